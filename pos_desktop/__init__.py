@@ -1,0 +1,1 @@
+"""Khách Quen: a desktop point of sale with built-in loyalty."""

@@ -1,0 +1,155 @@
+"""What a scanned or typed code is: its kind by prefix and length, its check digit, and signed digit codes.
+
+All codes that we print are digits (they survive Telex and VNI keyboards): `29` member card, `28` receipt,
+`27` voucher and gift card, `26` staff badge, `25` claim; in-store EAN-13 `21` carries grams, `22` a price.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_desktop.core.errors import Code, Rejected
+
+CARD_LENGTH = 32
+MAC_LENGTH = 19
+LONGEST_CODE = 64
+_SIGNED_KINDS = {"29": "card", "28": "receipt", "27": "voucher", "26": "badge", "25": "claim"}
+
+
+class CodeKind(StrEnum):
+    """What the dispatcher does with a code."""
+
+    CARD = "card"
+    RECEIPT = "receipt"
+    VOUCHER = "voucher"
+    BADGE = "badge"
+    CLAIM = "claim"
+    WEIGHED = "weighed"
+    PRICED = "priced"
+    PRODUCT = "product"
+    LINK = "link"
+    WIFI = "wifi"
+    BANK_QR = "bank_qr"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """Where an in-store EAN-13 keeps its figures: prefix, then a five-digit item, then five digits of value."""
+
+    weight_prefix: str = "21"
+    price_prefix: str = "22"
+    price_unit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A code with its kind; `item` and `value` only for weighed (thousandths) and priced (đồng) goods."""
+
+    kind: CodeKind
+    text: str
+    item: str = ""
+    value: int = 0
+
+
+def ean_check_digit(body: str) -> int:
+    """Check digit of an EAN-8, UPC-A or EAN-13 without its last digit (GS1 General Specifications 7.9)."""
+    return -sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(body))) % 10
+
+
+def is_ean(text: str) -> bool:
+    """Tell whether `text` looks like an EAN-8, UPC-A or EAN-13, right or wrong check digit alike."""
+    return len(text) in (8, 12, 13) and text.isascii() and text.isdigit()
+
+
+def has_right_check_digit(text: str) -> bool:
+    """Tell whether the last digit of an EAN fits the others."""
+    return ean_check_digit(text[:-1]) == int(text[-1])
+
+
+def classify(text: str, embedding: Embedding = Embedding()) -> Scanned:
+    """Say what a scanned code is. Never looks anything up; an EAN may still be nobody's product."""
+    code = text.strip()
+    if not code or len(code) > LONGEST_CODE or not code.isprintable():
+        return Scanned(_foreign(code), code)
+    if len(code) == CARD_LENGTH and code.isascii() and code.isdigit() and code[:2] in _SIGNED_KINDS:
+        return Scanned(CodeKind(_SIGNED_KINDS[code[:2]]), code)
+    if is_ean(code) and len(code) == 13 and has_right_check_digit(code):
+        return _in_store(code, embedding)
+    return Scanned(_foreign(code), code)
+
+
+def _in_store(code: str, embedding: Embedding) -> Scanned:
+    item, value = code[2:7], int(code[7:12])
+    if code.startswith(embedding.weight_prefix):
+        return Scanned(CodeKind.WEIGHED, code, item, value)
+    if code.startswith(embedding.price_prefix):
+        return Scanned(CodeKind.PRICED, code, item, value * embedding.price_unit)
+    return Scanned(CodeKind.PRODUCT, code)
+
+
+def _foreign(code: str) -> CodeKind:
+    lowered = code[:12].casefold()
+    if lowered.startswith(("http://", "https://", "www.")):
+        return CodeKind.LINK
+    if lowered.startswith("wifi:"):
+        return CodeKind.WIFI
+    if code.startswith("000201") and "A000000727" in code:
+        return CodeKind.BANK_QR
+    return CodeKind.UNREADABLE if not code or len(code) > LONGEST_CODE or not code.isprintable() else CodeKind.PRODUCT
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Signing keys by their one-digit id; the newest signs, all of them are believed."""
+
+    keys: Mapping[int, bytes]
+
+    @property
+    def newest(self) -> int:
+        """Id of the key that signs new codes."""
+        return max(self.keys)
+
+
+def sign(body: str, keys: Keyring, key_id: int, purpose: str) -> str:
+    """Append the 19-digit HMAC-SHA256 of `body` for `purpose`; the body says its key id itself."""
+    digest = hmac.new(keys.keys[key_id], f"{purpose}|{body}".encode(), hashlib.sha256).digest()
+    return body + str(int.from_bytes(digest[:16], "big") % 10**MAC_LENGTH).zfill(MAC_LENGTH)
+
+
+def is_signed(code: str, keys: Keyring, key_id: int, purpose: str) -> bool:
+    """Tell whether `code` ends in the HMAC that its body deserves."""
+    return key_id in keys.keys and hmac.compare_digest(sign(code[:-MAC_LENGTH], keys, key_id, purpose), code)
+
+
+@dataclass(frozen=True, slots=True)
+class CardCode:
+    """What a member card says: which key signed it, the card's random number, and its serial (revocable)."""
+
+    key_id: int
+    number: str
+    serial: int
+
+
+def card_token(card: CardCode, keys: Keyring) -> str:
+    """The 32 digits of a member card: 29, key id 1, number 8, serial 2, HMAC 19."""
+    return sign(f"29{card.key_id}{card.number}{card.serial:02d}", keys, card.key_id, "member-card")
+
+
+def read_card(code: str, keys: Keyring) -> CardCode:
+    """Check a member card's signature and read it.
+
+    Raises:
+        Rejected: INVALID_CARD when a single digit is not ours.
+    """
+    if classify(code).kind is not CodeKind.CARD or not is_signed(code, keys, int(code[2]), "member-card"):
+        raise Rejected(Code.INVALID_CARD)
+    return CardCode(int(code[2]), code[3:11], int(code[11:13]))
+
+
+def receipt_token(register_number: int, number: int, keys: Keyring) -> str:
+    """The 32 digits of a receipt's QR: 28, key id 1, register 3, receipt number 7, HMAC 19."""
+    key_id = keys.newest
+    return sign(f"28{key_id}{register_number:03d}{number:07d}", keys, key_id, "receipt")
