@@ -1,0 +1,1 @@
+"""Pure points rules; `quote` is the door that window, `sell` and commit all go through."""

@@ -1,0 +1,133 @@
+"""The loyalty programme's definition: versioned, checked when it is made, plain when it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.money import Money
+from pos_desktop.core.rates import WHOLE, Percent
+
+MOST_RATE = 1_000
+"""A programme that gives more points than this per 10.000 ₫ is a slip of the keyboard."""
+
+
+class ExpiryPolicy(StrEnum):
+    """When a lot dies."""
+
+    NEVER = "never"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class EarnRate:
+    """`points` for every `per` đồng of the basis."""
+
+    points: int = 1
+    per: Money = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """An exact multiplier such as 3/2."""
+
+    num: int = 1
+    den: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A step of the tier table; `threshold` is the qualifying spend in đồng, `name` as the shop wrote it."""
+
+    code: str
+    name: str
+    threshold: Money
+    multiplier: Ratio = Ratio()
+
+
+DEFAULT_TIERS = (
+    Tier("member", "Thành viên", 0),
+    Tier("silver", "Bạc", 2_000_000, Ratio(6, 5)),
+    Tier("gold", "Vàng", 5_000_000, Ratio(3, 2)),
+    Tier("diamond", "Kim cương", 12_000_000, Ratio(2, 1)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Every number of the points programme. Defaults are «Khách quen» of docs/loyalty.md.
+
+    Raises:
+        Rejected: BAD_PROGRAMME with the `field` that cannot be.
+    """
+
+    version: int = 1
+    name: str = "Khách quen"
+    earn: EarnRate = EarnRate()
+    most_multiplier: int = 5
+    point_value: Money = 100
+    step: int = 10
+    minimum: int = 50
+    cap: Percent = 5_000
+    expiry: ExpiryPolicy = ExpiryPolicy.MONTHS
+    expiry_months: int = 12
+    pending_days: int = 0
+    tiers: tuple[Tier, ...] = DEFAULT_TIERS
+    qualifying_months: int = 12
+    grace_days: int = 30
+    orders_per_day: int = 5
+    free_value_per_day: Money = 100_000
+    """Đồng of points that a member may redeem a day without card or PIN."""
+    warn_days: int = 30
+    claim_minutes: int = field(default=15)
+
+    def __post_init__(self) -> None:
+        for name, fits in self._checks():
+            if not fits:
+                raise Rejected(Code.BAD_PROGRAMME, field=name)
+
+    def _checks(self) -> tuple[tuple[str, bool], ...]:
+        thresholds = [tier.threshold for tier in self.tiers]
+        return (
+            ("earn", self.earn.per > 0 and 0 <= self.earn.points * 10_000 <= MOST_RATE * self.earn.per),
+            ("point_value", 0 < self.point_value <= 1_000_000),
+            ("step", self.step > 0),
+            ("minimum", self.minimum >= 0),
+            ("cap", 0 <= self.cap <= WHOLE),
+            ("expiry", self.expiry is ExpiryPolicy.NEVER or 0 < self.expiry_months <= 120),
+            ("pending_days", 0 <= self.pending_days <= 365),
+            ("tiers", bool(thresholds) and thresholds[0] == 0 and thresholds == sorted(set(thresholds))),
+            ("multipliers", all(0 < t.multiplier.den and 0 <= t.multiplier.num <= 5 * t.multiplier.den
+                                for t in self.tiers)),
+            ("orders_per_day", self.orders_per_day > 0),
+            ("most_multiplier", 1 <= self.most_multiplier <= 10),
+        )  # fmt: skip
+
+    def tier(self, code: str) -> Tier:
+        """The tier with this code; the lowest when an older programme knew another."""
+        return next((tier for tier in self.tiers if tier.code == code), self.tiers[0])
+
+    def rank(self, code: str) -> int:
+        """Place of a tier in the table, 0 for the lowest."""
+        return self.tiers.index(self.tier(code))
+
+    def tier_for(self, qualifying: Money) -> Tier:
+        """The highest tier that `qualifying` đồng reaches."""
+        return max((t for t in self.tiers if t.threshold <= qualifying), key=lambda t: t.threshold)
+
+    def value_of(self, points: int) -> Money:
+        """What points are worth when redeemed."""
+        return points * self.point_value
+
+
+def to_plain(programme: Programme) -> dict[str, Any]:
+    """The programme as JSON-ready values."""
+    return asdict(programme)
+
+
+def from_plain(plain: Mapping[str, Any]) -> Programme:
+    """Read back what `to_plain` wrote."""
+    tiers = tuple(Tier(**{**tier, "multiplier": Ratio(**tier["multiplier"])}) for tier in plain["tiers"])
+    rest = {**plain, "tiers": tiers, "earn": EarnRate(**plain["earn"]), "expiry": ExpiryPolicy(plain["expiry"])}
+    return Programme(**rest)

@@ -1,0 +1,173 @@
+"""The open order: an immutable value that every key press replaces by the next one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money, positive
+from pos_desktop.core.quantity import ONE, Quantity, checked
+from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.selling.catalogue import Item
+
+MOST_LINES = 500
+
+
+class OrderType(StrEnum):
+    """Where the goods are consumed."""
+
+    DINE_IN = "dine_in"
+    TAKE_AWAY = "take_away"
+    DELIVERY = "delivery"
+
+
+class Redeem(StrEnum):
+    """How many points to take when nobody typed a number."""
+
+    MOST = "max"
+    REST = "rest"
+
+
+class Identified(StrEnum):
+    """How the member proved to be the member; CARD and PIN allow redemption above the daily limit."""
+
+    SEARCH = "search"
+    CARD = "card"
+    PIN = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """A discount by a person: either hundredths of a percent or đồng."""
+
+    percent: Percent | None = None
+    amount: Money | None = None
+
+    def __post_init__(self) -> None:
+        if (self.percent is None) == (self.amount is None):
+            raise ValueError("a discount is a percent or an amount")
+        if self.percent is not None and not 0 < self.percent <= WHOLE:
+            raise Rejected(Code.INVALID_AMOUNT)
+        if self.amount is not None:
+            positive(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class LineOption:
+    """A topping, size or wish with its price for one unit of the line."""
+
+    name: str
+    price: Money = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of an open order; item, name and price are frozen as they were when it was added."""
+
+    key: int
+    item_id: Id
+    sku: str
+    name: str
+    unit_price: Money
+    vat_group: str
+    qty: Quantity = ONE
+    unit: str = ""
+    cost: Money = 0
+    by_weight: bool = False
+    earns_points: bool = True
+    discount: Discount | None = None
+    note: str = ""
+    options: tuple[LineOption, ...] = ()
+    combo: str = ""
+    label_price: Money | None = None
+    """Line gross printed on a price-embedded label; it wins over unit price times quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the customer is buying, from first scan to payment."""
+
+    id: Id
+    opened_at: datetime
+    programme_version: int = 1
+    lines: tuple[OrderLine, ...] = ()
+    next_key: int = 1
+    discount: Discount | None = None
+    account_id: Id | None = None
+    identified: Identified = Identified.SEARCH
+    redeem: int | Redeem | None = None
+    order_type: OrderType = OrderType.TAKE_AWAY
+    table: str = ""
+    note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """No line at all; a member alone makes no order."""
+        return not self.lines
+
+    def line(self, key: int) -> OrderLine | None:
+        """The line with this key, if it is still there."""
+        return next((line for line in self.lines if line.key == key), None)
+
+    def add(
+        self, item: Item, qty: Quantity = ONE, *, merge: bool = True, label_price: Money | None = None, note: str = ""
+    ) -> "Order":
+        """Add an item; with `merge` the same plain item raises the quantity of its line."""
+        twin = self._twin(item) if merge and label_price is None and not note else None
+        if twin:
+            return self.with_qty(twin.key, twin.qty + qty)
+        if len(self.lines) >= MOST_LINES:
+            raise Rejected(Code.INVALID_QUANTITY)
+        line = OrderLine(
+            key=self.next_key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price,
+            vat_group=item.vat_group, qty=checked(qty), unit=item.unit, cost=item.cost, by_weight=item.by_weight,
+            earns_points=item.earns_points, label_price=label_price, note=note,
+        )  # fmt: skip
+        return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
+
+    def _twin(self, item: Item) -> OrderLine | None:
+        if item.by_weight:
+            return None
+        plain = (line for line in self.lines if line.item_id == item.id and line.unit_price == item.price)
+        return next((x for x in plain if not (x.discount or x.note or x.options or x.combo or x.label_price)), None)
+
+    def with_qty(self, key: int, qty: Quantity) -> "Order":
+        """Set the quantity of a line; a labelled price no longer holds for another quantity."""
+        return self._changed(key, qty=checked(qty), label_price=None)
+
+    def with_line_discount(self, key: int, discount: Discount | None) -> "Order":
+        """Set or take away the discount of a line."""
+        return self._changed(key, discount=discount)
+
+    def with_line_note(self, key: int, note: str) -> "Order":
+        """Set the remark of a line."""
+        return self._changed(key, note=note)
+
+    def without(self, key: int) -> "Order":
+        """Take a line away."""
+        return replace(self, lines=tuple(line for line in self.lines if line.key != key))
+
+    def with_discount(self, discount: Discount | None) -> "Order":
+        """Set or take away the discount of the whole order."""
+        return replace(self, discount=discount)
+
+    def with_member(self, account_id: Id, identified: Identified) -> "Order":
+        """Attach a member (replacing another, whose points are then not redeemed)."""
+        keep = self.redeem if account_id == self.account_id else None
+        known = account_id == self.account_id and self.identified is not Identified.SEARCH
+        return replace(
+            self, account_id=account_id, identified=self.identified if known else identified, redeem=keep
+        )
+
+    def without_member(self) -> "Order":
+        """Detach the member and what was to be redeemed."""
+        return replace(self, account_id=None, identified=Identified.SEARCH, redeem=None)
+
+    def redeeming(self, redeem: int | Redeem | None) -> "Order":
+        """Ask for points to be taken: a number, the most, the rest, or none."""
+        return replace(self, redeem=redeem)
+
+    def _changed(self, key: int, **changes: object) -> "Order":
+        lines = tuple(replace(x, **changes) if x.key == key else x for x in self.lines)  # type: ignore[arg-type]
+        return replace(self, lines=lines)

@@ -1,0 +1,45 @@
+"""Who may do what: roles and the limits of discounts by hand."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.selling.pricing import PricedOrder
+
+
+class Role(StrEnum):
+    """What a person is in the shop."""
+
+    CASHIER = "cashier"
+    MANAGER = "manager"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Limits of a role; `discount` is the most that it may take off by hand."""
+
+    discount: Percent
+    import_files: bool = False
+
+
+RIGHTS = {
+    Role.CASHIER: Rights(discount=1_000),
+    Role.MANAGER: Rights(discount=WHOLE, import_files=True),
+    Role.OWNER: Rights(discount=WHOLE, import_files=True),
+}
+
+
+def check_discounts(priced: PricedOrder, role: Role) -> None:
+    """Refuse discounts by hand above the role's limit, on any line and on the whole order.
+
+    Raises:
+        Rejected: NOT_ALLOWED with `most` in hundredths of a percent.
+    """
+    most = RIGHTS[role].discount
+    pairs = [(line.line_discount, line.gross) for line in priced.lines] + [(priced.discount, priced.goods)]
+    # Half up to the đồng may carry an honest 10 % half a đồng over on each line.
+    slack = len(priced.lines)
+    if any(taken * WHOLE > of * most + slack * WHOLE for taken, of in pairs):
+        raise Rejected(Code.NOT_ALLOWED, right="discount", most=most)
