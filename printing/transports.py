@@ -1,0 +1,127 @@
+"""Opens the line to a printer named by a URI: own sockets and files here, other devices through python-escpos."""
+
+import os
+import select
+import socket
+import stat
+import time
+
+from printing import devices
+from printing.address import BadPrinterUri, FilePath, Nowhere, Tcp, parse_uri
+from printing.line import HUNG_UP, PrinterCut, PrinterUnreachable, Transport
+
+__all__ = ["BadPrinterUri", "PrinterCut", "PrinterUnreachable", "Transport", "open_transport"]
+
+CONNECT_SECONDS = 1.0
+IDLE_SECONDS = 2.0
+PIECE_BYTES = 1024
+READ_BYTES = 64
+
+
+def open_transport(uri: str) -> Transport:
+    """Open the line that `uri` names; BadPrinterUri, PrinterUnreachable."""
+    match parse_uri(uri):
+        case Tcp(host, port):
+            return TcpTransport(host, port)
+        case FilePath(path):
+            return FileTransport(path)
+        case Nowhere():
+            return NoTransport()
+        case address:
+            return devices.open_device(address)
+
+
+class TcpTransport:
+    """A raw TCP line, usually port 9100."""
+
+    can_answer = True
+
+    def __init__(self, host: str, port: int, connect: float = CONNECT_SECONDS, idle: float = IDLE_SECONDS) -> None:
+        self._idle = idle
+        try:
+            self._socket = socket.create_connection((host, port), timeout=connect)
+        except (OSError, UnicodeError) as error:
+            raise PrinterUnreachable(str(error)) from error
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def write(self, payload: bytes) -> None:
+        view, sent = memoryview(payload), 0
+        self._socket.settimeout(self._idle)
+        while sent < len(view):
+            try:
+                sent += self._socket.send(view[sent : sent + PIECE_BYTES])
+            except OSError as error:
+                raise PrinterCut(sent, str(error)) from error
+
+    def read(self, timeout: float) -> bytes:
+        self._socket.settimeout(max(timeout, 0.001))
+        try:
+            answer = self._socket.recv(READ_BYTES)
+        except TimeoutError:
+            return b""
+        except OSError as error:
+            raise PrinterCut(0, str(error)) from error
+        if not answer:
+            raise PrinterCut(0, HUNG_UP)
+        return answer
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+class FileTransport:
+    """Appends to a file, or writes to a device node or pipe that somebody reads."""
+
+    can_answer = False
+
+    def __init__(self, path: str, idle: float = IDLE_SECONDS) -> None:
+        self._idle = idle
+        # O_NONBLOCK: a pipe that nobody reads must not hang the worker.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            self._file = os.open(path, flags, 0o600)
+        except (OSError, ValueError) as error:
+            raise PrinterUnreachable(str(error)) from error
+        self._plain = stat.S_ISREG(os.fstat(self._file).st_mode)
+
+    def write(self, payload: bytes) -> None:
+        view, sent = memoryview(payload), 0
+        deadline = time.monotonic() + self._idle
+        while sent < len(view):
+            try:
+                self._await_room(deadline)
+                sent += os.write(self._file, view[sent : sent + PIECE_BYTES])
+            except BlockingIOError:
+                continue
+            except OSError as error:
+                raise PrinterCut(sent, str(error)) from error
+            deadline = time.monotonic() + self._idle
+
+    def _await_room(self, deadline: float) -> None:
+        # Plain files always have room, and Windows can only select on sockets.
+        if self._plain or os.name == "nt":
+            return
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([], [self._file], [], left)[1]:
+            raise TimeoutError("printer takes no more")
+
+    def read(self, timeout: float) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        os.close(self._file)
+
+
+class NoTransport:
+    """`none`: a till without a printer; everything is taken and nothing printed."""
+
+    can_answer = False
+
+    def write(self, payload: bytes) -> None:
+        pass
+
+    def read(self, timeout: float) -> bytes:
+        return b""
+
+    def close(self) -> None:
+        pass
