@@ -1,0 +1,69 @@
+"""Triggers that keep rows append-only and caches honest, for each dialect."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+APPEND_ONLY = (
+    "entry", "lot_move", "tier_change", "sale", "sale_line", "sale_tax", "tender", "cash_movement", "stock_movement",
+    "journal", "operation", "programme_version", "consent", "enrolment_step", "dropped_order", "accrual_flag",
+    "imported_file", "setting",
+)  # fmt: skip
+"""Rows that nobody changes or deletes; a mistake is corrected by a new row."""
+
+UNDELETABLE = ("lot", "account", "shift", "shop", "register", "staff", "member", "card", "outbox", "counter", "item")
+"""Rows whose caches and states move, but that never go away."""
+
+FROZEN = {
+    "lot": ("account_id", "entry_id", "seq", "points", "usable_from", "expires_on", "sale_id"),
+    "account": ("member_id",),
+    "shift": ("register_id", "number", "opened_at", "opened_by", "business_date", "opening_float"),
+    "card": ("member_id", "key_id", "number", "serial", "issued_at"),
+    "outbox": ("kind", "subject_id", "copy"),
+}
+"""Columns that keep their first value."""
+
+
+def install(connection: Connection) -> None:
+    """Create every guard; run it again after a migration has rebuilt a table."""
+    for statement in statements(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """The DDL of all guards for `sqlite` or `postgresql`."""
+    make = _sqlite if dialect == "sqlite" else _postgresql
+    if dialect != "sqlite":
+        yield from _POSTGRESQL_FUNCTIONS
+    for name in APPEND_ONLY:
+        yield make(name, "update", "UPDATE", "append-only")
+        yield make(name, "delete", "DELETE", "append-only")
+    for name in UNDELETABLE:
+        yield make(name, "delete", "DELETE", "never deleted")
+    for name, columns in FROZEN.items():
+        yield make(name, "frozen", f"UPDATE OF {', '.join(columns)}", "frozen columns")
+    yield make("counter", "back", "UPDATE OF value", "counters only grow", when="NEW.value <= OLD.value")
+    yield make("shift", "closed", "UPDATE", "a closed shift stays closed", when="OLD.closed_at IS NOT NULL")
+
+
+def _sqlite(name: str, what: str, event: str, why: str, when: str = "") -> str:
+    condition = f" WHEN {when}" if when else ""
+    return (
+        f"CREATE TRIGGER IF NOT EXISTS tr_{name}_{what} BEFORE {event} ON {name}{condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{name}: {why}'); END"
+    )
+
+
+_POSTGRESQL_FUNCTIONS = (
+    "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+    "$$ BEGIN RAISE EXCEPTION '%: %', TG_TABLE_NAME, TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; "
+    "END $$",
+)
+
+
+def _postgresql(name: str, what: str, event: str, why: str, when: str = "") -> str:
+    condition = f" WHEN ({when})" if when else ""
+    return (
+        f"CREATE OR REPLACE TRIGGER tr_{name}_{what} BEFORE {event} ON {name} FOR EACH ROW{condition} "
+        f"EXECUTE FUNCTION refuse_change('{why}')"
+    )

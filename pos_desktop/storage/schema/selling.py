@@ -1,0 +1,71 @@
+"""Open orders, and completed sales with their lines, taxes and tenders, whose sums the database itself checks."""
+
+from sqlalchemy import Index, UniqueConstraint
+
+from pos_desktop.selling.order import OrderType
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.storage.schema.base import (
+    check, day, flag, json_, key, maybe_whole, moment, one_of, ref, table, unique_where, whole, words,
+)  # fmt: skip
+
+open_order = table(
+    "open_order", key(), ref("register_id", "register"), words("state", default=None), json_("body"),
+    moment("opened_at"), moment("updated_at"), ref("staff_id", "staff"), whole("revision", default=0),
+    one_of("state", ["open", "held", "paid", "dropped"]),
+    unique_where("ux_open_order_one_open", "register_id", where="state = 'open'"),
+)  # fmt: skip
+
+dropped_order = table(
+    "dropped_order", key(), words("order_id", default=None), ref("register_id", "register"), ref("staff_id", "staff"),
+    words("step", default=None), words("reason"), json_("body"), whole("due"), moment("at"), day("business_date"),
+    UniqueConstraint("order_id"), one_of("step", ["sale", "payment"]),
+)  # fmt: skip
+
+pending_tender = table(
+    "pending_tender", key(), words("order_id", default=None), words("kind", default=None), whole("amount"),
+    words("ref"), words("state", default=None), moment("at"), moment("resolved_at", null=True),
+    one_of("kind", list(TenderKind)), one_of("state", ["pending", "confirmed", "failed"]),
+    check("amount", "amount > 0"), Index("ix_pending_tender_order_id", "order_id"),
+)  # fmt: skip
+
+sale = table(
+    "sale", key(), ref("register_id", "register"), whole("number"), ref("shift_id", "shift"),
+    words("order_id", default=None), moment("at"), day("business_date"), ref("staff_id", "staff"),
+    ref("account_id", "account", null=True), maybe_whole("account_seq"), whole("programme_version"),
+    words("identified"), words("order_type", default=None), words("dining_table"), words("note"),
+    whole("goods"), whole("discount"), whole("points"), whole("points_value"), whole("due"), whole("paid"),
+    whole("change"), whole("basis"), whole("earned"), json_("loyalty"), flag("is_sample", False),
+    UniqueConstraint("register_id", "number"), UniqueConstraint("order_id"),
+    one_of("order_type", list(OrderType)),
+    check("positive", "number > 0 AND goods >= 0 AND discount >= 0 AND points >= 0 AND points_value >= 0 "
+                      "AND due >= 0 AND change >= 0 AND basis >= 0 AND earned >= 0"),
+    check("due", "due = goods - discount - points_value"), check("change", "paid - change = due"),
+    check("points", "(points = 0) = (points_value = 0)"),
+    check("member", "account_id IS NOT NULL OR (points = 0 AND earned = 0)"),
+    Index("ix_sale_account_id_business_date", "account_id", "business_date"),
+    Index("ix_sale_business_date", "business_date"),
+)  # fmt: skip
+
+sale_line = table(
+    "sale_line", key(), ref("sale_id", "sale"), whole("position"), ref("item_id", "item"),
+    words("sku", default=None), words("name", default=None), words("unit"), whole("qty"), whole("unit_price"),
+    json_("options"), words("combo"), words("note"), whole("gross"), whole("line_discount"), whole("order_discount"),
+    whole("points_share"), whole("amount"), words("vat_group", default=None), maybe_whole("rate"), whole("unit_cost"),
+    flag("earns_points", True), whole("earned"),
+    UniqueConstraint("sale_id", "position"), check("qty", "qty > 0"),
+    check("amount", "amount = gross - line_discount - order_discount - points_share"),
+    check("positive", "gross >= 0 AND line_discount >= 0 AND order_discount >= 0 AND points_share >= 0 "
+                      "AND amount >= 0 AND earned >= 0"),
+    Index("ix_sale_line_item_id", "item_id"),
+)  # fmt: skip
+
+sale_tax = table(
+    "sale_tax", key(), ref("sale_id", "sale"), whole("position"), maybe_whole("rate"), whole("net"), whole("tax"),
+    UniqueConstraint("sale_id", "position"), check("sums", "net >= 0 AND tax >= 0"),
+)  # fmt: skip
+
+tender = table(
+    "tender", key(), ref("sale_id", "sale"), whole("position"), words("kind", default=None), whole("amount"),
+    words("ref"), UniqueConstraint("sale_id", "position"), check("amount", "amount > 0"),
+    one_of("kind", list(TenderKind)),
+)  # fmt: skip
