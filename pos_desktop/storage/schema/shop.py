@@ -11,7 +11,7 @@ from pos_desktop.storage.schema.base import (
 shop = table(
     "shop", key(), words("name", default=None), words("address"), words("phone"), words("tax_code"), words("footer"),
     words("time_zone", default=None), whole("cutover_hour", default=0), flag("is_sample", False),
-    whole("catalogue_version", default=1), moment("created_at"), day("history_ends", null=True),
+    whole("catalogue_version", default=1), moment("created_at"), day("history_ends", null=True), day("due_through", null=True),
     check("cutover", "cutover_hour BETWEEN 0 AND 23"),
 )  # fmt: skip
 

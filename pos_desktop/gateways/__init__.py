@@ -1,0 +1,1 @@
+"""Ports to the outside: key files, spreadsheets, and later banks and messages."""

@@ -1,0 +1,62 @@
+"""The shop's keys in `keys.json` of its data folder, mode 0600, never in the database."""
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos_desktop.core.codes import Keyring
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+
+FILE_NAME = "keys.json"
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """`codes` signs cards and receipts, `chain` the journal, `pepper` goes into every PIN's hash."""
+
+    codes: Keyring
+    chain: Keyring
+    pepper: bytes
+
+
+def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes) -> Keys:
+    """Make the keys of a new shop and keep them; an existing file is never overwritten.
+
+    Raises:
+        EnvironmentProblem: FOLDER_UNUSABLE when the file cannot be made.
+    """
+    keys = Keys(Keyring({1: random(KEY_BYTES)}), Keyring({1: random(KEY_BYTES)}), random(KEY_BYTES))
+    try:
+        descriptor = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(_to_plain(keys), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return keys
+
+
+def load_keys(folder: Path) -> Keys:
+    """Read the shop's keys; KEYS_UNREADABLE when they are not there or not keys."""
+    try:
+        plain = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), bytes.fromhex(plain["pepper"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EnvironmentProblem(Trouble.KEYS_UNREADABLE, path=str(folder / FILE_NAME)) from error
+
+
+def _to_plain(keys: Keys) -> dict[str, object]:
+    return {
+        "codes": {str(key_id): key.hex() for key_id, key in keys.codes.keys.items()},
+        "chain": {str(key_id): key.hex() for key_id, key in keys.chain.keys.items()},
+        "pepper": keys.pepper.hex(),
+    }
+
+
+def _ring(plain: dict[str, str]) -> Keyring:
+    return Keyring({int(key_id): bytes.fromhex(key) for key_id, key in plain.items()})

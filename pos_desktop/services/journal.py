@@ -1,0 +1,57 @@
+"""Appends to the register's journal: what happened, by whom, chained by a key that is not in the database.
+
+Bodies hold names of goods, prices, amounts and payments, and no name or phone of a member:
+erasing a person must never break the chain.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from pos_desktop.core.chain import GENESIS, ChainedRow, mac
+from pos_desktop.core.ids import Id
+from pos_desktop.services.till import Till
+from pos_desktop.storage.schema.records import journal
+from pos_desktop.storage.types import canonical
+
+
+class Event(StrEnum):
+    """What a journal row tells."""
+
+    SHOP_CREATED = "shop_created"
+    SIGN_IN = "sign_in"
+    WRONG_PIN = "wrong_pin"
+    SHIFT_OPENED = "shift_opened"
+    SHIFT_CLOSED = "shift_closed"
+    SALE = "sale"
+    ORDER_DROPPED = "order_dropped"
+    ENROLMENT = "enrolment"
+    CARD_ISSUED = "card_issued"
+    CARD_REVOKED = "card_revoked"
+    IMPORT = "import"
+    FALLEN_DUE = "fallen_due"
+    REPRINT = "reprint"
+    DRAWER = "drawer"
+
+
+def append(
+    tx: Connection, till: Till, event: Event, subject_id: Id, body: dict[str, Any], staff_id: Id | None = None,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Add the next row of this register's chain."""
+    last = tx.execute(
+        select(journal.c.seq, journal.c.mac).where(journal.c.register_id == till.register.id)
+        .order_by(journal.c.seq.desc()).limit(1)
+    ).first()  # fmt: skip
+    seq, previous = (last.seq + 1, last.mac) if last else (1, GENESIS)
+    at = at or till.now()
+    row = ChainedRow(till.register.id, str(seq), at.isoformat(timespec="microseconds"), staff_id or "", event,
+                     subject_id, canonical(body))  # fmt: skip
+    key_id = till.keys.chain.newest
+    tx.execute(insert(journal).values(
+        id=till.ids(), register_id=till.register.id, seq=seq, at=at, staff_id=staff_id, kind=event.value,
+        subject_id=subject_id, body=row.body, key_id=key_id, previous=previous,
+        mac=mac(till.keys.chain.keys[key_id], previous, row),
+    ))  # fmt: skip

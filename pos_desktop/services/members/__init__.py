@@ -1,0 +1,1 @@
+"""Members: enrolment, look-up, cards, accounts and their points."""

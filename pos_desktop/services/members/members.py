@@ -1,0 +1,305 @@
+"""Members at the till: enrol, find, attach, and their cards."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from pos_desktop.core import codes
+from pos_desktop.core.codes import CardCode, CodeKind
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.core.text import fold, name, note
+from pos_desktop.loyalty import quote
+from pos_desktop.loyalty.account import AccountPicture
+from pos_desktop.loyalty.lots import Balance, Lot
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.selling.order import Identified
+from pos_desktop.services import journal, operations
+from pos_desktop.services.journal import Event
+from pos_desktop.services.members.phones import Phone, parse_phone
+from pos_desktop.services.till import Till
+from pos_desktop.storage.queries import accounts, members, shops
+from pos_desktop.storage.queries.members import MemberRow
+from pos_desktop.storage.schema.loyalty import account
+from pos_desktop.storage.schema.members import card, consent, enrolment_step, member, member_phone, person
+
+OLDEST_BIRTH = date(1900, 1, 1)
+CONSENT_TEXT = "2026-1"
+GENDERS = {"": "", "male": "male", "female": "female", "other": "other", "nam": "male", "nữ": "female", "nu": "female"}
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol:
+    """A new member; a phone is enough. `id` names the operation."""
+
+    id: str
+    phone: str
+    name: str = ""
+    birthday: date | None = None
+    gender: str = ""
+    referrer: str = ""
+    marketing: bool | None = None
+    staff_id: Id | None = None
+    source: str = "till"
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """The member that came of it, with the 32 digits of the card; `is_doubtful` asks to look at the phone again."""
+
+    member_id: Id
+    account_id: Id
+    code: str
+    card: str
+    is_doubtful: bool = False
+    topics: tuple[str, ...] = ("members",)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPicture:
+    """An attached member: who it is, and the account for the points rules. Everything the strip and sheet show."""
+
+    row: MemberRow
+    account: AccountPicture
+    programme: Programme
+    identified: Identified = Identified.SEARCH
+    lifetime_earned: int = 0
+
+    @property
+    def balance(self) -> Balance:
+        """Available, pending, expiring and debt on the picture's day."""
+        return self.account.balance(self.programme.warn_days)
+
+    @property
+    def standing(self) -> quote.TierOutlook:
+        """Tier and the way to the next one, without any order."""
+        return quote.standing(self.account, self.programme)
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """Lots that are not dead, in spending order."""
+        return tuple(lot for lot in self.account.lots if not lot.is_expired(self.account.day))
+
+    @property
+    def qualifying(self) -> Money:
+        """Qualifying spend of the window that ends today."""
+        return self.standing.qualifying
+
+
+class Members:
+    """Use cases around one member."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def enrol(self, command: Enrol) -> Enrolled:
+        """Make a member with an account and a card; harmless to send twice.
+
+        Raises:
+            Rejected: INVALID_PHONE, PHONE_TAKEN (`member` is its code), INVALID_NAME, INVALID_BIRTHDAY,
+                INVALID_GENDER, UNKNOWN_MEMBER for the referrer, ID_REUSED.
+        """
+        phone = parse_phone(command.phone)
+        kept = self._checked(command)
+        print_ = operations.fingerprint(_plain(command))
+        with self._till.db.write() as tx:
+            if earlier := operations.first_answer(tx, command.id, print_):
+                return Enrolled(**{**earlier, "topics": ()})
+            enrolled = self._insert(tx, kept, phone)
+            answer = {"member_id": enrolled.member_id, "account_id": enrolled.account_id, "code": enrolled.code,
+                      "card": enrolled.card, "is_doubtful": enrolled.is_doubtful}  # fmt: skip
+            operations.remember(tx, self._till, command.id, "enrol", print_, answer)
+            return enrolled
+
+    def _checked(self, command: Enrol) -> Enrol:
+        gender = GENDERS.get(command.gender.strip().casefold())
+        if gender is None:
+            raise Rejected(Code.INVALID_GENDER)
+        if command.birthday and not OLDEST_BIRTH <= command.birthday <= self._till.today():
+            raise Rejected(Code.INVALID_BIRTHDAY)
+        return replace(command, name=name(command.name) if command.name else "", gender=gender)
+
+    def _insert(self, tx: Connection, command: Enrol, phone: Phone) -> Enrolled:
+        if taken := members.by_phone(tx, phone.e164):
+            raise Rejected(Code.PHONE_TAKEN, member=taken.code, name=taken.name)
+        referrer = self._lookup(tx, command.referrer) if command.referrer else None
+        member_id, code = self._till.ids(), next_code(tx)
+        insert_member(
+            tx, self._till, member_id, code, source=command.source, staff_id=command.staff_id,
+            referrer_id=referrer.id if referrer else None,
+        )  # fmt: skip
+        insert_person(tx, self._till, member_id, name=command.name, birthday=command.birthday, gender=command.gender)
+        insert_phone(tx, self._till, member_id, phone)
+        account_id = insert_account(tx, self._till, member_id)
+        self._keep_consent(tx, command, member_id)
+        token = issue_card(tx, self._till, member_id)
+        self._step(tx, command.id, "finished", command.staff_id, member_id)
+        journal.append(tx, self._till, Event.ENROLMENT, member_id, {"source": command.source}, command.staff_id)
+        return Enrolled(member_id, account_id, code, token, phone.is_doubtful)
+
+    def _keep_consent(self, tx: Connection, command: Enrol, member_id: Id) -> None:
+        if command.marketing is None:
+            return
+        tx.execute(insert(consent).values(
+            id=self._till.ids(), member_id=member_id, purpose="marketing", text_version=CONSENT_TEXT,
+            given=command.marketing, at=self._till.now(), register_id=self._till.register.id,
+            staff_id=command.staff_id,
+        ))  # fmt: skip
+
+    def begin_enrolment(self, enrolment_id: Id, staff_id: Id | None) -> None:
+        """Keep that somebody began to enrol a member: what is given up is worth knowing."""
+        with self._till.db.write() as tx:
+            self._step(tx, enrolment_id, "begun", staff_id)
+
+    def abandon_enrolment(self, enrolment_id: Id, staff_id: Id | None, reason: str = "") -> None:
+        """Keep that an enrolment was given up."""
+        with self._till.db.write() as tx:
+            self._step(tx, enrolment_id, "abandoned", staff_id, reason=note(reason))
+
+    def _step(
+        self, tx: Connection, enrolment_id: Id, step: str, staff_id: Id | None, member_id: Id | None = None,
+        reason: str = "",
+    ) -> None:  # fmt: skip
+        tx.execute(insert(enrolment_step).values(
+            id=self._till.ids(), enrolment_id=enrolment_id, step=step, at=self._till.now(),
+            register_id=self._till.register.id, staff_id=staff_id, member_id=member_id, reason=reason,
+        ))  # fmt: skip
+
+    def search(self, text: str) -> list[MemberRow]:
+        """Members by name with or without marks, or by any run of three digits of the phone."""
+        with self._till.db.read() as tx:
+            return members.search(tx, text)
+
+    def find(self, text: str, *, for_order: Id | None = None) -> MemberPicture:
+        """The one member that a card or a phone number stands for.
+
+        Raises:
+            Rejected: INVALID_CARD, CARD_REVOKED, INVALID_PHONE, UNKNOWN_MEMBER.
+        """
+        with self._till.db.read() as tx:
+            row = self._lookup(tx, text)
+            proof = Identified.CARD if _is_card(text) else Identified.SEARCH
+            return replace(self._picture(tx, row, for_order), identified=proof)
+
+    def picture(self, account_id: Id, *, for_order: Id | None = None) -> MemberPicture:
+        """The member of an account, read afresh; UNKNOWN_MEMBER when there is none."""
+        with self._till.db.read() as tx:
+            row = members.by_account(tx, account_id)
+            if row is None:
+                raise Rejected(Code.UNKNOWN_MEMBER)
+            return self._picture(tx, row, for_order)
+
+    def _lookup(self, tx: Connection, text: str) -> MemberRow:
+        if _is_card(text):
+            return self._by_card(tx, text.strip())
+        row = members.by_phone(tx, parse_phone(text).e164)
+        if row is None:
+            raise Rejected(Code.UNKNOWN_MEMBER)
+        return row
+
+    def _by_card(self, tx: Connection, text: str) -> MemberRow:
+        read = codes.read_card(text, self._till.keys.codes)
+        found = members.card_by_number(tx, read.number, read.serial)
+        if found is None:
+            raise Rejected(Code.INVALID_CARD)
+        if found.revoked_at is not None:
+            raise Rejected(Code.CARD_REVOKED)
+        row = members.by_id(tx, found.member_id)
+        if row is None:
+            raise Rejected(Code.UNKNOWN_MEMBER)
+        return row
+
+    def _picture(self, tx: Connection, row: MemberRow, for_order: Id | None) -> MemberPicture:
+        day = self._till.today()
+        programme = shops.programme_at(tx, day)
+        picture = accounts.picture(
+            tx, row.account_id, day, self._till.now(), months=programme.qualifying_months, for_order=for_order
+        )
+        if picture is None:
+            raise Rejected(Code.UNKNOWN_MEMBER)
+        earned = tx.execute(select(account.c.lifetime_earned).where(account.c.id == row.account_id)).scalar_one()
+        return MemberPicture(row, picture, programme, lifetime_earned=earned)
+
+    def card_of(self, member_id: Id) -> str:
+        """The 32 digits of the member's card; one is issued where there is none."""
+        with self._till.db.write() as tx:
+            found = members.card_of(tx, member_id)
+            if found:
+                return codes.card_token(CardCode(found.key_id, found.number, found.serial), self._till.keys.codes)
+            return issue_card(tx, self._till, member_id)
+
+    def reissue_card(self, member_id: Id, staff_id: Id | None = None) -> str:
+        """Revoke the member's cards and issue the next serial: the lost one opens nothing any more."""
+        with self._till.db.write() as tx:
+            old = members.card_of(tx, member_id)
+            alive = (card.c.member_id == member_id, card.c.revoked_at.is_(None))
+            tx.execute(update(card).where(*alive).values(revoked_at=self._till.now()))
+            if old:
+                journal.append(tx, self._till, Event.CARD_REVOKED, old.id, {"serial": old.serial}, staff_id)
+            return issue_card(tx, self._till, member_id, after=old)
+
+
+def _is_card(text: str) -> bool:
+    return codes.classify(text).kind is CodeKind.CARD
+
+
+def _plain(command: Enrol) -> dict[str, object]:
+    return {name_: str(getattr(command, name_)) for name_ in Enrol.__dataclass_fields__ if name_ != "staff_id"}
+
+
+def next_code(tx: Connection) -> str:
+    """The next member code of the shop: `TV000061`."""
+    taken = tx.execute(select(func.max(member.c.code)).where(member.c.code.like("TV______"))).scalar()
+    return f"TV{int(taken[2:]) + 1 if taken else 1:06d}"
+
+
+def insert_member(
+    tx: Connection, till: Till, member_id: Id, code: str, *, source: str, staff_id: Id | None = None,
+    kind: str = "person", referrer_id: Id | None = None,
+) -> None:  # fmt: skip
+    """Insert the pseudonymous row of a member."""
+    tx.execute(insert(member).values(
+        id=member_id, shop_id=till.shop.id, code=code, kind=kind, joined_at=till.now(), joined_on=till.today(),
+        source=source, register_id=till.register.id, staff_id=staff_id, referrer_id=referrer_id,
+    ))  # fmt: skip
+
+
+def insert_person(tx: Connection, till: Till, member_id: Id, **known: object) -> None:
+    """Insert the personal data beside a member; erasing later takes this row alone."""
+    words = " ".join(str(known.get(key, "")) for key in ("name", "company"))
+    tx.execute(insert(person).values(id=till.ids(), member_id=member_id, search_key=fold(words), **known))
+
+
+def insert_phone(tx: Connection, till: Till, member_id: Id, phone: Phone) -> None:
+    """Insert a member's number."""
+    tx.execute(insert(member_phone).values(
+        id=till.ids(), shop_id=till.shop.id, member_id=member_id, e164=phone.e164, is_doubtful=phone.is_doubtful,
+    ))  # fmt: skip
+
+
+def insert_account(tx: Connection, till: Till, member_id: Id) -> Id:
+    """Open an empty account on the programme's lowest tier."""
+    account_id = till.ids()
+    lowest = shops.programme_at(tx, till.today()).tiers[0]
+    tx.execute(insert(account).values(id=account_id, member_id=member_id, tier=lowest.code))
+    return account_id
+
+
+def issue_card(tx: Connection, till: Till, member_id: Id, *, after: members.CardRow | None = None) -> str:
+    """Issue the member's next card and give its 32 digits."""
+    number, serial = (after.number, after.serial + 1) if after else (_free_number(tx, till), 1)
+    key_id, card_id = till.keys.codes.newest, till.ids()
+    tx.execute(insert(card).values(
+        id=card_id, member_id=member_id, key_id=key_id, number=number, serial=serial, issued_at=till.now(),
+    ))  # fmt: skip
+    journal.append(tx, till, Event.CARD_ISSUED, card_id, {"serial": serial})
+    return codes.card_token(CardCode(key_id, number, serial), till.keys.codes)
+
+
+def _free_number(tx: Connection, till: Till) -> str:
+    while True:
+        number = f"{int(till.ids()[16:], 16) % 10**8:08d}"
+        if members.card_by_number(tx, number, 1) is None:
+            return number

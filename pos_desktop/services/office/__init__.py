@@ -1,0 +1,1 @@
+"""Behind the counter: imports, outbox, verification, diagnosis, the sample shop."""

@@ -1,0 +1,1 @@
+"""Open orders, completed sales and their receipts."""

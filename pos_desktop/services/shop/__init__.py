@@ -1,0 +1,1 @@
+"""The shop itself: opening it, its people, shifts and catalogue."""

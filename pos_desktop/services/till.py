@@ -1,0 +1,87 @@
+"""A till: what every use case needs of its shop, its register, its clock and its keys."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select, update
+
+from pos_desktop.core.clock import Clock, business_date, zone
+from pos_desktop.core.ids import Id, IdSource
+from pos_desktop.gateways.keys import Keys
+from pos_desktop.storage.db import Db
+from pos_desktop.storage.schema.shop import counter, register, shop
+
+
+@dataclass(frozen=True, slots=True)
+class ShopFacts:
+    """Who the shop is; printed at the head of its receipts."""
+
+    id: Id
+    name: str
+    address: str
+    phone: str
+    tax_code: str
+    footer: str
+    time_zone: str
+    cutover_hour: int
+    is_sample: bool
+    history_ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """Which register this till is; `code` heads its receipt numbers."""
+
+    id: Id
+    number: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Handed to every service; holds no state of a sale."""
+
+    db: Db
+    clock: Clock
+    ids: IdSource
+    keys: Keys
+    shop: ShopFacts
+    register: RegisterFacts
+
+    def now(self) -> datetime:
+        """The till's time, UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The business date of now."""
+        return self.day_of(self.now())
+
+    def day_of(self, at: datetime) -> date:
+        """The business date of a moment."""
+        return business_date(at, zone(self.shop.time_zone), self.shop.cutover_hour)
+
+    def receipt_number(self, number: int) -> str:
+        """A receipt number as people read it: `K1-000231`."""
+        return f"{self.register.code}-{number:06d}"
+
+
+def shop_facts(tx: Connection) -> ShopFacts | None:
+    """The shop of this database; None in an empty one."""
+    columns = [getattr(shop.c, name) for name in ShopFacts.__dataclass_fields__]
+    row = tx.execute(select(*columns)).first()
+    return ShopFacts(*row) if row else None
+
+
+def register_facts(tx: Connection, code: str) -> RegisterFacts | None:
+    """The register with this code."""
+    row = tx.execute(select(register.c.id, register.c.number, register.c.code).where(register.c.code == code)).first()
+    return RegisterFacts(*row) if row else None
+
+
+def next_number(tx: Connection, till: Till, kind: str) -> int:
+    """Count up a register's series in the same transaction, so that no number is ever skipped."""
+    statement = (
+        update(counter).where(counter.c.register_id == till.register.id, counter.c.kind == kind)
+        .values(value=counter.c.value + 1).returning(counter.c.value)
+    )  # fmt: skip
+    return tx.execute(statement).scalar_one()

@@ -1,0 +1,119 @@
+"""Looks members up: by phone, card, folded name, last digits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.text import MOST_SEARCH, fold
+from pos_desktop.storage.schema.loyalty import account
+from pos_desktop.storage.schema.members import card, member, member_phone, person
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member as a list shows it."""
+
+    id: Id
+    account_id: Id
+    code: str
+    name: str
+    phone: str
+    birthday: date | None
+    gender: str
+    tier: str
+    balance: int
+    blocked: bool
+    is_staff: bool
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card that was issued; revoked ones stay to be recognised."""
+
+    id: Id
+    member_id: Id
+    key_id: int
+    number: str
+    serial: int
+    revoked_at: datetime | None
+
+
+def _rows(*where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            member.c.id, account.c.id, member.c.code, person.c.name, member_phone.c.e164, person.c.birthday,
+            person.c.gender, account.c.tier, account.c.balance, member.c.blocked, member.c.is_staff,
+            member.c.joined_at,
+        )
+        .join(account, account.c.member_id == member.c.id)
+        .join(person, person.c.member_id == member.c.id)
+        .outerjoin(member_phone, and_(member_phone.c.member_id == member.c.id, member_phone.c.is_primary == 1))
+        .where(*where)
+    )  # type: ignore[return-value]  # fmt: skip
+
+
+def _one(tx: Connection, *where: ColumnElement[bool]) -> MemberRow | None:
+    row = tx.execute(_rows(*where)).first()
+    return MemberRow(*_filled(row)) if row else None
+
+
+def _filled(row: Sequence[object]) -> Sequence[object]:
+    return [*row[:4], row[4] or "", *row[5:]]
+
+
+def by_id(tx: Connection, member_id: Id) -> MemberRow | None:
+    """The member with this id."""
+    return _one(tx, member.c.id == member_id)
+
+
+def by_account(tx: Connection, account_id: Id) -> MemberRow | None:
+    """The member who owns this account."""
+    return _one(tx, account.c.id == account_id)
+
+
+def by_phone(tx: Connection, e164: str) -> MemberRow | None:
+    """The member with this number, primary or not."""
+    owner = select(member_phone.c.member_id).where(member_phone.c.e164 == e164).scalar_subquery()
+    return _one(tx, member.c.id == owner)
+
+
+def by_code(tx: Connection, code: str) -> MemberRow | None:
+    """The member with this code of the shop."""
+    return _one(tx, member.c.code == code)
+
+
+def search(tx: Connection, text: str, most: int = 30) -> list[MemberRow]:
+    """Members whose folded name holds every word, or whose phone ends in (or holds) the typed digits."""
+    typed = text[:MOST_SEARCH]
+    digits = "".join(c for c in typed if c.isascii() and c.isdigit())
+    rules: list[ColumnElement[bool]] = []
+    if words := fold(typed).split():
+        rules.append(and_(*(person.c.search_key.contains(word, autoescape=True) for word in words)))
+    if len(digits) >= 3:
+        rules.append(member_phone.c.e164.contains(digits.lstrip("0") or digits, autoescape=True))
+    if not rules:
+        return []
+    statement = _rows(or_(*rules)).order_by(person.c.search_key, member.c.code).limit(most)
+    return [MemberRow(*_filled(row)) for row in tx.execute(statement)]
+
+
+def card_by_number(tx: Connection, number: str, serial: int) -> CardRow | None:
+    """The card with this printed number and serial."""
+    columns = (card.c.id, card.c.member_id, card.c.key_id, card.c.number, card.c.serial, card.c.revoked_at)
+    row = tx.execute(select(*columns).where(card.c.number == number, card.c.serial == serial)).first()
+    return CardRow(*row) if row else None
+
+
+def card_of(tx: Connection, member_id: Id) -> CardRow | None:
+    """The member's newest card that is not revoked."""
+    columns = (card.c.id, card.c.member_id, card.c.key_id, card.c.number, card.c.serial, card.c.revoked_at)
+    statement = (
+        select(*columns).where(card.c.member_id == member_id, card.c.revoked_at.is_(None))
+        .order_by(card.c.issued_at.desc(), card.c.serial.desc()).limit(1)
+    )  # fmt: skip
+    row = tx.execute(statement).first()
+    return CardRow(*row) if row else None

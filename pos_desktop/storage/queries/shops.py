@@ -1,0 +1,102 @@
+"""Reads the shop's people, shift, programme and catalogue."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from pos_desktop.core.ids import Id
+from pos_desktop.loyalty.programme import Programme, from_plain
+from pos_desktop.selling.catalogue import Category, Item
+from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.shift import Shift
+from pos_desktop.selling.tax import VatRate, VatTable
+from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
+from pos_desktop.storage.schema.loyalty import programme_version
+from pos_desktop.storage.schema.shop import register, shift, shop, staff
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A person who sells; `failed_pins` and `locked_until` stop guessing."""
+
+    id: Id
+    name: str
+    role: Role
+    pin_hash: str
+    failed_pins: int
+    locked_until: datetime | None
+
+
+def staff_list(tx: Connection) -> list[StaffRow]:
+    """Active people in the order of the login screen."""
+    columns = (staff.c.id, staff.c.name, staff.c.role, staff.c.pin_hash, staff.c.failed_pins, staff.c.locked_until)
+    rows = tx.execute(select(*columns).where(staff.c.active == 1).order_by(staff.c.position, staff.c.name))
+    return [StaffRow(row[0], row[1], Role(row[2]), *row[3:]) for row in rows]
+
+
+def staff_by_id(tx: Connection, staff_id: Id) -> StaffRow | None:
+    """The active person with this id."""
+    return next((person for person in staff_list(tx) if person.id == staff_id), None)
+
+
+def open_shift(tx: Connection, register_id: Id) -> Shift | None:
+    """The register's open shift."""
+    columns = (shift.c.id, shift.c.number, shift.c.opened_at, shift.c.business_date, shift.c.opened_by,
+               shift.c.opening_float)  # fmt: skip
+    row = tx.execute(select(*columns).where(shift.c.register_id == register_id, shift.c.closed_at.is_(None))).first()
+    return Shift(*row) if row else None
+
+
+def programme_at(tx: Connection, day: date) -> Programme:
+    """The programme version in force on a business date."""
+    statement = (
+        select(programme_version.c.definition).where(programme_version.c.valid_from <= day)
+        .order_by(programme_version.c.version.desc()).limit(1)
+    )  # fmt: skip
+    plain = tx.execute(statement).scalar_one_or_none()
+    return from_plain(plain) if plain else programme_version_number(tx, 1)
+
+
+def programme_version_number(tx: Connection, version: int) -> Programme:
+    """The programme as it was defined in `version`."""
+    statement = select(programme_version.c.definition).where(programme_version.c.version == version)
+    return from_plain(tx.execute(statement).scalar_one())
+
+
+def vat_table(tx: Connection) -> VatTable:
+    """The shop's dated VAT rates."""
+    columns = (vat_rate.c.vat_group, vat_rate.c.rate, vat_rate.c.valid_from, vat_rate.c.valid_to)
+    return VatTable(VatRate(*row) for row in tx.execute(select(*columns).order_by(vat_rate.c.valid_from)))
+
+
+def catalogue_version(tx: Connection) -> int:
+    """Moves with every change of items, so that tills know when to read them again."""
+    return tx.execute(select(shop.c.catalogue_version)).scalar_one()
+
+
+def items(tx: Connection) -> list[Item]:
+    """All items, active or not, in the order of the grid."""
+    barcodes: dict[Id, list[str]] = defaultdict(list)
+    for item_id, barcode in tx.execute(select(item_barcode.c.item_id, item_barcode.c.barcode)):
+        barcodes[item_id].append(barcode)
+    categories = {row.id: Category(row.id, row.name, row.colour or "c1") for row in tx.execute(select(category))}
+    statement = (
+        select(item).outerjoin(category, category.c.id == item.c.category_id)
+        .order_by(category.c.position, item.c.position, item.c.sku)
+    )  # fmt: skip
+    return [
+        Item(
+            id=row.id, sku=row.sku, name=row.name, price=row.price, vat_group=row.vat_group,
+            category=categories.get(row.category_id), barcodes=tuple(sorted(barcodes[row.id])), cost=row.cost,
+            unit=row.unit, colour=row.colour, by_weight=row.by_weight, earns_points=row.earns_points,
+            active=row.active, plu=row.plu or "",
+        )
+        for row in tx.execute(statement)
+    ]  # fmt: skip
+
+
+def register_codes(tx: Connection) -> list[str]:
+    """Codes of the shop's registers."""
+    return list(tx.execute(select(register.c.code).order_by(register.c.number)).scalars())
