@@ -1,0 +1,1 @@
+"""The tests of the whole house; their rooms mirror the packages."""

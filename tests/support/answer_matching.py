@@ -1,0 +1,102 @@
+"""Compares an answer of `sell` with the one that was expected, field by field."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+
+class _Anything:
+    def __eq__(self, other: object) -> bool:
+        return other is not None
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "anything"
+
+
+class _Nothing:
+    """What does not apply: absent, null, nought or empty."""
+
+    def __eq__(self, other: object) -> bool:
+        return not other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "nothing"
+
+
+ANYTHING, NOTHING = _Anything(), _Nothing()
+
+
+class CardText:
+    """The 32 digits of a member card."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and len(other) == 32 and other.isascii() and other.isdigit() and other[:2] == "29"
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "32 digits from 29"
+
+
+class CodeIn:
+    """One of the refusals that the pages allow; none named allows any."""
+
+    def __init__(self, codes: frozenset[str]) -> None:
+        self.codes = codes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and bool(other) and (not self.codes or other in self.codes)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return " or ".join(sorted(self.codes)) or "any refusal"
+
+
+class Instant:
+    """A moment in ISO 8601 with offset; where it was not set by hand the clock may have run on a little."""
+
+    def __init__(self, moment: datetime, *, exact: bool) -> None:
+        self.moment, self.run_on = moment, timedelta(0) if exact else timedelta(minutes=10)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, str):
+            return False
+        told = datetime.fromisoformat(other)
+        return told.utcoffset() is not None and timedelta(0) <= told - self.moment <= self.run_on
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return self.moment.isoformat()
+
+
+def differences(expected: Any, given: Any, place: str = "answer") -> Iterator[str]:
+    """Name every place where `given` is not as expected; fields beyond the expected ones are welcome."""
+    if isinstance(expected, dict) and isinstance(given, dict):
+        for name, value in expected.items():
+            yield from differences(value, _plain(name, given.get(name)), f"{place}.{name}")
+    elif isinstance(expected, list) and isinstance(given, list) and len(expected) == len(given):
+        for index, (value, told) in enumerate(zip(expected, given, strict=True)):
+            yield from differences(value, told, f"{place}[{index}]")
+    elif isinstance(expected, bool | int) and type(expected) is not type(given):
+        yield f"{place}: {given!r} instead of {expected!r}, of another kind"
+    elif expected != given:
+        yield f"{place}: {given!r} instead of {expected!r}"
+
+
+def _plain(name: str, value: Any) -> Any:
+    """One spelling for what the contract leaves open."""
+    if name == "qty" and value is not None:
+        return Fraction(str(value))
+    if name == "vat" and isinstance(value, list):
+        return sorted(value, key=lambda entry: entry.get("rate") is None)
+    if name == "lots" and isinstance(value, list):
+        left = [lot for lot in value if lot.get("points")]
+        return sorted(left, key=lambda lot: (str(lot.get("expires_on")), str(lot.get("sale"))))
+    return value
