@@ -94,7 +94,8 @@ def search(tx: Connection, text: str, most: int = 30) -> list[MemberRow]:
     if words := fold(typed).split():
         rules.append(and_(*(person.c.search_key.contains(word, autoescape=True) for word in words)))
     if len(digits) >= 3:
-        rules.append(member_phone.c.e164.contains(digits.lstrip("0") or digits, autoescape=True))
+        rules.append(member_phone.c.e164.contains(digits, autoescape=True))
+        rules.append(member_phone.c.e164.startswith("+84" + digits.removeprefix("0"), autoescape=True))
     if not rules:
         return []
     statement = _rows(or_(*rules)).order_by(person.c.search_key, member.c.code).limit(most)

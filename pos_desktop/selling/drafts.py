@@ -1,0 +1,38 @@
+"""An open order as plain values and back: what the autosave keeps and a crash gives back."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from pos_desktop.selling.order import Discount, Identified, LineOption, Order, OrderLine, OrderType, Redeem
+
+
+def to_plain(order: Order) -> dict[str, Any]:
+    """JSON-ready values of an order."""
+    plain = asdict(order)
+    plain["opened_at"] = order.opened_at.isoformat()
+    return plain
+
+
+def from_plain(plain: dict[str, Any]) -> Order:
+    """The order that `to_plain` wrote."""
+    known = {key: value for key, value in plain.items() if key in Order.__dataclass_fields__}
+    return Order(**{
+        **known,
+        "opened_at": datetime.fromisoformat(plain["opened_at"]),
+        "lines": tuple(_line(line) for line in plain["lines"]),
+        "discount": _discount(plain["discount"]),
+        "identified": Identified(plain["identified"]),
+        "redeem": Redeem(plain["redeem"]) if isinstance(plain["redeem"], str) else plain["redeem"],
+        "order_type": OrderType(plain["order_type"]),
+    })  # fmt: skip
+
+
+def _line(plain: dict[str, Any]) -> OrderLine:
+    known = {key: value for key, value in plain.items() if key in OrderLine.__dataclass_fields__}
+    options = tuple(LineOption(**option) for option in plain["options"])
+    return OrderLine(**{**known, "discount": _discount(plain["discount"]), "options": options})
+
+
+def _discount(plain: dict[str, Any] | None) -> Discount | None:
+    return Discount(**plain) if plain else None

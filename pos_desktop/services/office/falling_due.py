@@ -1,0 +1,65 @@
+"""What falls due with a new business date: dead lots are written off, tiers reviewed; once, by unique keys."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, or_, select, update
+
+from pos_desktop.core.ids import Id
+from pos_desktop.loyalty.lots import fallen_due
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.tiers import advance
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.members.ledger import Booking
+from pos_desktop.services.till import Till
+from pos_desktop.storage.queries import accounts, shops
+from pos_desktop.storage.schema.loyalty import account, lot
+from pos_desktop.storage.schema.shop import shop
+
+LONGEST_GAP = timedelta(days=2)
+"""A real shop's clock that jumped further is asked about before anything is written off."""
+
+
+def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
+    """Run the job once per business date, before its first write; gives the number of accounts it touched.
+
+    Spendable points and tiers are computed as of now, so nothing is wrong while it has not run.
+    """
+    day = till.today()
+    done = tx.execute(select(shop.c.due_through)).scalar_one()
+    if done is not None and day <= done:
+        return 0
+    jumped = done is not None and day - done > LONGEST_GAP
+    if jumped and not (confirmed or till.shop.is_sample):
+        return 0
+    touched = [_settle(tx, till, account_id, day) for account_id in _due_accounts(tx, day)]
+    tx.execute(update(shop).where(shop.c.id == till.shop.id).values(due_through=day))
+    return len(touched)
+
+
+def _due_accounts(tx: Connection, day: date) -> list[Id]:
+    dead = select(lot.c.account_id).where(lot.c.left_points > 0, lot.c.expires_on < day)
+    statement = select(account.c.id).where(or_(account.c.id.in_(dead), account.c.tier_until < day))
+    return list(tx.execute(statement.order_by(account.c.id)).scalars())
+
+
+def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
+    locked = accounts.lock(tx, account_id)
+    programme = shops.programme_at(tx, day)
+    picture = accounts.picture(tx, account_id, day, till.now(), months=programme.qualifying_months)
+    if locked is None or picture is None:
+        return
+    booking = _booking(tx, till, locked, programme, day)
+    for dead in fallen_due(picture.lots, day):
+        booking.day = (dead.expires_on or day) + timedelta(days=1)
+        booking.expire(dead)
+    for change in advance(programme, picture.tier, picture.spend, day):
+        booking.change_tier(change)
+    if booking.seq != locked.seq:
+        booking.close()
+        body = {"expired": locked.balance - booking.balance, "tier": booking.tier.code, "account_seq": booking.seq}
+        journal.append(tx, till, Event.FALLEN_DUE, account_id, body)
+
+
+def _booking(tx: Connection, till: Till, locked: accounts.LockedAccount, programme: Programme, day: date) -> Booking:
+    return Booking(tx, till, locked, programme, operation_id=f"due:{day.isoformat()}", day=day)

@@ -1,0 +1,128 @@
+"""The open order of this register: saved at every change, there again after a crash, kept when given up."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.core.text import note
+from pos_desktop.loyalty.redemption import Allowed
+from pos_desktop.selling import drafts
+from pos_desktop.selling.order import Order
+from pos_desktop.selling.tenders import Tender
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.till import Till
+from pos_desktop.storage.schema.loyalty import offer, reservation
+from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender
+
+RESERVED_FOR = timedelta(minutes=15)
+
+
+class Orders:
+    """Open orders of this register."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def new(self, programme_version: int) -> Order:
+        """An empty order; nothing is written before its first line."""
+        return Order(self._till.ids(), self._till.now(), programme_version)
+
+    def save(self, order: Order, staff_id: Id, reserved: int = 0) -> None:
+        """Keep the order as it stands, and hold `reserved` points for it for a quarter of an hour.
+
+        An order that was paid or given up meanwhile stays so.
+        """
+        with self._till.db.write() as tx:
+            if _state(tx, order.id) in ("paid", "dropped"):
+                return
+            self._upsert(tx, order, staff_id)
+            self._reserve(tx, order, reserved)
+
+    def _upsert(self, tx: Connection, order: Order, staff_id: Id) -> None:
+        body, now = drafts.to_plain(order), self._till.now()
+        changed = update(open_order).where(open_order.c.id == order.id)
+        values = {"body": body, "updated_at": now, "staff_id": staff_id, "revision": open_order.c.revision + 1}
+        if tx.execute(changed.values(**values)).rowcount == 0:
+            tx.execute(insert(open_order).values(
+                id=order.id, register_id=self._till.register.id, state="open", body=body, opened_at=order.opened_at,
+                updated_at=now, staff_id=staff_id,
+            ))  # fmt: skip
+
+    def _reserve(self, tx: Connection, order: Order, points: int) -> None:
+        tx.execute(delete(reservation).where(reservation.c.order_id == order.id))
+        if points and order.account_id:
+            tx.execute(insert(reservation).values(
+                id=self._till.ids(), order_id=order.id, account_id=order.account_id,
+                register_id=self._till.register.id, points=points, until=self._till.now() + RESERVED_FOR,
+            ))  # fmt: skip
+
+    def recover(self) -> Order | None:
+        """The order that was open when the till last stopped."""
+        statement = select(open_order.c.body).where(
+            open_order.c.register_id == self._till.register.id, open_order.c.state == "open"
+        )
+        with self._till.db.read() as tx:
+            body = tx.execute(statement).scalar_one_or_none()
+        return drafts.from_plain(body) if body else None
+
+    def drop(self, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "") -> None:
+        """Close an order without payment: at which `step` (sale or payment), why, by whom. Harmless twice."""
+        with self._till.db.write() as tx:
+            if _state(tx, order.id) in ("paid", "dropped") or order.is_empty:
+                return
+            self._upsert(tx, order, staff_id)
+            finish(tx, order.id, "dropped")
+            self._keep_dropped(tx, order, due, staff_id, step, note(reason))
+
+    def _keep_dropped(self, tx: Connection, order: Order, due: Money, staff_id: Id, step: str, reason: str) -> None:
+        tx.execute(insert(dropped_order).values(
+            id=self._till.ids(), order_id=order.id, register_id=self._till.register.id, staff_id=staff_id, step=step,
+            reason=reason, body=drafts.to_plain(order), due=due, at=self._till.now(),
+            business_date=self._till.today(),
+        ))  # fmt: skip
+        body = {"step": step, "due": due, "reason": reason, "lines": [[x.sku, x.qty] for x in order.lines]}
+        journal.append(tx, self._till, Event.ORDER_DROPPED, order.id, body, staff_id)
+
+    def promise_tender(self, order: Order, tender: Tender) -> Id:
+        """Keep a card or bank tender before anybody is asked to pay it; gives its id."""
+        tender_id = self._till.ids()
+        with self._till.db.write() as tx:
+            tx.execute(insert(pending_tender).values(
+                id=tender_id, order_id=order.id, kind=tender.kind.value, amount=tender.amount, ref=tender.ref,
+                state="pending", at=self._till.now(),
+            ))  # fmt: skip
+        return tender_id
+
+    def resolve_tender(self, tender_id: Id, *, confirmed: bool, ref: str = "") -> None:
+        """Keep what became of a promised tender; only a pending one changes."""
+        state: dict[str, Any] = {"state": "confirmed" if confirmed else "failed", "resolved_at": self._till.now()}
+        if ref:
+            state["ref"] = note(ref, 80)
+        pending = update(pending_tender).where(pending_tender.c.id == tender_id, pending_tender.c.state == "pending")
+        with self._till.db.write() as tx:
+            tx.execute(pending.values(**state))
+
+
+def _state(tx: Connection, order_id: Id) -> str | None:
+    return tx.execute(select(open_order.c.state).where(open_order.c.id == order_id)).scalar_one_or_none()
+
+
+def finish(tx: Connection, order_id: Id, state: str) -> None:
+    """Close the open order and free its points."""
+    tx.execute(update(open_order).where(open_order.c.id == order_id).values(state=state))
+    tx.execute(delete(reservation).where(reservation.c.order_id == order_id))
+
+
+def keep_offer(tx: Connection, till: Till, order: Order, allowed: Allowed, taken: int) -> None:
+    """Keep whether points were offered on an order, and whether the member took them."""
+    if not allowed.points or not order.account_id:
+        return
+    tx.execute(insert(offer).values(
+        id=till.ids(), order_id=order.id, account_id=order.account_id, kind="points", points=allowed.points,
+        value=allowed.value, taken=taken > 0, at=till.now(), register_id=till.register.id,
+        programme_version=order.programme_version,
+    ))  # fmt: skip

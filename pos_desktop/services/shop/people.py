@@ -1,0 +1,118 @@
+"""People who sell: PINs, signing in, and what stops guessing."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+
+import argon2
+from sqlalchemy import Connection, insert, update
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.text import name as clean_name
+from pos_desktop.selling.permissions import Role
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.till import Till
+from pos_desktop.storage.queries import shops
+from pos_desktop.storage.queries.shops import StaffRow
+from pos_desktop.storage.schema.shop import staff
+
+TRIES = 5
+FIRST_LOCK = timedelta(seconds=30)
+LONGEST_LOCK_DOUBLINGS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may sign in, or has."""
+
+    id: Id
+    name: str
+    role: Role
+
+
+class People:
+    """The shop's staff."""
+
+    def __init__(self, till: Till, hasher: argon2.PasswordHasher | None = None) -> None:
+        self._till = till
+        self._hasher = hasher or argon2.PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
+
+    def all(self) -> list[Person]:
+        """Active people in the order of the login screen."""
+        with self._till.db.read() as tx:
+            return [Person(row.id, row.name, row.role) for row in shops.staff_list(tx)]
+
+    def by_name(self, name: str) -> Person:
+        """The person with this name, folded for case; UNKNOWN_USER otherwise."""
+        for person in self.all():
+            if person.name.casefold() == name.strip().casefold():
+                return person
+        raise Rejected(Code.UNKNOWN_USER, name=name[:40])
+
+    def sign_in(self, staff_id: Id, pin: str) -> Person:
+        """Check a PIN.
+
+        Raises:
+            Rejected: WRONG_PIN, PIN_LOCKED (`seconds` left), UNKNOWN_USER.
+        """
+        with self._till.db.read() as tx:
+            row = shops.staff_by_id(tx, staff_id)
+        if row is None:
+            raise Rejected(Code.UNKNOWN_USER)
+        self._check_lock(row)
+        # The slow hash runs outside the transaction, so that nobody waits for it.
+        right = self.fits(row.pin_hash, pin)
+        with self._till.db.write() as tx:
+            self._keep_try(tx, row, right)
+        if not right:
+            raise Rejected(Code.WRONG_PIN)
+        return Person(row.id, row.name, row.role)
+
+    def _check_lock(self, row: StaffRow) -> None:
+        if row.locked_until and row.locked_until > self._till.now():
+            seconds = int((row.locked_until - self._till.now()).total_seconds()) + 1
+            raise Rejected(Code.PIN_LOCKED, seconds=seconds)
+
+    def _keep_try(self, tx: Connection, row: StaffRow, right: bool) -> None:
+        failed = 0 if right else row.failed_pins + 1
+        lock = None
+        if failed >= TRIES:
+            lock = self._till.now() + FIRST_LOCK * 2 ** min(failed - TRIES, LONGEST_LOCK_DOUBLINGS)
+        tx.execute(update(staff).where(staff.c.id == row.id).values(failed_pins=failed, locked_until=lock))
+        journal.append(tx, self._till, Event.SIGN_IN if right else Event.WRONG_PIN, row.id, {}, row.id)
+
+    def fits(self, pin_hash: str, pin: str) -> bool:
+        """Whether a PIN belongs to a hash; takes about a fifth of a second."""
+        try:
+            return self._hasher.verify(pin_hash, self._peppered(pin))
+        except argon2.exceptions.VerificationError:
+            return False
+
+    def hash(self, pin: str) -> str:
+        """argon2id of the peppered PIN; WEAK_PIN for what everybody tries first."""
+        check_pin(pin)
+        return self._hasher.hash(self._peppered(pin))
+
+    def _peppered(self, pin: str) -> str:
+        # A copied database gives four digits up at once, whatever the hash; the pepper is not in it.
+        return hmac.new(self._till.keys.pepper, pin.encode(), hashlib.sha256).hexdigest()
+
+    def add(self, tx: Connection, name: str, role: Role, pin: str, position: int = 0) -> Person:
+        """Take a person on, in the caller's transaction."""
+        person = Person(self._till.ids(), clean_name(name, 40), role)
+        tx.execute(insert(staff).values(
+            id=person.id, shop_id=self._till.shop.id, name=person.name, role=role.value, pin_hash=self.hash(pin),
+            position=position,
+        ))  # fmt: skip
+        return person
+
+
+def check_pin(pin: str) -> None:
+    """Four to eight digits that are neither one digit repeated nor a run; WEAK_PIN otherwise."""
+    digits = pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8
+    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)} if digits else set()
+    if not digits or steps in ({0}, {1}, {-1}):
+        raise Rejected(Code.WEAK_PIN)

@@ -1,0 +1,53 @@
+"""Shifts of this register: the open one, and opening one with its float."""
+
+from sqlalchemy import Connection, insert
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import MOST_MONEY, Money
+from pos_desktop.selling.shift import CashMovementKind, Shift
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.till import Till, next_number
+from pos_desktop.storage.queries import shops
+from pos_desktop.storage.schema.shop import cash_movement, shift
+
+
+class Shifts:
+    """The shift on this register."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def current(self) -> Shift | None:
+        """The open shift, if there is one."""
+        with self._till.db.read() as tx:
+            return shops.open_shift(tx, self._till.register.id)
+
+    def open(self, opening_float: Money, staff_id: Id) -> Shift:
+        """Open a shift with cash in the drawer.
+
+        Raises:
+            Rejected: SHIFT_ALREADY_OPEN, INVALID_AMOUNT.
+        """
+        with self._till.db.write() as tx:
+            return open_in(tx, self._till, opening_float, staff_id)
+
+
+def open_in(tx: Connection, till: Till, opening_float: Money, staff_id: Id) -> Shift:
+    """Open a shift in the caller's transaction."""
+    if not 0 <= opening_float <= MOST_MONEY:
+        raise Rejected(Code.INVALID_AMOUNT)
+    if shops.open_shift(tx, till.register.id):
+        raise Rejected(Code.SHIFT_ALREADY_OPEN)
+    opened = Shift(till.ids(), next_number(tx, till, "shift"), till.now(), till.today(), staff_id, opening_float)
+    tx.execute(insert(shift).values(
+        id=opened.id, register_id=till.register.id, number=opened.number, opened_at=opened.opened_at,
+        opened_by=staff_id, business_date=opened.business_date, opening_float=opening_float,
+    ))  # fmt: skip
+    tx.execute(insert(cash_movement).values(
+        id=till.ids(), shift_id=opened.id, kind=CashMovementKind.FLOAT.value, amount=opening_float, at=till.now(),
+        staff_id=staff_id,
+    ))  # fmt: skip
+    journal.append(tx, till, Event.SHIFT_OPENED, opened.id, {"number": opened.number, "float": opening_float}, staff_id)
+    return opened
