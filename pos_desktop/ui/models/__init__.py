@@ -1,0 +1,1 @@
+"""What the widgets are shown: plain frozen views, made by controllers."""

@@ -1,0 +1,448 @@
+"""The scan filter by itself, on a small window; the clock of the events is ours, so a busy machine changes nothing."""
+
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_desktop.ui.scanner import MODAL_OPEN, ScanSettings
+from tests.support.keys import Hands
+
+CODE = "8930000000011"
+CARD = "29100000123019015006448466328657"
+ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
+
+
+class Till(QWidget):
+    """Home root with digits for a tender, a search field, and the buttons that a stray Enter would press."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.typed, self.entered, self.paid, self.cash = "", 0, 0, 0
+        self.search, self.notes, self.count = QLineEdit(), QPlainTextEdit(), QSpinBox()
+        self.pay = QPushButton("Thanh toán")
+        self.choice = QComboBox(editable=True)
+        layout = QVBoxLayout(self)
+        for widget in (self.search, self.notes, self.count, self.choice, self.pay):
+            layout.addWidget(widget)
+        self.pay.clicked.connect(self._pay)
+        QShortcut(QKeySequence(Qt.Key.Key_F8), self, activated=self._cash)
+
+    def _pay(self) -> None:
+        self.paid += 1
+
+    def _cash(self) -> None:
+        self.cash += 1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered += 1
+        self.typed += event.text() if event.text().isprintable() else ""
+
+
+@pytest.fixture
+def till(qtbot):
+    window = Till()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window)
+    return window
+
+
+@pytest.fixture
+def hands(qapp):
+    hands = Hands()
+    yield hands
+    hands.leave()
+
+
+def configured(hands, **settings):
+    hands.filter.settings = ScanSettings(**settings)
+    return hands
+
+
+# where a scan may land
+
+
+@pytest.mark.parametrize("code", [CODE, CARD, "1234"])
+def test_a_scan_on_the_home_screen_is_one_code_and_nothing_else(till, hands, qtbot, code):
+    hands.scan(till, code)
+
+    assert (hands.scans, till.typed, till.entered) == ([code], "", 0)
+
+
+@pytest.mark.parametrize("name", ["search", "notes", "count", "choice"])
+def test_a_scan_inside_a_text_field_gives_the_earlier_text_and_cursor_back(till, hands, name):
+    field = getattr(till, name)
+    edit = field if isinstance(field, QLineEdit | QPlainTextEdit) else field.findChild(QLineEdit)
+    before = "42" if name == "count" else "trà đào"
+    edit.setPlainText(before) if isinstance(edit, QPlainTextEdit) else edit.setText(before)
+    field.setFocus()
+    _put_cursor(edit, 1)
+
+    hands.scan(field, CODE)
+
+    assert hands.scans == [CODE]
+    assert _text(edit) == before
+    assert _cursor(edit) == 1
+
+
+def test_a_scan_over_a_selection_gives_the_selection_back(till, hands):
+    till.search.setText("cà phê sữa")
+    till.search.setSelection(3, 3)
+
+    hands.scan(till.search, CODE)
+
+    assert (till.search.text(), till.search.selectedText(), hands.scans) == ("cà phê sữa", "phê", [CODE])
+
+
+def test_a_fields_own_enter_does_not_hear_a_scan(till, hands):
+    entered = []
+    till.search.returnPressed.connect(lambda: entered.append(till.search.text()))
+
+    hands.scan(till.search, CODE)
+    hands.type(till.search, "tra")
+    hands.key(till.search, ENTER)
+
+    assert (hands.scans, entered) == ([CODE], ["tra"])
+
+
+def test_two_scans_in_a_row_are_two_codes(till, hands):
+    hands.scan(till, CODE)
+    hands.scan(till, CARD)
+
+    assert hands.scans == [CODE, CARD]
+
+
+def test_real_key_events_of_the_platform_count_once_though_they_pass_window_and_widgets(till, hands):
+    configured(hands, gap_ms=5000)  # these have real time stamps
+    for character in CODE:
+        QTest.keyClick(till.windowHandle(), character)
+    QTest.keyClick(till.windowHandle(), ENTER)
+
+    assert (hands.scans, till.typed, till.entered) == ([CODE], "", 0)
+
+
+def test_capitals_with_their_shift_key_are_one_burst(till, hands):
+    for character in "ABC12":
+        if character.isalpha():
+            hands.key(till, Qt.Key.Key_Shift, after=2)
+        hands.key(till, character, after=2)
+    hands.key(till, ENTER, after=2)
+
+    assert hands.scans == ["ABC12"]
+
+
+# the suffix
+
+
+def test_a_scan_with_a_button_focused_never_presses_it(till, hands):
+    till.pay.setFocus()
+    till.pay.setDefault(True)
+
+    hands.scan(till.pay, CODE)
+
+    assert (hands.scans, till.paid) == ([CODE], 0)
+
+
+def test_a_scan_does_not_fire_a_shortcut_on_enter(till, hands):
+    fired = []
+    QShortcut(QKeySequence(Qt.Key.Key_Return), till, activated=lambda: fired.append(1))
+
+    hands.scan(till, CODE)
+    assert (hands.scans, fired) == ([CODE], [])
+
+    hands.key(till, ENTER)
+    assert fired == [1], "a person's Enter still fires it"
+
+
+def test_a_persons_enter_works(till, hands):
+    hands.key(till, ENTER)
+
+    assert till.entered == 1
+
+
+@pytest.mark.parametrize("ends", [(ENTER,), (TAB,), (Qt.Key.Key_Enter,), (ENTER, Qt.Key.Key_Enter), (ENTER, ENTER)])
+def test_every_suffix_is_swallowed(till, hands, ends):
+    till.search.setFocus()
+    till.setFocus()
+
+    hands.scan(till, CODE, ends=ends)
+
+    assert (hands.scans, till.entered, QApplication.focusWidget()) == ([CODE], 0, till)
+
+
+def test_a_line_feed_sent_as_ctrl_j_is_swallowed_behind_a_scan_alone(till, hands):
+    heard = []
+    QShortcut(QKeySequence("Ctrl+J"), till, activated=lambda: heard.append(1))
+
+    hands.scan(till, CODE)
+    hands.key(till, Qt.Key.Key_J, after=5, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert heard == []
+
+    hands.key(till, Qt.Key.Key_J, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert heard == [1]
+
+
+def test_the_second_suffix_is_swallowed_and_a_later_enter_is_not(till, hands):
+    hands.scan(till, CODE, ends=(ENTER, ENTER))
+    hands.key(till, ENTER, after=200)
+
+    assert (hands.scans, till.entered) == ([CODE], 1)
+
+
+def test_f8_and_enter_right_behind_a_scan_are_a_persons(till, hands):
+    hands.scan(till, CODE)
+    hands.key(till, Qt.Key.Key_F8, after=20)
+    hands.key(till, ENTER, after=20)
+
+    assert (hands.scans, till.cash, till.entered) == ([CODE], 1, 1)
+
+
+def test_a_scan_without_suffix_ends_by_its_pause(till, hands, qtbot):
+    configured(hands, suffixless=True)
+
+    hands.scan(till, CODE, ends=())
+    qtbot.waitUntil(lambda: bool(hands.scans))
+
+    assert (hands.scans, till.typed, hands.breaks) == ([CODE], "", 0)
+
+
+def test_a_scan_without_suffix_ends_by_its_pause_in_a_text_field(till, hands, qtbot):
+    configured(hands, suffixless=True)
+    till.search.setText("bánh")
+
+    hands.scan(till.search, CODE, ends=())
+    qtbot.waitUntil(lambda: bool(hands.scans))
+
+    assert (hands.scans, till.search.text()) == ([CODE], "bánh")
+
+
+def test_prefix_and_suffix_of_the_scanner_are_taken_off(till, hands):
+    configured(hands, prefix="~", suffix="#")
+
+    hands.scan(till, f"~{CODE}#")
+
+    assert hands.scans == [CODE]
+
+
+def test_gap_and_length_are_settable(till, hands):
+    configured(hands, gap_ms=20, min_length=6)
+
+    hands.scan(till, "12345")
+    hands.scan(till, "123456", gaps={3: 30})
+    hands.scan(till, "123456", gaps={3: 19})
+
+    assert (hands.scans, till.typed) == (["123456"], "")
+    assert hands.breaks
+
+
+# broken bursts
+
+
+@pytest.mark.parametrize("at", range(1, 14))
+def test_a_broken_burst_never_presses_and_leaves_at_most_two_digits(till, hands, at):
+    till.pay.setFocus()
+    till.pay.setDefault(True)
+
+    hands.scan(till, CODE, gaps={at: 90})
+
+    assert (till.entered, till.paid, CODE in hands.scans) == (0, 0, False)
+    assert len(till.typed) <= 2
+    assert hands.breaks or hands.scans == [CODE[at:]], "it was heard, or its tail is looked up as a code"
+
+
+def test_a_broken_burst_is_thrown_away_and_told(till, hands, qtbot):
+    hands.scan(till, CODE, ends=())
+    qtbot.waitUntil(lambda: hands.breaks == 1)
+
+    assert (till.typed, hands.scans) == ("", [])
+
+
+def test_what_follows_a_burst_that_the_timer_threw_away_is_no_code(till, hands, qtbot):
+    hands.scan(till, CODE[:6], ends=())
+    qtbot.waitUntil(lambda: hands.breaks == 1)
+    for character in CODE[6:]:
+        hands.key(till, character, after=5)
+    hands.key(till, ENTER, after=5)
+
+    assert (hands.scans, till.typed, till.entered) == ([], "", 0)
+
+
+def test_a_stall_of_our_own_does_not_split_a_burst(till, hands, qtbot):
+    def send_rest_and_stall():
+        for character in CODE[6:]:
+            hands.clock.now += 5
+            _post(till, character, hands.clock.now)
+        _post(till, "\r", hands.clock.now + 5, key=ENTER)
+        until = time.monotonic() + 0.15
+        while time.monotonic() < until:
+            pass
+
+    hands.scan(till, CODE[:6], ends=())
+    QTimer.singleShot(0, send_rest_and_stall)
+    qtbot.waitUntil(lambda: bool(hands.scans))
+
+    assert (hands.scans, till.typed, till.entered, hands.breaks) == ([CODE], "", 0, 0)
+
+
+def test_the_same_code_twice_in_a_moment_counts_once(till, hands):
+    hands.scan(till, CODE)
+    hands.scan(till, CODE, gaps={0: 100})
+    hands.scan(till, CODE, gaps={0: 300})
+    assert hands.scans == [CODE, CODE]
+
+    configured(hands, repeat_ms=0)
+    hands.scan(till, CODE, gaps={0: 100})
+    assert hands.scans == [CODE] * 3
+
+
+# a person typing
+
+
+def test_digits_typed_by_a_person_reach_the_receiver_in_order(till, hands, qtbot):
+    hands.type(till, "500000")
+    qtbot.waitUntil(lambda: till.typed == "500000")
+
+    assert (hands.scans, hands.breaks) == ([], 0)
+
+
+def test_two_fast_keys_are_a_persons(till, hands, qtbot):
+    hands.key(till, "4")
+    hands.key(till, "2", after=30)
+    qtbot.waitUntil(lambda: till.typed == "42")
+
+
+def test_held_digits_come_before_the_key_behind_them(till, hands):
+    order = []
+    QShortcut(QKeySequence(Qt.Key.Key_F9), till, activated=lambda: order.append(till.typed))
+
+    hands.key(till, "5")
+    hands.key(till, Qt.Key.Key_F9, after=100)
+    hands.key(till, "7")
+    hands.key(till, ENTER, after=100)
+
+    assert (order, till.typed, till.entered) == (["5"], "57", 1)
+
+
+def test_a_tap_settles_the_held_digits_first(till, hands):
+    seen = []
+    till.pay.clicked.connect(lambda: seen.append(till.typed))
+
+    hands.key(till, "5")
+    QTest.mouseClick(till.pay, Qt.MouseButton.LeftButton)
+
+    assert seen == ["5"]
+
+
+def test_a_key_that_moves_the_focus_takes_the_next_one_with_it(till, hands, qtbot):
+    def go_to_search(event):
+        till.search.setFocus()
+        till.search.insert(event.text())
+
+    till.keyPressEvent = go_to_search
+    hands.key(till, "t")
+    hands.key(till, "r", after=30)
+
+    qtbot.waitUntil(lambda: till.search.text() == "tr")
+
+
+def test_fast_typing_in_a_field_stays_there(till, hands):
+    for character in "nhanh tay":
+        hands.key(till.search, character, after=15)
+    hands.key(till.search, ENTER)
+
+    assert (till.search.text(), hands.scans) == ("nhanh tay", [])
+
+
+def test_a_key_held_down_is_a_persons(till, hands, qtbot):
+    hands.key(till, "0")
+    for _ in range(12):
+        hands.clock.now += 33
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_0, Qt.KeyboardModifier.NoModifier, "0", True)
+        QApplication.sendEvent(till, event)
+    hands.key(till, ENTER, after=10)
+
+    assert (till.typed, hands.scans, hands.breaks, till.entered) == ("0" * 13, [], 0, 1)
+
+
+def test_a_space_presses_the_focused_button_at_once(till, hands):
+    till.pay.setFocus()
+
+    hands.key(till.pay, Qt.Key.Key_Space)
+
+    assert till.paid == 1
+
+
+def test_commands_pass(till, hands):
+    undone = []
+    QShortcut(QKeySequence("Ctrl+Z"), till, activated=lambda: undone.append(1))
+
+    hands.key(till, Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+
+    assert undone == [1]
+
+
+# modals
+
+
+def test_a_scan_on_a_modal_dialog_is_refused_and_presses_nothing(till, hands, qtbot):
+    dialog = QDialog(till)
+    field, button = QLineEdit(dialog), QPushButton("Hoàn tiền", dialog)
+    button.setDefault(True)
+    dialog.open()
+    field.setFocus()
+
+    hands.scan(field, CODE)
+    hands.scan(button, CARD)
+
+    assert (hands.scans, hands.refusals, field.text(), dialog.isVisible()) == ([], [CODE, CARD], "", True)
+
+
+def test_a_scan_on_our_own_modal_is_refused(till, hands):
+    till.setProperty(MODAL_OPEN, True)
+
+    hands.scan(till.search, CODE)
+
+    assert (hands.scans, hands.refusals) == ([], [CODE])
+
+
+def _post(widget, text, at, key=None):
+    code = key or Qt.Key(ord(text))
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text)
+        event.setTimestamp(at)
+        QApplication.postEvent(widget, event)
+
+
+def _text(edit):
+    return edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
+
+
+def _cursor(edit):
+    return edit.textCursor().position() if isinstance(edit, QPlainTextEdit) else edit.cursorPosition()
+
+
+def _put_cursor(edit, position):
+    if isinstance(edit, QPlainTextEdit):
+        cursor = edit.textCursor()
+        cursor.setPosition(position)
+        edit.setTextCursor(cursor)
+    else:
+        edit.setCursorPosition(position)
