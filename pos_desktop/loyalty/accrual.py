@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pos_desktop.core.money import Money
 from pos_desktop.core.rates import share
-from pos_desktop.loyalty.programme import Programme, Ratio, Tier
+from pos_desktop.loyalty.programme import SINGLE, Programme, Ratio, Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Accrual:
     breakdown: tuple[Step, ...] = ()
     by_line: tuple[int, ...] = ()
     basis: Money = 0
-    multiplier: Ratio = Ratio()
+    multiplier: Ratio = SINGLE
     limited: bool = False
     """The member has earned often enough today; the sale goes on, a flag is kept."""
 
@@ -52,7 +52,7 @@ def _points(programme: Programme, basis: Money, multiplier: Ratio) -> int:
 
 
 def _breakdown(programme: Programme, tier: Tier, basis: Money, points: int) -> tuple[Step, ...]:
-    base = _points(programme, basis, Ratio())
+    base = _points(programme, basis, SINGLE)
     steps = (Step("base", base), Step(f"tier:{tier.name}", points - base))
     return tuple(step for step in steps if step.points)
 

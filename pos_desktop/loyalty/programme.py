@@ -36,6 +36,10 @@ class Ratio:
     den: int = 1
 
 
+SINGLE = Ratio()
+"""No multiplication at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """A step of the tier table; `threshold` is the qualifying spend in đồng, `name` as the shop wrote it."""
@@ -43,7 +47,7 @@ class Tier:
     code: str
     name: str
     threshold: Money
-    multiplier: Ratio = Ratio()
+    multiplier: Ratio = SINGLE
 
 
 DEFAULT_TIERS = (
@@ -98,7 +102,7 @@ class Programme:
             ("expiry", self.expiry is ExpiryPolicy.NEVER or 0 < self.expiry_months <= 120),
             ("pending_days", 0 <= self.pending_days <= 365),
             ("tiers", bool(thresholds) and thresholds[0] == 0 and thresholds == sorted(set(thresholds))),
-            ("multipliers", all(0 < t.multiplier.den and 0 <= t.multiplier.num <= 5 * t.multiplier.den
+            ("multipliers", all(t.multiplier.den > 0 and 0 <= t.multiplier.num <= 5 * t.multiplier.den
                                 for t in self.tiers)),
             ("orders_per_day", self.orders_per_day > 0),
             ("most_multiplier", 1 <= self.most_multiplier <= 10),

@@ -86,14 +86,14 @@ class CatalogueIndex:
         if items := self._by_code.get(code.casefold()):
             return tuple(Found(item) for item in items)
         if codes.is_ean(code) and not codes.has_right_check_digit(code):
-            raise Rejected(Code.BAD_CHECK_DIGIT, code=code)
+            raise Rejected(Code.BAD_CHECK_DIGIT, text=code)
         return (self._labelled(code),)
 
     def _labelled(self, code: str) -> Found:
         scanned = codes.classify(code, self._embedding)
         item = self._by_plu.get(scanned.item)
         if item is None:
-            raise Rejected(Code.UNKNOWN_ITEM, code=code[:MOST_SEARCH])
+            raise Rejected(Code.UNKNOWN_ITEM, text=code[:MOST_SEARCH])
         if scanned.kind is CodeKind.PRICED:
             return Found(item, _weight_for(scanned.value, item), scanned.value)
         return Found(item, _weighed(scanned.value))

@@ -156,9 +156,7 @@ class Order:
         """Attach a member (replacing another, whose points are then not redeemed)."""
         keep = self.redeem if account_id == self.account_id else None
         known = account_id == self.account_id and self.identified is not Identified.SEARCH
-        return replace(
-            self, account_id=account_id, identified=self.identified if known else identified, redeem=keep
-        )
+        return replace(self, account_id=account_id, identified=self.identified if known else identified, redeem=keep)
 
     def without_member(self) -> "Order":
         """Detach the member and what was to be redeemed."""

@@ -70,17 +70,15 @@ class PricedOrder:
         return sum(line.amount for line in self.lines if line.line.earns_points)
 
 
-def price(
-    order: Order, vat: VatTable, day: date, *, points: int = 0, points_value: Money = 0
-) -> PricedOrder:
+def price(order: Order, vat: VatTable, day: date, *, points: int = 0, points_value: Money = 0) -> PricedOrder:
     """Price an order on a business date; `points_value` is shared over the lines like an order discount."""
     gross = [line_gross(line) for line in order.lines]
     first = [discount_of(line.discount, amount) for line, amount in zip(order.lines, gross, strict=True)]
     second = _order_discounts(order.discount, _less(gross, first))
     third = share(points_value, _less(gross, first, second))
     lines = tuple(
-        PricedLine(line, *sums, vat.rate(line.vat_group, day))
-        for line, *sums in zip(order.lines, gross, first, second, third, strict=True)
+        PricedLine(line, amount, by_line, by_order, points_share, vat.rate(line.vat_group, day))
+        for line, amount, by_line, by_order, points_share in zip(order.lines, gross, first, second, third, strict=True)
     )
     by_rate = taxes([(line.rate, line.amount) for line in lines])
     return PricedOrder(order, day, lines, points, points_value, by_rate)

@@ -24,9 +24,7 @@ def first_answer(tx: Connection, operation_id: str, print_: str) -> Any | None:
     Raises:
         Rejected: ID_REUSED when the id came with another body.
     """
-    row = tx.execute(
-        select(operation.c.fingerprint, operation.c.answer).where(operation.c.id == operation_id)
-    ).first()
+    row = tx.execute(select(operation.c.fingerprint, operation.c.answer).where(operation.c.id == operation_id)).first()
     if row is None:
         return None
     if row.fingerprint != print_:

@@ -84,4 +84,4 @@ def next_number(tx: Connection, till: Till, kind: str) -> int:
         update(counter).where(counter.c.register_id == till.register.id, counter.c.kind == kind)
         .values(value=counter.c.value + 1).returning(counter.c.value)
     )  # fmt: skip
-    return tx.execute(statement).scalar_one()
+    return int(tx.execute(statement).scalar_one())

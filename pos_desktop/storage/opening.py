@@ -48,6 +48,6 @@ def _check_ours(connection: Connection, path: Path, version: int) -> None:
 
 def _migrate(db: Db, version: int) -> None:
     # Alembic costs most of a second to import; a current database never needs it.
-    from pos_desktop.storage.migrations.run import upgrade  # noqa: PLC0415
+    from pos_desktop.storage.migrations.run import upgrade
 
     upgrade(db, version)

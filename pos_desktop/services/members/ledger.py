@@ -1,7 +1,7 @@
 """Books points: entries, lots, allocations, the account's caches and tier changes, in the caller's transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,8 @@ class Booking:
     programme: Programme
     operation_id: str
     day: date
+    lots: list[Lot]
+    """Lots with points, kept up to date while rows are booked."""
     staff_id: Id | None = None
     sale_id: Id | None = None
     seq: int = field(init=False)
@@ -44,9 +46,9 @@ class Booking:
         self.seq += 1
         return self.seq
 
-    def redeem(self, points: int, lots: Sequence[Lot]) -> None:
+    def redeem(self, points: int) -> None:
         """Take points from usable lots, earliest expiry first; INSUFFICIENT_POINTS when they do not hold them."""
-        moves = spend(lots, points, self.day)
+        moves = spend(self.lots, points, self.day)
         entry_id = self._entry("redemption", -points)
         self._move(entry_id, moves)
 
@@ -107,10 +109,12 @@ class Booking:
         return entry_id
 
     def _open_lot(self, entry_id: Id, points: int, dates: tuple[date, date | None]) -> None:
+        opened = Lot(self.till.ids(), points, dates[0], dates[1], self.next_seq(), self.sale_id)
         self.tx.execute(insert(lot).values(
-            id=self.till.ids(), account_id=self.locked.id, entry_id=entry_id, seq=self.next_seq(), points=points,
+            id=opened.id, account_id=self.locked.id, entry_id=entry_id, seq=opened.seq, points=points,
             left_points=points, usable_from=dates[0], expires_on=dates[1], sale_id=self.sale_id,
         ))  # fmt: skip
+        self.lots.append(opened)
 
     def _move(self, entry_id: Id, moves: Sequence[Allocation]) -> None:
         self.tx.execute(insert(lot_move), [
@@ -122,3 +126,5 @@ class Booking:
             if self.tx.execute(taken.values(left_points=lot.c.left_points + move.points)).rowcount != 1:
                 raise Rejected(Code.INSUFFICIENT_POINTS, available=self.locked.balance)
         self.taken -= sum(move.points for move in moves)
+        by_lot = {move.lot_id: move.points for move in moves}
+        self.lots = [replace(x, left=x.left + by_lot.get(x.id, 0)) for x in self.lots]

@@ -6,7 +6,6 @@ from sqlalchemy import Connection, or_, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.lots import fallen_due
-from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.tiers import advance
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
@@ -32,7 +31,9 @@ def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
     jumped = done is not None and day - done > LONGEST_GAP
     if jumped and not (confirmed or till.shop.is_sample):
         return 0
-    touched = [_settle(tx, till, account_id, day) for account_id in _due_accounts(tx, day)]
+    touched = _due_accounts(tx, day)
+    for account_id in touched:
+        _settle(tx, till, account_id, day)
     tx.execute(update(shop).where(shop.c.id == till.shop.id).values(due_through=day))
     return len(touched)
 
@@ -49,7 +50,9 @@ def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
     picture = accounts.picture(tx, account_id, day, till.now(), months=programme.qualifying_months)
     if locked is None or picture is None:
         return
-    booking = _booking(tx, till, locked, programme, day)
+    booking = Booking(
+        tx, till, locked, programme, operation_id=f"due:{day.isoformat()}", day=day, lots=list(picture.lots)
+    )
     for dead in fallen_due(picture.lots, day):
         booking.day = (dead.expires_on or day) + timedelta(days=1)
         booking.expire(dead)
@@ -59,7 +62,3 @@ def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
         booking.close()
         body = {"expired": locked.balance - booking.balance, "tier": booking.tier.code, "account_seq": booking.seq}
         journal.append(tx, till, Event.FALLEN_DUE, account_id, body)
-
-
-def _booking(tx: Connection, till: Till, locked: accounts.LockedAccount, programme: Programme, day: date) -> Booking:
-    return Booking(tx, till, locked, programme, operation_id=f"due:{day.isoformat()}", day=day)

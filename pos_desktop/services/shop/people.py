@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 import argon2
 from sqlalchemy import Connection, insert, update
@@ -113,6 +114,6 @@ class People:
 def check_pin(pin: str) -> None:
     """Four to eight digits that are neither one digit repeated nor a run; WEAK_PIN otherwise."""
     digits = pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8
-    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)} if digits else set()
+    steps = {int(b) - int(a) for a, b in pairwise(pin)} if digits else set()
     if not digits or steps in ({0}, {1}, {-1}):
         raise Rejected(Code.WEAK_PIN)

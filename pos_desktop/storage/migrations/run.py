@@ -24,7 +24,7 @@ def upgrade(db: Db, version: int) -> None:
     with db.engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert raw is not None
-        raw.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+        raw.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             command.upgrade(_config(connection), "head")
             guards.install(connection)

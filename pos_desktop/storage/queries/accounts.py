@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select, update
 
@@ -69,7 +70,7 @@ def _since(state: TierState, day: date, months: int) -> date:
     return add_months(min(review, day), -months)
 
 
-def _sale_days(tx: Connection, account_id: Id, since: date) -> Sequence[Row[tuple[date, int, int, int]]]:
+def _sale_days(tx: Connection, account_id: Id, since: date) -> Sequence[Row[Any]]:
     statement = (
         select(
             sale.c.business_date, func.sum(sale.c.basis).label("basis"),

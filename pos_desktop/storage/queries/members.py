@@ -1,10 +1,10 @@
 """Looks members up: by phone, card, folded name, last digits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import MOST_SEARCH, fold
@@ -42,7 +42,7 @@ class CardRow:
     revoked_at: datetime | None
 
 
-def _rows(*where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+def _rows(*where: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             member.c.id, account.c.id, member.c.code, person.c.name, member_phone.c.e164, person.c.birthday,
@@ -53,7 +53,7 @@ def _rows(*where: ColumnElement[bool]) -> Select[tuple[object, ...]]:
         .join(person, person.c.member_id == member.c.id)
         .outerjoin(member_phone, and_(member_phone.c.member_id == member.c.id, member_phone.c.is_primary == 1))
         .where(*where)
-    )  # type: ignore[return-value]  # fmt: skip
+    )  # fmt: skip
 
 
 def _one(tx: Connection, *where: ColumnElement[bool]) -> MemberRow | None:
@@ -61,7 +61,7 @@ def _one(tx: Connection, *where: ColumnElement[bool]) -> MemberRow | None:
     return MemberRow(*_filled(row)) if row else None
 
 
-def _filled(row: Sequence[object]) -> Sequence[object]:
+def _filled(row: Row[Any]) -> list[Any]:
     return [*row[:4], row[4] or "", *row[5:]]
 
 

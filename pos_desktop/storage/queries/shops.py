@@ -73,7 +73,7 @@ def vat_table(tx: Connection) -> VatTable:
 
 def catalogue_version(tx: Connection) -> int:
     """Moves with every change of items, so that tills know when to read them again."""
-    return tx.execute(select(shop.c.catalogue_version)).scalar_one()
+    return int(tx.execute(select(shop.c.catalogue_version)).scalar_one())
 
 
 def items(tx: Connection) -> list[Item]:

@@ -3,7 +3,19 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text, UniqueConstraint
 
 from pos_desktop.storage.schema.base import (
-    check, day, flag, key, maybe_whole, maybe_words, moment, one_of, ref, table, unique_where, whole, words,
+    check,
+    day,
+    flag,
+    key,
+    maybe_whole,
+    maybe_words,
+    moment,
+    one_of,
+    ref,
+    table,
+    unique_where,
+    whole,
+    words,
 )  # fmt: skip
 
 vat_rate = table(

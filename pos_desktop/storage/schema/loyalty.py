@@ -3,7 +3,20 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from pos_desktop.storage.schema.base import (
-    check, day, flag, json_, key, maybe_whole, maybe_words, moment, one_of, ref, table, unique_where, whole, words,
+    check,
+    day,
+    flag,
+    json_,
+    key,
+    maybe_whole,
+    maybe_words,
+    moment,
+    one_of,
+    ref,
+    table,
+    unique_where,
+    whole,
+    words,
 )  # fmt: skip
 
 ENTRY_KINDS = ["accrual", "redemption", "expiry", "opening", "adjustment", "clawback", "restoration"]

@@ -3,7 +3,17 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from pos_desktop.storage.schema.base import (
-    check, day, flag, key, maybe_words, moment, one_of, ref, table, whole, words,
+    check,
+    day,
+    flag,
+    key,
+    maybe_words,
+    moment,
+    one_of,
+    ref,
+    table,
+    whole,
+    words,
 )  # fmt: skip
 
 member = table(

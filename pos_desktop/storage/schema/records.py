@@ -3,7 +3,17 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from pos_desktop.storage.schema.base import (
-    check, json_, key, maybe_whole, maybe_words, moment, one_of, ref, table, whole, words,
+    check,
+    json_,
+    key,
+    maybe_whole,
+    maybe_words,
+    moment,
+    one_of,
+    ref,
+    table,
+    whole,
+    words,
 )  # fmt: skip
 
 operation = table(

@@ -5,7 +5,19 @@ from sqlalchemy import Index, UniqueConstraint
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.schema.base import (
-    check, day, flag, json_, key, maybe_whole, moment, one_of, ref, table, unique_where, whole, words,
+    check,
+    day,
+    flag,
+    json_,
+    key,
+    maybe_whole,
+    moment,
+    one_of,
+    ref,
+    table,
+    unique_where,
+    whole,
+    words,
 )  # fmt: skip
 
 open_order = table(

@@ -5,13 +5,27 @@ from sqlalchemy import Index, UniqueConstraint
 from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.storage.schema.base import (
-    check, day, flag, json_, key, maybe_whole, maybe_words, moment, one_of, ref, table, unique_where, whole, words,
+    check,
+    day,
+    flag,
+    json_,
+    key,
+    maybe_whole,
+    maybe_words,
+    moment,
+    one_of,
+    ref,
+    table,
+    unique_where,
+    whole,
+    words,
 )  # fmt: skip
 
 shop = table(
     "shop", key(), words("name", default=None), words("address"), words("phone"), words("tax_code"), words("footer"),
     words("time_zone", default=None), whole("cutover_hour", default=0), flag("is_sample", False),
-    whole("catalogue_version", default=1), moment("created_at"), day("history_ends", null=True), day("due_through", null=True),
+    whole("catalogue_version", default=1), moment("created_at"), day("history_ends", null=True),
+    day("due_through", null=True),
     check("cutover", "cutover_hour BETWEEN 0 AND 23"),
 )  # fmt: skip
 

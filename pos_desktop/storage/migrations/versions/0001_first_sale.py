@@ -91,6 +91,7 @@ def _shop() -> None:
         sa.Column("catalogue_version", types.Whole(), server_default="1", nullable=False),
         sa.Column("created_at", types.Moment(), nullable=False),
         sa.Column("history_ends", types.Day(), nullable=True),
+        sa.Column("due_through", types.Day(), nullable=True),
         sa.CheckConstraint("cutover_hour BETWEEN 0 AND 23", name=op.f("ck_shop_cutover")),
         sa.CheckConstraint("is_sample IN (0, 1)", name=op.f("ck_shop_is_sample")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shop")),

@@ -1,0 +1,92 @@
+"""A completed sale as it is read back: numbered, immutable, with all that a receipt and `sell` tell."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.core.quantity import Quantity
+from pos_desktop.selling.tax import TaxSum
+from pos_desktop.selling.tenders import Tender
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLine:
+    """A sold line; sums in đồng as in `PricedLine`, `earned` is its share of the points."""
+
+    position: int
+    item_id: Id
+    sku: str
+    name: str
+    unit: str
+    qty: Quantity
+    unit_price: Money
+    options: tuple[tuple[str, Money], ...]
+    note: str
+    gross: Money
+    line_discount: Money
+    order_discount: Money
+    points_share: Money
+    amount: Money
+    rate: int | None
+    earned: int
+
+    @property
+    def discount(self) -> Money:
+        """Line and order discount together."""
+        return self.line_discount + self.order_discount
+
+
+@dataclass(frozen=True, slots=True)
+class SaleLoyalty:
+    """What the sale did to its member's account, as it stood right after it."""
+
+    tier_before: str
+    tier: str
+    available: int
+    pending: int
+    debt: int
+    expiring: int
+    expiring_on: date | None
+    qualifying: Money
+    threshold: Money
+    next_tier: str | None
+    next_threshold: Money | None
+    to_next: Money | None
+    breakdown: tuple[tuple[str, int], ...]
+    limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One completed sale."""
+
+    id: Id
+    number: str
+    register_number: int
+    serial: int
+    order_id: Id
+    at: datetime
+    business_date: date
+    shift_id: Id
+    staff_name: str
+    account_id: Id | None
+    order_type: str
+    table: str
+    note: str
+    goods: Money
+    discount: Money
+    points: int
+    points_value: Money
+    due: Money
+    paid: Money
+    change: Money
+    basis: Money
+    earned: int
+    is_sample: bool
+    loyalty: SaleLoyalty | None
+    lines: tuple[SaleLine, ...]
+    taxes: tuple[TaxSum, ...]
+    tenders: tuple[Tender, ...]
+    member_name: str = ""
+    member_code: str = ""

@@ -1,0 +1,138 @@
+"""Promises written with a sale and kept after it: print jobs, their states, and copies that say so."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from pos_desktop.core.ids import Id
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.till import Till
+from pos_desktop.storage.schema.records import outbox
+
+OLD_AFTER = timedelta(minutes=10)
+"""Older jobs are never printed by themselves: nobody wants last night's receipts in the morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A promise to print; `copy` counts reprints, 0 is the original."""
+
+    id: Id
+    kind: str
+    sale_id: Id
+    language: str
+    printer: str
+    copy: int
+    state: str
+    attempts: int
+    at: datetime
+    problem: str = ""
+
+
+def promise(tx: Connection, till: Till, sale_id: Id, printer: str, language: str, *, drawer: bool) -> None:
+    """Promise a sale's receipt, and the drawer's pulse for cash, in the sale's own transaction."""
+    kinds = ("drawer", "receipt") if drawer else ("receipt",)
+    tx.execute(insert(outbox), [_row(till, kind, sale_id, printer, language, 0) for kind in kinds])
+
+
+def _row(till: Till, kind: str, sale_id: Id, printer: str, language: str, copy: int) -> dict[str, object]:
+    now = till.now()
+    return {
+        "id": till.ids(), "register_id": till.register.id, "kind": kind, "subject_id": sale_id, "language": language,
+        "printer": printer, "copy": copy, "state": "queued", "at": now, "updated_at": now, "next_at": now,
+    }  # fmt: skip
+
+
+class Outbox:
+    """Print jobs of this register."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def claim(self, printer: str) -> Job | None:
+        """Take the oldest young job that is due, and mark it as being sent; None when there is none."""
+        now = self._till.now()
+        due = (
+            select(outbox.c.id)
+            .where(outbox.c.register_id == self._till.register.id, outbox.c.printer == printer,
+                   outbox.c.state.in_(["queued", "not_sent"]), outbox.c.next_at <= now, outbox.c.at > now - OLD_AFTER)
+            .order_by(outbox.c.at, outbox.c.id).limit(1)
+        )  # fmt: skip
+        with self._till.db.read() as tx:  # a look costs the other tills nothing
+            if tx.execute(due).first() is None:
+                return None
+        with self._till.db.write() as tx:
+            job_id = tx.execute(due).scalar_one_or_none()
+            if job_id is None:
+                return None
+            values = {"state": "sending", "attempts": outbox.c.attempts + 1, "updated_at": now}
+            tx.execute(update(outbox).where(outbox.c.id == job_id).values(**values))
+            return _job(tx, job_id)
+
+    def mark(self, job_id: Id, state: str, *, problem: str = "", retry_in: timedelta | None = None) -> None:
+        """Keep what became of a job that was being sent; one already asked about stays as it is."""
+        now = self._till.now()
+        sending = update(outbox).where(outbox.c.id == job_id, outbox.c.state == "sending")
+        next_at = now + retry_in if retry_in is not None else None
+        with self._till.db.write() as tx:
+            tx.execute(sending.values(state=state, problem=problem, updated_at=now, next_at=next_at))
+
+    def recover(self) -> int:
+        """After a crash nobody knows whether a job came out: `sending` becomes `unknown`. Gives their number."""
+        sending = update(outbox).where(outbox.c.register_id == self._till.register.id, outbox.c.state == "sending")
+        with self._till.db.write() as tx:
+            return tx.execute(sending.values(state="unknown", updated_at=self._till.now())).rowcount
+
+    def in_question(self) -> list[Job]:
+        """Receipts that a person has to decide about: unknown ones, and unprinted ones that grew old."""
+        old = self._till.now() - OLD_AFTER
+        statement = select(outbox.c.id).where(
+            outbox.c.register_id == self._till.register.id, outbox.c.kind == "receipt",
+            (outbox.c.state == "unknown") | (outbox.c.state.in_(["queued", "not_sent"]) & (outbox.c.at <= old)),
+        ).order_by(outbox.c.at)  # fmt: skip
+        with self._till.db.read() as tx:
+            return [_job(tx, job_id) for job_id in tx.execute(statement).scalars().all()]
+
+    def waiting(self) -> int:
+        """Jobs that are still to be sent."""
+        states = ["queued", "sending", "not_sent"]
+        statement = select(func.count()).where(
+            outbox.c.register_id == self._till.register.id, outbox.c.state.in_(states)
+        )
+        with self._till.db.read() as tx:
+            return tx.execute(statement).scalar_one()
+
+    def jobs_of(self, sale_id: Id) -> list[Job]:
+        """All jobs of a sale, originals first."""
+        statement = select(outbox.c.id).where(outbox.c.subject_id == sale_id).order_by(outbox.c.copy, outbox.c.kind)
+        with self._till.db.read() as tx:
+            return [_job(tx, job_id) for job_id in tx.execute(statement).scalars().all()]
+
+    def drop(self, job_id: Id) -> None:
+        """A person decided that this job is not needed any more."""
+        with self._till.db.write() as tx:
+            tx.execute(update(outbox).where(outbox.c.id == job_id).values(
+                state="dropped", updated_at=self._till.now()
+            ))  # fmt: skip
+
+    def reprint(self, sale_id: Id, printer: str, language: str, staff_id: Id) -> Id:
+        """Promise the receipt again, marked as a copy; neither drawer nor kitchen is repeated."""
+        receipts = (outbox.c.subject_id == sale_id, outbox.c.kind == "receipt")
+        open_ = update(outbox).where(*receipts, outbox.c.state.in_(["unknown", "queued", "not_sent"]))
+        with self._till.db.write() as tx:
+            tx.execute(open_.values(state="dropped", updated_at=self._till.now()))
+            last = tx.execute(select(func.max(outbox.c.copy)).where(*receipts)).scalar()
+            row = _row(self._till, "receipt", sale_id, printer, language, (last or 0) + 1)
+            tx.execute(insert(outbox).values(**row))
+            journal.append(tx, self._till, Event.REPRINT, sale_id, {"copy": row["copy"]}, staff_id)
+            return str(row["id"])
+
+
+def _job(tx: Connection, job_id: Id) -> Job:
+    columns = (outbox.c.id, outbox.c.kind, outbox.c.subject_id, outbox.c.language, outbox.c.printer, outbox.c.copy,
+               outbox.c.state, outbox.c.attempts, outbox.c.at, outbox.c.problem)  # fmt: skip
+    row: Row[Any] = tx.execute(select(*columns).where(outbox.c.id == job_id)).one()
+    return Job(*row)

@@ -1,0 +1,121 @@
+"""Writes the rows of one sale: the sale, its lines, taxes and tenders, the drawer's cash and the stock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from pos_desktop.core.ids import Id
+from pos_desktop.loyalty.quote import Quote
+from pos_desktop.selling.sale import SaleLoyalty
+from pos_desktop.selling.shift import CashMovementKind, Shift
+from pos_desktop.selling.tenders import Settlement
+from pos_desktop.services.till import Till
+from pos_desktop.storage.queries.sales import loyalty_to_plain
+from pos_desktop.storage.schema.catalogue import stock_movement
+from pos_desktop.storage.schema.selling import sale, sale_line, sale_tax, tender
+from pos_desktop.storage.schema.shop import cash_movement
+
+
+@dataclass(frozen=True, slots=True)
+class NewSale:
+    """Everything that is decided about a sale before its rows are written."""
+
+    id: Id
+    number: int
+    shift: Shift
+    quote: Quote
+    settlement: Settlement
+    loyalty: SaleLoyalty | None
+    account_seq: int | None
+    staff_id: Id
+    at: datetime
+    business_date: date
+
+
+def insert_sale(tx: Connection, till: Till, new: NewSale) -> None:
+    """Insert every row of the sale but its points, journal and outbox."""
+    tx.execute(insert(sale).values(**_sale(till, new)))
+    tx.execute(insert(sale_line), _lines(till, new))
+    tx.execute(insert(sale_tax), _taxes(till, new))
+    if new.settlement.tenders:
+        tx.execute(insert(tender), _tenders(till, new))
+    if new.settlement.has_cash:
+        tx.execute(insert(cash_movement).values(
+            id=till.ids(), shift_id=new.shift.id, kind=CashMovementKind.SALE.value, amount=new.settlement.cash_kept,
+            at=new.at, staff_id=new.staff_id, sale_id=new.id,
+        ))  # fmt: skip
+    tx.execute(insert(stock_movement), _stock(till, new))
+
+
+def _sale(till: Till, new: NewSale) -> dict[str, Any]:
+    priced, order = new.quote.priced, new.quote.priced.order
+    return {
+        "id": new.id, "register_id": till.register.id, "number": new.number, "shift_id": new.shift.id,
+        "order_id": order.id, "at": new.at, "business_date": new.business_date, "staff_id": new.staff_id,
+        "account_id": order.account_id, "account_seq": new.account_seq, "programme_version": order.programme_version,
+        "identified": order.identified.value if order.account_id else "", "order_type": order.order_type.value,
+        "dining_table": order.table, "note": order.note, "goods": priced.goods, "discount": priced.discount,
+        "points": priced.points, "points_value": priced.points_value, "due": priced.due,
+        "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
+        "earned": new.quote.earns.points, "loyalty": loyalty_to_plain(new.loyalty) if new.loyalty else {},
+        "is_sample": till.shop.is_sample,
+    }  # fmt: skip
+
+
+def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": till.ids(), "sale_id": new.id, "position": position, "item_id": priced.line.item_id,
+            "sku": priced.line.sku, "name": priced.line.name, "unit": priced.line.unit, "qty": priced.line.qty,
+            "unit_price": priced.line.unit_price, "options": [[o.name, o.price] for o in priced.line.options],
+            "combo": priced.line.combo, "note": priced.line.note, "gross": priced.gross,
+            "line_discount": priced.line_discount, "order_discount": priced.order_discount,
+            "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,
+            "rate": priced.rate, "unit_cost": priced.line.cost, "earns_points": priced.line.earns_points,
+            "earned": earned,
+        }
+        for position, (priced, earned) in enumerate(
+            zip(new.quote.priced.lines, new.quote.earns.by_line, strict=True), 1
+        )
+    ]  # fmt: skip
+
+
+def _taxes(till: Till, new: NewSale) -> list[dict[str, Any]]:
+    return [
+        {"id": till.ids(), "sale_id": new.id, "position": n, "rate": tax.rate, "net": tax.net, "tax": tax.tax}
+        for n, tax in enumerate(new.quote.priced.taxes, 1)
+    ]
+
+
+def _tenders(till: Till, new: NewSale) -> list[dict[str, Any]]:
+    return [
+        {"id": till.ids(), "sale_id": new.id, "position": n, "kind": paid.kind.value, "amount": paid.amount,
+         "ref": paid.ref}
+        for n, paid in enumerate(new.settlement.tenders, 1)
+    ]  # fmt: skip
+
+
+def _stock(till: Till, new: NewSale) -> list[dict[str, Any]]:
+    return [
+        {"id": till.ids(), "item_id": priced.line.item_id, "kind": "sale", "qty": -priced.line.qty,
+         "unit_cost": priced.line.cost, "at": new.at, "sale_id": new.id, "sale_line": position,
+         "register_id": till.register.id}
+        for position, priced in enumerate(new.quote.priced.lines, 1)
+    ]  # fmt: skip
+
+
+def journal_body(till: Till, new: NewSale) -> dict[str, Any]:
+    """What the journal keeps of a sale: number, names, prices, amounts, taxes, tenders and points; nobody's name."""
+    priced = new.quote.priced
+    return {
+        "number": new.number, "business_date": new.business_date.isoformat(), "goods": priced.goods,
+        "discount": priced.discount, "points": priced.points, "points_value": priced.points_value, "due": priced.due,
+        "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
+        "earned": new.quote.earns.points, "account_id": priced.order.account_id,
+        "lines": [[x["sku"], x["name"], x["qty"], x["unit_price"], x["gross"], x["amount"], x["rate"]]
+                  for x in _lines(till, new)],
+        "taxes": [[tax.rate, tax.net, tax.tax] for tax in priced.taxes],
+        "tenders": [[paid.kind.value, paid.amount, paid.ref] for paid in new.settlement.tenders],
+    }  # fmt: skip

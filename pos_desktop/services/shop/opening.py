@@ -1,0 +1,151 @@
+"""Opens a shop's data folder, or makes a new shop in an empty one."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from pos_desktop.core.clock import DEFAULT_ZONE, Clock, ShiftedClock, SystemClock, business_date, zone
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.core.ids import IdSource, ids_by
+from pos_desktop.core.text import name as clean_name
+from pos_desktop.core.text import note
+from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
+from pos_desktop.gateways.keys import Keys, load_keys, make_keys
+from pos_desktop.loyalty.programme import Programme, to_plain
+from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.tax import DEFAULT_RATES
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.shop.people import People, check_pin
+from pos_desktop.services.till import RegisterFacts, ShopFacts, Till, register_facts, shop_facts
+from pos_desktop.storage.opening import FILE_NAME, open_db
+from pos_desktop.storage.schema.catalogue import vat_rate
+from pos_desktop.storage.schema.loyalty import programme_version
+from pos_desktop.storage.schema.shop import counter, register, shop
+
+REGISTER = "K1"
+
+
+@dataclass(frozen=True, slots=True)
+class NewShop:
+    """What a new shop is told about itself; `owner` and `pin` become its first person."""
+
+    name: str
+    owner: str
+    pin: str
+    address: str = ""
+    phone: str = ""
+    tax_code: str = ""
+    footer: str = ""
+    is_sample: bool = False
+
+
+def has_shop(folder: Path) -> bool:
+    """Whether a data folder holds a shop already."""
+    return (folder / FILE_NAME).exists()
+
+
+def open_till(folder: Path, *, clock: Clock | None = None, code: str = REGISTER) -> Till:
+    """Open the shop in `folder` as the register `code`.
+
+    Raises:
+        Rejected: NO_SHOP in an empty folder.
+        EnvironmentProblem: whatever keeps the database or the keys from being read.
+    """
+    if not has_shop(folder):
+        raise Rejected(Code.NO_SHOP, path=str(folder))
+    db = open_db(folder / FILE_NAME)
+    keys = load_keys(folder)
+    with db.read() as tx:
+        shop_, register_ = shop_facts(tx), register_facts(tx, code)
+    if shop_ is None or register_ is None:
+        db.close()
+        raise Rejected(Code.NO_SHOP, path=str(folder))
+    clock = clock or SystemClock()
+    return Till(db, clock, ids_by(clock.now), keys, shop_, register_)
+
+
+def create_shop(
+    folder: Path, new: NewShop, *, clock: Clock | None = None, ids: Callable[[Clock], IdSource] | None = None,
+    make: Callable[[Path], Keys] = make_keys, furnish: Callable[[Connection, Till], None] | None = None,
+) -> Till:  # fmt: skip
+    """Make a shop in an empty folder: keys, database, owner, one register, default programme and VAT rates.
+
+    Raises:
+        Rejected: SHOP_EXISTS, WEAK_PIN, INVALID_NAME.
+        EnvironmentProblem: the folder cannot be written.
+    """
+    shop_name = clean_name(new.name)
+    clean_name(new.owner, 40)
+    check_pin(new.pin)
+    if has_shop(folder) or (folder / KEYS_FILE).exists():
+        raise Rejected(Code.SHOP_EXISTS, path=str(folder))
+    _make_folder(folder)
+    clock = clock or SystemClock()
+    make_id = ids(clock) if ids else ids_by(clock.now)
+    keys = make(folder)
+    db = open_db(folder / FILE_NAME, create=True)
+    os.chmod(folder / FILE_NAME, 0o600)
+    facts = ShopFacts(make_id(), shop_name, note(new.address), note(new.phone), note(new.tax_code), note(new.footer),
+                      DEFAULT_ZONE, 0, new.is_sample, None)  # fmt: skip
+    till = Till(db, clock, make_id, keys, facts, RegisterFacts(make_id(), 1, REGISTER))
+    with db.write() as tx:
+        _insert_shop(tx, till)
+        owner = People(till).add(tx, new.owner, Role.OWNER, new.pin, position=100)
+        _insert_rules(tx, till)
+        journal.append(tx, till, Event.SHOP_CREATED, facts.id, {"name": facts.name}, owner.id)
+        if furnish:
+            furnish(tx, till)
+    return till
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
+
+
+def _insert_shop(tx: Connection, till: Till) -> None:
+    facts = {name: getattr(till.shop, name) for name in ShopFacts.__dataclass_fields__}
+    tx.execute(insert(shop).values(**facts, created_at=till.now(), due_through=till.today()))
+    tx.execute(insert(register).values(
+        id=till.register.id, shop_id=till.shop.id, number=till.register.number, code=till.register.code,
+    ))  # fmt: skip
+    for kind in ("receipt", "shift"):
+        tx.execute(insert(counter).values(id=till.ids(), register_id=till.register.id, kind=kind))
+
+
+def _insert_rules(tx: Connection, till: Till) -> None:
+    tx.execute(insert(vat_rate), [
+        {"id": till.ids(), "vat_group": rate.group, "rate": rate.rate, "valid_from": rate.valid_from,
+         "valid_to": rate.valid_to}
+        for rate in DEFAULT_RATES
+    ])  # fmt: skip
+    programme = Programme()
+    tx.execute(insert(programme_version).values(
+        id=till.ids(), shop_id=till.shop.id, version=programme.version, definition=to_plain(programme),
+        valid_from=till.today(), at=till.now(),
+    ))  # fmt: skip
+
+
+def sample_clock(till: Till) -> Clock:
+    """The sample shop's clock in the window: on first opening «today» is the day after its history."""
+    ends = till.shop.history_ends
+    if ends is None:
+        return till.clock
+    today = business_date(till.clock.now(), zone(till.shop.time_zone))
+    return ShiftedClock(till.clock, timedelta(days=1) + (ends - today))
+
+
+def is_shared_folder(folder: Path) -> bool:
+    """Whether the folder looks like a network share or a synchronised one, where SQLite's locks lie."""
+    text = str(folder)
+    if text.startswith(("\\\\", "//")):
+        return True
+    synced = ("onedrive", "google drive", "googledrive", "dropbox", "icloud")
+    return any(word in text.casefold() for word in synced)
