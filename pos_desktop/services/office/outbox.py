@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.services import journal
@@ -134,5 +134,5 @@ class Outbox:
 def _job(tx: Connection, job_id: Id) -> Job:
     columns = (outbox.c.id, outbox.c.kind, outbox.c.subject_id, outbox.c.language, outbox.c.printer, outbox.c.copy,
                outbox.c.state, outbox.c.attempts, outbox.c.at, outbox.c.problem)  # fmt: skip
-    row: Row[Any] = tx.execute(select(*columns).where(outbox.c.id == job_id)).one()
+    row: Any = tx.execute(select(*columns).where(outbox.c.id == job_id)).one()
     return Job(*row)

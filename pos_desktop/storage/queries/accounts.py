@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from pos_desktop.core.days import add_months
 from pos_desktop.core.ids import Id
@@ -70,7 +70,7 @@ def _since(state: TierState, day: date, months: int) -> date:
     return add_months(min(review, day), -months)
 
 
-def _sale_days(tx: Connection, account_id: Id, since: date) -> Sequence[Row[Any]]:
+def _sale_days(tx: Connection, account_id: Id, since: date) -> Sequence[Any]:
     statement = (
         select(
             sale.c.business_date, func.sum(sale.c.basis).label("basis"),

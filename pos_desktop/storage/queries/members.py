@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import MOST_SEARCH, fold
@@ -61,7 +61,7 @@ def _one(tx: Connection, *where: ColumnElement[bool]) -> MemberRow | None:
     return MemberRow(*_filled(row)) if row else None
 
 
-def _filled(row: Row[Any]) -> list[Any]:
+def _filled(row: Any) -> list[Any]:
     return [*row[:4], row[4] or "", *row[5:]]
 
 

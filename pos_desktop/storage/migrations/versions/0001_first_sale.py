@@ -695,7 +695,8 @@ def _entry() -> None:
         sa.Column("breakdown", types.Json(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
-            "CASE WHEN kind IN ('accrual', 'opening', 'restoration') THEN points > 0 WHEN kind IN ('redemption', 'expiry', 'clawback') THEN points < 0 ELSE points <> 0 END",
+            "CASE WHEN kind IN ('accrual', 'opening', 'restoration') THEN points > 0 WHEN kind IN "
+            "('redemption', 'expiry', 'clawback') THEN points < 0 ELSE points <> 0 END",
             name=op.f("ck_entry_sign"),
         ),
         sa.CheckConstraint(
@@ -805,7 +806,8 @@ def _sale() -> None:
         sa.CheckConstraint("due = goods - discount - points_value", name=op.f("ck_sale_due")),
         sa.CheckConstraint("is_sample IN (0, 1)", name=op.f("ck_sale_is_sample")),
         sa.CheckConstraint(
-            "number > 0 AND goods >= 0 AND discount >= 0 AND points >= 0 AND points_value >= 0 AND due >= 0 AND change >= 0 AND basis >= 0 AND earned >= 0",
+            "number > 0 AND goods >= 0 AND discount >= 0 AND points >= 0 AND points_value >= 0 AND due "
+            ">= 0 AND change >= 0 AND basis >= 0 AND earned >= 0",
             name=op.f("ck_sale_positive"),
         ),
         sa.CheckConstraint("paid - change = due", name=op.f("ck_sale_change")),
@@ -899,7 +901,8 @@ def _sale_line() -> None:
         ),
         sa.CheckConstraint("earns_points IN (0, 1)", name=op.f("ck_sale_line_earns_points")),
         sa.CheckConstraint(
-            "gross >= 0 AND line_discount >= 0 AND order_discount >= 0 AND points_share >= 0 AND amount >= 0 AND earned >= 0",
+            "gross >= 0 AND line_discount >= 0 AND order_discount >= 0 AND points_share >= 0 AND "
+            "amount >= 0 AND earned >= 0",
             name=op.f("ck_sale_line_positive"),
         ),
         sa.CheckConstraint("qty > 0", name=op.f("ck_sale_line_qty")),
