@@ -1,0 +1,33 @@
+"""All use cases of one till in one value, for the window and the commands."""
+
+from dataclasses import dataclass
+
+from pos_desktop.services.members.members import Members
+from pos_desktop.services.office.outbox import Outbox
+from pos_desktop.services.selling.orders import Orders
+from pos_desktop.services.selling.sales import Sales
+from pos_desktop.services.shop.catalogue import Catalogue
+from pos_desktop.services.shop.people import People
+from pos_desktop.services.shop.shifts import Shifts
+from pos_desktop.services.till import Till
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The services of one till; hold no state besides the till itself."""
+
+    till: Till
+    people: People
+    shifts: Shifts
+    catalogue: Catalogue
+    members: Members
+    orders: Orders
+    sales: Sales
+    outbox: Outbox
+
+
+def desk_of(till: Till) -> Desk:
+    """Every service on this till."""
+    return Desk(
+        till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till)
+    )
