@@ -340,7 +340,7 @@ def lint(arguments: Sequence[str]) -> int:
 
 def build(arguments: Sequence[str]) -> int:
     """Bundle the program into dist/pos-desktop and see that the bundle works."""
-    make_environment(lacking({**QT_LIBRARIES, **shared_python()}, BUILD_TOOLS))
+    make_environment(lacking({**QT_LIBRARIES, **SCREEN_LIBRARIES, **shared_python()}, BUILD_TOOLS))
     bundled = run([PYTHON, "-m", "PyInstaller", "--noconfirm", *arguments, "pos.spec"])
     return bundled or try_bundle(ROOT / "dist" / "pos-desktop" / ("pos-desktop" + SUFFIX))
 
