@@ -34,6 +34,8 @@ class Booking:
     seq: int = field(init=False)
     balance: int = field(init=False)
     debt: int = field(init=False)
+    entries: list[tuple[Id, Id, str, int]] = field(default_factory=list)
+    """What was booked, as the journal keeps it: entry, account, kind, points."""
     earned: int = 0
     taken: int = 0
 
@@ -106,6 +108,7 @@ class Booking:
             programme_version=self.programme.version, breakdown=breakdown or [], reason=reason,
         ))  # fmt: skip
         self.balance += points + debt_change
+        self.entries.append((entry_id, self.locked.id, kind, points))
         return entry_id
 
     def _open_lot(self, entry_id: Id, points: int, dates: tuple[date, date | None]) -> None:

@@ -60,5 +60,5 @@ def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
         booking.change_tier(change)
     if booking.seq != locked.seq:
         booking.close()
-        body = {"expired": locked.balance - booking.balance, "tier": booking.tier.code, "account_seq": booking.seq}
+        body = {"tier": booking.tier.code, "account_seq": booking.seq, "entries": booking.entries}
         journal.append(tx, till, Event.FALLEN_DUE, account_id, body)

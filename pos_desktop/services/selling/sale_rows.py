@@ -69,7 +69,8 @@ def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
         {
             "id": till.ids(), "sale_id": new.id, "position": position, "item_id": priced.line.item_id,
             "sku": priced.line.sku, "name": priced.line.name, "unit": priced.line.unit, "qty": priced.line.qty,
-            "unit_price": priced.line.unit_price, "options": [[o.name, o.price] for o in priced.line.options],
+            "unit_price": priced.line.unit_price,
+            "label_price": priced.line.label_price, "options": [[o.name, o.price] for o in priced.line.options],
             "combo": priced.line.combo, "note": priced.line.note, "gross": priced.gross,
             "line_discount": priced.line_discount, "order_discount": priced.order_discount,
             "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,

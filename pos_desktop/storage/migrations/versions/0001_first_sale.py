@@ -883,6 +883,7 @@ def _sale_line() -> None:
         sa.Column("unit", sa.Text(), server_default="", nullable=False),
         sa.Column("qty", types.Whole(), nullable=False),
         sa.Column("unit_price", types.Whole(), nullable=False),
+        sa.Column("label_price", types.Whole(), nullable=True),
         sa.Column("options", types.Json(), nullable=False),
         sa.Column("combo", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),

@@ -1,0 +1,181 @@
+"""Proves the books: integrity, totals, gapless numbers, replayed points and tiers, and the journal's chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from pos_desktop.core.chain import GENESIS, mac
+from pos_desktop.core.ids import Id
+from pos_desktop.core.quantity import ONE
+from pos_desktop.core.rates import half_up
+from pos_desktop.loyalty import ledger
+from pos_desktop.loyalty.ledger import Problem
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.selling.tax import taxes
+from pos_desktop.services.journal import Event
+from pos_desktop.services.till import Till
+from pos_desktop.storage import guards
+from pos_desktop.storage.queries import books
+from pos_desktop.storage.queries.books import JournalRow, SaleRows
+from pos_desktop.storage.schema.shop import shift
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How much was looked at, and everything that is wrong."""
+
+    sales: int
+    entries: int
+    lots: int
+    journal: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is wrong."""
+        return not self.problems
+
+
+class Verification:
+    """Reads the whole shop and compares."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def run(self, since: date | None = None) -> Verdict:
+        """Check everything; `since` looks at the sales of that business date on, points and chain are whole."""
+        with self._till.db.read() as tx:
+            problems = list(_integrity(tx))
+            if any(problem.table == "database" for problem in problems):
+                return Verdict(0, 0, 0, 0, tuple(problems))
+            versions = books.programmes(tx)
+            accounts = list(books.accounts(tx))
+            for rows in accounts:
+                problems += ledger.verify(rows, versions)
+            sales = list(books.sales(tx))
+            problems += _numbers(tx, sales)
+            for sale_rows in sales:
+                if since is None or sale_rows.sale.business_date >= since:
+                    problems += _totals(sale_rows, versions)
+            journal = list(books.journal_rows(tx))
+            problems += self._chain(journal)
+            problems += _witnessed(tx, sales, journal)
+        entries, lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
+        return Verdict(len(sales), entries, lots, len(journal), tuple(problems))
+
+    def _chain(self, rows: list[JournalRow]) -> Iterator[Problem]:
+        """Every MAC is recomputed over the row and the kept MAC before it, per register."""
+        before: dict[str, JournalRow] = {}
+        for row in rows:
+            earlier = before.get(row.chained.register_id)
+            seq, previous = (earlier.seq + 1, earlier.mac) if earlier else (1, GENESIS)
+            if row.seq != seq:
+                yield Problem("chain", "journal", row.id, f"row {row.seq} stands where {seq} should")
+            key = self._till.keys.chain.keys.get(row.key_id)
+            if key is None or row.previous != previous or mac(key, previous, row.chained) != row.mac:
+                yield Problem("chain", "journal", row.id, f"row {row.seq} was changed, moved or cut before")
+            before[row.chained.register_id] = row
+
+
+def _integrity(tx: Connection) -> Iterator[Problem]:
+    for (line,) in tx.exec_driver_sql("PRAGMA integrity_check").all():
+        if line != "ok":
+            yield Problem("integrity", "database", "", str(line))
+    for table, row_id, parent, _ in tx.exec_driver_sql("PRAGMA foreign_key_check").all():
+        yield Problem("integrity", table, str(row_id), f"points to no row of {parent}")
+    there = set(tx.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'").scalars())
+    wanted = {statement.split()[5] for statement in guards.statements("sqlite")}
+    for name in sorted(wanted ^ there):
+        yield Problem("integrity", "sqlite_schema", name, "guard is missing" if name in wanted else "unknown trigger")
+
+
+def _numbers(tx: Connection, sales: list[SaleRows]) -> Iterator[Problem]:
+    """Receipts and shifts count up without gaps, up to the register's counter."""
+    receipts: dict[Id, list[int]] = {}
+    for rows in sales:
+        receipts.setdefault(rows.sale.register_id, []).append(rows.sale.number)
+    shifts: dict[Id, list[int]] = {}
+    for row in tx.execute(select(shift.c.register_id, shift.c.number).order_by(shift.c.number)):
+        shifts.setdefault(row.register_id, []).append(row.number)
+    series = {"receipt": ("sale", receipts), "shift": ("shift", shifts)}
+    for row in books.counters(tx):
+        table, numbers = series[row.kind]
+        yield from _gaps(table, row.id, [0, *numbers.get(row.register_id, []), row.value + 1])
+
+
+def _gaps(table: str, counter_id: Id, numbers: list[int]) -> Iterator[Problem]:
+    for before, after in pairwise(numbers):
+        if after != before + 1:
+            yield Problem("gap", table, counter_id, f"{after} follows {before}")
+
+
+def _totals(rows: SaleRows, versions: dict[int, Programme]) -> Iterator[Problem]:
+    """The sums that a sale keeps are the sums of its rows."""
+    sale = rows.sale
+    for line in rows.lines:
+        unit = line.unit_price + sum(price for _, price in line.options)
+        right = half_up(unit * line.qty, ONE) if line.label_price is None else line.label_price
+        if line.gross != right:
+            yield Problem("total", "sale_line", line.id, f"gross {line.gross} is not {unit} x {line.qty}")
+    sums = (
+        ("goods", sum(x.gross for x in rows.lines), sale.goods),
+        ("discount", sum(x.line_discount + x.order_discount for x in rows.lines), sale.discount),
+        ("points_value", sum(x.points_share for x in rows.lines), sale.points_value),
+        ("due", sum(x.amount for x in rows.lines), sale.due),
+        ("paid", sum(x.amount for x in rows.tenders), sale.paid),
+        ("basis", sum(x.amount for x in rows.lines if x.earns_points), sale.basis),
+        ("earned", sum(x.earned for x in rows.lines), sale.earned),
+        ("worth of points", versions[sale.programme_version].value_of(sale.points), sale.points_value),
+    )
+    for name, summed, kept in sums:
+        if summed != kept:
+            yield Problem("total", "sale", sale.id, f"{name}: rows {summed}, kept {kept}")
+    kept_taxes = [(tax.rate, tax.net, tax.tax) for tax in rows.taxes]
+    right = [(tax.rate, tax.net, tax.tax) for tax in taxes([(x.rate, x.amount) for x in rows.lines])]
+    if kept_taxes != right:
+        yield Problem("total", "sale_tax", sale.id, f"taxes {kept_taxes}, of the lines {right}")
+
+
+def _witnessed(tx: Connection, sales: list[SaleRows], journal: list[JournalRow]) -> Iterator[Problem]:
+    """What the journal saw is what the tables hold, row by row; and nothing stands that it did not see."""
+    by_sale = {row.subject_id: row for row in journal if row.kind == Event.SALE}
+    points = books.sale_points(tx)
+    for rows in sales:
+        yield from _same_sale(rows, by_sale.pop(rows.sale.id, None), points)
+    for row in by_sale.values():
+        yield Problem("chain", "sale", row.subject_id, f"journal row {row.seq} tells of a sale that is not there")
+    seen = {tuple(e) for row in journal for e in (row.plain() or {}).get("entries", [])}
+    for entry in books.entries_outside_sales(tx):
+        if (entry.id, entry.account_id, entry.kind, entry.points) not in seen:
+            yield Problem("chain", "entry", entry.id, "the journal never saw it")
+
+
+def _same_sale(rows: SaleRows, row: JournalRow | None, points: dict[tuple[Id, str], int]) -> Iterator[Problem]:
+    sale = rows.sale
+    if row is None:
+        yield Problem("chain", "sale", sale.id, "the journal never saw it")
+        return
+    booked = (-points.get((sale.id, "redemption"), 0), points.get((sale.id, "accrual"), 0))
+    if booked != (sale.points, sale.earned):
+        yield Problem("conservation", "sale", sale.id, f"entries {booked}, sale {(sale.points, sale.earned)}")
+    told, found = row.plain() or {}, _as_journal(rows)
+    for name, value in found.items():
+        if told.get(name) != value:
+            table = {"lines": "sale_line", "taxes": "sale_tax", "tenders": "tender"}.get(name, "sale")
+            yield Problem("chain", table, sale.id, f"{name} differs from what the journal saw")
+
+
+def _as_journal(rows: SaleRows) -> dict[str, Any]:
+    sale = rows.sale
+    plain = ("goods", "discount", "points", "points_value", "due", "paid", "change", "basis", "earned", "account_id")
+    return {
+        "number": sale.number, "business_date": sale.business_date.isoformat(),
+        **{name: getattr(sale, name) for name in plain},
+        "lines": [[x.sku, x.name, x.qty, x.unit_price, x.gross, x.amount, x.rate] for x in rows.lines],
+        "taxes": [[x.rate, x.net, x.tax] for x in rows.taxes],
+        "tenders": [[x.kind, x.amount, x.ref] for x in rows.tenders],
+    }  # fmt: skip
