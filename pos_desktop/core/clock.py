@@ -34,6 +34,24 @@ class SetClock:
         self._at = at.astimezone(UTC)
 
 
+class MovableClock:
+    """Follows another clock until it is put somewhere; then it stands there."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def follow(self, clock: Clock) -> None:
+        """Take the time from `clock` from now on."""
+        self._clock = clock
+
+    def set(self, at: datetime) -> None:
+        """Stand at `at` (aware)."""
+        self._clock = SetClock(at.astimezone(UTC))
+
+
 class ShiftedClock:
     """A running clock moved by a fixed distance: the sample shop's «today»."""
 

@@ -152,6 +152,10 @@ class Order:
         """Set or take away the discount of the whole order."""
         return replace(self, discount=discount)
 
+    def with_note(self, note: str) -> "Order":
+        """Set the remark of the order."""
+        return replace(self, note=note)
+
     def with_member(self, account_id: Id, identified: Identified) -> "Order":
         """Attach a member (replacing another, whose points are then not redeemed)."""
         keep = self.redeem if account_id == self.account_id else None

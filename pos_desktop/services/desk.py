@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pos_desktop.services.members.members import Members
+from pos_desktop.services.office.days import Days
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.orders import Orders
 from pos_desktop.services.selling.sales import Sales
@@ -24,10 +25,12 @@ class Desk:
     orders: Orders
     sales: Sales
     outbox: Outbox
+    days: Days
 
 
 def desk_of(till: Till) -> Desk:
     """Every service on this till."""
     return Desk(
-        till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till)
-    )
+        till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
+        Days(till),
+    )  # fmt: skip

@@ -1,7 +1,9 @@
 """Members at the till: enrol, find, attach, and their cards."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -19,11 +21,15 @@ from pos_desktop.selling.order import Identified
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.phones import Phone, parse_phone
+from pos_desktop.services.office import falling_due
+from pos_desktop.services.pins import PinHash
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import accounts, members, shops
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.members import card, consent, enrolment_step, member, member_phone, person
+from pos_desktop.storage.schema.selling import sale
+from pos_desktop.storage.schema.shop import register
 
 OLDEST_BIRTH = date(1900, 1, 1)
 CONSENT_TEXT = "2026-1"
@@ -43,6 +49,7 @@ class Enrol:
     marketing: bool | None = None
     staff_id: Id | None = None
     source: str = "till"
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class MemberPicture:
     programme: Programme
     identified: Identified = Identified.SEARCH
     lifetime_earned: int = 0
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Receipt numbers of the lots' sales by sale id."""
 
     @property
     def balance(self) -> Balance:
@@ -101,12 +110,15 @@ class Members:
             Rejected: INVALID_PHONE, PHONE_TAKEN (`member` is its code), INVALID_NAME, INVALID_BIRTHDAY,
                 INVALID_GENDER, UNKNOWN_MEMBER for the referrer, ID_REUSED.
         """
-        phone = parse_phone(command.phone)
-        kept = self._checked(command)
-        print_ = operations.fingerprint(_plain(command))
-        with self._till.db.write() as tx:
+        print_ = command.fingerprint or operations.fingerprint(_plain(command))
+        with self._till.db.read() as tx:
             if earlier := operations.first_answer(tx, command.id, print_):
-                return Enrolled(**{**earlier, "topics": ()})
+                return _enrolled(earlier)
+        phone, kept = parse_phone(command.phone), self._checked(command)
+        with self._till.db.write() as tx:
+            falling_due.run_if_due(tx, self._till)
+            if earlier := operations.first_answer(tx, command.id, print_):
+                return _enrolled(earlier)
             enrolled = self._insert(tx, kept, phone)
             answer = {"member_id": enrolled.member_id, "account_id": enrolled.account_id, "code": enrolled.code,
                       "card": enrolled.card, "is_doubtful": enrolled.is_doubtful}  # fmt: skip
@@ -220,7 +232,22 @@ class Members:
         if picture is None:
             raise Rejected(Code.UNKNOWN_MEMBER)
         earned = tx.execute(select(account.c.lifetime_earned).where(account.c.id == row.account_id)).scalar_one()
-        return MemberPicture(row, picture, programme, lifetime_earned=earned)
+        return MemberPicture(row, picture, programme, lifetime_earned=earned, numbers=self._numbers(tx, picture))
+
+    def _numbers(self, tx: Connection, picture: AccountPicture) -> dict[str, str]:
+        sales_of_lots = [lot.sale for lot in picture.lots if lot.sale]
+        rows = tx.execute(select(sale.c.id, sale.c.number, register.c.code).join(register).where(
+            sale.c.id.in_(sales_of_lots)
+        ))  # fmt: skip
+        return {row.id: f"{row.code}-{row.number:06d}" for row in rows}
+
+    def fits_pin(self, member_id: Id, pin: str) -> bool:
+        """Whether a member's own PIN is right; WRONG_PIN when it is not, or when the member has none."""
+        with self._till.db.read() as tx:
+            kept = tx.execute(select(person.c.pin_hash).where(person.c.member_id == member_id)).scalar()
+        if not kept or not PinHash(self._till.keys.pepper).fits(kept, pin):
+            raise Rejected(Code.WRONG_PIN)
+        return True
 
     def card_of(self, member_id: Id) -> str:
         """The 32 digits of the member's card; one is issued where there is none."""
@@ -243,6 +270,10 @@ class Members:
 
 def _is_card(text: str) -> bool:
     return codes.classify(text).kind is CodeKind.CARD
+
+
+def _enrolled(answer: dict[str, Any]) -> Enrolled:
+    return Enrolled(**answer, topics=())
 
 
 def _plain(command: Enrol) -> dict[str, object]:

@@ -165,6 +165,12 @@ class Sales:
                 reason="orders_per_day", at=new.at,
             ))  # fmt: skip
 
+    def first_answer(self, operation_id: str, print_: str) -> Sale | None:
+        """The sale that this operation made before; ID_REUSED when it came with another body."""
+        with self._till.db.read() as tx:
+            earlier = operations.first_answer(tx, operation_id, print_)
+            return _must(sales.by_id(tx, earlier["sale_id"])) if earlier else None
+
     def get(self, sale_id: Id) -> Sale:
         """The sale with this id; UNKNOWN_SALE otherwise."""
         with self._till.db.read() as tx:

@@ -20,7 +20,8 @@ from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.tax import DEFAULT_RATES
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.shop.people import People, check_pin
+from pos_desktop.services.pins import check_pin
+from pos_desktop.services.shop.people import People
 from pos_desktop.services.till import RegisterFacts, ShopFacts, Till, register_facts, shop_facts
 from pos_desktop.storage.opening import FILE_NAME, open_db
 from pos_desktop.storage.schema.catalogue import vat_rate

@@ -1,10 +1,7 @@
 """People who sell: PINs, signing in, and what stops guessing."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 import argon2
 from sqlalchemy import Connection, insert, update
@@ -15,6 +12,7 @@ from pos_desktop.core.text import name as clean_name
 from pos_desktop.selling.permissions import Role
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
+from pos_desktop.services.pins import PinHash
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import shops
 from pos_desktop.storage.queries.shops import StaffRow
@@ -39,7 +37,7 @@ class People:
 
     def __init__(self, till: Till, hasher: argon2.PasswordHasher | None = None) -> None:
         self._till = till
-        self._hasher = hasher or argon2.PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=1)
+        self._pins = PinHash(till.keys.pepper, hasher)
 
     def all(self) -> list[Person]:
         """Active people in the order of the login screen."""
@@ -65,7 +63,7 @@ class People:
             raise Rejected(Code.UNKNOWN_USER)
         self._check_lock(row)
         # The slow hash runs outside the transaction, so that nobody waits for it.
-        right = self.fits(row.pin_hash, pin)
+        right = self._pins.fits(row.pin_hash, pin)
         with self._till.db.write() as tx:
             self._keep_try(tx, row, right)
         if not right:
@@ -85,35 +83,11 @@ class People:
         tx.execute(update(staff).where(staff.c.id == row.id).values(failed_pins=failed, locked_until=lock))
         journal.append(tx, self._till, Event.SIGN_IN if right else Event.WRONG_PIN, row.id, {}, row.id)
 
-    def fits(self, pin_hash: str, pin: str) -> bool:
-        """Whether a PIN belongs to a hash; takes about a fifth of a second."""
-        try:
-            return self._hasher.verify(pin_hash, self._peppered(pin))
-        except argon2.exceptions.VerificationError:
-            return False
-
-    def hash(self, pin: str) -> str:
-        """argon2id of the peppered PIN; WEAK_PIN for what everybody tries first."""
-        check_pin(pin)
-        return self._hasher.hash(self._peppered(pin))
-
-    def _peppered(self, pin: str) -> str:
-        # A copied database gives four digits up at once, whatever the hash; the pepper is not in it.
-        return hmac.new(self._till.keys.pepper, pin.encode(), hashlib.sha256).hexdigest()
-
     def add(self, tx: Connection, name: str, role: Role, pin: str, position: int = 0) -> Person:
         """Take a person on, in the caller's transaction."""
         person = Person(self._till.ids(), clean_name(name, 40), role)
         tx.execute(insert(staff).values(
-            id=person.id, shop_id=self._till.shop.id, name=person.name, role=role.value, pin_hash=self.hash(pin),
+            id=person.id, shop_id=self._till.shop.id, name=person.name, role=role.value, pin_hash=self._pins.hash(pin),
             position=position,
         ))  # fmt: skip
         return person
-
-
-def check_pin(pin: str) -> None:
-    """Four to eight digits that are neither one digit repeated nor a run; WEAK_PIN otherwise."""
-    digits = pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8
-    steps = {int(b) - int(a) for a, b in pairwise(pin)} if digits else set()
-    if not digits or steps in ({0}, {1}, {-1}):
-        raise Rejected(Code.WEAK_PIN)

@@ -60,7 +60,8 @@ sale = table(
 
 sale_line = table(
     "sale_line", key(), ref("sale_id", "sale"), whole("position"), ref("item_id", "item"),
-    words("sku", default=None), words("name", default=None), words("unit"), whole("qty"), whole("unit_price"), maybe_whole("label_price"),
+    words("sku", default=None), words("name", default=None), words("unit"), whole("qty"), whole("unit_price"),
+    maybe_whole("label_price"),
     json_("options"), words("combo"), words("note"), whole("gross"), whole("line_discount"), whole("order_discount"),
     whole("points_share"), whole("amount"), words("vat_group", default=None), maybe_whole("rate"), whole("unit_cost"),
     flag("earns_points", True), whole("earned"),

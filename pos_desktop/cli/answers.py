@@ -1,0 +1,71 @@
+"""Writes the answers of `sell`: fixed names that other programs rely on (docs/contract.md)."""
+
+from datetime import datetime
+from typing import Any
+
+from pos_desktop.core.clock import zone
+from pos_desktop.core.quantity import is_whole, plain
+from pos_desktop.loyalty.lots import Lot
+from pos_desktop.selling.sale import Sale, SaleLine
+from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.till import Till
+
+Answer = dict[str, Any]
+
+
+def local(till: Till, at: datetime) -> str:
+    """A moment as ISO 8601 with the shop's offset."""
+    return at.astimezone(zone(till.shop.time_zone)).isoformat(timespec="seconds")
+
+
+def sale(till: Till, sold: Sale) -> Answer:
+    """What `sell` tells of a sale."""
+    return {
+        "number": sold.number, "at": local(till, sold.at), "business_date": sold.business_date.isoformat(),
+        "goods": sold.goods, "discount": sold.discount, "points_value": sold.points_value, "due": sold.due,
+        "paid": sold.paid, "change": sold.change, "basis": sold.basis, "earned": sold.earned,
+        "redeemed": sold.points, **_loyalty(sold),
+        "vat": [{"rate": tax.rate, "net": tax.net, "tax": tax.tax} for tax in sold.taxes],
+        "lines": [_line(line) for line in sold.lines],
+    }  # fmt: skip
+
+
+def _loyalty(sold: Sale) -> Answer:
+    told = sold.loyalty
+    if told is None:
+        names = ("available", "pending", "debt", "tier_before", "tier", "to_next_tier")
+        return {"breakdown": [], **dict.fromkeys(names)}
+    return {
+        "breakdown": [{"rule": rule, "points": points} for rule, points in told.breakdown],
+        "available": told.available, "pending": told.pending, "debt": told.debt, "tier_before": told.tier_before,
+        "tier": told.tier, "to_next_tier": told.to_next,
+    }  # fmt: skip
+
+
+def _line(line: SaleLine) -> Answer:
+    return {
+        "line": line.position, "code": line.sku, "name": line.name,
+        "qty": line.qty // 1000 if is_whole(line.qty) else plain(line.qty), "unit_price": line.unit_price,
+        "gross": line.gross, "discount": line.discount, "points_share": line.points_share, "amount": line.amount,
+        "rate": line.rate, "points": line.earned,
+    }  # fmt: skip
+
+
+def member(picture: MemberPicture) -> Answer:
+    """What `sell` tells of a member."""
+    balance = picture.balance
+    return {
+        "member": picture.row.code, "phone": picture.row.phone, "name": picture.row.name,
+        "tier": picture.standing.after_name, "available": balance.available, "pending": balance.pending,
+        "debt": balance.debt, "expiring_30d": balance.expiring, "qualifying": picture.qualifying,
+        "lots": [_lot(lot, picture) for lot in picture.lots],
+        "lifetime_earned": picture.lifetime_earned,
+    }  # fmt: skip
+
+
+def _lot(lot: Lot, picture: MemberPicture) -> Answer:
+    return {
+        "points": lot.left, "usable_from": lot.usable_from.isoformat(),
+        "expires_on": lot.expires_on.isoformat() if lot.expires_on else None,
+        "sale": picture.numbers.get(lot.sale or ""),
+    }  # fmt: skip

@@ -1,0 +1,64 @@
+"""Opens the shop that a command is about, and says who gives the command."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import getpass
+
+from pos_desktop.cli.options import Options
+from pos_desktop.core.clock import MovableClock, SystemClock
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.services.desk import Desk, desk_of
+from pos_desktop.services.office import sample
+from pos_desktop.services.shop.opening import has_shop, open_till
+from pos_desktop.services.shop.people import Person
+from pos_desktop.storage.opening import FILE_NAME
+
+OWNER_OF_SAMPLE = "Mộc"
+
+
+@contextmanager
+def opened(options: Options) -> Iterator[tuple[Desk, MovableClock]]:
+    """The desk of the shop in the data folder, and its clock; `--demo` fills an empty folder first."""
+    check_database(options)
+    if options.demo and not has_shop(options.folder):
+        sample.open_sample(options.folder)
+    clock = MovableClock(SystemClock())
+    till = open_till(options.folder, clock=clock)
+    if till.shop.is_sample:
+        clock.follow(sample.sample_clock(till))
+    try:
+        yield desk_of(till), clock
+    finally:
+        till.db.close()
+
+
+def check_database(options: Options) -> None:
+    """Many tills on PostgreSQL come later; until then only the folder's own SQLite file is served."""
+    own = f"sqlite:///{options.folder / FILE_NAME}"
+    if options.database and options.database != own:
+        raise EnvironmentProblem(Trouble.DATABASE_KIND, retry=False, url=options.database.partition("@")[2][:80])
+
+
+def signed_in(desk: Desk, options: Options) -> Person:
+    """Who gives the command: `--user` with a PIN from POS_PIN or a prompt; the sample's owner needs none."""
+    if not options.user:
+        if desk.till.shop.is_sample:
+            return desk.people.by_name(OWNER_OF_SAMPLE)
+        raise Rejected(Code.UNKNOWN_USER, name="")
+    person = desk.people.by_name(options.user)
+    return desk.people.sign_in(person.id, pin_of(options.user))
+
+
+def pin_of(name: str) -> str:
+    """The PIN of a person from POS_PIN, or typed unseen."""
+    pin = os.environ.get("POS_PIN")
+    if pin is not None:
+        return pin
+    if not sys.stdin.isatty() and not os.path.exists("/dev/tty"):
+        raise Rejected(Code.WRONG_PIN)
+    try:
+        return getpass(f"PIN ({name}): ")
+    except (EOFError, OSError):
+        raise Rejected(Code.WRONG_PIN) from None

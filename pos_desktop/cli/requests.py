@@ -1,0 +1,235 @@
+"""Reads one line of `sell`: strict JSON into plain, checked values; MALFORMED names the field that cannot be."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.money import positive
+from pos_desktop.core.quantity import ONE, Quantity, checked, parse_quantity
+from pos_desktop.core.rates import parse_percent
+from pos_desktop.core.text import note
+from pos_desktop.selling.order import MOST_LINES, Discount, Redeem
+from pos_desktop.selling.tenders import Tender, TenderKind
+
+MOST_LINE = 1_000_000
+MOST_ID = 64
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRequest:
+    """One line to sell."""
+
+    code: str
+    qty: Quantity
+    discount: Discount | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRequest:
+    """An order to sell at once; `tenders` None is «exact»."""
+
+    lines: tuple[LineRequest, ...]
+    discount: Discount | None
+    member: str
+    member_pin: str
+    redeem: int | Redeem | None
+    tenders: tuple[Tender, ...] | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolRequest:
+    """A member to be."""
+
+    phone: str
+    name: str
+    birthday: date | None
+    gender: str
+    referrer: str
+    consent: bool | None
+
+
+def parse_line(line: str) -> dict[str, Any]:
+    """One JSON object; NaN, duplicate keys and anything else are MALFORMED."""
+    if len(line) > MOST_LINE:
+        raise malformed("line")
+    try:
+        value = json.loads(line, parse_constant=_refuse, object_pairs_hook=_unique, parse_float=_Decimal)
+    except (ValueError, RecursionError):
+        raise malformed("line") from None
+    if not isinstance(value, dict):
+        raise malformed("line")
+    return value
+
+
+class _Decimal(str):
+    """A JSON number with a point, kept as it was written: no float ever holds a quantity."""
+
+    __slots__ = ()
+
+
+def malformed(field: str) -> Rejected:
+    """The refusal of a field that cannot be read."""
+    return Rejected(Code.MALFORMED, field=field)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({key for key, _ in pairs}) != len(pairs):
+        raise ValueError("duplicate key")
+    return dict(pairs)
+
+
+def operation_id(body: Mapping[str, Any], *, required: bool = True) -> str | None:
+    """The operation's name: 1 to 64 printable characters."""
+    value = body.get("id")
+    if value is None and not required:
+        return None
+    if not isinstance(value, str) or isinstance(value, _Decimal) or not 1 <= len(value) <= MOST_ID:
+        raise malformed("id")
+    if not value.isprintable() or any("\ud800" <= c <= "\udfff" for c in value):
+        raise malformed("id")
+    return value
+
+
+def moment(body: Mapping[str, Any], field: str = "at") -> datetime | None:
+    """An ISO 8601 moment with its offset."""
+    value = body.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise malformed(field)
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        raise malformed(field) from None
+    if at.tzinfo is None or not 2000 <= at.year <= 2999:
+        raise malformed(field)
+    return at
+
+
+def sale_request(body: Mapping[str, Any]) -> SaleRequest:
+    """Read a `sale`."""
+    lines = _list(body, "lines")
+    if not lines or len(lines) > MOST_LINES:
+        raise malformed("lines")
+    return SaleRequest(
+        lines=tuple(_line(line) for line in lines),
+        discount=_discount(body.get("discount"), "discount"),
+        member=_text(body, "member"), member_pin=_text(body, "member_pin"), redeem=_redeem(body.get("redeem")),
+        tenders=_tenders(body.get("tenders", "exact")), note=note(_text(body, "note")),
+    )  # fmt: skip
+
+
+def enrol_request(body: Mapping[str, Any]) -> EnrolRequest:
+    """Read an `enrol`."""
+    consent = body.get("consent")
+    if consent is not None and not isinstance(consent, bool):
+        raise malformed("consent")
+    return EnrolRequest(
+        _text(body, "phone"), _text(body, "name"), _birthday(body), _text(body, "gender"), _text(body, "referrer"),
+        consent,
+    )  # fmt: skip
+
+
+def text(body: Mapping[str, Any], field: str) -> str:
+    """A required text."""
+    value = _text(body, field)
+    if not value:
+        raise malformed(field)
+    return value
+
+
+def _text(body: Mapping[str, Any], field: str) -> str:
+    value = body.get(field)
+    if value is None:
+        return ""
+    if not isinstance(value, str) or isinstance(value, _Decimal):
+        raise malformed(field)
+    return value
+
+
+def _list(body: Mapping[str, Any], field: str) -> list[Any]:
+    value = body.get(field)
+    if not isinstance(value, list):
+        raise malformed(field)
+    return value
+
+
+def _line(value: Any) -> LineRequest:
+    if not isinstance(value, dict):
+        raise malformed("lines")
+    code, qty = text(value, "code"), _qty(value.get("qty", 1))
+    return LineRequest(code, qty, _discount(value.get("discount"), "discount"), note(_text(value, "note")))
+
+
+def _qty(value: Any) -> Quantity:
+    if isinstance(value, bool):
+        raise malformed("qty")
+    if isinstance(value, int):
+        return checked(value * ONE)
+    if isinstance(value, str):
+        return parse_quantity(str(value))
+    raise malformed("qty")
+
+
+def _discount(value: Any, field: str) -> Discount | None:
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Discount(amount=positive(value))
+    if isinstance(value, str) and not isinstance(value, _Decimal):
+        return Discount(percent=parse_percent(value))
+    raise Rejected(Code.INVALID_AMOUNT, field=field)
+
+
+def _redeem(value: Any) -> int | Redeem | None:
+    if value is None:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value <= 0:
+            raise Rejected(Code.INVALID_AMOUNT, field="redeem")
+        return value
+    if isinstance(value, str) and value in ("max", "rest"):
+        return Redeem(value)
+    raise Rejected(Code.INVALID_AMOUNT, field="redeem")
+
+
+def _tenders(value: Any) -> tuple[Tender, ...] | None:
+    if value == "exact":
+        return None
+    if not isinstance(value, list):
+        raise malformed("tenders")
+    return tuple(_tender(tender) for tender in value)
+
+
+def _tender(value: Any) -> Tender:
+    if not isinstance(value, dict):
+        raise malformed("tenders")
+    kind = _known(
+        TenderKind, value.get("type"), lambda: Rejected(Code.UNKNOWN_TENDER, type=str(value.get("type"))[:40])
+    )
+    amount = value.get("amount")
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        raise Rejected(Code.INVALID_AMOUNT, field="amount")
+    return Tender(kind, positive(amount), note(_text(value, "ref"), 80))
+
+
+def _known(make: Callable[[Any], T], value: Any, refuse: Callable[[], Exception]) -> T:
+    try:
+        return make(value)
+    except ValueError:
+        raise refuse() from None
+
+
+def _birthday(body: Mapping[str, Any]) -> date | None:
+    value = _text(body, "birthday")
+    return _known(date.fromisoformat, value, lambda: Rejected(Code.INVALID_BIRTHDAY)) if value else None

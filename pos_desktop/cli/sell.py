@@ -1,0 +1,148 @@
+"""`sell`: the till without a window. JSON lines in, one answer each, in order, after its commit."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TextIO
+
+from pos_desktop.cli import answers, requests
+from pos_desktop.cli.requests import LineRequest, SaleRequest
+from pos_desktop.core.clock import MovableClock
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.selling.order import Identified, Order
+from pos_desktop.services import operations
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.members import Enrol
+from pos_desktop.services.selling.sales import CompleteSale
+from pos_desktop.services.shop.people import Person
+from pos_desktop.wording.messages import sentence
+
+Answer = dict[str, Any]
+
+
+class Sell:
+    """Answers one request after the other, as one signed-in person."""
+
+    def __init__(self, desk: Desk, person: Person, clock: MovableClock) -> None:
+        self._desk, self._person, self._clock = desk, person, clock
+        self._wares = desk.catalogue.load()
+        self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
+            "sale": self._sale, "enrol": self._enrol, "member": self._member, "clock": self._set_clock,
+        }  # fmt: skip
+
+    def answer(self, line: str) -> Answer:
+        """The answer to one line; refusals are answers too, trouble of the machine is raised."""
+        body: Mapping[str, Any] = {}
+        try:
+            body = requests.parse_line(line)
+            return {"ok": True, "id": body.get("id"), **self._do(body)}
+        except Rejected as refusal:
+            return refused(body.get("id"), refusal)
+
+    def _do(self, body: Mapping[str, Any]) -> Answer:
+        operation = body.get("op", "sale")
+        if not isinstance(operation, str) or operation not in self._operations:
+            raise Rejected(Code.UNKNOWN_OPERATION, op=str(operation)[:40])
+        requests.operation_id(body, required=operation in ("sale", "enrol"))
+        self._move_clock(requests.moment(body))
+        return self._operations[operation](body)
+
+    def _move_clock(self, at: datetime | None) -> None:
+        if at is None:
+            return
+        if not self._desk.till.shop.is_sample:
+            raise Rejected(Code.CLOCK_NOT_ALLOWED)
+        self._clock.set(at)
+
+    def _set_clock(self, body: Mapping[str, Any]) -> Answer:
+        if body.get("at") is None:
+            raise requests.malformed("at")
+        self._desk.days.begin()
+        return {"at": answers.local(self._desk.till, self._desk.till.now()),
+                "business_date": self._desk.till.today().isoformat()}  # fmt: skip
+
+    def _member(self, body: Mapping[str, Any]) -> Answer:
+        return answers.member(self._desk.members.find(requests.text(body, "find")))
+
+    def _enrol(self, body: Mapping[str, Any]) -> Answer:
+        asked = requests.enrol_request(body)
+        enrolled = self._desk.members.enrol(Enrol(
+            id=_operation(body), phone=asked.phone, name=asked.name, birthday=asked.birthday, gender=asked.gender,
+            referrer=asked.referrer, marketing=asked.consent, staff_id=self._person.id, source="sell",
+            fingerprint=operations.fingerprint(body),
+        ))  # fmt: skip
+        return {"member": enrolled.code, "card": enrolled.card}
+
+    def _sale(self, body: Mapping[str, Any]) -> Answer:
+        # A repeated id gets its first answer, whatever has become of items and members since.
+        print_ = operations.fingerprint(body)
+        earlier = self._desk.sales.first_answer(_operation(body), print_)
+        sale = earlier or self._complete(_operation(body), print_, requests.sale_request(body))
+        return answers.sale(self._desk.till, sale)
+
+    def _complete(self, operation_id: str, print_: str, asked: SaleRequest) -> Any:
+        if asked.redeem is not None and not asked.member:
+            raise Rejected(Code.UNKNOWN_MEMBER)
+        order = self._order(asked)
+        if asked.member:
+            account_id, identified = self._identify(asked)
+            order = order.with_member(account_id, identified).redeeming(asked.redeem)
+        return self._desk.sales.complete(CompleteSale(
+            id=operation_id, order=order, staff_id=self._person.id, tenders=asked.tenders, fingerprint=print_,
+            opens_shift=True,
+        )).sale  # fmt: skip
+
+    def _order(self, asked: SaleRequest) -> Order:
+        self._wares = self._desk.catalogue.newer_than(self._wares) or self._wares
+        order = self._desk.orders.new(self._wares.programme.version).with_discount(asked.discount).with_note(asked.note)
+        for line in asked.lines:
+            order = self._add(order, line)
+        return order
+
+    def _add(self, order: Order, line: LineRequest) -> Order:
+        found = self._wares.index.find(line.code)
+        if len(found) > 1:
+            raise Rejected(Code.AMBIGUOUS_CODE, text=line.code, count=len(found))
+        qty = found[0].qty * line.qty // 1000
+        price = found[0].price if line.qty == 1000 else None
+        order = order.add(found[0].item, qty, merge=False, label_price=price, note=line.note)
+        return order.with_line_discount(order.next_key - 1, line.discount)
+
+    def _identify(self, asked: SaleRequest) -> tuple[Id, Identified]:
+        member = self._desk.members.find(asked.member)
+        if asked.member_pin and self._desk.members.fits_pin(member.row.id, asked.member_pin):
+            return member.row.account_id, Identified.PIN
+        return member.row.account_id, member.identified
+
+
+def _operation(body: Mapping[str, Any]) -> str:
+    return f"sell:{body['id']}"
+
+
+def refused(request_id: object, refusal: Rejected) -> Answer:
+    """The answer to a request that was refused; nothing was written."""
+    params = {key: value if isinstance(value, int | str | bool | None) else str(value)
+              for key, value in refusal.params.items()}  # fmt: skip
+    return {"ok": False, "id": request_id if isinstance(request_id, str) else None, "code": refusal.code.value,
+            "message": sentence(refusal), "params": params}  # fmt: skip
+
+
+def run(sell: Sell, lines: TextIO, out: TextIO) -> int:
+    """Answer every line as it comes; status 1 when something was refused."""
+    refusals = 0
+    for line in lines:
+        if not line.strip():
+            continue
+        answer = sell.answer(line)
+        refusals += not answer["ok"]
+        print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
+    return 1 if refusals else 0
+
+
+def standard_streams() -> tuple[TextIO, TextIO]:
+    """Standard input and output as UTF-8; a byte that is no UTF-8 makes its line MALFORMED, not a crash."""
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="surrogateescape")  # type: ignore[union-attr]
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    return sys.stdin, sys.stdout
