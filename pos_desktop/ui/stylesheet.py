@@ -31,6 +31,7 @@ QLabel[tone="pay"] { color: $pay; }
 QLabel[tone="loyalty"] { color: $loyalty; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="danger"] { color: $danger; }
+QLabel[tone="inverse"] { color: $surface; }
 QLabel[tone="disabled"], QLabel:disabled { color: $textDisabled; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QDateEdit {
