@@ -1,0 +1,111 @@
+"""From an error's code to a sentence in the cashier's words: what happened and what to do, without blame."""
+
+from string import Formatter
+from typing import Any
+
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.wording.texts import Wording
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+REFUSALS: dict[Code, str] = {
+    Code.UNKNOWN_ITEM: N_("Không có hàng nào mang mã {text}."),
+    Code.AMBIGUOUS_CODE: N_("Mã {text} có ở {count:number} mặt hàng. Hãy chọn một."),
+    Code.BAD_CHECK_DIGIT: N_("Mã {text} đọc sai một số. Quét lại."),
+    Code.UNREADABLE_CODE: N_("Mã vừa quét không phải của cửa hàng."),
+    Code.INVALID_AMOUNT: N_("Số tiền hoặc số điểm này không dùng được. Chỉ nhập chữ số, lớn hơn 0 và không quá mức."),
+    Code.INVALID_QUANTITY: N_("Số lượng này không bán được. Nhập số lớn hơn 0."),
+    Code.EMPTY_ORDER: N_("Đơn chưa có món nào."),
+    Code.UNDERPAID: N_("Còn thiếu {missing:money}."),
+    Code.UNKNOWN_TENDER: N_("Chưa nhận hình thức thanh toán này."),
+    Code.PRICE_CHANGED: N_("Giá vừa đổi, khách phải trả {due:money}. Kiểm tra lại rồi thu tiền."),
+    Code.UNKNOWN_SALE: N_("Không tìm thấy hoá đơn này."),
+    Code.UNKNOWN_MEMBER: N_("Không tìm thấy thành viên này."),
+    Code.MEMBER_BLOCKED: N_("Thẻ thành viên này đang bị khoá."),
+    Code.INVALID_CARD: N_("Thẻ này không phải do cửa hàng phát hành. Quét lại hoặc tìm theo số điện thoại."),
+    Code.CARD_REVOKED: N_("Thẻ này đã được thay bằng thẻ mới."),
+    Code.INVALID_PHONE: N_("Đây không phải số điện thoại. Kiểm tra lại từng số."),
+    Code.PHONE_TAKEN: N_("Số này đã là của thành viên {member} {name}."),
+    Code.INVALID_NAME: N_("Tên phải có chữ và dài không quá {most:number} ký tự."),
+    Code.INVALID_BIRTHDAY: N_("Ngày sinh này không có thật."),
+    Code.INVALID_GENDER: N_("Giới tính là nam, nữ, khác, hoặc để trống."),
+    Code.INVALID_TEXT: N_("Ghi chú dài quá {most:number} ký tự hoặc có ký tự lạ."),
+    Code.INSUFFICIENT_POINTS: N_("Không đủ điểm: hiện dùng được {available:number} điểm."),
+    Code.BELOW_MINIMUM: N_("Mỗi lần đổi ít nhất {minimum:number} điểm."),
+    Code.NOT_A_STEP: N_("Số điểm đổi phải chia hết cho {step:number}."),
+    Code.ABOVE_CAP: N_("Đơn này đổi được nhiều nhất {most:number} điểm."),
+    Code.CARD_REQUIRED: N_("Đổi quá {most:money} một ngày thì phải quét thẻ thành viên hoặc nhập mã PIN của khách."),
+    Code.POINTS_RESERVED: N_("Điểm này đang được giữ cho một đơn khác."),
+    Code.OWN_CARD: N_("Không tích điểm vào thẻ của chính mình."),
+    Code.NOT_ALLOWED: N_("Việc này vượt quyền của bạn. Mời quản lý làm giúp."),
+    Code.UNKNOWN_USER: N_("Không biết ai đang thao tác. Chọn người dùng của cửa hàng."),
+    Code.WRONG_PIN: N_("Mã PIN chưa đúng."),
+    Code.PIN_LOCKED: N_("Sai mã PIN nhiều lần. Thử lại sau {seconds:number} giây."),
+    Code.WEAK_PIN: N_("Chọn mã PIN từ 4 đến 8 chữ số, không lặp một số và không đếm liền nhau."),
+    Code.NO_OPEN_SHIFT: N_("Chưa mở ca. Mở ca rồi bán."),
+    Code.SHIFT_ALREADY_OPEN: N_("Quầy này đang có ca mở."),
+    Code.ID_REUSED: N_("Mã thao tác này đã dùng cho một việc khác."),
+    Code.CLOCK_NOT_ALLOWED: N_("Chỉ cửa hàng mẫu mới đặt được giờ."),
+    Code.MALFORMED: N_("Không đọc được trường «{field}»."),
+    Code.UNKNOWN_OPERATION: N_("Không có thao tác «{op}»."),
+    Code.IMPORT_FORMAT: N_("Không mở được tệp này như bảng tính."),
+    Code.IMPORT_ENCODING: N_("Tệp viết bằng bảng mã {encoding}. Lưu lại dạng CSV UTF-8 hoặc Excel."),
+    Code.IMPORT_QUOTE: N_("Dấu nháy mở ở dòng {line:number} không được đóng."),
+    Code.IMPORT_LIMIT: N_("Tệp quá lớn: {what}."),
+    Code.IMPORT_HEADER: N_("Tệp thiếu cột «{column}»."),
+    Code.IMPORT_ROWS: N_("{count:number} dòng có lỗi nên chưa nhập gì. Sửa các dòng đó rồi nhập lại."),
+    Code.ALREADY_IMPORTED: N_("Tệp này đã nhập ngày {day}."),
+    Code.SHOP_EXISTS: N_("Thư mục này đã có cửa hàng."),
+    Code.NO_SHOP: N_("Thư mục này chưa có cửa hàng. Mở cửa hàng mới hoặc thêm --demo."),
+    Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),
+}
+
+TROUBLES: dict[Trouble, str] = {
+    Trouble.DATABASE_LOCKED: N_("Dữ liệu đang bận vì một chương trình khác. Chờ một chút rồi thử lại."),
+    Trouble.DATABASE_FULL: N_("Ổ đĩa đầy hoặc không ghi được. Giải phóng chỗ trống rồi thử lại."),
+    Trouble.DATABASE_READ_ONLY: N_("Không được phép ghi vào {path}. Kiểm tra quyền của thư mục."),
+    Trouble.DATABASE_DAMAGED: N_("Tệp dữ liệu {path} bị hỏng. Đừng bán tiếp; phục hồi từ bản sao lưu."),
+    Trouble.DATABASE_GONE: N_("Không thấy tệp dữ liệu {path}. Kiểm tra ổ đĩa rồi thử lại."),
+    Trouble.DATABASE_FOREIGN: N_("Tệp {path} không phải dữ liệu của chương trình này."),
+    Trouble.DATABASE_NEWER: N_(
+        "Dữ liệu thuộc phiên bản {found}, chương trình này chỉ biết {known}. Cập nhật chương trình."
+    ),
+    Trouble.DATABASE_SETTINGS: N_("Cơ sở dữ liệu không nhận thiết lập an toàn: {wrong}."),
+    Trouble.DATABASE_KIND: N_("Hiện chỉ dùng được SQLite trong thư mục dữ liệu; nhiều quầy trên PostgreSQL sẽ có sau."),
+    Trouble.SQLITE_TOO_OLD: N_("SQLite {version} quá cũ; cần từ {needed}."),
+    Trouble.FOLDER_UNUSABLE: N_("Không dùng được thư mục {path}. Kiểm tra đường dẫn và quyền."),
+    Trouble.FOLDER_IN_USE: N_("Cửa hàng này đang mở ở một cửa sổ khác."),
+    Trouble.KEYS_UNREADABLE: N_("Không đọc được tệp khoá {path}. Phục hồi nó từ bản sao lưu."),
+    Trouble.FILE_UNREADABLE: N_("Không đọc được tệp {path}."),
+    Trouble.FILE_UNWRITABLE: N_("Không ghi được tệp {path}."),
+    Trouble.PRINTER_ADDRESS: N_("Địa chỉ máy in «{uri}» không đúng."),
+    Trouble.PRINTER_UNREACHABLE: N_("Máy in không phản hồi. Kiểm tra nguồn, giấy và dây."),
+}
+
+
+class _Words(Formatter):
+    """Fills a sentence: `{due:money}` is written as money, a parameter that is missing as three dots."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def get_value(self, key: int | str, args: Any, kwargs: Any) -> Any:
+        return kwargs.get(key, "…") if isinstance(key, str) else "…"
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec and isinstance(value, int):
+            return str(getattr(self._wording, format_spec)(value))
+        return str(value)
+
+
+def sentence(error: Rejected | EnvironmentProblem, wording: Wording | None = None) -> str:
+    """What a person reads about an error, in the chosen language or in `wording`'s."""
+    from pos_desktop.wording import current
+
+    words = wording or current()
+    text = REFUSALS[error.code] if isinstance(error, Rejected) else TROUBLES[error.code]
+    return _Words(words).vformat(words.gettext(text), (), error.params)
