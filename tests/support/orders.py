@@ -1,6 +1,7 @@
 """A tiny language of orders: `3 x PHỞ @ 100000 -10%; off 5%; member Lan by card; redeem 60; cash 500000`.
 
-A line is a quantity, `x`, a name, and then in this order, each if wanted: `@ price`, `vat group`, `-discount`, `no points`.
+A line is a quantity, `x`, a name, and then, in this order and each if wanted: `@ price`, `vat group`, `-discount`,
+`no points`.
 """
 
 import re

@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import argon2
-import pytest
 from sqlalchemy import Connection, event, insert
 
 from pos_desktop.core.clock import DEFAULT_ZONE, SetClock, zone
-from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.core.ids import seeded_ids
 from pos_desktop.core.text import fold
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
@@ -73,23 +71,6 @@ def moment(text: str) -> datetime:
     day, _, hour = text.partition(" ")
     local = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour or "09:00"))
     return local.replace(tzinfo=zone(DEFAULT_ZONE)).astimezone(UTC)
-
-
-@contextmanager
-def refused(code: Code, **params: object) -> Iterator[None]:
-    """Expect a rule to say no with this code, and with these parameters among its own."""
-    with pytest.raises(Rejected) as caught:
-        yield
-    assert caught.value.code is code
-    assert params.items() <= caught.value.params.items()
-
-
-@contextmanager
-def in_trouble(code: Trouble) -> Iterator[None]:
-    """Expect the machine's trouble."""
-    with pytest.raises(EnvironmentProblem) as caught:
-        yield
-    assert caught.value.code is code
 
 
 @dataclass(frozen=True, slots=True)
