@@ -63,7 +63,7 @@ class Sale(QWidget):
     def __init__(self, *, member: bool, redeemed: bool = False, pay: bool = False) -> None:
         super().__init__()
         self.setProperty("canvas", True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         top = TopBar()
         top.show_view(v.TopBarView("Cà phê Mộc – Q.3", "Ca 1 · mở 07:00", "Lan", mark="MẪU 01/09/2025"))
         bar = FBar()

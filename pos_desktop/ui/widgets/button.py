@@ -47,7 +47,7 @@ KINDS: Final[dict[str, Kind]] = {
     "danger": replace(_PLAIN, fill="danger", ink="onDanger", pressed="dangerPressed"),
     "ghost": replace(_PLAIN, off_fill="", pad=12),
     "ghost-danger": replace(_PLAIN, ink="danger", pressed="dangerSoft", off_fill="", pad=12),
-    "inverse": replace(_PLAIN, ink="surface", pressed="text2", off_fill="", pad=12, height=44),
+    "inverse": replace(_PLAIN, ink="surface", pressed="text2", off_fill="", pad=12),
     "pay": replace(_STRONG, fill="pay", ink="onPay", pressed="payPressed"),
     "cash": replace(
         _STRONG, size="cash", fill="surface", ink="pay", pressed="paySoft", line="pay", line_width=2, pad=8

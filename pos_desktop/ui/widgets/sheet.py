@@ -72,7 +72,7 @@ class Sheet(Cover):
 
     def __init__(self, area: QWidget, title: str = "") -> None:
         super().__init__(area)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap beside a field must not take its focus
         self._title = Text(title, role="heading", weight="medium")
         self._cross = icon_button("x", _("Đóng"))
         self._cross.clicked.connect(self.close_sheet)
@@ -127,7 +127,7 @@ class Modal(Cover):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a tap beside a field must not take its focus
         self.card = _Card()
         self.body = self.card.body
         line = layout.row(None, None, self.card, None)
