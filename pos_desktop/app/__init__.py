@@ -1,0 +1,1 @@
+"""Wires everything: options, settings, workers, the window's flow. The only room beside `ui` that knows Qt."""

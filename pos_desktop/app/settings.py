@@ -1,0 +1,90 @@
+"""Machine settings in the data folder's `till.json`: what belongs to this till and not to the shop."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+
+FILE_NAME = "till.json"
+BAD_SUFFIX = ".bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of this till.
+
+    `printer`: a printer URI, "" or "none" for no printer; `profile`: a name of `printing.profiles`; `scale`: design
+    pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
+    `sample_days`: by how many days the sample shop's clock is moved, None before its first opening.
+    """
+
+    printer: str = ""
+    profile: str = "80mm"
+    theme: str = "auto"
+    language: str = "vi"
+    scale: int = 0
+    register: str = "K1"
+    sounds: bool = True
+    sample_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings and whether the file was broken, and so was put aside."""
+
+    settings: Settings
+    was_broken: bool = False
+
+
+_ALLOWED: dict[str, tuple[str, ...]] = {"theme": ("light", "dark", "auto"), "language": ("vi", "en")}
+_TYPES: dict[str, tuple[type, ...]] = {"scale": (int,), "sounds": (bool,), "sample_days": (int, type(None))}
+
+
+def load_settings(folder: Path) -> Loaded:
+    """Read the settings; a broken file gives defaults and is kept as `till.json.bad`, an odd value its default."""
+    path = folder / FILE_NAME
+    try:
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(plain, dict):
+            raise ValueError(path)
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, ValueError, RecursionError):
+        _put_aside(path)
+        return Loaded(Settings(), was_broken=True)
+    known = {field.name for field in fields(Settings)}
+    return Loaded(Settings(**{name: value for name, value in plain.items() if name in known and _fits(name, value)}))
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings as a whole: a power cut leaves the old file or the new one.
+
+    Raises:
+        EnvironmentProblem: FILE_UNWRITABLE.
+    """
+    path, draft = folder / FILE_NAME, folder / (FILE_NAME + ".new")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, ensure_ascii=False, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        raise EnvironmentProblem(Trouble.FILE_UNWRITABLE, path=str(path)) from error
+
+
+def _fits(name: str, value: Any) -> bool:
+    if name in _ALLOWED:
+        return value in _ALLOWED[name]
+    types = _TYPES.get(name, (str,))
+    return isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
+
+
+def _put_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_name(path.name + BAD_SUFFIX))
+    except OSError:
+        return  # a folder that cannot be written tells so itself, at the next step

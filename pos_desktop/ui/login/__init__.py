@@ -1,0 +1,1 @@
+"""Sign in with a PIN; also what stands on the screen while the till is locked."""

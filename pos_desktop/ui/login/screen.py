@@ -1,0 +1,139 @@
+"""The login card: people, PIN dots, what was wrong, and a pad; digits and Enter work without touching anything."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos_desktop.ui import layout, theme
+from pos_desktop.ui.login.controller import LEAST_DIGITS, LoginController, LoginView, PersonView
+from pos_desktop.ui.models.views import Tone
+from pos_desktop.ui.widgets.button import Button
+from pos_desktop.ui.widgets.entry import Keypad
+from pos_desktop.ui.widgets.labels import Cut, Text
+from pos_desktop.ui.widgets.motion import shake
+from pos_desktop.ui.widgets.paint import CENTRE, Dressed
+from pos_desktop.wording import _, ngettext
+
+CARD_WIDTH: Final = 460
+COLUMNS: Final = 2
+
+
+class PinDots(Dressed, QWidget):
+    """As many full dots as digits were typed; never which ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = 0
+        layout.sized(self, height=40)
+
+    def show_typed(self, typed: int) -> None:
+        """Show another number of digits."""
+        self._typed = typed
+        self.setAccessibleName(ngettext("Đã gõ {n} số", "Đã gõ {n} số", typed).format(n=typed))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for eight dots."""
+        return QSize(theme.current().px(8 * 30), theme.current().px(40))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint full dots, and empty ones up to the least number of digits."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        count, side, pitch = max(self._typed, LEAST_DIGITS), look.px(14), look.px(30)
+        left = (self.width() - count * pitch) / 2 + (pitch - side) / 2
+        for at in range(count):
+            dot = QRectF(left + at * pitch, (self.height() - side) / 2, side, side)
+            is_full = at < self._typed
+            painter.setPen(look.colour("primary" if is_full else "borderStrong"))
+            painter.setBrush(look.colour("primary") if is_full else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(dot)
+        painter.end()
+
+
+class LoginScreen(QWidget):
+    """Who sells, and the PIN. Decides nothing."""
+
+    def __init__(self, controller: LoginController) -> None:
+        super().__init__()
+        self._controller = controller
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Đăng nhập"))
+        self._shop, self._shift = Cut(role="heading", weight="bold", align=CENTRE), Text(align=CENTRE, tone=Tone.MUTED)
+        self._dots, self._message = PinDots(), Text(align=CENTRE, tone=Tone.DANGER, weight="medium")
+        self._people: dict[object, Button] = {}
+        self._people_views: tuple[PersonView, ...] = ()
+        self._grid: QGridLayout = layout.spaced(QGridLayout(), gap=8, pad=0)
+        self.pad = Keypad(extra="enter")
+        self._hint = Text(align=CENTRE, role="small", tone=Tone.MUTED)
+        self.card = layout.sized(QWidget(), width=CARD_WIDTH)
+        self.card.setProperty("card", True)
+        names = layout.column(None, self._shop, self._shift, gap=2)
+        pin = layout.column(None, self._dots, self._message, gap=0)
+        layout.column(self.card, names, self._grid, pin, self.pad, self._hint, gap=10, pad=(24, 18, 24, 14))
+        layout.column(self, None, layout.row(None, None, self.card, None), None, pad=10)
+        self._connect(controller)
+        self.show_view(controller.view)
+
+    def _connect(self, controller: LoginController) -> None:
+        self.pad.typed.connect(controller.digit)
+        self.pad.erased.connect(controller.erase)
+        self.pad.cleared.connect(lambda: controller.erase(everything=True))
+        self.pad.entered.connect(controller.submit)
+        controller.changed.connect(self.show_view)
+        controller.refused.connect(lambda: shake(self.card))
+
+    def show_view(self, view: LoginView) -> None:
+        """Show another state."""
+        self._shop.show_text(view.shop)
+        self._shift.setText(view.shift)
+        self._show_people(view)
+        self._dots.show_typed(view.typed)
+        self._message.setText(view.message)
+        self._hint.setText(_("Gõ mã PIN rồi nhấn Enter"))
+        self.pad.enter.setEnabled(view.can_submit or view.busy)
+        self.pad.enter.set_busy(view.busy)
+        for key in (*self.pad.keys.values(), self.pad.backspace):
+            key.setEnabled(not view.waiting)
+
+    def _show_people(self, view: LoginView) -> None:
+        if [person.id for person in view.people] != list(self._people):
+            self._rebuild(view.people)
+        for person in view.people:
+            button = self._people[person.id]
+            button.show_text(person.name, detail=person.role)
+            button.setChecked(person.id == view.chosen)
+
+    def _rebuild(self, people: tuple[PersonView, ...]) -> None:
+        for old in self._people.values():
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._people = {person.id: self._person_button(person) for person in people}
+        for at, button in enumerate(self._people.values()):
+            self._grid.addWidget(button, *divmod(at, COLUMNS))
+
+    def _person_button(self, person: PersonView) -> Button:
+        button = Button(person.name, kind="method", detail=person.role, icon="circle-user-round", checkable=True)
+        button.setProperty("mayElide", True)
+        button.clicked.connect(lambda: self._controller.choose(person.id))
+        return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits go to the PIN, arrows to the people, Enter signs in."""
+        key, text = event.key(), event.text()
+        if text.isascii() and text.isdigit():
+            self._controller.digit(text)
+        elif key == Qt.Key.Key_Backspace:
+            self._controller.erase()
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete):
+            self._controller.erase(everything=True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._controller.submit()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self._controller.step(1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1)
+        else:
+            super().keyPressEvent(event)

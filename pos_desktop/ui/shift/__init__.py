@@ -1,0 +1,1 @@
+"""Open a shift with the cash that lies in the drawer."""

@@ -1,0 +1,1 @@
+"""What the till says when the machine does not let it start."""

@@ -1,0 +1,178 @@
+"""The main window: bars, one screen at a time, toasts and questions over it, and the keys and codes for the screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from pos_desktop.ui import keys, layout
+from pos_desktop.ui.keys import Action
+from pos_desktop.ui.models.views import ConfirmView, ToastView, TopBarView
+from pos_desktop.ui.scanner import ScanFilter
+from pos_desktop.ui.widgets.bars import FBar, TopBar
+from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.sheet import Confirm
+from pos_desktop.ui.widgets.toast import ToastHost
+from pos_desktop.ui.window_menu import WindowMenu
+
+LEAST_SIZE: Final = (1024, 768)
+
+
+def _ignore(*_args: object) -> None:
+    """Stand in for what a screen does not do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the window does with keys and codes while a screen is on show.
+
+    `scan` takes a code, `act` an action, `allows` tells which keys of the bar are live; `has_keys` shows the bar at
+    all, `has_search` the search field.
+    """
+
+    scan: Callable[[str], object] = _ignore
+    act: Callable[[Action], object] = _ignore
+    allows: Callable[[Action], bool] = lambda _action: True
+    has_keys: bool = False
+    has_search: bool = False
+
+
+class Window(Dressed, QWidget):
+    """One window for all screens; decides nothing.
+
+    Attributes: `top` (TopBar with the search field), `menu`, `toasts` (ToastHost), `area` (where screens stand).
+    Signals: `refused()` when a code was read over a modal, `broken()` when part of a code was read.
+    """
+
+    refused = Signal()
+    broken = Signal()
+
+    def __init__(self, scanner: ScanFilter) -> None:
+        super().__init__()
+        self.setProperty("canvas", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("Khách Quen")
+        self._target = Target()
+        self._after_toast: Callable[[], None] | None = None
+        self._after_confirm: Callable[[], None] | None = None
+        self.top, self.bar, self.area = TopBar(), FBar(), QStackedWidget()
+        keep = self.top.search.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)  # the names stay at the left on screens without a search
+        self.top.search.setSizePolicy(keep)
+        layout.column(self, self.top, (self.area, 1), self.bar, gap=0)
+        self.toasts = ToastHost(self.area)
+        self.menu = WindowMenu(self)
+        self._confirm = Confirm(self)
+        self._shortcuts = keys.Shortcuts(self)
+        self._connect(scanner)
+        self.retranslate()
+
+    def _connect(self, scanner: ScanFilter) -> None:
+        scanner.scanned.connect(self._scan)
+        scanner.refused.connect(self._refuse)
+        scanner.broken.connect(self.broken)
+        self._shortcuts.triggered.connect(self._act)
+        self.bar.pressed.connect(lambda action: self._act(Action(action)))
+        self.top.menu_pressed.connect(self._open_menu)
+        self.top.user_pressed.connect(lambda: self._act(Action.LOCK))
+        self.toasts.acted.connect(lambda _view: self._run_once("_after_toast"))
+        self._confirm.accepted.connect(lambda: self._run_once("_after_confirm"))
+
+    # what is on show
+
+    def show_screen(self, screen: QWidget, target: Target) -> None:
+        """Put a screen on show and give it keys, codes and the focus."""
+        if self.area.indexOf(screen) < 0:
+            self.area.addWidget(screen)
+        self._target = target
+        self.bar.setVisible(target.has_keys)
+        self.top.search.setVisible(target.has_search)
+        self.area.setCurrentWidget(screen)
+        self.refresh_keys()
+        self.go_home()
+
+    def drop_screen(self, screen: QWidget) -> None:
+        """Throw a screen away that will not be shown again."""
+        self.area.removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
+
+    def go_home(self) -> None:
+        """Give the focus to the screen's root, where scans and digits land."""
+        screen = self.area.currentWidget()
+        if screen is not None and not self._confirm.isVisible():
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_top(self, view: TopBarView) -> None:
+        """Show shop, shift, person and notices."""
+        self.top.show_view(view)
+
+    def refresh_keys(self) -> None:
+        """Show which keys are live now; called after every change of the order."""
+        if self._target.has_keys:
+            self.bar.show_views(keys.bar_views(self._target.allows))
+
+    def toast(self, view: ToastView, act: Callable[[], None] | None = None) -> None:
+        """Show a message; `act` is what its button does."""
+        self._after_toast = act
+        self.toasts.show_view(view)
+
+    def confirm(self, view: ConfirmView, accept: Callable[[], None]) -> None:
+        """Ask before something that cannot come back."""
+        self._after_confirm = accept
+        self._confirm.ask(view)
+
+    def come_to_front(self) -> None:
+        """Another start of the program on this shop: show ourselves."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_on_screen(self, *, full: bool) -> None:
+        """Come up: over the whole panel, or at the least size in the middle of a large one."""
+        panel = QApplication.primaryScreen().availableGeometry()
+        width, height = min(LEAST_SIZE[0], panel.width()), min(LEAST_SIZE[1], panel.height())
+        self.setMinimumSize(width, height)
+        self.resize(panel.size() if full else self.minimumSize())
+        self.move(panel.topLeft())
+        self.showMaximized() if full else self.show()
+        self.activateWindow()
+
+    def retranslate(self) -> None:
+        """Take up a new language in the bars; screens hear of it themselves."""
+        self.refresh_keys()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The open order is saved already: closing asks nothing."""
+        self.toasts.dismiss()
+        super().closeEvent(event)
+
+    # what comes in
+
+    def _scan(self, code: str) -> None:
+        self.menu.close()
+        self.toasts.next_action()
+        self._target.scan(code)
+
+    def _refuse(self, _code: str) -> None:
+        self._confirm.shake()
+        self.refused.emit()
+
+    def _act(self, action: Action) -> None:
+        if self._confirm.isVisible() or not self._target.has_keys:
+            return
+        self.toasts.next_action()
+        self._target.act(action)
+
+    def _run_once(self, name: str) -> None:
+        work: Callable[[], None] | None = getattr(self, name)
+        setattr(self, name, None)
+        if work is not None:
+            work()
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.top.menu.mapToGlobal(QPoint(0, self.top.menu.height())))

@@ -1,0 +1,57 @@
+"""The menu behind the three lines: language and theme, switched while the window is open."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.wording import _
+
+_LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words, so that anybody finds the way back
+
+
+class WindowMenu(Dressed, QMenu):
+    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto."""
+
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._languages, self._themes = QActionGroup(self), QActionGroup(self)
+        for language, words in _LANGUAGES.items():
+            self._add(self._languages, language, words).triggered.connect(
+                lambda _on=False, language=language: self.language_chosen.emit(language)
+            )
+        self.addSeparator()
+        for mode in ("light", "dark", "auto"):
+            self._add(self._themes, mode, mode).triggered.connect(
+                lambda _on=False, mode=mode: self.theme_chosen.emit(mode)
+            )
+        self.retranslate()
+
+    def show_chosen(self, *, language: str, theme: str) -> None:
+        """Mark what is in force."""
+        for group, chosen in ((self._languages, language), (self._themes, theme)):
+            for action in group.actions():
+                action.setChecked(action.data() == chosen)
+
+    def action(self, choice: str) -> QAction:
+        """Give the entry of a language or a theme."""
+        entries = (*self._languages.actions(), *self._themes.actions())
+        return next(entry for entry in entries if entry.data() == choice)
+
+    def retranslate(self) -> None:
+        """Name the themes in the language in force."""
+        if not hasattr(self, "_themes"):
+            return
+        names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}
+        for action in self._themes.actions():
+            action.setText(names[action.data()])
+
+    def _add(self, group: QActionGroup, choice: str, text: str) -> QAction:
+        action = self.addAction(text)
+        action.setData(choice)
+        action.setCheckable(True)
+        group.addAction(action)
+        return action
