@@ -15,7 +15,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos_desktop.ui.fields import FieldMemory, text_field
+from pos_desktop.ui.fields import Edit, FieldMemory, text_field
 
 HOLD_MS: Final = 70  # a person's key waits at most this long outside text fields
 PAUSE_MS: Final = 100  # ends a scan of a scanner that sends no suffix
@@ -186,9 +186,10 @@ class ScanFilter(QObject):
             return False
         if self._is_suffix(event):
             at = self._time_of(event)
-            is_same = foreseen is not None and foreseen[:2] == (event.key(), at)  # Qt may ask a widget twice
-            self._verdict = foreseen if is_same else (event.key(), at, self._judge_suffix(receiver, event))
-            return self._verdict[2].swallow
+            if foreseen is None or foreseen[:2] != (event.key(), at):  # Qt may ask a widget twice
+                foreseen = (event.key(), at, self._judge_suffix(receiver, event))
+            self._verdict = foreseen
+            return foreseen[2].swallow
         if not self._is_printable(event):
             self._interrupt()
         return False
@@ -276,7 +277,7 @@ class ScanFilter(QObject):
 
     # inside text fields
 
-    def _watch(self, edit: QWidget, event: QKeyEvent) -> bool:
+    def _watch(self, edit: Edit, event: QKeyEvent) -> bool:
         self._settle()
         self._burst = _Burst()
         if self._typed is None or not self._typed.memory.is_of(edit) or not self._is_near(self._typed.last, event):

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import theme
 
@@ -25,6 +26,7 @@ class Dressed:
 
     def restyle(self) -> None:
         """Take up new colours and sizes."""
+        assert isinstance(self, QWidget)
         self.updateGeometry()
         self.update()
 
@@ -34,8 +36,11 @@ class Dressed:
 
 def blend(one: QColor, other: QColor, share: float) -> QColor:
     """Mix two colours; `share` is the part of the other, 0 to 1."""
-    parts = zip(one.getRgbF(), other.getRgbF(), strict=True)
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in parts))
+    red, green, blue = (
+        round(a + (b - a) * share)
+        for a, b in ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    )
+    return QColor(red, green, blue)
 
 
 def box(

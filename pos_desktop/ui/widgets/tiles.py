@@ -177,14 +177,16 @@ class TileGrid(Dressed, QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move between tiles; a tile that gets the focus is scrolled into sight."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, Tile) and self._step(watched, event):
-            return True
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, Tile):
+        if not isinstance(watched, Tile):
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._step(watched, event)
+        if event.type() == QEvent.Type.FocusIn:
             self.ensureWidgetVisible(watched, 0, theme.current().px(GAP))
         return False
 
     def _step(self, tile: Tile, event: QKeyEvent) -> bool:
-        steps = {
+        steps: dict[int, int] = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
             Qt.Key.Key_Up: -self._columns,

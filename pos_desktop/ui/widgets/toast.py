@@ -159,7 +159,7 @@ class ToastHost(QObject):
         fade.setStartValue(start)
         fade.setEndValue(end)
         if end:
-            # The effect paints through a picture of the whole toast: it goes when it has done its work.
-            fade.finished.connect(lambda: toast.setGraphicsEffect(None), Qt.ConnectionType.QueuedConnection)
+            # The effect paints through a picture of the whole toast: it rests when it has done its work.
+            fade.finished.connect(lambda: veil.setEnabled(False), Qt.ConnectionType.QueuedConnection)
         fade.start()
         return fade
