@@ -3,12 +3,11 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
-from pos_desktop.core.clock import DEFAULT_ZONE, Clock, ShiftedClock, SystemClock, business_date, zone
+from pos_desktop.core.clock import DEFAULT_ZONE, Clock, SystemClock
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.core.ids import IdSource, ids_by
 from pos_desktop.core.text import name as clean_name
@@ -132,15 +131,6 @@ def _insert_rules(tx: Connection, till: Till) -> None:
         id=till.ids(), shop_id=till.shop.id, version=programme.version, definition=to_plain(programme),
         valid_from=till.today(), at=till.now(),
     ))  # fmt: skip
-
-
-def sample_clock(till: Till) -> Clock:
-    """The sample shop's clock in the window: on first opening «today» is the day after its history."""
-    ends = till.shop.history_ends
-    if ends is None:
-        return till.clock
-    today = business_date(till.clock.now(), zone(till.shop.time_zone))
-    return ShiftedClock(till.clock, timedelta(days=1) + (ends - today))
 
 
 def is_shared_folder(folder: Path) -> bool:

@@ -1,6 +1,6 @@
 """Shifts of this register: the open one, and opening one with its float."""
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select, update
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -32,6 +32,26 @@ class Shifts:
         """
         with self._till.db.write() as tx:
             return open_in(tx, self._till, opening_float, staff_id)
+
+    def close(self, shift_id: Id, staff_id: Id, counted: Money | None = None) -> Money:
+        """Close a shift with the cash that was counted; gives what should be in the drawer.
+
+        Raises:
+            Rejected: NO_OPEN_SHIFT when it is closed already, INVALID_AMOUNT.
+        """
+        if counted is not None and not 0 <= counted <= MOST_MONEY:
+            raise Rejected(Code.INVALID_AMOUNT)
+        with self._till.db.write() as tx:
+            drawer = select(func.sum(cash_movement.c.amount)).where(cash_movement.c.shift_id == shift_id)
+            expected = int(tx.execute(drawer).scalar_one() or 0)
+            closed = update(shift).where(shift.c.id == shift_id, shift.c.closed_at.is_(None)).values(
+                closed_at=self._till.now(), closed_by=staff_id, counted=expected if counted is None else counted
+            )  # fmt: skip
+            if tx.execute(closed).rowcount != 1:
+                raise Rejected(Code.NO_OPEN_SHIFT)
+            body = {"expected": expected, "counted": counted}
+            journal.append(tx, self._till, Event.SHIFT_CLOSED, shift_id, body, staff_id)
+            return expected
 
 
 def open_in(tx: Connection, till: Till, opening_float: Money, staff_id: Id) -> Shift:

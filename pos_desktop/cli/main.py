@@ -1,0 +1,151 @@
+"""The commands of `pos-desktop` (docs/contract.md)."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pos_desktop import wording
+from pos_desktop.cli import options as opt
+from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.wording import _
+from pos_desktop.wording.messages import sentence
+
+DONE, REFUSED, WRONG_USE, ENVIRONMENT = range(4)
+
+app = typer.Typer(name="pos-desktop", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+_chosen = [opt.Options()]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; gives the exit status (0 done, 1 refused or found wrong, 2 wrong use, 3 the environment)."""
+    try:
+        _chosen[0], rest = opt.parse(arguments)
+    except opt.WrongUse as wrong:
+        print(wrong, file=sys.stderr)
+        return WRONG_USE
+    wording.set_language(_chosen[0].lang or "vi")
+    try:
+        return int(app(args=rest, standalone_mode=False) or DONE)
+    except Rejected as refusal:
+        return _say(refusal, REFUSED)
+    except EnvironmentProblem as problem:
+        return _say(problem, ENVIRONMENT)
+    except typer.Exit as left:
+        return left.exit_code
+    except (KeyboardInterrupt, BrokenPipeError):
+        return ENVIRONMENT
+    except Exception as error:  # Typer raises its own kinds for wrong use
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        return WRONG_USE
+
+
+def _say(error: Rejected | EnvironmentProblem, status: int) -> int:
+    print(f"{error.code}: {sentence(error)}", file=sys.stderr)
+    return status
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+@app.command()
+def sell() -> int:
+    """Sell from JSON lines on standard input, one answer a line."""
+    from pos_desktop.cli import sell as selling
+
+    lines, out = selling.standard_streams()
+    with opened(_chosen[0]) as (desk, clock):
+        return selling.run(selling.Sell(desk, signed_in(desk, _chosen[0]), clock), lines, out)
+
+
+@app.command()
+def verify(
+    as_json: Annotated[bool, typer.Option("--json")] = False, since: Annotated[str, typer.Option("--since")] = ""
+) -> int:
+    """Prove the books: integrity, conservation, replay and chain."""
+    from pos_desktop.cli.reports import show_verdict, verdict_plain
+    from pos_desktop.services.office.verification import Verification
+
+    day = _day(since)
+    with opened(_chosen[0]) as (desk, _clock):
+        verdict = Verification(desk.till).run(day)
+    if as_json:
+        _print_json(verdict_plain(verdict))
+    else:
+        show_verdict(verdict)
+    return DONE if verdict.ok else REFUSED
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(text) from None
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
+    """Tell versions, data folder, database, printer, fonts and clock."""
+    from pos_desktop.cli.doctor import examine, show
+
+    findings = examine(_chosen[0])
+    if as_json:
+        _print_json({"ok": all(f.ok for f in findings), "findings": [f.plain() for f in findings]})
+    else:
+        show(findings)
+    return DONE if all(finding.ok for finding in findings) else ENVIRONMENT
+
+
+@app.command("new-shop")
+def new_shop(
+    name: Annotated[str, typer.Option("--name")], owner: Annotated[str, typer.Option("--owner")],
+    address: str = "", phone: str = "", tax_code: str = "",
+) -> int:  # fmt: skip
+    """Make an empty, real shop; the owner's PIN comes from POS_PIN or a prompt."""
+    from pos_desktop.services.shop.opening import NewShop, create_shop
+
+    check_database(_chosen[0])
+    made = create_shop(_chosen[0].folder, NewShop(name, owner, pin_of(owner), address, phone, tax_code))
+    made.db.close()
+    print(_("Đã mở cửa hàng {name} trong {folder}.").format(name=made.shop.name, folder=_chosen[0].folder))
+    return DONE
+
+
+@app.command("member-card")
+def member_card(
+    phone: str, png: Annotated[Path | None, typer.Option("--png")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf")] = None,
+) -> int:  # fmt: skip
+    """Draw a member's card as a picture or a PDF."""
+    from pos_desktop.cli.cards import write_card
+
+    if (png is None) == (pdf is None):
+        raise typer.BadParameter("--png | --pdf")
+    with opened(_chosen[0]) as (desk, _clock):
+        print(write_card(desk, phone, png=png, pdf=pdf))
+    return DONE
+
+
+@app.command("import")
+def import_(
+    what: Annotated[str, typer.Argument(metavar="products|members")], file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False, yes: Annotated[bool, typer.Option("--yes")] = False,
+) -> int:  # fmt: skip
+    """Take products or members over from a file; shows every row before anything is written."""
+    from pos_desktop.cli.importing import run_import
+
+    if what not in ("products", "members"):
+        raise typer.BadParameter(what)
+    with opened(_chosen[0]) as (desk, _clock):
+        return run_import(desk, signed_in(desk, _chosen[0]), what, file, dry_run=dry_run, yes=yes)
