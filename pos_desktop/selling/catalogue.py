@@ -8,7 +8,7 @@ from pos_desktop.core import codes
 from pos_desktop.core.codes import CodeKind, Embedding
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import Money
+from pos_desktop.core.money import Money, positive
 from pos_desktop.core.quantity import ONE, Quantity
 from pos_desktop.core.rates import half_up
 from pos_desktop.core.text import MOST_SEARCH, fold
@@ -80,7 +80,8 @@ class CatalogueIndex:
         """Items for a barcode, an SKU or an in-store label; several when products share a code.
 
         Raises:
-            Rejected: BAD_CHECK_DIGIT for an EAN read wrongly, UNKNOWN_ITEM for a code of nobody.
+            Rejected: BAD_CHECK_DIGIT for an EAN read wrongly, UNKNOWN_ITEM for a code of nobody,
+                INVALID_QUANTITY or INVALID_AMOUNT for a label that weighs or costs nothing.
         """
         code = code.strip()
         if items := self._by_code.get(code.casefold()):
@@ -95,7 +96,7 @@ class CatalogueIndex:
         if item is None:
             raise Rejected(Code.UNKNOWN_ITEM, text=code[:MOST_SEARCH])
         if scanned.kind is CodeKind.PRICED:
-            return Found(item, _weight_for(scanned.value, item), scanned.value)
+            return Found(item, _weight_for(scanned.value, item), positive(scanned.value))
         return Found(item, _weighed(scanned.value))
 
     def search(self, text: str, most: int = 60) -> Sequence[Item]:

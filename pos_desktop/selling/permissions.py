@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.money import Money
 from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.selling.order import Discount
 from pos_desktop.selling.pricing import PricedOrder
 
 
@@ -38,8 +40,17 @@ def check_discounts(priced: PricedOrder, role: Role) -> None:
         Rejected: NOT_ALLOWED with `most` in hundredths of a percent.
     """
     most = RIGHTS[role].discount
-    pairs = [(line.line_discount, line.gross) for line in priced.lines] + [(priced.discount, priced.goods)]
-    # Half up to the đồng may carry an honest 10 % half a đồng over on each line.
-    slack = len(priced.lines)
-    if any(taken * WHOLE > of * most + slack * WHOLE for taken, of in pairs):
+    left = sum(line.gross - line.line_discount for line in priced.lines)
+    asked = [*((line.line.discount, line.gross) for line in priced.lines), (priced.order.discount, left)]
+    # Half up to the đồng may carry honest percents half a đồng over on each line.
+    over = priced.discount * WHOLE > priced.goods * most + len(priced.lines) * WHOLE
+    if over or any(_asks_more(discount, of, most) for discount, of in asked):
         raise Rejected(Code.NOT_ALLOWED, right="discount", most=most)
+
+
+def _asks_more(discount: Discount | None, of: Money, most: Percent) -> bool:
+    if discount is None:
+        return False
+    if discount.percent is not None:
+        return discount.percent > most
+    return min(discount.amount or 0, of) * WHOLE > of * most

@@ -1,0 +1,55 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_desktop.core.errors import Code
+from pos_desktop.selling.permissions import RIGHTS, Role, check_discounts
+from pos_desktop.selling.pricing import price
+from pos_desktop.selling.tax import VatTable
+from tests.support.orders import order
+from tests.support.refusals import refused
+
+
+def priced(text: str):
+    return price(order(text), VatTable(), date(2026, 3, 2))
+
+
+ALLOWED = (
+    "1 x A @ 100000", "1 x A @ 100000 -10%", "1 x A @ 100000 -10000", "1 x A @ 100000; off 10%",
+    "2 x A @ 55555 -10%; 1 x B @ 5 -10%", "1 x A @ 5; 1 x B @ 5; off 10%", "1 x A @ 100000 -5%; off 5%",
+)  # fmt: skip
+TOO_MUCH = (
+    "1 x A @ 100000 -10.01%", "1 x A @ 100000 -10001", "1 x A @ 100000; off 10.01%", "1 x A @ 100000; off 10001",
+    "1 x A @ 100000 -100%", "1 x A @ 1000 -50%; 1 x B @ 1000000", "1 x A @ 100000 -10%; off 10%", "1 x A @ 5 -5",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ALLOWED)
+def test_a_cashier_takes_off_ten_percent(text):
+    check_discounts(priced(text), Role.CASHIER)
+
+
+@pytest.mark.parametrize("text", TOO_MUCH)
+def test_above_it_is_not_allowed(text):
+    with refused(Code.NOT_ALLOWED, right="discount", most=1_000):
+        check_discounts(priced(text), Role.CASHIER)
+
+
+@pytest.mark.parametrize("text", [*ALLOWED, *TOO_MUCH])
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.OWNER])
+def test_managers_have_no_limit(text, role):
+    check_discounts(priced(text), role)
+
+
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=20), st.integers(1, 1_000))
+def test_rounding_never_refuses_an_honest_percent(prices, percent):
+    whole = f"{percent // 100}.{percent % 100:02d}%"
+    check_discounts(priced("; ".join(f"1 x A{n} @ {each} -{whole}" for n, each in enumerate(prices))), Role.CASHIER)
+    check_discounts(priced("; ".join(f"1 x A{n} @ {each}" for n, each in enumerate(prices)) + f"; off {whole}"),
+                    Role.CASHIER)  # fmt: skip
+
+
+def test_files_are_imported_by_managers():
+    assert [RIGHTS[role].import_files for role in Role] == [False, True, True]
