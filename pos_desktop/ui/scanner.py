@@ -210,10 +210,10 @@ class ScanFilter(QObject):
         return self._hold(receiver, event) if edit is None else self._watch(edit, event)
 
     def _is_suffix(self, event: QKeyEvent) -> bool:
-        if event.key() in _SUFFIX_KEYS:
-            return not event.modifiers() & _COMMANDS
-        is_line_feed = event.key() == Qt.Key.Key_J and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        return is_line_feed and self._is_echo(self._time_of(event))
+        if event.key() == Qt.Key.Key_J and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self._is_echo(self._time_of(event))  # a line feed, as some scanners type it
+        is_end = event.key() in _SUFFIX_KEYS or event.text() == "\n"
+        return is_end and not event.modifiers() & _COMMANDS
 
     def _is_printable(self, event: QKeyEvent) -> bool:
         """Whether a scanner may have sent this key; a held-down key repeats as fast, but only a person holds it."""

@@ -200,6 +200,15 @@ def test_a_line_feed_sent_as_ctrl_j_is_swallowed_behind_a_scan_alone(till, hands
     assert heard == [1]
 
 
+def test_a_line_feed_key_ends_a_scan(till, hands):
+    hands.scan(till, CODE, ends=())
+    hands.clock.now += 5
+    _post(till, "\n", hands.clock.now, key=Qt.Key.Key_unknown)
+    QApplication.sendPostedEvents()
+
+    assert (hands.scans, till.typed) == ([CODE], "")
+
+
 def test_the_second_suffix_is_swallowed_and_a_later_enter_is_not(till, hands):
     hands.scan(till, CODE, ends=(ENTER, ENTER))
     hands.key(till, ENTER, after=200)
