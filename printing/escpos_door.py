@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 _CACHE = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 _lock = threading.Lock()
@@ -32,6 +33,15 @@ def printers() -> ModuleType:
             keep_cache_in(folder)
         with _stray_folders_caught(Path(os.environ[_CACHE])), _no_root_handler():
             return importlib.import_module("escpos.printer")
+
+
+def paper(width_dots: int) -> Any:
+    """Return python-escpos' Dummy printer for paper of this width; its `output` is the bytes."""
+    module = printers()
+    profile = importlib.import_module("escpos.capabilities").Profile(features={"paperFullCut": True})
+    # Without a width the library prints a complaint to stdout, where `sell` speaks JSON.
+    profile.profile_data = profile.profile_data | {"media": {"width": {"pixels": width_dots}}}
+    return module.Dummy(profile=profile)
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from datetime import timedelta
 from enum import StrEnum
 
 from printing import status
-from printing.profiles import PrinterProfile
-from printing.status import MOST_STRAY_BYTES, SILENT, Condition
 from printing.address import BadPrinterUri
 from printing.line import HUNG_UP, PrinterCut, PrinterUnreachable, Transport
+from printing.profiles import PrinterProfile
+from printing.status import MOST_STRAY_BYTES, SILENT, Condition
 
 OLD_AFTER = timedelta(minutes=10)
 ANSWER_SECONDS = 2.0
