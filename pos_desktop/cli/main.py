@@ -18,7 +18,13 @@ from pos_desktop.wording.messages import sentence
 
 DONE, REFUSED, WRONG_USE, ENVIRONMENT = range(4)
 
-app = typer.Typer(name="pos-desktop", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    name="pos-desktop",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 _chosen = [opt.Options()]
 
 
@@ -36,16 +42,21 @@ def main(arguments: Sequence[str]) -> int:
         return _say(refusal, REFUSED)
     except EnvironmentProblem as problem:
         return _say(problem, ENVIRONMENT)
-    except typer.Exit as left:
-        return left.exit_code
     except (KeyboardInterrupt, BrokenPipeError):
         return ENVIRONMENT
-    except Exception as error:  # Typer raises its own kinds for wrong use
-        show = getattr(error, "show", None)
-        if show is None:
-            raise
-        show()
-        return WRONG_USE
+    except Exception as error:
+        return _wrong_use(error)
+
+
+def _wrong_use(error: Exception) -> int:
+    """Typer raises its own kinds for wrong use; they know how to show themselves."""
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    return WRONG_USE
 
 
 def _say(error: Rejected | EnvironmentProblem, status: int) -> int:

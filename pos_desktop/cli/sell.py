@@ -123,8 +123,9 @@ def _operation(body: Mapping[str, Any]) -> str:
 
 def refused(request_id: object, refusal: Rejected) -> Answer:
     """The answer to a request that was refused; nothing was written."""
+    told = {**refusal.params, **({"id": request_id} if "id" in refusal.params else {})}
     params = {key: value if isinstance(value, int | str | bool | None) else str(value)
-              for key, value in refusal.params.items()}  # fmt: skip
+              for key, value in told.items()}  # fmt: skip
     return {"ok": False, "id": request_id if isinstance(request_id, str) else None, "code": refusal.code.value,
             "message": sentence(refusal), "params": params}  # fmt: skip
 

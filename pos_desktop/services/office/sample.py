@@ -77,7 +77,7 @@ def open_sample(folder: Path) -> None:
         raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
 
 
-def sample_clock(till: Till) -> Clock:
+def sample_clock(till: Till, base: Clock | None = None) -> Clock:
     """The sample's clock: «today» is the day after its history when it is first opened, and runs on from there."""
     ends = till.shop.history_ends
     if ends is None:
@@ -90,7 +90,7 @@ def sample_clock(till: Till) -> Clock:
             tx.execute(insert(setting).values(
                 id=till.ids(), shop_id=till.shop.id, name=SHIFT_SETTING, value=days, version=1, at=till.now(),
             ))  # fmt: skip
-    return ShiftedClock(till.clock, timedelta(days=int(days)))
+    return ShiftedClock(base or till.clock, timedelta(days=int(days)))
 
 
 @dataclass
