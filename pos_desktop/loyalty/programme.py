@@ -93,6 +93,7 @@ class Programme:
 
     def _checks(self) -> tuple[tuple[str, bool], ...]:
         thresholds = [tier.threshold for tier in self.tiers]
+        codes = {tier.code for tier in self.tiers}
         return (
             ("earn", self.earn.per > 0 and 0 <= self.earn.points * 10_000 <= MOST_RATE * self.earn.per),
             ("point_value", 0 < self.point_value <= 1_000_000),
@@ -101,11 +102,17 @@ class Programme:
             ("cap", 0 <= self.cap <= WHOLE),
             ("expiry", self.expiry is ExpiryPolicy.NEVER or 0 < self.expiry_months <= 120),
             ("pending_days", 0 <= self.pending_days <= 365),
-            ("tiers", bool(thresholds) and thresholds[0] == 0 and thresholds == sorted(set(thresholds))),
+            ("tiers", bool(thresholds) and thresholds[0] == 0 and thresholds == sorted(set(thresholds))
+                      and len(codes) == len(thresholds)),
             ("multipliers", all(t.multiplier.den > 0 and 0 <= t.multiplier.num <= 5 * t.multiplier.den
                                 for t in self.tiers)),
             ("orders_per_day", self.orders_per_day > 0),
             ("most_multiplier", 1 <= self.most_multiplier <= 10),
+            ("qualifying_months", 0 < self.qualifying_months <= 120),
+            ("grace_days", 0 <= self.grace_days <= 366),
+            ("free_value_per_day", self.free_value_per_day >= 0),
+            ("warn_days", 0 <= self.warn_days <= 366),
+            ("claim_minutes", self.claim_minutes >= 0),
         )  # fmt: skip
 
     def tier(self, code: str) -> Tier:

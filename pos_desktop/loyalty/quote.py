@@ -51,7 +51,8 @@ def quote(order: Order, account: AccountPicture | None, programme: Programme, va
     """Quote an order on a business date; `account` is a picture of that same day, None for a guest.
 
     Raises:
-        Rejected: what `redemption.redeem` refuses; UNKNOWN_MEMBER for points without a member.
+        Rejected: what `redemption.redeem` refuses; UNKNOWN_MEMBER for points without a member, MEMBER_BLOCKED for
+            points of a blocked one.
     """
     bare = price(order, vat, day)
     if account is None:
@@ -70,6 +71,8 @@ def quote(order: Order, account: AccountPicture | None, programme: Programme, va
 def _with_points(
     order: Order, account: AccountPicture, programme: Programme, vat: VatTable, bare: PricedOrder, available: int
 ) -> PricedOrder:
+    if account.blocked and order.redeem is not None:
+        raise Rejected(Code.MEMBER_BLOCKED)
     taken = redemption.redeem(
         programme, order.redeem, available=available, before=bare.before_points,
         redeemed_today=account.redeemed_value, identified=order.identified,
