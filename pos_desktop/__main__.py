@@ -3,17 +3,23 @@
 import sys
 from collections.abc import Sequence
 
+WRONG_USE = 2
+
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the program; gives its exit status."""
-    from pos_desktop.app.options import is_for_commands, parse_options
+    """Run the program; gives its exit status. Commands never load Qt, the window never loads Typer."""
+    from pos_desktop.cli.options import WrongUse, parse
 
     given = list(sys.argv[1:] if words is None else words)
-    if is_for_commands(given):
+    try:
+        options, rest = parse(given)
+    except WrongUse as mistake:
+        print(f"pos-desktop: {mistake}", file=sys.stderr)
+        return WRONG_USE
+    if rest:
         from pos_desktop.cli.main import main as run_command
 
         return run_command(given)
-    options = parse_options(given)
     from pos_desktop.app.run import run_window
 
     return run_window(options)

@@ -45,11 +45,16 @@ def _told(error: BaseException | None) -> str:
     return "".join(lines[:-1]) + lines[-1] + (f"\ncaused by\n{_told(cause)}" if cause else "")
 
 
+def logger() -> logging.Logger:
+    """The program's log."""
+    return logging.getLogger(NAME)
+
+
 def open_log(folder: Path) -> logging.Logger:
     """Start to write `logs/till.log`; where the folder cannot be written, nothing is logged."""
-    logger = logging.getLogger(NAME)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
+    log = logger()
+    log.setLevel(logging.INFO)
+    log.propagate = False
     close_log()
     try:
         (folder / "logs").mkdir(parents=True, exist_ok=True)
@@ -59,15 +64,15 @@ def open_log(folder: Path) -> logging.Logger:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(_Blotting())
-    logger.addHandler(handler)
-    return logger
+    log.addHandler(handler)
+    return log
 
 
 def close_log() -> None:
     """Close the log file."""
-    logger = logging.getLogger(NAME)
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
+    log = logger()
+    for handler in list(log.handlers):
+        log.removeHandler(handler)
         handler.close()
 
 
@@ -77,8 +82,8 @@ class UnknownErrors:
     `tell` is called on whatever thread the error came from.
     """
 
-    def __init__(self, logger: logging.Logger, tell: Callable[[str], None]) -> None:
-        self._logger, self._tell = logger, tell
+    def __init__(self, log: logging.Logger, tell: Callable[[str], None]) -> None:
+        self._log, self._tell = log, tell
         self._count = 0
         self._before = (sys.excepthook, threading.excepthook)
 
@@ -100,5 +105,5 @@ class UnknownErrors:
             return
         self._count += 1
         code = f"{self._count:02d}-{kind.__name__}"
-        self._logger.error("unknown error %s", code, exc_info=error)
+        self._log.error("unknown error %s", code, exc_info=error)
         self._tell(code)

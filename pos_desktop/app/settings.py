@@ -17,8 +17,7 @@ class Settings:
     """Settings of this till.
 
     `printer`: a printer URI, "" or "none" for no printer; `profile`: a name of `printing.profiles`; `scale`: design
-    pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
-    `sample_days`: by how many days the sample shop's clock is moved, None before its first opening.
+    pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers.
     """
 
     printer: str = ""
@@ -28,7 +27,6 @@ class Settings:
     scale: int = 0
     register: str = "K1"
     sounds: bool = True
-    sample_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Loaded:
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {"theme": ("light", "dark", "auto"), "language": ("vi", "en")}
-_TYPES: dict[str, tuple[type, ...]] = {"scale": (int,), "sounds": (bool,), "sample_days": (int, type(None))}
+_TYPES: dict[str, tuple[type, ...]] = {"scale": (int,), "sounds": (bool,)}
 
 
 def load_settings(folder: Path) -> Loaded:

@@ -65,7 +65,7 @@ class LoginController(QObject):
         self._people: tuple[Person, ...] = ()
         self._shift: Shift | None = None
         self._chosen: Id | None = None
-        self._pin, self._busy = "", False
+        self._pin, self._name, self._busy = "", "", False
         self._problem: Rejected | EnvironmentProblem | None = None
         self._locked: dict[Id, float] = {}
         self._tick = QTimer(self, interval=250, timeout=self._count_down)
@@ -79,9 +79,9 @@ class LoginController(QObject):
             self._busy, self._seconds_left() > 0,
         )  # fmt: skip
 
-    def load(self, last: Person | None = None) -> None:
-        """Begin afresh, with `last` chosen if that person is still there."""
-        self._pin, self._problem = "", None
+    def load(self, last: Person | None = None, *, name: str = "") -> None:
+        """Begin afresh, with `last`, or else the person called `name`, chosen if that person is still there."""
+        self._pin, self._problem, self._name = "", None, name
         self._chosen = last.id if last else self._chosen
         self._ops.run(self._look, then=self._show)
 
@@ -130,6 +130,8 @@ class LoginController(QObject):
 
     def _show(self, found: tuple[tuple[Person, ...], Shift | None]) -> None:
         self._people, self._shift = found
+        named = [person.id for person in self._people if person.name.casefold() == self._name.strip().casefold()]
+        self._chosen = named[0] if named else self._chosen
         if self._chosen not in {person.id for person in self._people}:
             self._chosen = self._people[0].id if self._people else None
         self.refresh()

@@ -2,56 +2,23 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos_desktop.ui import layout, theme
-from pos_desktop.ui.login.controller import LEAST_DIGITS, LoginController, LoginView, PersonView
+from pos_desktop.ui import layout
+from pos_desktop.ui.login.controller import LoginController, LoginView, PersonView
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.entry import Keypad
 from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.motion import shake
-from pos_desktop.ui.widgets.paint import CENTRE, Dressed
-from pos_desktop.wording import _, ngettext
+from pos_desktop.ui.widgets.paint import CENTRE
+from pos_desktop.ui.widgets.pin import PinDots
+from pos_desktop.wording import _
 
 CARD_WIDTH: Final = 460
 COLUMNS: Final = 2
-
-
-class PinDots(Dressed, QWidget):
-    """As many full dots as digits were typed; never which ones."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._typed = 0
-        layout.sized(self, height=40)
-
-    def show_typed(self, typed: int) -> None:
-        """Show another number of digits."""
-        self._typed = typed
-        self.setAccessibleName(ngettext("Đã gõ {n} số", "Đã gõ {n} số", typed).format(n=typed))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Room for eight dots."""
-        return QSize(theme.current().px(8 * 30), theme.current().px(40))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint full dots, and empty ones up to the least number of digits."""
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        count, side, pitch = max(self._typed, LEAST_DIGITS), look.px(14), look.px(30)
-        left = (self.width() - count * pitch) / 2 + (pitch - side) / 2
-        for at in range(count):
-            dot = QRectF(left + at * pitch, (self.height() - side) / 2, side, side)
-            is_full = at < self._typed
-            painter.setPen(look.colour("primary" if is_full else "borderStrong"))
-            painter.setBrush(look.colour("primary") if is_full else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(dot)
-        painter.end()
 
 
 class LoginScreen(QWidget):
@@ -72,7 +39,7 @@ class LoginScreen(QWidget):
         self.card = layout.sized(QWidget(), width=CARD_WIDTH)
         self.card.setProperty("card", True)
         names = layout.column(None, self._shop, self._shift, gap=2)
-        pin = layout.column(None, self._dots, self._message, gap=0)
+        pin = layout.column(None, layout.row(None, None, self._dots, None), self._message, gap=0)
         layout.column(self.card, names, self._grid, pin, self.pad, self._hint, gap=10, pad=(24, 18, 24, 14))
         layout.column(self, None, layout.row(None, None, self.card, None), None, pad=10)
         self._connect(controller)
@@ -91,7 +58,7 @@ class LoginScreen(QWidget):
         self._shop.show_text(view.shop)
         self._shift.setText(view.shift)
         self._show_people(view)
-        self._dots.show_typed(view.typed)
+        self._dots.show_typed(view.typed, wrong=bool(view.message))
         self._message.setText(view.message)
         self._hint.setText(_("Gõ mã PIN rồi nhấn Enter"))
         self.pad.enter.setEnabled(view.can_submit or view.busy)

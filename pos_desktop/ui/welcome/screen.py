@@ -25,7 +25,7 @@ class Choice(QWidget):
     def __init__(self, icon: str, *, kind: str) -> None:
         super().__init__()
         self.setProperty("card", True)
-        layout.sized(self, width=CARD_WIDTH)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = Text(role="heading", weight="bold", align=CENTRE, wrap=True)
         self._words = Text(tone=Tone.MUTED, align=CENTRE, wrap=True)
         self.verb = Button(kind=kind)
@@ -46,7 +46,8 @@ class NewShopForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
-        layout.sized(self, width=480)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout.sized(self, width=520)
         self._title = Text(role="heading", weight="bold")
         self.fields = {part: LabelledField("") for part in ("name", "owner", "pin", "again")}
         for part in ("pin", "again"):
@@ -57,6 +58,8 @@ class NewShopForm(QWidget):
         self.message = Text(tone=Tone.DANGER, weight="medium", wrap=True)
         self.back, self.verb = Button(icon="arrow-left"), Button(kind="primary")
         pins = layout.row(None, (self.fields["pin"], 1), (self.fields["again"], 1), gap=12)
+        for part in ("pin", "again"):
+            pins.setAlignment(self.fields[part], Qt.AlignmentFlag.AlignTop)
         foot = layout.row(None, self.back, None, self.verb)
         parts = (self._title, self.fields["name"], self.fields["owner"], pins, self.message, foot)
         layout.column(self, *parts, gap=14, pad=28)

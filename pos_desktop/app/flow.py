@@ -1,0 +1,187 @@
+"""Which screen comes next: from the data folder to selling, and back to the login when the till is locked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from pos_desktop.app import opening
+from pos_desktop.app.selling import Selling
+from pos_desktop.app.workers import Workers
+from pos_desktop.cli.opening import check_database
+from pos_desktop.cli.options import Options
+from pos_desktop.core.clock import zone
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.selling.shift import Shift
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.opening import has_shop
+from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.login.controller import LoginController
+from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.models.views import ToastKind, ToastView, TopBarView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.shift.controller import ShiftController
+from pos_desktop.ui.shift.screen import ShiftScreen
+from pos_desktop.ui.trouble.screen import TroubleScreen
+from pos_desktop.ui.welcome.controller import WelcomeController
+from pos_desktop.ui.welcome.screen import WelcomeScreen
+from pos_desktop.ui.window import Target, Window
+from pos_desktop.wording import _, date, time_
+from pos_desktop.wording.messages import sentence
+
+
+class Flow(QObject):
+    """Leads through the screens of one shop; every screen before selling lives only as long as it is on show."""
+
+    def __init__(
+        self, window: Window, workers: Workers, ops: Ops, options: Options, *, register: str, printer: str, profile: str
+    ) -> None:
+        super().__init__(window)
+        self._window, self._workers, self._ops, self._options = window, workers, ops, options
+        self._folder: Path = options.folder
+        self._register, self._printer, self._profile = register, printer, profile
+        self._desk: Desk | None = None
+        self._login: LoginController | None = None
+        self._shift: Shift | None = None
+        self._person: Person | None = None
+        self._selling: Selling | None = None
+        self._passing: QWidget | None = None
+        self._retell: Callable[[], None] = lambda: None
+
+    @property
+    def desk(self) -> Desk | None:
+        """The services of the shop, once it is open."""
+        return self._desk
+
+    @property
+    def selling(self) -> Selling | None:
+        """The selling screens, once somebody has signed in."""
+        return self._selling
+
+    # opening the shop
+
+    def start(self) -> None:
+        """Open the shop of the data folder, or ask for one."""
+        self._ops.run(self._open, then=self._opened, failed=self.show_trouble)
+
+    def _open(self) -> Desk | None:
+        check_database(self._options)
+        opening.make_folder(self._folder)
+        if self._options.demo:
+            opening.fill_with_sample(self._folder)
+        if not has_shop(self._folder):
+            return None
+        return opening.open_desk(self._folder, self._register)
+
+    def _opened(self, desk: Desk | None) -> None:
+        if desk is None:
+            self._show_welcome()
+            return
+        self._desk = desk
+        self._ops.run(desk.days.begin)
+        self._login = LoginController(desk, self._ops, self)
+        self._login.signed_in.connect(self._signed_in)
+        self.lock()
+
+    def _show_welcome(self) -> None:
+        controller = WelcomeController(
+            self._ops,
+            new=lambda new: opening.make_shop(self._folder, new),
+            sample=lambda: opening.fill_with_sample(self._folder),
+            parent=self,
+        )
+        controller.made.connect(self.start)
+        self._show(WelcomeScreen(controller))
+
+    def show_trouble(self, problem: Exception, retry: Callable[[], None] | None = None) -> None:
+        """Show what keeps the till from starting; `retry` is what «Thử lại» does, by default opening the shop."""
+        if not isinstance(problem, EnvironmentProblem | Rejected):
+            raise problem
+        if isinstance(self._passing, TroubleScreen):
+            self._passing.show_problem(problem)
+            return
+        screen = TroubleScreen(problem)
+        screen.retried.connect(retry or self.start)
+        self._show(screen)
+
+    # people and shifts
+
+    def lock(self) -> None:
+        """Show the login; the open order stays where it is."""
+        if self._login is None:
+            return
+        self._login.load(self._person, name="" if self._person else self._options.user)
+        self._person = None
+        self._retell = self._login.refresh
+        self._show(LoginScreen(self._login))
+        self._tell_top()
+
+    def _signed_in(self, person: Person) -> None:
+        self._person = person
+        assert self._desk is not None
+        self._ops.run(self._desk.shifts.current, then=self._with_shift)
+
+    def _with_shift(self, shift: Shift | None) -> None:
+        if self._person is None or self._desk is None:
+            return
+        self._shift = shift
+        self._tell_top()
+        if shift is not None:
+            self._sell(self._person)
+            return
+        controller = ShiftController(self._desk, self._ops, self._person, self)
+        controller.opened.connect(self._with_shift)
+        self._retell = controller.refresh
+        self._show(ShiftScreen(controller))
+
+    def _sell(self, person: Person) -> None:
+        self._retell = lambda: None
+        assert self._desk is not None
+        if self._selling is None:
+            self._selling = Selling(self._window, self._desk, self._ops, self._workers, printer=self._printer,
+                                    profile=self._profile, parent=self)  # fmt: skip
+            self._selling.locked.connect(self.lock)
+        self._selling.begin(person)
+        self._drop_passing()
+
+    # showing
+
+    def retell(self) -> None:
+        """Send every text again, after a switch of language."""
+        self._retell()
+        self._tell_top()
+        if self._selling is not None:
+            self._selling.retell()
+
+    def tell_unknown(self, code: str) -> None:
+        """Say calmly that something failed that nobody foresaw."""
+        text = _("Có lỗi ngoài dự tính; đơn đang mở vẫn còn. Nếu gặp lại, báo người hỗ trợ mã {code}.")
+        self._window.toast(ToastView(ToastKind.ERROR, text.format(code=code)))
+
+    def tell_problem(self, problem: Exception) -> None:
+        """Say what was refused and what nobody else took up."""
+        if isinstance(problem, EnvironmentProblem | Rejected):
+            self._window.toast(ToastView(ToastKind.WARN, sentence(problem)))
+
+    def _show(self, screen: QWidget) -> None:
+        old, self._passing = self._passing, screen
+        self._window.show_screen(screen, Target())
+        if old is not None:
+            self._window.drop_screen(old)
+
+    def _drop_passing(self) -> None:
+        old, self._passing = self._passing, None
+        if old is not None:
+            self._window.drop_screen(old)
+
+    def _tell_top(self) -> None:
+        if self._desk is None:
+            return
+        shop = self._desk.till.shop
+        mark = _("MẪU · {date}").format(date=date(self._desk.till.today())) if shop.is_sample else ""
+        shift = ""
+        if self._shift is not None:
+            opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
+            shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
+        self._window.show_top(TopBarView(shop.name, shift, self._person.name if self._person else "", mark=mark))

@@ -1,0 +1,53 @@
+"""Language, colours and scale of the open window: applied at the start, switched live, kept in till.json."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from pos_desktop.app.settings import Settings
+from pos_desktop.ui.language import switch_language
+from pos_desktop.ui.theme import Theme, fitting_scale
+
+
+class Look(QObject):
+    """What the menu switches. Signals: `spoke()` after a switch of language: views have to be sent again.
+
+    Args:
+        keep: takes settings that a person changed, to write them.
+    """
+
+    spoke = Signal()
+
+    def __init__(self, app: QApplication, settings: Settings, keep: Callable[[Settings], None]) -> None:
+        super().__init__()
+        self._app, self.settings, self._keep = app, settings, keep
+        self.theme = Theme()
+
+    def apply(self, asked: Settings) -> None:
+        """Dress the application as this start asks; it may differ from the settings that are kept."""
+        scale = asked.scale / 100 if asked.scale else self._fitting()
+        self.theme.apply(self._app, asked.theme, scale)  # type: ignore[arg-type]
+        switch_language(self._app, asked.language)
+
+    def choose_theme(self, mode: str) -> None:
+        """Switch the colours."""
+        self._change(replace(self.settings, theme=mode))
+        self.theme.apply(self._app, mode)  # type: ignore[arg-type]
+
+    def choose_language(self, language: str) -> None:
+        """Switch the language of everything on show."""
+        self._change(replace(self.settings, language=language))
+        switch_language(self._app, language)
+        self.spoke.emit()
+
+    def _change(self, settings: Settings) -> None:
+        self.settings = settings
+        self._keep(settings)
+
+    def _fitting(self) -> float:
+        screen = self._app.primaryScreen()
+        size, millimetres = screen.size(), screen.physicalSize()
+        inches = (millimetres.width() ** 2 + millimetres.height() ** 2) ** 0.5 / 25.4
+        return fitting_scale(width=size.width(), height=size.height(), inches=inches)

@@ -1,0 +1,44 @@
+"""Opens the shop of a data folder for the window: what runs on the worker before anybody can sign in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.core.ids import ids_by
+from pos_desktop.services.desk import Desk, desk_of
+from pos_desktop.services.office.sample import sample_clock
+from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, open_till
+
+def make_folder(folder: Path) -> None:
+    """Make the data folder; FOLDER_UNUSABLE where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
+
+
+def fill_with_sample(folder: Path) -> None:
+    """Put the sample shop into an empty folder; a shop that is there already stays."""
+    from pos_desktop.services.office.sample import open_sample
+
+    if not has_shop(folder):
+        open_sample(folder)
+
+
+def make_shop(folder: Path, new: NewShop) -> None:
+    """Make a new, empty shop in the folder."""
+    create_shop(folder, new).db.close()
+
+
+def open_desk(folder: Path, register: str) -> Desk:
+    """Open the shop with every service; in a sample shop the clock stands where its history ends.
+
+    Raises:
+        Rejected: NO_SHOP.
+        EnvironmentProblem: the database or the keys cannot be read.
+    """
+    till = open_till(folder, code=register)
+    if till.shop.is_sample:
+        clock = sample_clock(till)
+        till = replace(till, clock=clock, ids=ids_by(clock.now))
+    return desk_of(till)

@@ -1,0 +1,149 @@
+"""Starts the window on a data folder and ends it in order."""
+
+import signal
+import socket
+import sys
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from pos_desktop.app.flow import Flow
+from pos_desktop.app.lock import WindowLock
+from pos_desktop.app.logs import UnknownErrors, close_log, open_log
+from pos_desktop.app.look import Look
+from pos_desktop.app.opening import make_folder
+from pos_desktop.app.settings import Settings, load_settings, save_settings
+from pos_desktop.app.workers import Workers
+from pos_desktop.cli.options import Options
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.ui.icons import pixmap
+from pos_desktop.ui.models.views import ToastKind, ToastView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.scanner import ScanFilter
+from pos_desktop.ui.window import Window
+from pos_desktop.wording import _, language
+
+
+class Program(QObject):
+    """Everything between the application object and the screens.
+
+    Attributes: `window`, `flow`, `scanner`, `workers`, `look`.
+    """
+
+    _failed = Signal(str)
+
+    def __init__(self, app: QApplication, options: Options) -> None:
+        super().__init__()
+        self._app, self._options = app, options
+        loaded = load_settings(options.folder)
+        self._broken_settings = loaded.was_broken
+        self._settings = settings = _asked(loaded.settings, options)
+        self.workers = Workers()
+        self._ops = Ops(self.workers.till, bug=lambda error: self._errors.take(type(error), error))
+        self._lock = WindowLock(options.folder)
+        self._errors = UnknownErrors(open_log(options.folder), self._failed.emit)
+        self.look = Look(app, loaded.settings, self._keep)
+        self.look.apply(settings)
+        self.scanner = ScanFilter()
+        self.window = Window(self.scanner)
+        self.flow = Flow(self.window, self.workers, self._ops, options, register=settings.register,
+                         printer=settings.printer, profile=settings.profile)  # fmt: skip
+        self._connect()
+
+    def _connect(self) -> None:
+        self._app.installEventFilter(self.scanner)
+        menu = self.window.menu
+        menu.language_chosen.connect(self.look.choose_language)
+        menu.theme_chosen.connect(self.look.choose_theme)
+        menu.aboutToShow.connect(lambda: menu.show_chosen(language=language(), theme=self.look.theme.mode))
+        self.look.spoke.connect(self.flow.retell)
+        self._lock.called.connect(self.window.come_to_front)
+        self._ops.problem.connect(self.flow.tell_problem)
+        self._failed.connect(self.flow.tell_unknown)
+
+    def start(self) -> bool:
+        """Take the folder and open the shop; False when another window has it and was brought to the front."""
+        self._errors.install()
+        try:
+            make_folder(self._options.folder)
+            if not self._lock.take() and not self._leave_to_other():
+                return False
+        except EnvironmentProblem as problem:
+            self.flow.show_trouble(problem, self._again)
+            return True
+        self.flow.start()
+        if self._broken_settings:
+            text = _("Tệp till.json bị hỏng nên dùng cài đặt mặc định; bản hỏng được giữ ở till.json.bad.")
+            self.window.toast(ToastView(ToastKind.WARN, text))
+        return True
+
+    def stop(self) -> None:
+        """End the workers, so that the last save is on the disk; then let the next window in."""
+        self._app.removeEventFilter(self.scanner)
+        self.window.close()
+        self.workers.stop()
+        if self.flow.desk is not None:
+            self.flow.desk.till.db.close()
+        self._lock.release()
+        self._errors.remove()
+        close_log()
+
+    def _leave_to_other(self) -> bool:
+        """Bring the other window to the front; one that has the lock and does not answer is a problem to be shown."""
+        if self._lock.call_other():
+            return False
+        raise EnvironmentProblem(Trouble.FOLDER_IN_USE)
+
+    def _again(self) -> None:
+        if not self.start():
+            self._app.quit()
+
+    def _keep(self, settings: Settings) -> None:
+        self._ops.run(save_settings, self._options.folder, settings)
+
+
+def run_window(options: Options) -> int:
+    """Show the till's window until it is closed; gives the exit status."""
+    QCoreApplication.setApplicationName("khach-quen")
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(_hear_qt)
+    program = Program(app, options)
+    app.setWindowIcon(QIcon(pixmap("store", program.look.theme.colour("primary"), 64)))
+    try:
+        if not program.start():
+            return 0
+        program.window.show_on_screen(full=True)
+        _quit_on_signals(app)
+        return app.exec()
+    finally:
+        program.stop()
+        qInstallMessageHandler(None)
+
+
+def _asked(settings: Settings, options: Options) -> Settings:
+    """The settings of this start: what was asked for on the command line counts, and is not kept."""
+    asked = {"printer": options.printer, "theme": options.theme, "language": options.lang}
+    return replace(settings, **{name: value for name, value in asked.items() if value})  # type: ignore[arg-type]
+
+
+def _hear_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    """Keep Qt's own warnings out of the terminal and in the log."""
+    from pos_desktop.app.logs import logger
+
+    if kind is not QtMsgType.QtDebugMsg:
+        logger().warning("Qt: %s", message)
+
+
+def _quit_on_signals(app: QApplication) -> None:
+    """Close in order on Ctrl+C and on a polite kill; Python hears signals only when Qt wakes it."""
+    near, far = socket.socketpair()
+    for end in (near, far):
+        end.setblocking(False)
+    signal.set_wakeup_fd(far.fileno())
+    notifier = QSocketNotifier(near.fileno(), QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(app.quit)
+    app.setProperty("wakeUp", (near, far))  # keeps both ends open
+    for which in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(which, lambda *_args: app.quit())

@@ -1,0 +1,39 @@
+"""The named workers of one window: `till` for every write and short read, and a thread for each printer."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+
+class PrintThread(Protocol):
+    """What the window wants of a printer's worker."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def wake(self) -> None: ...
+
+
+class Workers:
+    """Starts and ends the workers; lives as long as the window."""
+
+    def __init__(self) -> None:
+        self.till = ThreadPoolExecutor(max_workers=1, thread_name_prefix="till")
+        self._printers: list[PrintThread] = []
+
+    def add_printer(self, printer: PrintThread) -> None:
+        """Start a printer's worker."""
+        self._printers.append(printer)
+        printer.start()
+
+    def wake_printers(self) -> None:
+        """There may be a new job."""
+        for printer in self._printers:
+            printer.wake()
+
+    def stop(self) -> None:
+        """Finish what was begun: the last save of the order must reach the disk."""
+        for printer in self._printers:
+            printer.stop()
+        self._printers.clear()
+        self.till.shutdown(wait=True)
