@@ -311,6 +311,35 @@ def test_a_stall_of_our_own_does_not_split_a_burst(till, hands, qtbot):
     assert (hands.scans, till.typed, till.entered, hands.breaks) == ([CODE], "", 0, 0)
 
 
+def test_keys_that_wait_behind_a_stall_still_belong_to_their_burst(till, hands, qtbot):
+    """The hold timer is overdue when the stall ends, and fires before the system's keys are read."""
+
+    def send_rest():
+        for character in CODE[6:]:
+            hands.key(till, character, after=5)
+        hands.key(till, ENTER, after=5)
+
+    def stall():
+        until = time.monotonic() + 0.15
+        while time.monotonic() < until:
+            pass
+        QTimer.singleShot(1, send_rest)
+
+    hands.scan(till, CODE[:6], ends=())
+    QTimer.singleShot(0, stall)
+    qtbot.waitUntil(lambda: bool(hands.scans or hands.breaks))
+
+    assert (hands.scans, hands.breaks) == ([CODE], 0)
+
+
+def test_keys_that_a_field_ignores_are_not_counted_again_by_its_parent(till, hands):
+    till.search.keyPressEvent = lambda event: event.ignore()
+
+    hands.scan(till.search, "AB12CD34")
+
+    assert (hands.scans, hands.breaks, till.typed) == (["AB12CD34"], 0, "")
+
+
 def test_the_same_code_twice_in_a_moment_counts_once(till, hands):
     hands.scan(till, CODE)
     hands.scan(till, CODE, gaps={0: 100})
