@@ -1,0 +1,1 @@
+"""Selling: what is scanned and tapped, and the order beside it."""

@@ -1,0 +1,336 @@
+"""State of the open order for one signed-in person, and all that can be done to it; knows no widget."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
+from pos_desktop.selling.catalogue import Found
+from pos_desktop.selling.order import Discount, Order, OrderLine
+from pos_desktop.selling.permissions import check_discounts
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.catalogue import Wares
+from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.keys import Action
+from pos_desktop.ui.models.views import ToastKind
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.sale import view
+from pos_desktop.ui.sale.entries import Entries
+from pos_desktop.ui.sale.entry import discount_of, view_of
+from pos_desktop.ui.sale.membership import MemberOrder
+from pos_desktop.ui.sale.scans import read
+from pos_desktop.ui.sale.shelf import Shelf
+from pos_desktop.ui.sale.view import SaleView
+from pos_desktop.wording import _, language, money
+from pos_desktop.wording.messages import sentence
+
+EVERYWHERE = frozenset({Action.NEW_ORDER, Action.FIND_ITEM, Action.REPRINT, Action.LOCK})
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """A receipt that was promised again."""
+
+    number: str
+    topics: tuple[str, ...] = ("outbox",)
+
+
+class SaleController(MemberOrder):
+    """The open order.
+
+    Signals: `changed(SaleView)`; `toast(ToastView, act)` with what its button does, or None; `sound(str)`: "item",
+    "member", "error", "paid"; `ask(ConfirmView, accept)`; `go(str)`: "sale", "payment", "done", "member", "search";
+    `attached(MemberPicture)`; `begun()` when another order is the open one.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, desk: Desk, ops: Ops, wares: Wares, person: Person, printer: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(desk, ops, wares, person, parent)
+        self.printer = printer
+        self.shelf = Shelf(wares.index)
+        self.entries = Entries(self)
+        self.is_price_check = False
+
+    # what it is now
+
+    @property
+    def view(self) -> SaleView:
+        """What the screen shows, in the language in force."""
+        is_open, basket, shelf = self.step == "sale", self.basket, self.shelf
+        nothing = view.nothing_found(shelf.text) if shelf.text and not shelf.tiles else None
+        return SaleView(
+            self.step, shelf.chips, shelf.chosen, shelf.tiles, view.counts(basket) if self.step != "done" else {},
+            view.cart(basket, locked=self.step == "done", quiet=not is_open),
+            view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
+            view.offers(basket) if self.step != "done" else (), view.totals(basket, paid=self.step == "done"),
+            money(basket.due), not basket.order.is_empty, self._enabled(), nothing, self._notice(), self.is_price_check,
+            view_of(self.entries.entry) if self.entries.entry else None,
+        )  # fmt: skip
+
+    @property
+    def selected_line(self) -> OrderLine | None:
+        """The line that quantity and line discount are about."""
+        return self.basket.order.line(self.basket.selected) if self.basket.selected is not None else None
+
+    def allows(self, action: Action) -> bool:
+        """Whether a key does something now."""
+        return action in self._enabled()
+
+    def refresh(self) -> None:
+        """Tell the screen again."""
+        self.changed.emit(self.view)
+        self.basket = replace(self.basket, added=None)
+
+    def retranslate(self) -> None:
+        """Tell the screen again in another language."""
+        self.shelf.refresh()
+        self.refresh()
+
+    def _notice(self) -> str:
+        if self.is_price_check:
+            return _("Tra giá: quét hoặc chạm một món, đơn không đổi")
+        return _("Nhiều món chung một mã: chọn đúng món") if self.shelf.choice else ""
+
+    def _enabled(self) -> frozenset[Action]:
+        order, keys = self.basket.order, set(EVERYWHERE)
+        if self.step == "done":
+            return frozenset(keys | {Action.PRICE_CHECK})
+        keys |= {Action.MEMBER}
+        if self.step == "sale":
+            keys |= {Action.PRICE_CHECK}
+        if self.basket.member is not None and not order.is_empty:
+            keys |= {Action.REDEEM}
+        if not order.is_empty:
+            keys |= {Action.DISCOUNT, Action.CASH, Action.PAY}
+        if self.selected_line is not None:
+            keys |= {Action.QUANTITY, Action.REMOVE_LINE}
+        return frozenset(keys)
+
+    # codes and items
+
+    def scan(self, code: str) -> None:
+        """Do what a code asks for; while an order is being closed it waits its turn."""
+        if self.wait_in_line(code):
+            return
+        reading = read(code, self.shelf.index)
+        if reading.card:
+            self.next_sale()
+            self.find_card(reading.card)
+        elif len(reading.found) > 1:
+            self.next_sale()
+            self.shelf.show(choice=reading.found)
+            self.refuse(reading.refusal)
+            self.set_step("sale")
+        elif reading.refusal:
+            self.refuse(reading.refusal, _("Tìm hàng"), lambda: self.go.emit("search"))
+        else:
+            self._take(reading.found[0])
+
+    def add_item(self, item_id: Id) -> None:
+        """A tile was tapped."""
+        found = self.shelf.found(item_id)
+        if found is None or self.is_closing:
+            return
+        if found.item.by_weight and not self.is_price_check and not self.shelf.choice:
+            self.next_sale()
+            self.entries.ask_weight(found.item.id, found.item.name)
+        else:
+            self._take(found)
+
+    def put_item(self, item_id: Id, qty: Quantity) -> None:
+        """Add so much of an item; raises Rejected."""
+        if found := self.shelf.found(item_id):
+            self._put(replace(found, qty=qty))
+
+    def _take(self, found: Found) -> None:
+        if self.is_price_check:
+            self._tell_price(found)
+            return
+        self.next_sale()
+        try:
+            self._put(found)
+        except Rejected as refusal:
+            self.refuse(sentence(refusal))
+
+    def _put(self, found: Found) -> None:
+        order = self.basket.order.add(found.item, found.qty, label_price=found.price)
+        before = {line.key: line.qty for line in self.basket.order.lines}
+        key = next(line.key for line in order.lines if before.get(line.key) != line.qty)
+        if self.shelf.choice:
+            self.shelf.show()
+        self.apply(self.pricer.changed(self.basket, order, selected=key, added=key), "item")
+
+    def _tell_price(self, found: Found) -> None:
+        self.is_price_check = False
+        item = found.item
+        price = (
+            money(found.price) if found.price is not None else view.unit_price(item.price, item.unit, item.by_weight)
+        )
+        self.notify(ToastKind.INFO, f"{item.name}: {price}")
+        self.sound.emit("item")
+        self.refresh()
+
+    # lines
+
+    def select(self, key: int) -> None:
+        """Select a line, or let go of the selected one."""
+        if self.step != "done":
+            self.basket = replace(self.basket, selected=None if key == self.basket.selected else key)
+            self.refresh()
+
+    def select_next(self, by: int) -> None:
+        """Select the next line, or the one before."""
+        keys = [line.key for line in self.basket.order.lines]
+        if keys and self.step != "done":
+            at = keys.index(self.basket.selected) + by if self.basket.selected in keys else (0 if by > 0 else -1)
+            self.basket = replace(self.basket, selected=keys[max(0, min(at, len(keys) - 1)) if at >= 0 else at])
+            self.refresh()
+
+    def step_qty(self, by: int) -> None:
+        """One more or one fewer of the selected line; fewer than one removes it."""
+        line = self.selected_line
+        if line is None:
+            return
+        if line.by_weight:
+            self.entries.ask_quantity()
+        elif line.qty + by * ONE <= 0:
+            self.remove_selected()
+        else:
+            self.guarded(lambda: self.put_qty(line.qty + by * ONE))
+
+    def set_qty(self, text: str) -> None:
+        """Set the quantity of the selected line as typed."""
+        self.guarded(lambda: self.put_qty(parse_quantity(text)))
+
+    def put_qty(self, qty: Quantity) -> None:
+        """Set the quantity of the selected line; raises Rejected."""
+        if line := self.selected_line:
+            self.change(self.basket.order.with_qty(line.key, qty), added=line.key)
+
+    def remove_selected(self) -> None:
+        """Take the selected line away; the toast brings it back."""
+        line = self.selected_line
+        if line is None:
+            return
+        keys = [x.key for x in self.basket.order.lines if x.key != line.key]
+        order = self.basket.order.without(line.key)
+        if self.apply(self.pricer.changed(self.basket, order, selected=keys[-1] if keys else None)):
+            self.offer_undo(_("Đã bỏ {name}").format(name=line.name))
+
+    # discounts
+
+    def set_order_discount(self, text: str) -> None:
+        """Set (`10%`, `5000`) or take away ("") the discount of the order."""
+        self.guarded(lambda: self.put_order_discount(discount_of(text)))
+
+    def set_line_discount(self, text: str) -> None:
+        """Set or take away the discount of the selected line."""
+        self.guarded(lambda: self.put_line_discount(discount_of(text)))
+
+    def put_order_discount(self, discount: Discount | None) -> None:
+        """As `set_order_discount`; raises Rejected, NOT_ALLOWED above the person's limit."""
+        self._discount(self.basket.order.with_discount(discount))
+
+    def put_line_discount(self, discount: Discount | None) -> None:
+        """As `set_line_discount`; raises Rejected."""
+        if line := self.selected_line:
+            self._discount(self.basket.order.with_line_discount(line.key, discount))
+
+    def _discount(self, order: Order) -> None:
+        bare = self.pricer.quote(order.redeeming(None), self.basket.member)
+        check_discounts(bare.priced, self.person.role)
+        self.change(order)
+
+    # the catalogue
+
+    def search(self, text: str) -> None:
+        """Show what a text finds; "" shows the category again."""
+        if text.strip() and self.step != "sale":
+            self.next_sale()
+            self.set_step("sale")
+        self.shelf.show(text=text)
+        self.refresh()
+
+    def take_search(self) -> bool:
+        """Enter in the search: a whole code, or the only item found, is added; tell whether it was."""
+        text = self.shelf.text
+        known = any(text.casefold() == item.sku.casefold() or text in item.barcodes for item in self.shelf.items())
+        if len(self.shelf.tiles) != 1 and not known:
+            return False
+        item_id = str(self.shelf.tiles[0].id)
+        self.shelf.show()
+        if known:
+            self.scan(text)
+        else:
+            self.add_item(item_id)
+        self.refresh()
+        return True
+
+    def choose_category(self, category: Hashable) -> None:
+        """Show a category."""
+        self.shelf.show(category=category)
+        self.refresh()
+
+    def price_check(self) -> None:
+        """The next code or tile tells its price and adds nothing; pressed again, it does not."""
+        if self.step == "payment":
+            return
+        self.is_price_check = not self.is_price_check
+        self.refresh()
+
+    def stock(self, wares: Wares | None) -> None:
+        """Take up a catalogue that has moved; lines keep what they were added with."""
+        if wares is not None:
+            self.pricer.wares = wares
+            self.shelf.stock(wares.index)
+            self.refresh()
+
+    # the till
+
+    def reprint_last(self) -> None:
+        """Promise the last receipt again, as a copy."""
+        if not self.printer:
+            self.refuse(_("Chưa chọn máy in nên không in lại được"))
+            return
+        self.ops.run(self._reprint, language(), then=self._reprinted, failed=self.failed)
+
+    def _reprint(self, language_: str) -> Reprinted:
+        sale = self.desk.sales.last()
+        if sale is None:
+            raise Rejected(Code.UNKNOWN_SALE)
+        self.desk.outbox.reprint(sale.id, self.printer, language_, self.person.id)
+        return Reprinted(sale.number)
+
+    def _reprinted(self, done: Reprinted) -> None:
+        self.notify(ToastKind.INFO, _("Đang in lại hoá đơn {number}").format(number=done.number))
+
+    def change_person(self, person: Person) -> None:
+        """Somebody else goes on with the order; discounts above their limit have to go first."""
+        self.person = person
+        self.keep()
+        try:
+            check_discounts(self.basket.quote.priced, person.role)
+        except Rejected as refusal:
+            self.refuse(sentence(refusal))
+        self.refresh()
+
+    def begin(self) -> None:
+        """Begin an empty order, with the catalogue as it is now."""
+        self.is_price_check = False
+        self.entries.forget()
+        super().begin()
+        self.ops.run(self.desk.catalogue.newer_than, self.pricer.wares, then=self.stock, failed=self.failed)
+
+    def ask_points(self) -> None:
+        """Ask how many points to redeem."""
+        self.entries.ask_points()
+
+    def order_changed(self) -> None:
+        """A number that is being typed is about an order that is no more."""
+        self.entries.forget()

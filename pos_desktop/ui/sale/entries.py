@@ -1,0 +1,141 @@
+"""What the number over the catalogue is asked for, and what becomes of it."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos_desktop.core.errors import Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.quantity import parse_quantity
+from pos_desktop.selling.order import OrderLine
+from pos_desktop.ui.sale.entry import Asked, Entry, Scope, discount_of
+from pos_desktop.wording import _, money, percent, points, quantity
+
+if TYPE_CHECKING:
+    from pos_desktop.ui.sale.controller import SaleController
+
+
+class Entries:
+    """At most one number is asked for at a time; `entry` is its state."""
+
+    def __init__(self, sale: "SaleController") -> None:
+        self._sale = sale
+        self.entry: Entry | None = None
+
+    # what is asked for
+
+    def ask_quantity(self) -> None:
+        """Ask for the quantity of the selected line."""
+        line = self._sale.selected_line
+        if line is None:
+            return
+        asked = Asked.WEIGHT if line.by_weight else Asked.QUANTITY
+        self._show(Entry(asked, subject=line.name, ghost=quantity(line.qty)))
+
+    def ask_weight(self, item_id: Id, name: str) -> None:
+        """Ask how much of a weighed item there is before it is added."""
+        self._show(Entry(Asked.WEIGHT, subject=name, ghost=quantity(0), item_id=item_id))
+
+    def ask_discount(self) -> None:
+        """Ask for a discount on the order, or on the selected line."""
+        order, line = self._sale.basket.order, self._sale.selected_line
+        if order.is_empty:
+            return
+        scope = Scope.LINE if line and line.discount else Scope.ORDER
+        self._show(self._discount(Entry(Asked.DISCOUNT, scope=scope, has_line=line is not None), line))
+
+    def ask_points(self) -> None:
+        """Ask how many points to redeem."""
+        basket = self._sale.basket
+        if basket.member is None:
+            return
+        most = self._sale.bare_quote.allowed
+        hint = _("Nhiều nhất {points}, giảm {money}").format(points=points(most.points), money=money(most.value))
+        subject = _("Bội số của {step} điểm").format(step=basket.member.programme.step)
+        self._show(Entry(Asked.POINTS, subject=subject, ghost=points(most.points), hint=hint,
+                         removable=basket.points > 0))  # fmt: skip
+
+    def _discount(self, entry: Entry, line: OrderLine | None) -> Entry:
+        """The entry with what there is to take away now, and what it is about."""
+        on_line = entry.scope is Scope.LINE and line is not None
+        there = line.discount if on_line and line else self._sale.basket.order.discount
+        subject = line.name if on_line and line else _("Cả đơn")
+        ghost = ""
+        if there is not None:
+            ghost = percent(there.percent) if there.percent is not None else money(there.amount or 0)
+        return replace(entry, subject=subject, ghost=ghost or percent(0), removable=there is not None)
+
+    # typing
+
+    def type(self, text: str) -> None:
+        """More digits."""
+        if self.entry:
+            self._show(self.entry.type(text))
+
+    def erase(self, *, everything: bool = False) -> None:
+        """Take the last character back, or all."""
+        if self.entry:
+            self._show(self.entry.erase(everything=everything))
+
+    def choose(self, choice: str) -> None:
+        """Choose what a discount is on, or what it is counted in."""
+        if self.entry:
+            self._show(self._discount(self.entry.choose(choice), self._sale.selected_line))
+
+    def preset(self, text: str) -> None:
+        """Take a usual discount at once."""
+        if self.entry:
+            self._show(self.entry.erase(everything=True).type(text))
+            self.confirm()
+
+    def confirm(self) -> None:
+        """Do it; what is refused is said under the number."""
+        if self.entry is None or not self.entry.typed:
+            return
+        try:
+            self._carry_out(self.entry)
+        except Rejected as refusal:
+            self._show(replace(self.entry, problem=refusal))
+        else:
+            self.close()
+
+    def remove(self) -> None:
+        """Take the discount or the points away."""
+        entry = self.entry
+        if entry is None:
+            return
+        if entry.asked is Asked.POINTS:
+            self._sale.unredeem()
+        else:
+            self._put_discount(entry, "")
+        self.close()
+
+    def close(self) -> None:
+        """Ask no more."""
+        if self.entry is not None:
+            self.entry = None
+            self._sale.refresh()
+
+    def forget(self) -> None:
+        """Forget a number that is about another order or line now, without telling the screen."""
+        self.entry = None
+
+    def _carry_out(self, entry: Entry) -> None:
+        match entry.asked:
+            case Asked.POINTS:
+                self._sale.put_points(int(entry.text))
+            case Asked.DISCOUNT:
+                self._put_discount(entry, entry.text)
+            case _ if entry.item_id:
+                self._sale.put_item(entry.item_id, parse_quantity(entry.text))
+            case _:
+                self._sale.put_qty(parse_quantity(entry.text))
+
+    def _put_discount(self, entry: Entry, text: str) -> None:
+        if entry.scope is Scope.LINE:
+            self._sale.put_line_discount(discount_of(text))
+        else:
+            self._sale.put_order_discount(discount_of(text))
+
+    def _show(self, entry: Entry) -> None:
+        self.entry = entry
+        self._sale.refresh()

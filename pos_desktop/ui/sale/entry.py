@@ -1,0 +1,167 @@
+"""A number being typed over the catalogue: a quantity, a weight, a discount, or points to redeem."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pos_desktop.core.errors import Rejected
+from pos_desktop.core.money import parse_money
+from pos_desktop.core.rates import parse_percent
+from pos_desktop.selling.order import Discount
+from pos_desktop.ui.models.views import ChipView, NumberView
+from pos_desktop.wording import _, money, number, points
+from pos_desktop.wording.messages import sentence
+
+MOST_DIGITS = 9
+
+
+class Asked(StrEnum):
+    """What the number is."""
+
+    QUANTITY = "quantity"
+    WEIGHT = "weight"
+    DISCOUNT = "discount"
+    POINTS = "points"
+
+
+class Scope(StrEnum):
+    """What a discount is taken off."""
+
+    ORDER = "order"
+    LINE = "line"
+
+
+class Unit(StrEnum):
+    """What a discount is counted in."""
+
+    PERCENT = "percent"
+    MONEY = "money"
+
+
+PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """State of the number. `subject` names what it is about, `ghost` shows until something is typed."""
+
+    asked: Asked
+    typed: str = ""
+    subject: str = ""
+    ghost: str = ""
+    hint: str = ""
+    scope: Scope = Scope.ORDER
+    unit: Unit = Unit.PERCENT
+    has_line: bool = False
+    removable: bool = False
+    item_id: str = ""
+    problem: Rejected | None = None
+
+    @property
+    def extra(self) -> str:
+        """What the pad offers besides digits: a comma for parts, three zeros for money."""
+        if self.asked is Asked.WEIGHT or (self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT):
+            return ","
+        return "000" if self.asked is Asked.DISCOUNT else ""
+
+    @property
+    def text(self) -> str:
+        """What was typed as the rules read it: `12.5%`, `5000`, `0.35`."""
+        plain = self.typed.replace(",", ".")
+        return plain + "%" if self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT else plain
+
+    def type(self, text: str) -> "Entry":
+        """More digits, or the comma where there may be one."""
+        if text in (",", "."):
+            if self.extra != "," or "," in self.typed:
+                return self
+            return replace(self, typed=(self.typed or "0") + ",", problem=None)
+        if not (text.isascii() and text.isdigit()) or len(self.typed) + len(text) > MOST_DIGITS:
+            return self
+        return replace(self, typed=(self.typed if self.typed != "0" else "") + text, problem=None)
+
+    def erase(self, *, everything: bool = False) -> "Entry":
+        """Take the last character back, or all."""
+        return replace(self, typed="" if everything else self.typed[:-1], problem=None)
+
+    def choose(self, choice: str) -> "Entry":
+        """Choose a scope or a unit; what was typed means something else then."""
+        if choice in list(Scope):
+            return replace(self, scope=Scope(choice), typed="", problem=None)
+        return replace(self, unit=Unit(choice), typed="", problem=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """What the sheet shows: `scopes` and `units` are rows of chips, empty where there is nothing to choose."""
+
+    title: str
+    subject: str
+    number: NumberView
+    extra: str
+    verb: str
+    can_confirm: bool
+    hint: str = ""
+    scopes: tuple[ChipView, ...] = ()
+    scope: str = ""
+    units: tuple[ChipView, ...] = ()
+    unit: str = ""
+    presets: tuple[tuple[str, str], ...] = ()
+    remove: str = ""
+
+
+def view_of(entry: Entry) -> EntryView:
+    """Put the entry into words."""
+    titles = {
+        Asked.QUANTITY: (_("Số lượng"), _("Số lượng mới"), _("Đặt số lượng")),
+        Asked.WEIGHT: (_("Khối lượng"), _("Số ki-lô-gam"), _("Đặt khối lượng")),
+        Asked.DISCOUNT: (_("Giảm giá"), _("Mức giảm"), _("Giảm")),
+        Asked.POINTS: (_("Đổi điểm"), _("Số điểm muốn đổi"), _("Đổi điểm")),
+    }
+    title, label, verb = titles[entry.asked]
+    error = sentence(entry.problem) if entry.problem else ""
+    shown = NumberView(label, _shown(entry), ghost=entry.ghost, active=True, error=error)
+    return EntryView(
+        title, entry.subject, shown, entry.extra, verb, bool(entry.typed), entry.hint, _scopes(entry), entry.scope,
+        _units(entry), entry.unit, _presets(entry), _remove(entry),
+    )  # fmt: skip
+
+
+def _shown(entry: Entry) -> str:
+    if not entry.typed:
+        return ""
+    if entry.asked is Asked.DISCOUNT:
+        return f"{entry.typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
+    if entry.asked is Asked.POINTS:
+        return points(int(entry.typed))
+    return entry.typed if "," in entry.typed else number(int(entry.typed))
+
+
+def _scopes(entry: Entry) -> tuple[ChipView, ...]:
+    if entry.asked is not Asked.DISCOUNT or not entry.has_line:
+        return ()
+    return ChipView(Scope.ORDER, _("Cả đơn")), ChipView(Scope.LINE, _("Món đang chọn"))
+
+
+def _units(entry: Entry) -> tuple[ChipView, ...]:
+    if entry.asked is not Asked.DISCOUNT:
+        return ()
+    return ChipView(Unit.PERCENT, _("Phần trăm")), ChipView(Unit.MONEY, _("Số tiền"))
+
+
+def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
+    if entry.asked is not Asked.DISCOUNT:
+        return ()
+    return tuple((p, f"{p}%" if entry.unit is Unit.PERCENT else money(int(p))) for p in PRESETS[entry.unit])
+
+
+def _remove(entry: Entry) -> str:
+    if not entry.removable:
+        return ""
+    return _("Bỏ đổi điểm") if entry.asked is Asked.POINTS else _("Bỏ giảm giá")
+
+
+def discount_of(text: str) -> Discount | None:
+    """Read a discount: `10%`, `5000`, or nothing for none; INVALID_AMOUNT otherwise."""
+    if not text:
+        return None
+    return Discount(percent=parse_percent(text)) if text.endswith("%") else Discount(amount=parse_money(text))

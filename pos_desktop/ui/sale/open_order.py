@@ -1,0 +1,274 @@
+"""The life of the open order: begun, changed, kept, undone, given up, found again after a crash, paid."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.selling.order import Order
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.shop.catalogue import Wares
+from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.sale.basket import Basket, Past, Pricer
+from pos_desktop.ui.sale.saving import Autosave
+from pos_desktop.wording import _, money, ngettext, points
+from pos_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from pos_desktop.core.ids import Id
+
+Act = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The order that was open when the till stopped, with its member."""
+
+    order: Order
+    member: MemberPicture | None
+
+
+class OpenOrder(QObject):
+    """State of the order in `basket`; `step` is "sale", "payment" or "done".
+
+    `guard` lets payment forbid changes: it gives the reason, or "". `received` tells what money was taken already.
+    Signals: see SaleController.
+    """
+
+    toast = Signal(object, object)
+    sound = Signal(str)
+    ask = Signal(object, object)
+    go = Signal(str)
+    begun = Signal()
+
+    def __init__(self, desk: Desk, ops: Ops, wares: Wares, person: Person, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.ops, self.person = desk, ops, person
+        self.guard: Callable[[Basket], str] = lambda _basket: ""
+        self.received: Callable[[], tuple[str, ...]] = tuple
+        self.step = "sale"
+        self.pricer = Pricer(wares, desk.till.today)
+        self._autosave = Autosave(desk.orders, ops, self)
+        self._autosave.failed.connect(self.failed)
+        self._kept: Id | None = None
+        self._queue: list[str] | None = None
+        self.basket = self.pricer.basket(desk.orders.new(wares.programme.version))
+
+    # for the classes that build on this
+
+    def guarded(self, work: Callable[[], object]) -> None:
+        """Do something, and say why when a rule says no."""
+        try:
+            work()
+        except Rejected as refusal:
+            self.refuse(sentence(refusal))
+
+    def refresh(self) -> None:
+        """Tell the screen again."""
+        raise NotImplementedError
+
+    def scan(self, code: str) -> None:
+        """Do what a code asks for."""
+        raise NotImplementedError
+
+    def order_changed(self) -> None:
+        """Called before the screen hears of a changed order."""
+
+    # changes
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether the order is being paid, given up or looked for: nothing may change it meanwhile."""
+        return self._queue is not None
+
+    def apply(self, basket: Basket, sound: str = "") -> bool:
+        """Make a changed basket the present one, unless payment forbids it; tell whether it is."""
+        if self.is_closing:
+            return False
+        if why := self.guard(basket):
+            self.refuse(why)
+            return False
+        self.basket = basket
+        self.order_changed()
+        self.keep()
+        if sound:
+            self.sound.emit(sound)
+        self.refresh()
+        if basket.refused is not None:
+            self.refuse(sentence(basket.refused))
+        return True
+
+    def change(self, order: Order, *, added: int | None = None) -> bool:
+        """Put a changed order in place of the present one."""
+        return self.apply(self.pricer.changed(self.basket, order, selected=self.basket.selected, added=added))
+
+    def keep(self) -> None:
+        """Have the order saved; nothing is written before its first line."""
+        order = self.basket.order
+        if order.is_empty and self._kept != order.id:
+            return
+        self._kept = order.id
+        self._autosave.keep(order, self.person.id, self.basket.points)
+
+    def undo(self) -> None:
+        """Bring the order back to what it was before its last change."""
+        if self.basket.past and self.step != "done":
+            self.apply(self.pricer.back(self.basket))
+
+    def offer_undo(self, text: str) -> None:
+        """Say what was done, with a button that takes it back."""
+        made = self.basket.past[-1]
+        self.notify(ToastKind.UNDO, text, _("Hoàn tác"), lambda: self._undo_to(made))
+
+    def _undo_to(self, made: Past) -> None:
+        if self.basket.past and self.basket.past[-1] is made:
+            self.undo()
+        else:
+            self.notify(ToastKind.INFO, _("Đơn đã đổi tiếp. Nhấn Ctrl+Z để lùi từng bước."))
+
+    # telling
+
+    def notify(self, kind: ToastKind, text: str, action: str = "", act: Act | None = None) -> None:
+        """Show a toast; `act` is what its button does."""
+        self.toast.emit(ToastView(kind, text, action), act)
+
+    def refuse(self, text: str, action: str = "", act: Act | None = None) -> None:
+        """Say why something was not done, with the error tone."""
+        self.sound.emit("error")
+        self.notify(ToastKind.WARN, text, action, act)
+
+    def failed(self, error: Exception) -> None:
+        """Say what a worker could not do."""
+        if isinstance(error, Rejected):
+            self.refuse(sentence(error))
+        elif isinstance(error, EnvironmentProblem):
+            self.sound.emit("error")
+            self.notify(ToastKind.ERROR, sentence(error))
+
+    # steps
+
+    def set_step(self, step: str) -> None:
+        """Go to a step of selling."""
+        self.step = step
+        self.refresh()
+        self.go.emit(step)
+
+    def pause(self) -> None:
+        """The order is being closed: codes wait, changes are not taken."""
+        self._queue = []
+
+    def resume(self) -> None:
+        """Take up the codes that waited."""
+        waiting, self._queue = self._queue or [], None
+        for code in waiting:
+            self.scan(code)
+
+    def wait_in_line(self, code: str) -> bool:
+        """Keep a code for later while the order is being closed; tell whether it has to wait."""
+        if self._queue is None:
+            return False
+        self._queue.append(code)
+        return True
+
+    def closed(self) -> None:
+        """The order was paid: it stays on show until the next sale begins."""
+        self._autosave.forget()
+        self._kept = None
+        self.set_step("done")
+
+    def not_closed(self) -> None:
+        """Closing failed: go on with the same order."""
+        self.resume()
+        self.keep()
+
+    def next_sale(self) -> None:
+        """Begin the next sale when the last one is still on show."""
+        if self.step == "done":
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin an empty order."""
+        self.basket = self.pricer.basket(self.desk.orders.new(self.pricer.wares.programme.version))
+        self._kept = None
+        self.begun.emit()
+        self.set_step("sale")
+
+    def new_order(self) -> None:
+        """Begin afresh; an order with lines is given up only after a question."""
+        order = self.basket.order
+        if self.step == "done":
+            self.begin()
+        elif self.is_closing:
+            return
+        elif why := self.guard(self.basket):
+            self.refuse(why)
+        elif order.is_empty:
+            bare = order.without_member().with_discount(None)  # its id stays: it may be kept already
+            self.apply(self.pricer.basket(bare))
+            self.set_step("sale")
+        else:
+            self.ask.emit(self._question(), self.drop)
+
+    def _question(self) -> ConfirmView:
+        count = len(self.basket.order.lines)
+        words = ngettext("Đơn có {count} món, {due}, chưa thanh toán.", "Đơn có {count} món, {due}, chưa thanh toán.",
+                         count)  # fmt: skip
+        lines = [words.format(count=count, due=money(self.basket.due))]
+        if self.basket.points:
+            lines.append(_("{points} đang giữ cho đơn được trả lại khách.").format(points=points(self.basket.points)))
+        return ConfirmView(_("Bỏ đơn đang bán"), (*lines, *self.received()), _("Bỏ đơn"), _("Giữ lại"))
+
+    def drop(self, reason: str = "new order") -> None:
+        """Give the order up; what it held is kept on record with the step it was at."""
+        if self.is_closing or self.step == "done":
+            return
+        self._autosave.forget()
+        self.pause()
+        self.ops.run(
+            self.desk.orders.drop, self.basket.order, self.basket.due, self.person.id, step=self.step, reason=reason,
+            then=self._dropped, failed=self._not_dropped,
+        )  # fmt: skip
+
+    def _dropped(self, _none: object) -> None:
+        self.begin()
+        self.resume()
+
+    def _not_dropped(self, error: Exception) -> None:
+        self.not_closed()
+        self.failed(error)
+
+    # after a crash
+
+    def recover(self) -> None:
+        """Take up the order that was open when the till last stopped, if this one is still empty."""
+        if not self.basket.order.is_empty or self._kept is not None or self.is_closing:
+            return
+        self.pause()
+        self.ops.run(self._look_back, then=self._recovered, failed=self._not_recovered)
+
+    def _look_back(self) -> Recovered | None:
+        order = self.desk.orders.recover()
+        if order is None:
+            return None
+        account = order.account_id
+        member = self.desk.members.picture(account, for_order=order.id) if account else None
+        return Recovered(order, replace(member, identified=order.identified) if member else None)
+
+    def _recovered(self, found: Recovered | None) -> None:
+        if found is not None:
+            self.basket = self.pricer.basket(found.order, found.member)
+            self._kept = found.order.id
+            self.begun.emit()
+        self.refresh()
+        if found is not None and found.order.lines:
+            self.notify(ToastKind.INFO, _("Đơn chưa thanh toán đã được mở lại"))
+        self.resume()
+
+    def _not_recovered(self, error: Exception) -> None:
+        self.resume()
+        self.failed(error)

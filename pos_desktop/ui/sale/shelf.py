@@ -1,0 +1,68 @@
+"""Which items the catalogue shows: a category, what a search found, or the few that share a code."""
+
+from collections.abc import Hashable, Sequence
+
+from pos_desktop.selling.catalogue import CatalogueIndex, Found, Item
+from pos_desktop.ui.models.views import ChipView, TileView
+from pos_desktop.ui.sale import view
+
+
+class Shelf:
+    """Keeps what was made for the screen, so that a scan makes no tile anew."""
+
+    def __init__(self, index: CatalogueIndex) -> None:
+        self.index = index
+        self.category: Hashable = view.ALL
+        self.text = ""
+        self.choice: tuple[Found, ...] = ()
+        self._made: tuple[tuple[ChipView, ...], tuple[TileView, ...]] | None = None
+
+    @property
+    def chips(self) -> tuple[ChipView, ...]:
+        """The categories."""
+        return self._views()[0]
+
+    @property
+    def tiles(self) -> tuple[TileView, ...]:
+        """The items on show; the same object until something else is on show."""
+        return self._views()[1]
+
+    @property
+    def chosen(self) -> Hashable:
+        """The chip that is down; none while a search is on show."""
+        return None if self.text or self.choice else self.category
+
+    def items(self) -> Sequence[Item]:
+        """The items on show."""
+        if self.choice:
+            return [found.item for found in self.choice]
+        if self.text:
+            return self.index.search(self.text)
+        return self.index.in_category(None if self.category == view.ALL else str(self.category))
+
+    def show(self, *, category: Hashable | None = None, text: str = "", choice: tuple[Found, ...] = ()) -> None:
+        """Show a category (the present one if none is given), a search, or a choice."""
+        self.category = self.category if category is None else category
+        self.text, self.choice, self._made = text.strip(), choice, None
+
+    def found(self, item_id: str) -> Found | None:
+        """What tapping an item means: as the code that is being chosen for says, else one of it."""
+        item = self.index.get(item_id)
+        chosen = next((found for found in self.choice if found.item.id == item_id), None)
+        return chosen or (Found(item) if item else None)
+
+    def stock(self, index: CatalogueIndex) -> None:
+        """Take up another catalogue."""
+        self.index = index
+        if self.category not in {chip.id for chip in view.chips(index)}:
+            self.category = view.ALL
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make the texts anew, in another language."""
+        self._made = None
+
+    def _views(self) -> tuple[tuple[ChipView, ...], tuple[TileView, ...]]:
+        if self._made is None:
+            self._made = view.chips(self.index), view.tiles(self.items())
+        return self._made
