@@ -1,7 +1,6 @@
 """Which screen comes next: from the data folder to selling, and back to the login when the till is locked."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -39,7 +38,7 @@ class Flow(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._workers, self._ops, self._options = window, workers, ops, options
-        self._folder: Path = options.folder
+        self._folder = options.folder
         self._register, self._printer, self._profile = register, printer, profile
         self._desk: Desk | None = None
         self._login: LoginController | None = None

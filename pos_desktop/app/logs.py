@@ -96,9 +96,7 @@ class UnknownErrors:
         """Give the hooks back."""
         sys.excepthook, threading.excepthook = self._before
 
-    def take(
-        self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None = None
-    ) -> None:
+    def take(self, kind: type[BaseException], error: BaseException | None, trace: TracebackType | None = None) -> None:
         """Log one error and tell of it."""
         if issubclass(kind, KeyboardInterrupt):
             self._before[0](kind, error or kind(), trace)

@@ -9,6 +9,7 @@ from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.sample import sample_clock
 from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, open_till
 
+
 def make_folder(folder: Path) -> None:
     """Make the data folder; FOLDER_UNUSABLE where that cannot be."""
     try:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pos_desktop.core.errors import EnvironmentProblem
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
 
@@ -18,7 +18,7 @@ class TroubleView:
     verb: str
 
 
-def trouble_view(problem: EnvironmentProblem) -> TroubleView:
+def trouble_view(problem: EnvironmentProblem | Rejected) -> TroubleView:
     """Say what happened, in the language in force; `verb` is empty when trying again cannot help."""
     kept = _("Dữ liệu bán hàng vẫn nguyên; chưa có gì được ghi thêm.")
     return TroubleView(
@@ -26,5 +26,5 @@ def trouble_view(problem: EnvironmentProblem) -> TroubleView:
         sentence(problem),
         kept,
         _("Mã: {code}").format(code=problem.code.value),
-        _("Thử lại") if problem.retry else "",
+        _("Thử lại") if isinstance(problem, EnvironmentProblem) and problem.retry else "",
     )

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_desktop.core.errors import EnvironmentProblem
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.trouble.controller import trouble_view
@@ -18,7 +18,7 @@ class TroubleScreen(Dressed, QWidget):
 
     retried = Signal()
 
-    def __init__(self, problem: EnvironmentProblem) -> None:
+    def __init__(self, problem: EnvironmentProblem | Rejected) -> None:
         super().__init__()
         self._problem = problem
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -35,7 +35,7 @@ class TroubleScreen(Dressed, QWidget):
         layout.column(self, None, layout.row(None, None, card, None), None, pad=10)
         self.show_problem(problem)
 
-    def show_problem(self, problem: EnvironmentProblem) -> None:
+    def show_problem(self, problem: EnvironmentProblem | Rejected) -> None:
         """Show another problem; trying again has been in vain."""
         self._problem = problem
         self.verb.set_busy(False)

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.text import name as clean_name
-from pos_desktop.services.shop.opening import NewShop
 from pos_desktop.services.pins import check_pin
+from pos_desktop.services.shop.opening import NewShop
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
