@@ -10,13 +10,6 @@ from pos_desktop.app.logs import UnknownErrors, logger, open_log, redacted
 SECRETS = (
     "0912345678", "0912 345 678", "+84 91 234 5678", "091.234.5678", "482615", "29100000123019015006448466328657",
 )  # fmt: skip
-    "0912345678",
-    "0912 345 678",
-    "+84 91 234 5678",
-    "091.234.5678",
-    "482615",
-    "29100000123019015006448466328657",
-)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
