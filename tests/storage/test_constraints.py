@@ -1,0 +1,228 @@
+"""One row for each rule of the schema that tries to break it."""
+
+import re
+import sqlite3
+
+import pytest
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy.exc import IntegrityError
+
+from pos_desktop.storage.schema import metadata
+from pos_desktop.storage.types import Flag, Whole
+from tests.support.rows import insert, row
+
+TABLES = sorted(metadata.tables)
+
+BREAKING: dict[str, list[dict[str, object]]] = {
+    "ck_pending_tender_amount": [{"amount": 0}, {"amount": -1}],
+    "ck_shop_cutover": [{"cutover_hour": -1}, {"cutover_hour": 24}],
+    "ck_vat_rate_rate": [{"rate": -1}, {"rate": 101}],
+    "ck_vat_rate_order": [{"valid_from": "2026-03-02", "valid_to": "2026-03-01"}],
+    "ck_register_number": [{"number": 0}, {"number": 1_000}],
+    "ck_staff_failed_pins": [{"failed_pins": -1}],
+    "ck_counter_value": [{"value": -1}],
+    "ck_item_price": [{"price": -1}],
+    "ck_item_cost": [{"cost": -1}],
+    "ck_item_plu": [{"plu": "1234"}, {"plu": "123456"}, {"plu": ""}],
+    "ck_journal_mac": [{"mac": "0" * 63}, {"mac": ""}],
+    "ck_journal_seq": [{"seq": 0}],
+    "ck_outbox_copy": [{"copy": -1}],
+    "ck_outbox_drawer": [{"kind": "drawer", "copy": 1}],
+    "ck_shift_opening_float": [{"opening_float": -1}],
+    "ck_account_balance": [{"balance": -1}],
+    "ck_account_debt": [{"debt": -1}],
+    "ck_account_lifetime": [{"lifetime_earned": -1}],
+    "ck_card_serial": [{"serial": 0}, {"serial": 100}],
+    "ck_card_number": [{"number": "0123456"}, {"number": "012345678"}],
+    "ck_member_phone_e164": [{"e164": "+8490"}, {"e164": "+" + "8" * 20}],
+    "ck_person_name": [{"name": "x" * 81}],
+    "ck_entry_points": [{"kind": "adjustment", "points": 0}],
+    "ck_entry_sign": [
+        {"kind": "accrual", "points": -1}, {"kind": "opening", "points": -1}, {"kind": "restoration", "points": -1},
+        {"kind": "redemption", "points": 1}, {"kind": "expiry", "points": 1}, {"kind": "clawback", "points": 1},
+    ],
+    "ck_reservation_points": [{"points": 0}, {"points": -1}],
+    "ck_sale_due": [{"due": 16, "paid": 16, "change": 0}, {"discount": 0}, {"points_value": 4}],
+    "ck_sale_change": [{"change": 4}, {"paid": 15}],
+    "ck_sale_positive": [
+        {"number": 0}, {"goods": -1, "discount": 0, "points": 0, "points_value": 0, "due": -1, "paid": 4},
+        {"discount": -1, "due": 26, "paid": 31}, {"points": -1}, {"points_value": -5, "due": 25, "paid": 30},
+        {"change": -5, "paid": 10}, {"basis": -1}, {"earned": -1},
+    ],
+    "ck_sale_points": [
+        {"points": 0}, {"points_value": 0, "due": 20, "paid": 25},
+    ],
+    "ck_sale_member": [
+        {"account_id": None, "points": 0, "points_value": 0, "due": 20, "paid": 25, "earned": 1},
+        {"account_id": None, "earned": 0},
+    ],
+    "ck_lot_points": [{"points": 0, "left_points": 0}],
+    "ck_lot_left_points": [{"left_points": -1}, {"left_points": 2}],
+    "ck_sale_line_amount": [{"amount": 5}, {"gross": 9}],
+    "ck_sale_line_qty": [{"qty": 0}, {"qty": -1}],
+    "ck_sale_line_positive": [
+        {"gross": -1, "line_discount": 0, "order_discount": 0, "points_share": 0, "amount": -1},
+        {"line_discount": -1, "amount": 6}, {"order_discount": -1, "amount": 7}, {"points_share": -1, "amount": 8},
+        {"gross": 0, "amount": -6}, {"earned": -1},
+    ],
+    "ck_sale_tax_sums": [{"net": -1}, {"tax": -1}],
+    "ck_tender_amount": [{"amount": 0}],
+    "ck_lot_move_points": [{"points": 0}],
+}  # fmt: skip
+"""Changes to a fitting row that break exactly the named rule; lists of words and flags need no entry here."""
+
+REDUNDANT = {"ck_entry_points": "ck_entry_sign"}
+"""Rules that no row breaks alone."""
+
+
+def declared() -> dict[str, tuple[str, str]]:
+    """Every CHECK: name -> (table, rule)."""
+    return {
+        str(check.name): (table.name, str(check.sqltext))
+        for table in metadata.sorted_tables
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
+
+
+def breaking() -> list[tuple[str, str, dict[str, object]]]:
+    """(table, check, changes) for every rule; lists of words and flags break by themselves."""
+    cases = []
+    for name, (table, rule) in declared().items():
+        listed = re.match(r"(\w+) IN \(", rule)
+        if listed:
+            cases.append((table, name, {listed[1]: 2 if "0, 1" in rule else "nonsense"}))
+        cases += [(table, name, changes) for changes in BREAKING.get(name, [])]
+    return cases
+
+
+CASES = breaking()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_fitting_row_is_accepted(bare, table):
+    insert(bare, table, row(table))
+    assert bare.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("table", "check", "changes"), CASES, ids=[f"{c[1]}-{n}" for n, c in enumerate(CASES)])
+def test_a_row_that_breaks_a_rule_is_refused(bare, table, check, changes):
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed") as refused:
+        insert(bare, table, row(table, **changes))
+    assert str(refused.value).endswith((check, REDUNDANT.get(check, check)))
+
+
+def test_every_rule_has_a_row_that_breaks_it():
+    assert set(declared()) == {check for _, check, _ in CASES}
+    assert set(BREAKING) <= set(declared())
+
+
+def uniques() -> list[tuple[str, frozenset[str], str]]:
+    """(table, columns, condition) of everything that may be there once."""
+    found = []
+    for table in metadata.sorted_tables:
+        found.append((table.name, frozenset(c.name for c in table.primary_key.columns), ""))
+        for rule in table.constraints:
+            if isinstance(rule, UniqueConstraint):
+                found.append((table.name, frozenset(c.name for c in rule.columns), ""))
+        for index in (i for i in table.indexes if i.unique):
+            where = str(index.dialect_options["sqlite"]["where"])
+            found.append((table.name, frozenset(c.name for c in index.columns), where))
+    return found
+
+
+SPECIAL = {
+    "kind = 'expiry'": {"kind": "expiry", "points": -1},
+}
+OUTSIDE = {
+    "plu IS NOT NULL": {"plu": None}, "state = 'open'": {"state": "held"}, "sale_id IS NOT NULL": {"sale_id": None},
+    "closed_at IS NULL": {"closed_at": "2026-03-03T02:00:00.000000Z"}, "kind = 'expiry'": {"kind": "opening"},
+    "kind IN ('accrual', 'redemption')": {"kind": "opening"},
+}  # fmt: skip
+
+
+ANOTHER = {"number": "76543210", "plu": "54321", "valid_from": "2026-03-01", "e164": "+84909999999"}
+
+
+def other(column: str, table: str) -> object:
+    """A value that fits and differs from the fitting row's."""
+    fitting = row(table)[column]
+    return fitting + 1 if isinstance(fitting, int) else ANOTHER.get(column, f"{fitting}-2")
+
+
+def by_meaning(columns: frozenset[str]) -> list[str]:
+    """Columns, those last that know only some words."""
+    return sorted(columns, key=lambda name: (name in ("kind", "step", "serial"), name))
+
+
+def second(table: str, columns: frozenset[str], first: dict[str, object]) -> dict[str, object]:
+    """A row that shares `columns` with the first and, of everything else that is unique, nothing."""
+    changed: dict[str, object] = {}
+    for its_table, others, where in uniques():
+        if its_table != table or others == columns:
+            continue
+        if free := by_meaning(others - columns):
+            changed[free[0]] = other(free[0], table)
+        else:
+            changed |= OUTSIDE[where]
+    return {**first, **changed}
+
+
+def labelled(part: object) -> str:
+    """How pytest names a case."""
+    return "-".join(sorted(part)) if isinstance(part, frozenset) else str(part)
+
+
+@pytest.mark.parametrize(("table", "columns", "where"), uniques(), ids=labelled)
+def test_what_may_be_there_once_is_refused_twice(bare, table, columns, where):
+    first = row(table, **SPECIAL.get(where, {}))
+    twin = second(table, columns, first)
+    insert(bare, table, first)
+    with pytest.raises(sqlite3.IntegrityError, match="UNIQUE constraint failed") as refused:
+        insert(bare, table, twin)
+    named = {part.split(".")[1] for part in re.findall(r"\w+\.\w+", str(refused.value))}
+    assert named == columns
+
+    apart = by_meaning(columns)[0]
+    insert(bare, table, {**twin, apart: other(apart, table)})
+
+
+@pytest.mark.parametrize(("table", "columns", "where"), [case for case in uniques() if case[2]], ids=labelled)
+def test_a_condition_leaves_the_others_alone(bare, table, columns, where):
+    first = {**row(table), **OUTSIDE[where]}
+    insert(bare, table, first)
+    insert(bare, table, second(table, columns, first))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_required_is_required(bare, table):
+    required = [c.name for c in metadata.tables[table].columns if not c.nullable]
+    for column in required:
+        with pytest.raises(sqlite3.IntegrityError, match=f"NOT NULL constraint failed: {table}.{column}"):
+            insert(bare, table, row(table, **{column: None}))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_strict_tables_take_neither_words_nor_floats_for_numbers(bare, table):
+    assert bare.execute("SELECT strict FROM pragma_table_list WHERE name = ?", (table,)).fetchone() == (1,)
+    for column in metadata.tables[table].columns:
+        if isinstance(column.type, Whole | Flag):
+            for wrong in ("abc", 1.5, float("inf"), b"1"):
+                with pytest.raises(sqlite3.IntegrityError, match="cannot store"):
+                    insert(bare, table, row(table, **{column.name: wrong}))
+        else:
+            with pytest.raises(sqlite3.IntegrityError, match="cannot store BLOB"):
+                insert(bare, table, row(table, **{column.name: b"x"}))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_reference_is_known_to_the_database(bare, table):
+    references = {fk.parent.name: fk.column.table.name for fk in metadata.tables[table].foreign_keys}
+    insert(bare, table, row(table, **dict.fromkeys(references, "nobody")))
+    missing = [parent for _, _, parent, _ in bare.execute(f"PRAGMA foreign_key_check({table})")]
+    assert sorted(missing) == sorted(references.values())
+
+
+def test_a_reference_to_nobody_is_refused_by_our_connections(db):
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"), db.write() as tx:
+        tx.exec_driver_sql("INSERT INTO category (id, shop_id, name) VALUES ('c', 'nobody', 'X')")

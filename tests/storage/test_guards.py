@@ -1,0 +1,93 @@
+"""Every trigger, tried."""
+
+import sqlite3
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from pos_desktop.storage import guards
+from pos_desktop.storage.schema import metadata
+from tests.support.rows import insert, row
+
+MOVING = {
+    "category", "item_barcode", "member_phone", "offer", "open_order", "pending_tender", "person", "reservation",
+    "vat_rate",
+}  # fmt: skip
+"""Rows that may change and go: drafts, promises, personal data, what the catalogue says today."""
+
+
+def test_every_table_is_guarded_or_meant_to_move():
+    assert set(guards.APPEND_ONLY) | set(guards.UNDELETABLE) | MOVING == set(metadata.tables)
+    assert not set(guards.APPEND_ONLY) & set(guards.UNDELETABLE)
+    assert set(guards.FROZEN) <= set(guards.UNDELETABLE)
+
+
+@pytest.mark.parametrize("table", guards.APPEND_ONLY)
+def test_append_only_rows_neither_change_nor_go(bare, table):
+    insert(bare, table, row(table))
+    for column in metadata.tables[table].columns:
+        with pytest.raises(sqlite3.IntegrityError, match=f"{table}: append-only"):
+            bare.execute(f'UPDATE {table} SET "{column.name}" = "{column.name}"')
+    with pytest.raises(sqlite3.IntegrityError, match=f"{table}: append-only"):
+        bare.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", [*guards.APPEND_ONLY, *guards.UNDELETABLE])
+def test_a_replacing_insert_deletes_nothing(bare, table):
+    insert(bare, table, row(table))
+    with pytest.raises(sqlite3.IntegrityError, match=r"append-only|never deleted"):
+        insert(bare, table, row(table), verb="INSERT OR REPLACE")
+
+
+@pytest.mark.parametrize("table", guards.UNDELETABLE)
+def test_rows_with_a_state_never_go(bare, table):
+    insert(bare, table, row(table))
+    with pytest.raises(sqlite3.IntegrityError, match=f"{table}: never deleted"):
+        bare.execute(f"DELETE FROM {table}")
+
+
+@pytest.mark.parametrize("table", guards.FROZEN)
+def test_frozen_columns_keep_their_first_value_and_others_move(bare, table):
+    insert(bare, table, row(table))
+    for column in metadata.tables[table].columns:
+        change = f'UPDATE {table} SET "{column.name}" = "{column.name}"'
+        if column.name in guards.FROZEN[table]:
+            with pytest.raises(sqlite3.IntegrityError, match=f"{table}: frozen columns"):
+                bare.execute(change)
+        else:
+            assert bare.execute(change).rowcount == 1
+
+
+@pytest.mark.parametrize("value", [1, 0])
+def test_a_counter_only_grows(bare, value):
+    insert(bare, "counter", row("counter"))
+    with pytest.raises(sqlite3.IntegrityError, match="counters only grow"):
+        bare.execute("UPDATE counter SET value = ?", (value,))
+    assert bare.execute("UPDATE counter SET value = value + 1").rowcount == 1
+
+
+def test_a_closed_shift_stays_closed(bare):
+    insert(bare, "shift", row("shift"))
+    bare.execute("UPDATE shift SET closed_at = '2026-03-02T12:00:00.000000Z', counted = 1")
+    for change in ("counted = 2", "closed_at = NULL"):
+        with pytest.raises(sqlite3.IntegrityError, match="a closed shift stays closed"):
+            bare.execute(f"UPDATE shift SET {change}")
+
+
+def test_our_own_connections_replace_nothing_either(db):
+    with db.write() as tx:
+        tx.exec_driver_sql(
+            "INSERT INTO shop (id, name, time_zone, created_at) VALUES ('s', 'S', 'Asia/Ho_Chi_Minh', 'x')"
+        )
+    with pytest.raises(IntegrityError, match="never deleted"), db.write() as tx:
+        tx.exec_driver_sql(
+            "INSERT OR REPLACE INTO shop (id, name, time_zone, created_at) VALUES ('s', 'T', 'Asia/Ho_Chi_Minh', 'x')"
+        )
+
+
+def test_postgresql_gets_the_same_guards():
+    sqlite = {statement.split()[5] for statement in guards.statements("sqlite")}
+    first, *rest = guards.statements("postgresql")
+    assert first.startswith("CREATE OR REPLACE FUNCTION refuse_change()")
+    assert {statement.split()[4] for statement in rest} == sqlite
+    assert all("EXECUTE FUNCTION refuse_change(" in statement for statement in rest)
