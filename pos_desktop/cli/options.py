@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 APP_NAME = "khach-quen"
 _WITH_VALUE = ("data", "database", "printer", "lang", "theme", "user")
@@ -42,8 +43,10 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
     Raises:
         WrongUse: an option without its value, or with one that it does not know.
     """
-    options = Options(**{name: environment.get(f"POS_{name.upper()}", "") for name in ("data", "database", "printer")})
-    options = replace(options, lang=_language(environment.get("POS_LANG", "")))
+    options = Options(
+        data=environment.get("POS_DATA", ""), database=environment.get("POS_DATABASE", ""),
+        printer=environment.get("POS_PRINTER", ""), lang=_language(environment.get("POS_LANG", "")),
+    )  # fmt: skip
     rest: list[str] = []
     words = iter(arguments)
     for word in words:
@@ -51,7 +54,8 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
         if word == "--demo":
             options = replace(options, demo=True)
         elif word.startswith("--") and name in _WITH_VALUE:
-            options = replace(options, **{name: _value(name, value if "=" in word else next(words, None))})
+            found: dict[str, Any] = {name: _value(name, value if "=" in word else next(words, None))}
+            options = replace(options, **found)
         else:
             rest.append(word)
     return options, rest

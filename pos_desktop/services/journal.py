@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select
 from pos_desktop.core.chain import GENESIS, ChainedRow, mac
 from pos_desktop.core.ids import Id
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.records import journal
 from pos_desktop.storage.types import canonical
 
@@ -38,9 +39,11 @@ class Event(StrEnum):
 
 def append(
     tx: Connection, till: Till, event: Event, subject_id: Id, body: dict[str, Any], staff_id: Id | None = None,
-    at: datetime | None = None,
+    at: datetime | None = None, written: Written | None = None,
 ) -> None:  # fmt: skip
-    """Add the next row of this register's chain."""
+    """Add the next row of this register's chain, with the digests of what the operation wrote."""
+    if written and written.rows:
+        body = {**body, "rows": written.rows}
     last = tx.execute(
         select(journal.c.seq, journal.c.mac).where(journal.c.register_id == till.register.id)
         .order_by(journal.c.seq.desc()).limit(1)

@@ -3,10 +3,11 @@
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.records import operation
 from pos_desktop.storage.types import canonical
 
@@ -32,8 +33,9 @@ def first_answer(tx: Connection, operation_id: str, print_: str) -> Any | None:
     return row.answer
 
 
-def remember(tx: Connection, till: Till, operation_id: str, kind: str, print_: str, answer: Any) -> None:
+def remember(written: Written, till: Till, operation_id: str, kind: str, print_: str, answer: Any) -> None:
     """Keep the answer in the operation's own transaction."""
-    tx.execute(insert(operation).values(
-        id=operation_id, kind=kind, fingerprint=print_, answer=answer, at=till.now(), register_id=till.register.id,
-    ))  # fmt: skip
+    written.insert(operation, {
+        "id": operation_id, "kind": kind, "fingerprint": print_, "answer": answer, "at": till.now(),
+        "register_id": till.register.id,
+    })  # fmt: skip

@@ -70,11 +70,16 @@ class Db:
             self._writer = None
         self.engine.dispose()
 
+    def remember_file(self) -> None:
+        """Take the file that is there now for the shop's; DATABASE_GONE once another or none is in its place."""
+        self._inode = _inode(self.path)
+
     def _writing_connection(self) -> Connection:
         self._check_file()
         if self._writer is None:
             self._writer = self.engine.connect()
-            self._inode = _inode(self.path)
+            if self._inode is None:
+                self.remember_file()
         return self._writer
 
     def _check_file(self) -> None:

@@ -1,11 +1,11 @@
 """Books points: entries, lots, allocations, the account's caches and tier changes, in the caller's transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -13,6 +13,7 @@ from pos_desktop.loyalty.lots import Allocation, Lot, dates_of, spend
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.tiers import TierChange
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.accounts import LockedAccount
 from pos_desktop.storage.schema.loyalty import account, entry, lot, lot_move, tier_change
 
@@ -31,11 +32,12 @@ class Booking:
     """Lots with points, kept up to date while rows are booked."""
     staff_id: Id | None = None
     sale_id: Id | None = None
+    _: KW_ONLY
+    written: Written
+    """Takes the rows for the journal."""
     seq: int = field(init=False)
     balance: int = field(init=False)
     debt: int = field(init=False)
-    entries: list[tuple[Id, Id, str, int]] = field(default_factory=list)
-    """What was booked, as the journal keeps it: entry, account, kind, points."""
     earned: int = 0
     taken: int = 0
 
@@ -77,12 +79,12 @@ class Booking:
 
     def change_tier(self, change: TierChange) -> None:
         """Keep one tier move."""
-        self.tx.execute(insert(tier_change).values(
-            id=self.till.ids(), account_id=self.locked.id, seq=self.next_seq(), move=change.move.value,
-            on_date=change.on, tier_before=change.before.code, until_before=change.before.stands_until,
-            tier_after=change.after.code, until_after=change.after.stands_until, at=self.till.now(),
-            sale_id=self.sale_id, programme_version=self.programme.version,
-        ))  # fmt: skip
+        self.written.insert(tier_change, {
+            "id": self.till.ids(), "account_id": self.locked.id, "seq": self.next_seq(), "move": change.move.value,
+            "on_date": change.on, "tier_before": change.before.code, "until_before": change.before.stands_until,
+            "tier_after": change.after.code, "until_after": change.after.stands_until, "at": self.till.now(),
+            "sale_id": self.sale_id, "programme_version": self.programme.version,
+        })  # fmt: skip
         self.tier = change.after
 
     def close(self) -> None:
@@ -101,29 +103,30 @@ class Booking:
         lot_id: Id | None = None, reason: str = "",
     ) -> Id:  # fmt: skip
         entry_id = self.till.ids()
-        self.tx.execute(insert(entry).values(
-            id=entry_id, account_id=self.locked.id, seq=self.next_seq(), kind=kind, points=points,
-            debt_change=debt_change, at=self.till.now(), business_date=self.day, sale_id=self.sale_id, lot_id=lot_id,
-            operation_id=self.operation_id, register_id=self.till.register.id, staff_id=self.staff_id,
-            programme_version=self.programme.version, breakdown=breakdown or [], reason=reason,
-        ))  # fmt: skip
+        self.written.insert(entry, {
+            "id": entry_id, "account_id": self.locked.id, "seq": self.next_seq(), "kind": kind, "points": points,
+            "debt_change": debt_change, "at": self.till.now(), "business_date": self.day,
+            "sale_id": self.sale_id, "lot_id": lot_id,
+            "operation_id": self.operation_id, "register_id": self.till.register.id, "staff_id": self.staff_id,
+            "programme_version": self.programme.version, "breakdown": breakdown or [], "reason": reason,
+        })  # fmt: skip
         self.balance += points + debt_change
-        self.entries.append((entry_id, self.locked.id, kind, points))
         return entry_id
 
     def _open_lot(self, entry_id: Id, points: int, dates: tuple[date, date | None]) -> None:
         opened = Lot(self.till.ids(), points, dates[0], dates[1], self.next_seq(), self.sale_id)
-        self.tx.execute(insert(lot).values(
-            id=opened.id, account_id=self.locked.id, entry_id=entry_id, seq=opened.seq, points=points,
-            left_points=points, usable_from=dates[0], expires_on=dates[1], sale_id=self.sale_id,
-        ))  # fmt: skip
+        self.written.insert(lot, {
+            "id": opened.id, "account_id": self.locked.id, "entry_id": entry_id, "seq": opened.seq, "points": points,
+            "left_points": points, "usable_from": dates[0], "expires_on": dates[1], "sale_id": self.sale_id,
+        })  # fmt: skip
         self.lots.append(opened)
 
     def _move(self, entry_id: Id, moves: Sequence[Allocation]) -> None:
-        self.tx.execute(insert(lot_move), [
+        rows = [
             {"id": self.till.ids(), "entry_id": entry_id, "lot_id": move.lot_id, "points": move.points}
             for move in moves
-        ])  # fmt: skip
+        ]
+        self.written.insert_all(lot_move, rows)
         for move in moves:
             taken = update(lot).where(lot.c.id == move.lot_id, lot.c.left_points >= -move.points)
             if self.tx.execute(taken.values(left_points=lot.c.left_points + move.points)).rowcount != 1:

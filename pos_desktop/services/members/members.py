@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from pos_desktop.core import codes
 from pos_desktop.core.codes import CardCode, CodeKind
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.core.text import fold, name, note
+from pos_desktop.core.text import name, note
 from pos_desktop.loyalty import quote
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.lots import Balance, Lot
@@ -20,19 +20,20 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.order import Identified
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
+from pos_desktop.services.members import rows
 from pos_desktop.services.members.phones import Phone, parse_phone
 from pos_desktop.services.office import falling_due
 from pos_desktop.services.pins import PinHash
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, members, shops
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.storage.schema.loyalty import account
-from pos_desktop.storage.schema.members import card, consent, enrolment_step, member, member_phone, person
+from pos_desktop.storage.schema.members import card, enrolment_step, person
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import register
 
 OLDEST_BIRTH = date(1900, 1, 1)
-CONSENT_TEXT = "2026-1"
 GENDERS = {"": "", "male": "male", "female": "female", "other": "other", "nam": "male", "nữ": "female", "nu": "female"}
 
 
@@ -113,17 +114,25 @@ class Members:
         print_ = command.fingerprint or operations.fingerprint(_plain(command))
         with self._till.db.read() as tx:
             if earlier := operations.first_answer(tx, command.id, print_):
-                return _enrolled(earlier)
+                return self._enrolled(earlier, topics=())
         phone, kept = parse_phone(command.phone), self._checked(command)
         with self._till.db.write() as tx:
             falling_due.run_if_due(tx, self._till)
             if earlier := operations.first_answer(tx, command.id, print_):
-                return _enrolled(earlier)
-            enrolled = self._insert(tx, kept, phone)
-            answer = {"member_id": enrolled.member_id, "account_id": enrolled.account_id, "code": enrolled.code,
-                      "card": enrolled.card, "is_doubtful": enrolled.is_doubtful}  # fmt: skip
-            operations.remember(tx, self._till, command.id, "enrol", print_, answer)
-            return enrolled
+                return self._enrolled(earlier, topics=())
+            written = Written(tx)
+            answer = self._insert(written, kept, phone)
+            operations.remember(written, self._till, command.id, "enrol", print_, answer)
+            body = {"source": command.source}
+            journal.append(
+                tx, self._till, Event.ENROLMENT, answer["member_id"], body, command.staff_id, written=written
+            )
+            return self._enrolled(answer)
+
+    def _enrolled(self, answer: dict[str, Any], topics: tuple[str, ...] = ("members",)) -> Enrolled:
+        # The answer that is kept names the card without its signature: the database alone makes no card.
+        token = codes.card_token(CardCode(*answer["card"]), self._till.keys.codes)
+        return Enrolled(answer["member_id"], answer["account_id"], answer["code"], token, answer["is_doubtful"], topics)
 
     def _checked(self, command: Enrol) -> Enrol:
         gender = GENDERS.get(command.gender.strip().casefold())
@@ -133,32 +142,24 @@ class Members:
             raise Rejected(Code.INVALID_BIRTHDAY)
         return replace(command, name=name(command.name) if command.name else "", gender=gender)
 
-    def _insert(self, tx: Connection, command: Enrol, phone: Phone) -> Enrolled:
+    def _insert(self, written: Written, command: Enrol, phone: Phone) -> dict[str, Any]:
+        tx, till = written.tx, self._till
         if taken := members.by_phone(tx, phone.e164):
             raise Rejected(Code.PHONE_TAKEN, member=taken.code, name=taken.name)
         referrer = self._lookup(tx, command.referrer) if command.referrer else None
-        member_id, code = self._till.ids(), next_code(tx)
-        insert_member(
-            tx, self._till, member_id, code, source=command.source, staff_id=command.staff_id,
+        member_id, code = till.ids(), rows.next_code(tx)
+        rows.insert_member(
+            written, till, member_id, code, source=command.source, staff_id=command.staff_id,
             referrer_id=referrer.id if referrer else None,
         )  # fmt: skip
-        insert_person(tx, self._till, member_id, name=command.name, birthday=command.birthday, gender=command.gender)
-        insert_phone(tx, self._till, member_id, phone)
-        account_id = insert_account(tx, self._till, member_id)
-        self._keep_consent(tx, command, member_id)
-        token = issue_card(tx, self._till, member_id)
+        rows.insert_person(tx, till, member_id, name=command.name, birthday=command.birthday, gender=command.gender)
+        rows.insert_phone(tx, till, member_id, phone)
+        account_id = rows.insert_account(tx, till, member_id)
+        rows.insert_consent(written, till, member_id, given=command.marketing, staff_id=command.staff_id)
+        card = rows.issue_card(written, till, member_id)
         self._step(tx, command.id, "finished", command.staff_id, member_id)
-        journal.append(tx, self._till, Event.ENROLMENT, member_id, {"source": command.source}, command.staff_id)
-        return Enrolled(member_id, account_id, code, token, phone.is_doubtful)
-
-    def _keep_consent(self, tx: Connection, command: Enrol, member_id: Id) -> None:
-        if command.marketing is None:
-            return
-        tx.execute(insert(consent).values(
-            id=self._till.ids(), member_id=member_id, purpose="marketing", text_version=CONSENT_TEXT,
-            given=command.marketing, at=self._till.now(), register_id=self._till.register.id,
-            staff_id=command.staff_id,
-        ))  # fmt: skip
+        return {"member_id": member_id, "account_id": account_id, "code": code, "is_doubtful": phone.is_doubtful,
+                "card": [card.key_id, card.number, card.serial]}  # fmt: skip
 
     def begin_enrolment(self, enrolment_id: Id, staff_id: Id | None) -> None:
         """Keep that somebody began to enrol a member: what is given up is worth knowing."""
@@ -253,9 +254,8 @@ class Members:
         """The 32 digits of the member's card; one is issued where there is none."""
         with self._till.db.write() as tx:
             found = members.card_of(tx, member_id)
-            if found:
-                return codes.card_token(CardCode(found.key_id, found.number, found.serial), self._till.keys.codes)
-            return issue_card(tx, self._till, member_id)
+            code = CardCode(found.key_id, found.number, found.serial) if found else self._issue(tx, member_id, None)
+        return codes.card_token(code, self._till.keys.codes)
 
     def reissue_card(self, member_id: Id, staff_id: Id | None = None) -> str:
         """Revoke the member's cards and issue the next serial: the lost one opens nothing any more."""
@@ -265,72 +265,21 @@ class Members:
             tx.execute(update(card).where(*alive).values(revoked_at=self._till.now()))
             if old:
                 journal.append(tx, self._till, Event.CARD_REVOKED, old.id, {"serial": old.serial}, staff_id)
-            return issue_card(tx, self._till, member_id, after=old)
+            code = self._issue(tx, member_id, old, staff_id)
+        return codes.card_token(code, self._till.keys.codes)
+
+    def _issue(
+        self, tx: Connection, member_id: Id, after: members.CardRow | None, staff_id: Id | None = None
+    ) -> CardCode:
+        written = Written(tx)
+        code = rows.issue_card(written, self._till, member_id, after=after)
+        journal.append(tx, self._till, Event.CARD_ISSUED, member_id, {"serial": code.serial}, staff_id, written=written)
+        return code
 
 
 def _is_card(text: str) -> bool:
     return codes.classify(text).kind is CodeKind.CARD
 
 
-def _enrolled(answer: dict[str, Any]) -> Enrolled:
-    return Enrolled(**answer, topics=())
-
-
 def _plain(command: Enrol) -> dict[str, object]:
     return {name_: str(getattr(command, name_)) for name_ in Enrol.__dataclass_fields__ if name_ != "staff_id"}
-
-
-def next_code(tx: Connection) -> str:
-    """The next member code of the shop: `TV000061`."""
-    taken = tx.execute(select(func.max(member.c.code)).where(member.c.code.like("TV______"))).scalar()
-    return f"TV{int(taken[2:]) + 1 if taken else 1:06d}"
-
-
-def insert_member(
-    tx: Connection, till: Till, member_id: Id, code: str, *, source: str, staff_id: Id | None = None,
-    kind: str = "person", referrer_id: Id | None = None,
-) -> None:  # fmt: skip
-    """Insert the pseudonymous row of a member."""
-    tx.execute(insert(member).values(
-        id=member_id, shop_id=till.shop.id, code=code, kind=kind, joined_at=till.now(), joined_on=till.today(),
-        source=source, register_id=till.register.id, staff_id=staff_id, referrer_id=referrer_id,
-    ))  # fmt: skip
-
-
-def insert_person(tx: Connection, till: Till, member_id: Id, **known: object) -> None:
-    """Insert the personal data beside a member; erasing later takes this row alone."""
-    words = " ".join(str(known.get(key, "")) for key in ("name", "company"))
-    tx.execute(insert(person).values(id=till.ids(), member_id=member_id, search_key=fold(words), **known))
-
-
-def insert_phone(tx: Connection, till: Till, member_id: Id, phone: Phone) -> None:
-    """Insert a member's number."""
-    tx.execute(insert(member_phone).values(
-        id=till.ids(), shop_id=till.shop.id, member_id=member_id, e164=phone.e164, is_doubtful=phone.is_doubtful,
-    ))  # fmt: skip
-
-
-def insert_account(tx: Connection, till: Till, member_id: Id) -> Id:
-    """Open an empty account on the programme's lowest tier."""
-    account_id = till.ids()
-    lowest = shops.programme_at(tx, till.today()).tiers[0]
-    tx.execute(insert(account).values(id=account_id, member_id=member_id, tier=lowest.code))
-    return account_id
-
-
-def issue_card(tx: Connection, till: Till, member_id: Id, *, after: members.CardRow | None = None) -> str:
-    """Issue the member's next card and give its 32 digits."""
-    number, serial = (after.number, after.serial + 1) if after else (_free_number(tx, till), 1)
-    key_id, card_id = till.keys.codes.newest, till.ids()
-    tx.execute(insert(card).values(
-        id=card_id, member_id=member_id, key_id=key_id, number=number, serial=serial, issued_at=till.now(),
-    ))  # fmt: skip
-    journal.append(tx, till, Event.CARD_ISSUED, card_id, {"serial": serial})
-    return codes.card_token(CardCode(key_id, number, serial), till.keys.codes)
-
-
-def _free_number(tx: Connection, till: Till) -> str:
-    while True:
-        number = f"{int(till.ids()[16:], 16) % 10**8:08d}"
-        if members.card_by_number(tx, number, 1) is None:
-            return number

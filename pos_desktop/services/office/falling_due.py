@@ -11,6 +11,7 @@ from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, shops
 from pos_desktop.storage.schema.loyalty import account, lot
 from pos_desktop.storage.schema.shop import shop
@@ -51,8 +52,9 @@ def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
     if locked is None or picture is None:
         return
     booking = Booking(
-        tx, till, locked, programme, operation_id=f"due:{day.isoformat()}", day=day, lots=list(picture.lots)
-    )
+        tx, till, locked, programme, operation_id=f"due:{day.isoformat()}", day=day, lots=list(picture.lots),
+        written=Written(tx),
+    )  # fmt: skip
     for dead in fallen_due(picture.lots, day):
         booking.day = (dead.expires_on or day) + timedelta(days=1)
         booking.expire(dead)
@@ -60,5 +62,5 @@ def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
         booking.change_tier(change)
     if booking.seq != locked.seq:
         booking.close()
-        body = {"tier": booking.tier.code, "account_seq": booking.seq, "entries": booking.entries}
-        journal.append(tx, till, Event.FALLEN_DUE, account_id, body)
+        body = {"tier": booking.tier.code, "account_seq": booking.seq}
+        journal.append(tx, till, Event.FALLEN_DUE, account_id, body, written=booking.written)

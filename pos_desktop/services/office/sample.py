@@ -32,13 +32,16 @@ from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.order import Discount, Identified, OrderType, Redeem
 from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.tenders import Tender, TenderKind, quick_cash
+from pos_desktop.services import journal
 from pos_desktop.services.desk import Desk, desk_of
+from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop import items
 from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop
 from pos_desktop.services.shop.people import People, Person
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.opening import FILE_NAME
 from pos_desktop.storage.schema.shop import setting, shop
 
@@ -208,8 +211,10 @@ def _furnish(tx: Connection, till: Till) -> None:
     people = People(till)
     for position, (name, role, pin) in enumerate(STAFF[:-1]):
         people.add(tx, name, role, pin, position)
+    written = Written(tx)
     for facts in _menu():
-        items.put(tx, till, facts, reason="sample")
+        items.put(written, till, facts, reason="sample")
+    journal.append(tx, till, Event.IMPORT, till.shop.id, {"file": "menu.csv"}, written=written)
     tx.execute(update(shop).values(history_ends=LAST_DAY))
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -13,10 +12,9 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty import ledger
-from pos_desktop.loyalty.ledger import Problem
+from pos_desktop.loyalty.ledger import AccountRows, Problem
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.tax import taxes
-from pos_desktop.services.journal import Event
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards
 from pos_desktop.storage.queries import books
@@ -50,20 +48,23 @@ class Verification:
         """Check everything; `since` looks at the sales of that business date on, points and chain are whole."""
         with self._till.db.read() as tx:
             problems = list(_integrity(tx))
-            if any(problem.table == "database" for problem in problems):
+            unreadable = list(books.unreadable(tx))
+            problems += [Problem("integrity", table, row_id, "cannot be read") for table, row_id in unreadable]
+            if unreadable or any(problem.table == "database" for problem in problems):
                 return Verdict(0, 0, 0, 0, tuple(problems))
             versions = books.programmes(tx)
             accounts = list(books.accounts(tx))
             for rows in accounts:
-                problems += ledger.verify(rows, versions)
+                problems += _account(rows, versions)
             sales = list(books.sales(tx))
             problems += _numbers(tx, sales)
             for sale_rows in sales:
-                if since is None or sale_rows.sale.business_date >= since:
+                if (since is None or sale_rows.sale.business_date >= since) and _is_known(sale_rows, versions):
                     problems += _totals(sale_rows, versions)
             journal = list(books.journal_rows(tx))
             problems += self._chain(journal)
-            problems += _witnessed(tx, sales, journal)
+            problems += _booked(sales, books.sale_points(tx))
+            problems += _witnessed(tx, journal)
         entries, lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
         return Verdict(len(sales), entries, lots, len(journal), tuple(problems))
 
@@ -79,6 +80,19 @@ class Verification:
             if key is None or row.previous != previous or mac(key, previous, row.chained) != row.mac:
                 yield Problem("chain", "journal", row.id, f"row {row.seq} was changed, moved or cut before")
             before[row.chained.register_id] = row
+
+
+def _account(rows: AccountRows, versions: dict[int, Programme]) -> Iterator[Problem]:
+    """Replay an account; one that names a programme which is not there cannot be replayed, and says so."""
+    named = {row.programme_version for row in rows.sales} | {row.programme_version for row in rows.tiers}
+    if unknown := named - set(versions):
+        yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
+    elif versions:
+        yield from ledger.verify(rows, versions)
+
+
+def _is_known(rows: SaleRows, versions: dict[int, Programme]) -> bool:
+    return rows.sale.programme_version in versions
 
 
 def _integrity(tx: Connection) -> Iterator[Problem]:
@@ -103,6 +117,9 @@ def _numbers(tx: Connection, sales: list[SaleRows]) -> Iterator[Problem]:
         shifts.setdefault(row.register_id, []).append(row.number)
     series = {"receipt": ("sale", receipts), "shift": ("shift", shifts)}
     for row in books.counters(tx):
+        if row.kind not in series:
+            yield Problem("gap", "counter", row.id, f"unknown series {row.kind}")
+            continue
         table, numbers = series[row.kind]
         yield from _gaps(table, row.id, [0, *numbers.get(row.register_id, []), row.value + 1])
 
@@ -140,42 +157,25 @@ def _totals(rows: SaleRows, versions: dict[int, Programme]) -> Iterator[Problem]
         yield Problem("total", "sale_tax", sale.id, f"taxes {kept_taxes}, of the lines {right}")
 
 
-def _witnessed(tx: Connection, sales: list[SaleRows], journal: list[JournalRow]) -> Iterator[Problem]:
-    """What the journal saw is what the tables hold, row by row; and nothing stands that it did not see."""
-    by_sale = {row.subject_id: row for row in journal if row.kind == Event.SALE}
-    points = books.sale_points(tx)
+def _witnessed(tx: Connection, journal: list[JournalRow]) -> Iterator[Problem]:
+    """Every covered row is as the journal saw it, none is gone, and none stands that it never saw."""
+    seen: dict[tuple[str, Id], str] = {}
+    for row in journal:
+        for table, digests in ((row.plain() or {}).get("rows") or {}).items():
+            seen.update({(table, row_id): digest for row_id, digest in digests.items()})
+    for table, row_id, digest in books.covered_rows(tx):
+        known = seen.pop((table, row_id), None)
+        if known != digest:
+            detail = "the journal never saw it" if known is None else "differs from what the journal saw"
+            yield Problem("chain", table, row_id, detail)
+    for table, row_id in seen:
+        yield Problem("chain", table, row_id, "the journal saw it, and it is gone")
+
+
+def _booked(sales: list[SaleRows], points: dict[tuple[Id, str], int]) -> Iterator[Problem]:
+    """A sale's points are its entries' points."""
     for rows in sales:
-        yield from _same_sale(rows, by_sale.pop(rows.sale.id, None), points)
-    for row in by_sale.values():
-        yield Problem("chain", "sale", row.subject_id, f"journal row {row.seq} tells of a sale that is not there")
-    seen = {tuple(e) for row in journal for e in (row.plain() or {}).get("entries", [])}
-    for entry in books.entries_outside_sales(tx):
-        if (entry.id, entry.account_id, entry.kind, entry.points) not in seen:
-            yield Problem("chain", "entry", entry.id, "the journal never saw it")
-
-
-def _same_sale(rows: SaleRows, row: JournalRow | None, points: dict[tuple[Id, str], int]) -> Iterator[Problem]:
-    sale = rows.sale
-    if row is None:
-        yield Problem("chain", "sale", sale.id, "the journal never saw it")
-        return
-    booked = (-points.get((sale.id, "redemption"), 0), points.get((sale.id, "accrual"), 0))
-    if booked != (sale.points, sale.earned):
-        yield Problem("conservation", "sale", sale.id, f"entries {booked}, sale {(sale.points, sale.earned)}")
-    told, found = row.plain() or {}, _as_journal(rows)
-    for name, value in found.items():
-        if told.get(name) != value:
-            table = {"lines": "sale_line", "taxes": "sale_tax", "tenders": "tender"}.get(name, "sale")
-            yield Problem("chain", table, sale.id, f"{name} differs from what the journal saw")
-
-
-def _as_journal(rows: SaleRows) -> dict[str, Any]:
-    sale = rows.sale
-    plain = ("goods", "discount", "points", "points_value", "due", "paid", "change", "basis", "earned", "account_id")
-    return {
-        "number": sale.number, "business_date": sale.business_date.isoformat(),
-        **{name: getattr(sale, name) for name in plain},
-        "lines": [[x.sku, x.name, x.qty, x.unit_price, x.gross, x.amount, x.rate] for x in rows.lines],
-        "taxes": [[x.rate, x.net, x.tax] for x in rows.taxes],
-        "tenders": [[x.kind, x.amount, x.ref] for x in rows.tenders],
-    }  # fmt: skip
+        sale = rows.sale
+        booked = (-points.get((sale.id, "redemption"), 0), points.get((sale.id, "accrual"), 0))
+        if booked != (sale.points, sale.earned):
+            yield Problem("conservation", "sale", sale.id, f"entries {booked}, sale {(sale.points, sale.earned)}")

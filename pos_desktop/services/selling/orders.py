@@ -15,6 +15,7 @@ from pos_desktop.selling.tenders import Tender
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.loyalty import offer, reservation
 from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender
 
@@ -79,13 +80,15 @@ class Orders:
             self._keep_dropped(tx, order, due, staff_id, step, note(reason))
 
     def _keep_dropped(self, tx: Connection, order: Order, due: Money, staff_id: Id, step: str, reason: str) -> None:
-        tx.execute(insert(dropped_order).values(
-            id=self._till.ids(), order_id=order.id, register_id=self._till.register.id, staff_id=staff_id, step=step,
-            reason=reason, body=drafts.to_plain(order), due=due, at=self._till.now(),
-            business_date=self._till.today(),
-        ))  # fmt: skip
+        written = Written(tx)
+        written.insert(dropped_order, {
+            "id": self._till.ids(), "order_id": order.id, "register_id": self._till.register.id,
+            "staff_id": staff_id, "step": step,
+            "reason": reason, "body": drafts.to_plain(order), "due": due, "at": self._till.now(),
+            "business_date": self._till.today(),
+        })  # fmt: skip
         body = {"step": step, "due": due, "reason": reason, "lines": [[x.sku, x.qty] for x in order.lines]}
-        journal.append(tx, self._till, Event.ORDER_DROPPED, order.id, body, staff_id)
+        journal.append(tx, self._till, Event.ORDER_DROPPED, order.id, body, staff_id, written=written)
 
     def promise_tender(self, order: Order, tender: Tender) -> Id:
         """Keep a card or bank tender before anybody is asked to pay it; gives its id."""

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
-
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.selling.tenders import Settlement
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.sales import loyalty_to_plain
 from pos_desktop.storage.schema.catalogue import stock_movement
 from pos_desktop.storage.schema.selling import sale, sale_line, sale_tax, tender
@@ -34,19 +33,19 @@ class NewSale:
     business_date: date
 
 
-def insert_sale(tx: Connection, till: Till, new: NewSale) -> None:
+def insert_sale(written: Written, till: Till, new: NewSale) -> None:
     """Insert every row of the sale but its points, journal and outbox."""
-    tx.execute(insert(sale).values(**_sale(till, new)))
-    tx.execute(insert(sale_line), _lines(till, new))
-    tx.execute(insert(sale_tax), _taxes(till, new))
-    if new.settlement.tenders:
-        tx.execute(insert(tender), _tenders(till, new))
+    written.insert(sale, _sale(till, new))
+    written.insert_all(sale_line, _lines(till, new))
+    written.insert_all(sale_tax, _taxes(till, new))
+    written.insert_all(tender, _tenders(till, new))
     if new.settlement.has_cash:
-        tx.execute(insert(cash_movement).values(
-            id=till.ids(), shift_id=new.shift.id, kind=CashMovementKind.SALE.value, amount=new.settlement.cash_kept,
-            at=new.at, staff_id=new.staff_id, sale_id=new.id,
-        ))  # fmt: skip
-    tx.execute(insert(stock_movement), _stock(till, new))
+        written.insert(cash_movement, {
+            "id": till.ids(), "shift_id": new.shift.id, "kind": CashMovementKind.SALE.value,
+            "amount": new.settlement.cash_kept,
+            "at": new.at, "staff_id": new.staff_id, "sale_id": new.id,
+        })  # fmt: skip
+    written.insert_all(stock_movement, _stock(till, new))
 
 
 def _sale(till: Till, new: NewSale) -> dict[str, Any]:
@@ -107,16 +106,12 @@ def _stock(till: Till, new: NewSale) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def journal_body(till: Till, new: NewSale) -> dict[str, Any]:
-    """What the journal keeps of a sale: number, names, prices, amounts, taxes, tenders and points; nobody's name."""
+def journal_body(new: NewSale) -> dict[str, Any]:
+    """What a reader of the journal wants to see of a sale; the digests of its rows stand beside it."""
     priced = new.quote.priced
     return {
-        "number": new.number, "business_date": new.business_date.isoformat(), "goods": priced.goods,
-        "discount": priced.discount, "points": priced.points, "points_value": priced.points_value, "due": priced.due,
-        "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
-        "earned": new.quote.earns.points, "account_id": priced.order.account_id,
-        "lines": [[x["sku"], x["name"], x["qty"], x["unit_price"], x["gross"], x["amount"], x["rate"]]
-                  for x in _lines(till, new)],
-        "taxes": [[tax.rate, tax.net, tax.tax] for tax in priced.taxes],
-        "tenders": [[paid.kind.value, paid.amount, paid.ref] for paid in new.settlement.tenders],
+        "number": new.number, "business_date": new.business_date.isoformat(), "due": priced.due,
+        "points": priced.points, "earned": new.quote.earns.points, "account_id": priced.order.account_id,
+        "lines": [[x.line.sku, x.line.name, x.line.qty, x.amount] for x in priced.lines],
+        "tenders": [[paid.kind.value, paid.amount] for paid in new.settlement.tenders],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from pos_desktop.core.quantity import Quantity
 from pos_desktop.core.text import fold
 from pos_desktop.selling import tax
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, stock_movement
 from pos_desktop.storage.schema.shop import shop
 
@@ -36,8 +37,9 @@ class ItemFacts:
     stock: Quantity = 0
 
 
-def put(tx: Connection, till: Till, facts: ItemFacts, *, reason: str = "") -> Id:
+def put(written: Written, till: Till, facts: ItemFacts, *, reason: str = "") -> Id:
     """Insert the item, or change the one with its SKU; opening stock is kept once, as a movement."""
+    tx = written.tx
     found = tx.execute(select(item.c.id, item.c.vat_group).where(item.c.sku == facts.sku)).first()
     values = {
         "name": facts.name, "search_key": fold(facts.name), "category_id": _category(tx, till, facts),
@@ -54,7 +56,7 @@ def put(tx: Connection, till: Till, facts: ItemFacts, *, reason: str = "") -> Id
         tx.execute(insert(item).values(
             id=item_id, shop_id=till.shop.id, sku=facts.sku, position=_count(tx), **values
         ))  # fmt: skip
-        _stock(tx, till, item_id, facts, reason)
+        _stock(written, till, item_id, facts, reason)
     _barcodes(tx, item_id, facts.barcodes)
     return item_id
 
@@ -90,9 +92,9 @@ def _barcodes(tx: Connection, item_id: Id, barcodes: tuple[str, ...]) -> None:
         tx.execute(insert(item_barcode), rows)
 
 
-def _stock(tx: Connection, till: Till, item_id: Id, facts: ItemFacts, reason: str) -> None:
+def _stock(written: Written, till: Till, item_id: Id, facts: ItemFacts, reason: str) -> None:
     if facts.stock:
-        tx.execute(insert(stock_movement).values(
-            id=till.ids(), item_id=item_id, kind="import", qty=facts.stock, unit_cost=facts.cost, at=till.now(),
-            register_id=till.register.id, reason=reason,
-        ))  # fmt: skip
+        written.insert(stock_movement, {
+            "id": till.ids(), "item_id": item_id, "kind": "import", "qty": facts.stock, "unit_cost": facts.cost,
+            "at": till.now(), "register_id": till.register.id, "reason": reason,
+        })  # fmt: skip

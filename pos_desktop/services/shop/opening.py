@@ -22,6 +22,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.pins import check_pin
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.till import RegisterFacts, ShopFacts, Till, register_facts, shop_facts
+from pos_desktop.services.written import Written
 from pos_desktop.storage.opening import FILE_NAME, open_db
 from pos_desktop.storage.schema.catalogue import vat_rate
 from pos_desktop.storage.schema.loyalty import programme_version
@@ -96,8 +97,9 @@ def create_shop(
     with db.write() as tx:
         _insert_shop(tx, till)
         owner = People(till).add(tx, new.owner, Role.OWNER, new.pin, position=100)
-        _insert_rules(tx, till)
-        journal.append(tx, till, Event.SHOP_CREATED, facts.id, {"name": facts.name}, owner.id)
+        written = Written(tx)
+        _insert_rules(written, till)
+        journal.append(tx, till, Event.SHOP_CREATED, facts.id, {"name": facts.name}, owner.id, written=written)
         if furnish:
             furnish(tx, till)
     return till
@@ -120,17 +122,17 @@ def _insert_shop(tx: Connection, till: Till) -> None:
         tx.execute(insert(counter).values(id=till.ids(), register_id=till.register.id, kind=kind))
 
 
-def _insert_rules(tx: Connection, till: Till) -> None:
-    tx.execute(insert(vat_rate), [
+def _insert_rules(written: Written, till: Till) -> None:
+    written.insert_all(vat_rate, [
         {"id": till.ids(), "vat_group": rate.group, "rate": rate.rate, "valid_from": rate.valid_from,
          "valid_to": rate.valid_to}
         for rate in DEFAULT_RATES
     ])  # fmt: skip
     programme = Programme()
-    tx.execute(insert(programme_version).values(
-        id=till.ids(), shop_id=till.shop.id, version=programme.version, definition=to_plain(programme),
-        valid_from=till.today(), at=till.now(),
-    ))  # fmt: skip
+    written.insert(programme_version, {
+        "id": till.ids(), "shop_id": till.shop.id, "version": programme.version,
+        "definition": to_plain(programme), "valid_from": till.today(), "at": till.now(),
+    })  # fmt: skip
 
 
 def is_shared_folder(folder: Path) -> bool:

@@ -1,6 +1,6 @@
 """Shifts of this register: the open one, and opening one with its float."""
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -9,6 +9,7 @@ from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.till import Till, next_number
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shops
 from pos_desktop.storage.schema.shop import cash_movement, shift
 
@@ -61,13 +62,16 @@ def open_in(tx: Connection, till: Till, opening_float: Money, staff_id: Id) -> S
     if shops.open_shift(tx, till.register.id):
         raise Rejected(Code.SHIFT_ALREADY_OPEN)
     opened = Shift(till.ids(), next_number(tx, till, "shift"), till.now(), till.today(), staff_id, opening_float)
-    tx.execute(insert(shift).values(
-        id=opened.id, register_id=till.register.id, number=opened.number, opened_at=opened.opened_at,
-        opened_by=staff_id, business_date=opened.business_date, opening_float=opening_float,
-    ))  # fmt: skip
-    tx.execute(insert(cash_movement).values(
-        id=till.ids(), shift_id=opened.id, kind=CashMovementKind.FLOAT.value, amount=opening_float, at=till.now(),
-        staff_id=staff_id,
-    ))  # fmt: skip
-    journal.append(tx, till, Event.SHIFT_OPENED, opened.id, {"number": opened.number, "float": opening_float}, staff_id)
+    written = Written(tx)
+    written.insert(shift, {
+        "id": opened.id, "register_id": till.register.id, "number": opened.number, "opened_at": opened.opened_at,
+        "opened_by": staff_id, "business_date": opened.business_date, "opening_float": opening_float,
+    })  # fmt: skip
+    written.insert(cash_movement, {
+        "id": till.ids(), "shift_id": opened.id, "kind": CashMovementKind.FLOAT.value, "amount": opening_float,
+        "at": till.now(),
+        "staff_id": staff_id,
+    })  # fmt: skip
+    body = {"number": opened.number, "float": opening_float}
+    journal.append(tx, till, Event.SHIFT_OPENED, opened.id, body, staff_id, written=written)
     return opened

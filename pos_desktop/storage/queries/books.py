@@ -6,17 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, Text, select, type_coerce
 
 from pos_desktop.core.chain import ChainedRow
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.ledger import AccountRows, EntryRow, LotRow, MoveRow, SaleRow, TierRow
 from pos_desktop.loyalty.programme import Programme, from_plain
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
+from pos_desktop.storage import witness
+from pos_desktop.storage.schema import metadata
 from pos_desktop.storage.schema.loyalty import account, entry, lot, lot_move, programme_version, tier_change
 from pos_desktop.storage.schema.records import journal
 from pos_desktop.storage.schema.selling import sale, sale_line, sale_tax, tender
 from pos_desktop.storage.schema.shop import counter, register
+from pos_desktop.storage.types import Day, Json, Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,27 @@ class JournalRow:
         except ValueError:
             return None
         return plain if isinstance(plain, dict) else None
+
+
+def unreadable(tx: Connection) -> Iterator[tuple[str, Id]]:
+    """Rows whose dates or structured values are no longer what their type reads: found before anything else reads."""
+    for table in metadata.sorted_tables:
+        typed = [column for column in table.columns if isinstance(column.type, Day | Moment | Json)]
+        if not typed:
+            continue
+        key = next(iter(table.primary_key.columns))
+        raw = select(key, *(type_coerce(column, Text) for column in typed))
+        for row in tx.execute(raw):
+            if not all(_reads(column, value, tx) for column, value in zip(typed, row[1:], strict=True)):
+                yield table.name, row[0]
+
+
+def _reads(column: Any, value: Any, tx: Connection) -> bool:
+    try:
+        column.type.process_result_value(value, tx.dialect)
+    except ValueError:
+        return False
+    return True
 
 
 def programmes(tx: Connection) -> dict[int, Programme]:
@@ -117,10 +141,11 @@ def journal_rows(tx: Connection) -> Iterator[JournalRow]:
                          row.mac, chained)  # fmt: skip
 
 
-def entries_outside_sales(tx: Connection) -> list[Any]:
-    """Ledger rows that no sale made: they must stand in the journal by name."""
-    columns = (entry.c.id, entry.c.account_id, entry.c.kind, entry.c.points)
-    return list(tx.execute(select(*columns).where(entry.c.sale_id.is_(None))))
+def covered_rows(tx: Connection) -> Iterator[tuple[str, Id, str]]:
+    """Table, id and digest of every row that the journal has witnessed."""
+    for table in witness.COVERED:
+        for row in tx.execute(select(table)).mappings():
+            yield table.name, row["id"], witness.digest(table, dict(row))
 
 
 def sale_points(tx: Connection) -> dict[tuple[Id, str], int]:

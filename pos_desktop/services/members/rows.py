@@ -1,0 +1,84 @@
+"""Writes the rows of a new member: pseudonym, person, phone, account, consent, card."""
+
+from sqlalchemy import Connection, func, insert, select
+
+from pos_desktop.core.codes import CardCode
+from pos_desktop.core.ids import Id
+from pos_desktop.core.text import fold
+from pos_desktop.services.members.phones import Phone
+from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import members, shops
+from pos_desktop.storage.schema.loyalty import account
+from pos_desktop.storage.schema.members import card, consent, member, member_phone, person
+
+CONSENT_TEXT = "2026-1"
+
+
+def next_code(tx: Connection) -> str:
+    """The next member code of the shop: `TV000061`."""
+    taken = tx.execute(select(func.max(member.c.code)).where(member.c.code.like("TV______"))).scalar()
+    return f"TV{int(taken[2:]) + 1 if taken else 1:06d}"
+
+
+def insert_member(
+    written: Written, till: Till, member_id: Id, code: str, *, source: str, staff_id: Id | None = None,
+    kind: str = "person", referrer_id: Id | None = None,
+) -> None:  # fmt: skip
+    """Insert the pseudonymous row of a member."""
+    written.insert(member, {
+        "id": member_id, "shop_id": till.shop.id, "code": code, "kind": kind, "joined_at": till.now(),
+        "joined_on": till.today(), "source": source, "register_id": till.register.id, "staff_id": staff_id,
+        "referrer_id": referrer_id,
+    })  # fmt: skip
+
+
+def insert_person(tx: Connection, till: Till, member_id: Id, **known: object) -> None:
+    """Insert the personal data beside a member; erasing later takes this row alone."""
+    words = " ".join(str(known.get(key, "")) for key in ("name", "company"))
+    tx.execute(insert(person).values(id=till.ids(), member_id=member_id, search_key=fold(words), **known))
+
+
+def insert_phone(tx: Connection, till: Till, member_id: Id, phone: Phone) -> None:
+    """Insert a member's number."""
+    tx.execute(insert(member_phone).values(
+        id=till.ids(), shop_id=till.shop.id, member_id=member_id, e164=phone.e164, is_doubtful=phone.is_doubtful,
+    ))  # fmt: skip
+
+
+def insert_account(tx: Connection, till: Till, member_id: Id) -> Id:
+    """Open an empty account on the programme's lowest tier."""
+    account_id = till.ids()
+    lowest = shops.programme_at(tx, till.today()).tiers[0]
+    tx.execute(insert(account).values(id=account_id, member_id=member_id, tier=lowest.code))
+    return account_id
+
+
+def insert_consent(
+    written: Written, till: Till, member_id: Id, *, given: bool | None, staff_id: Id | None = None
+) -> None:
+    """Insert what the member said to marketing; None is nothing said."""
+    if given is None:
+        return
+    written.insert(consent, {
+        "id": till.ids(), "member_id": member_id, "purpose": "marketing", "text_version": CONSENT_TEXT,
+        "given": given, "at": till.now(), "register_id": till.register.id, "staff_id": staff_id,
+    })  # fmt: skip
+
+
+def issue_card(written: Written, till: Till, member_id: Id, *, after: members.CardRow | None = None) -> CardCode:
+    """Issue the member's next card; the caller signs it with `codes.card_token`."""
+    number, serial = (after.number, after.serial + 1) if after else (_free_number(written.tx, till), 1)
+    key_id = till.keys.codes.newest
+    written.insert(card, {
+        "id": till.ids(), "member_id": member_id, "key_id": key_id, "number": number, "serial": serial,
+        "issued_at": till.now(),
+    })  # fmt: skip
+    return CardCode(key_id, number, serial)
+
+
+def _free_number(tx: Connection, till: Till) -> str:
+    while True:
+        number = f"{int(till.ids()[16:], 16) % 10**8:08d}"
+        if members.card_by_number(tx, number, 1) is None:
+            return number

@@ -1,0 +1,55 @@
+"""What the journal keeps of a row: a digest of every column that may never change, on whatever dialect.
+
+Covered rows are inserted through `services.written`, which hands their digests to the journal;
+`verify` computes them again from the tables. No covered table holds personal data, so erasure breaks nothing.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Table
+
+from pos_desktop.storage.schema import catalogue, loyalty, members, records, selling, shop
+from pos_desktop.storage.types import Whole, canonical
+
+DIGEST_LENGTH = 24
+
+COVERED: dict[Table, frozenset[str]] = {
+    selling.sale: frozenset(), selling.sale_line: frozenset(), selling.sale_tax: frozenset(),
+    selling.tender: frozenset(), selling.dropped_order: frozenset(),
+    loyalty.entry: frozenset(), loyalty.lot: frozenset({"left_points"}), loyalty.lot_move: frozenset(),
+    loyalty.tier_change: frozenset(), loyalty.accrual_flag: frozenset(), loyalty.programme_version: frozenset(),
+    shop.shift: frozenset({"closed_at", "closed_by", "counted"}), shop.cash_movement: frozenset(),
+    catalogue.stock_movement: frozenset(), catalogue.vat_rate: frozenset(),
+    members.member: frozenset({"blocked", "is_staff"}), members.card: frozenset({"revoked_at"}),
+    members.consent: frozenset(), records.operation: frozenset(), records.imported_file: frozenset(),
+}  # fmt: skip
+"""Tables whose every row the journal has seen, with the columns that are states or caches."""
+
+
+def digest(table: Table, values: Mapping[str, Any]) -> str:
+    """Digest of a row as it is inserted or read; a column left out counts with its default."""
+    kept = [column for column in table.columns if column.name not in COVERED[table]]
+    plain = {column.name: _plain(values.get(column.name, _default(column))) for column in kept}
+    return hashlib.sha256(canonical([table.name, plain]).encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def _default(column: Column[Any]) -> Any:
+    if column.server_default is None:
+        return None
+    text = str(getattr(column.server_default, "arg", ""))
+    return int(text) if isinstance(column.type, Whole) or text in ("0", "1") else text
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
