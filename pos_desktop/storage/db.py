@@ -12,13 +12,18 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.storage.engine import make_engine
 
+# The first prefix that fits is taken.
 _BY_NAME = {
     "SQLITE_BUSY": Trouble.DATABASE_LOCKED,
     "SQLITE_LOCKED": Trouble.DATABASE_LOCKED,
     "SQLITE_FULL": Trouble.DATABASE_FULL,
+    "SQLITE_READONLY_DBMOVED": Trouble.DATABASE_GONE,
+    "SQLITE_READONLY_DIRECTORY": Trouble.FOLDER_UNUSABLE,
     "SQLITE_READONLY": Trouble.DATABASE_READ_ONLY,
     "SQLITE_CANTOPEN": Trouble.FOLDER_UNUSABLE,
     "SQLITE_PERM": Trouble.FOLDER_UNUSABLE,
+    "SQLITE_IOERR_READ": Trouble.DATABASE_DAMAGED,
+    "SQLITE_IOERR_SHORT_READ": Trouble.DATABASE_DAMAGED,
     "SQLITE_IOERR": Trouble.DATABASE_FULL,
     "SQLITE_CORRUPT": Trouble.DATABASE_DAMAGED,
     "SQLITE_NOTADB": Trouble.DATABASE_DAMAGED,
@@ -34,7 +39,8 @@ class Db:
     def __init__(self, path: Path, *, busy_ms: int = 5000) -> None:
         self.path = path
         self.engine: Engine = make_engine(path, busy_ms=busy_ms)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._writing = False
         self._writer: Connection | None = None
         self._inode: int | None = None
 
@@ -46,13 +52,19 @@ class Db:
             EnvironmentProblem: the file is locked, full, read-only, damaged or gone; nothing was written.
         """
         with self._lock, translated(self.path):
+            if self._writing:
+                raise RuntimeError("write transactions never nest")
             connection = self._writing_connection()
+            self._writing = True
             try:
                 with connection.begin():
                     yield connection
+                    self._check_file()
             except BaseException:
                 _roll_back(connection)
                 raise
+            finally:
+                self._writing = False
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
