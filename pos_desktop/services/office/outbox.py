@@ -15,6 +15,8 @@ from pos_desktop.storage.schema.records import outbox
 OLD_AFTER = timedelta(minutes=10)
 """Older jobs are never printed by themselves: nobody wants last night's receipts in the morning."""
 
+UNFINISHED = ("queued", "sending", "not_sent")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -59,7 +61,7 @@ class Outbox:
             select(outbox.c.id)
             .where(outbox.c.register_id == self._till.register.id, outbox.c.printer == printer,
                    outbox.c.state.in_(["queued", "not_sent"]), outbox.c.next_at <= now, outbox.c.at > now - OLD_AFTER)
-            .order_by(outbox.c.at, outbox.c.id).limit(1)
+            .order_by(outbox.c.at, outbox.c.kind, outbox.c.id).limit(1)  # the drawer before its receipt
         )  # fmt: skip
         with self._till.db.read() as tx:  # a look costs the other tills nothing
             if tx.execute(due).first() is None:
@@ -72,35 +74,54 @@ class Outbox:
             tx.execute(update(outbox).where(outbox.c.id == job_id).values(**values))
             return _job(tx, job_id)
 
-    def mark(self, job_id: Id, state: str, *, problem: str = "", retry_in: timedelta | None = None) -> None:
+    def due_in(self, printer: str) -> timedelta | None:
+        """How long until this printer's next job may be tried; None when none waits."""
+        now = self._till.now()
+        soonest = select(func.min(outbox.c.next_at)).where(
+            outbox.c.register_id == self._till.register.id, outbox.c.printer == printer,
+            outbox.c.state.in_(["queued", "not_sent"]), outbox.c.at > now - OLD_AFTER,
+        )  # fmt: skip
+        with self._till.db.read() as tx:
+            at = tx.execute(soonest).scalar()
+        return at - now if at is not None else None
+
+    def mark(
+        self, job_id: Id, state: str, *, problem: str = "", retry_in: timedelta | None = None, sent_bytes: int = 0
+    ) -> None:
         """Keep what became of a job that was being sent; one already asked about stays as it is."""
         now = self._till.now()
         sending = update(outbox).where(outbox.c.id == job_id, outbox.c.state == "sending")
         next_at = now + retry_in if retry_in is not None else None
         with self._till.db.write() as tx:
-            tx.execute(sending.values(state=state, problem=problem, updated_at=now, next_at=next_at))
+            tx.execute(sending.values(
+                state=state, problem=problem, updated_at=now, next_at=next_at, sent_bytes=sent_bytes
+            ))  # fmt: skip
 
-    def recover(self) -> int:
-        """After a crash nobody knows whether a job came out: `sending` becomes `unknown`. Gives their number."""
+    def recover(self, printer: str = "") -> int:
+        """After a crash nobody knows whether a job came out: `sending` becomes `unknown`. Gives their number.
+
+        With a `printer` only its jobs: beside the window a command may be printing elsewhere.
+        """
         sending = update(outbox).where(outbox.c.register_id == self._till.register.id, outbox.c.state == "sending")
+        if printer:
+            sending = sending.where(outbox.c.printer == printer)
         with self._till.db.write() as tx:
             return tx.execute(sending.values(state="unknown", updated_at=self._till.now())).rowcount
 
     def in_question(self) -> list[Job]:
-        """Receipts that a person has to decide about: unknown ones, and unprinted ones that grew old."""
+        """Receipts that a person has to decide about: unknown ones, and unfinished ones that grew old."""
         old = self._till.now() - OLD_AFTER
         statement = select(outbox.c.id).where(
             outbox.c.register_id == self._till.register.id, outbox.c.kind == "receipt",
-            (outbox.c.state == "unknown") | (outbox.c.state.in_(["queued", "not_sent"]) & (outbox.c.at <= old)),
+            (outbox.c.state == "unknown") | (outbox.c.state.in_(UNFINISHED) & (outbox.c.at <= old)),
         ).order_by(outbox.c.at)  # fmt: skip
         with self._till.db.read() as tx:
             return [_job(tx, job_id) for job_id in tx.execute(statement).scalars().all()]
 
     def waiting(self) -> int:
         """Jobs that are still to be sent."""
-        states = ["queued", "sending", "not_sent"]
         statement = select(func.count()).where(
-            outbox.c.register_id == self._till.register.id, outbox.c.state.in_(states)
+            outbox.c.register_id == self._till.register.id, outbox.c.state.in_(UNFINISHED)
         )
         with self._till.db.read() as tx:
             return tx.execute(statement).scalar_one()
@@ -121,7 +142,7 @@ class Outbox:
     def reprint(self, sale_id: Id, printer: str, language: str, staff_id: Id) -> Id:
         """Promise the receipt again, marked as a copy; neither drawer nor kitchen is repeated."""
         receipts = (outbox.c.subject_id == sale_id, outbox.c.kind == "receipt")
-        open_ = update(outbox).where(*receipts, outbox.c.state.in_(["unknown", "queued", "not_sent"]))
+        open_ = update(outbox).where(*receipts, outbox.c.state.in_(["unknown", *UNFINISHED]))
         with self._till.db.write() as tx:
             tx.execute(open_.values(state="dropped", updated_at=self._till.now()))
             last = tx.execute(select(func.max(outbox.c.copy)).where(*receipts)).scalar()

@@ -1,0 +1,213 @@
+"""The customer's receipt: an immutable sale as elements to print, in the language of its job."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pos_desktop.core.clock import DEFAULT_ZONE, zone
+from pos_desktop.core.quantity import ONE, is_whole
+from pos_desktop.selling.order import OrderType
+from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
+from pos_desktop.selling.tax import TaxSum
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.wording import Wording
+from printing.document import (
+    Align,
+    Bar,
+    Columns,
+    Cut,
+    Document,
+    Element,
+    Frame,
+    ItemLine,
+    Mark,
+    Pair,
+    Paper,
+    Qr,
+    Rule,
+    RuleStyle,
+    Size,
+    Space,
+    Text,
+    Title,
+)
+
+TAX_WEIGHTS = (5, 4, 4)
+TAX_ALIGNS = (Align.LEFT, Align.RIGHT, Align.RIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptHead:
+    """What the shop says of itself at the head and the foot of its receipts; empty lines are left out."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    tax_code: str = ""
+    footer: str = ""
+    time_zone: str = DEFAULT_ZONE
+
+
+def receipt(sale: Sale, shop: ReceiptHead, code: str, words: Wording, copy: int = 0) -> Document:
+    """Build the receipt of `sale`.
+
+    Args:
+        code: the 32 signed digits of its QR.
+        copy: 0 for the original; every later print says which copy it is.
+    """
+    marks = tuple(_marks(sale, words, copy))
+    elements: tuple[Element, ...] = (
+        *marks, *_head(shop, words), *_sale(sale, shop, words), Rule(RuleStyle.SOLID),
+        *(_line(line, words) for line in sale.lines), Rule(), *_sums(sale, words), *_payment(sale, words),
+        *_taxes(sale.taxes, words), *_member(sale, words), *_foot(sale, shop, code, words), *marks, Cut(),
+    )  # fmt: skip
+    return Document(elements, title=sale.number, language=words.language)
+
+
+def _marks(sale: Sale, words: Wording, copy: int) -> Iterator[Paper]:
+    """At both ends, so that no torn piece passes for a real original."""
+    if sale.is_sample:
+        yield Mark(words.gettext("MẪU"))
+    if copy:
+        yield Mark(words.gettext("BẢN IN LẠI {copy}").format(copy=copy))
+
+
+def _head(shop: ReceiptHead, words: Wording) -> Iterator[Paper]:
+    told = (
+        shop.address,
+        shop.phone and words.gettext("Điện thoại {phone}").format(phone=shop.phone),
+        shop.tax_code and words.gettext("Mã số thuế {code}").format(code=shop.tax_code),
+    )
+    yield Title(shop.name)
+    for line in filter(None, told):
+        yield Text(line, Size.SMALL, align=Align.CENTER)
+    yield Space()
+
+
+def _sale(sale: Sale, shop: ReceiptHead, words: Wording) -> Iterator[Paper]:
+    kind = _order_type(sale.order_type, words)
+    if sale.table:
+        kind = words.gettext("{kind} · bàn {table}").format(kind=kind, table=sale.table)
+    yield Text(words.gettext("HOÁ ĐƠN BÁN HÀNG"), Size.LARGE, bold=True, align=Align.CENTER)
+    number = words.gettext("Số {number}").format(number=sale.number)
+    yield Pair(number, words.datetime_(sale.at.astimezone(zone(shop.time_zone))), size=Size.SMALL)
+    yield Pair(words.gettext("Thu ngân: {name}").format(name=sale.staff_name), kind, size=Size.SMALL)
+    if sale.note:
+        yield Text(words.gettext("Ghi chú: {note}").format(note=sale.note), Size.SMALL)
+
+
+def _order_type(order_type: str, words: Wording) -> str:
+    names = {
+        OrderType.DINE_IN: words.gettext("Dùng tại chỗ"),
+        OrderType.TAKE_AWAY: words.gettext("Mang về"),
+        OrderType.DELIVERY: words.gettext("Giao hàng"),
+    }
+    return names[OrderType(order_type)]
+
+
+def _line(line: SaleLine, words: Wording) -> ItemLine:
+    options = tuple(f"{name} {words.money(price)}" if price else name for name, price in line.options)
+    discount = ((words.gettext("Giảm giá"), words.money(-line.line_discount)),) if line.line_discount else ()
+    return ItemLine(
+        qty=words.quantity(line.qty), name=line.name, unit_price=_unit_price(line, words),
+        amount=words.money(line.gross), notes=(*options, line.note) if line.note else options, changes=discount,
+    )  # fmt: skip
+
+
+def _unit_price(line: SaleLine, words: Wording) -> str:
+    """Nothing for one piece at its own price; by the unit for what is weighed."""
+    if line.qty == ONE and line.gross == line.unit_price:
+        return ""
+    price = words.money(line.unit_price)
+    return price if is_whole(line.qty) or not line.unit else f"{price}/{line.unit}"
+
+
+def _sums(sale: Sale, words: Wording) -> Iterator[Paper]:
+    yield Pair(words.gettext("Tiền hàng"), words.money(sale.goods))
+    if sale.discount:
+        yield Pair(words.gettext("Tổng giảm giá"), words.money(-sale.discount))
+    if sale.points:
+        label = words.gettext("Đổi {points}").format(points=words.points(sale.points))
+        yield Pair(label, words.money(-sale.points_value))
+    yield Rule(RuleStyle.HEAVY)
+    yield Pair(words.gettext("PHẢI TRẢ"), words.money(sale.due), bold=True, size=Size.HUGE)
+    yield Rule(RuleStyle.HEAVY)
+
+
+def _payment(sale: Sale, words: Wording) -> Iterator[Paper]:
+    names = {
+        TenderKind.CASH: words.gettext("Tiền mặt"),
+        TenderKind.CARD: words.gettext("Thẻ"),
+        TenderKind.BANK_QR: words.gettext("Chuyển khoản"),
+        TenderKind.EWALLET: words.gettext("Ví điện tử"),
+    }
+    for paid in sale.tenders:
+        name = f"{names[paid.kind]} {paid.ref}" if paid.ref else names[paid.kind]
+        yield Pair(name, words.money(paid.amount))
+    if sale.change:
+        yield Pair(words.gettext("Tiền thừa"), words.money(sale.change), bold=True)
+
+
+def _taxes(taxes: tuple[TaxSum, ...], words: Wording) -> Iterator[Paper]:
+    if not taxes:
+        return
+    heads = (words.gettext("Thuế GTGT trong giá"), words.gettext("Chưa thuế"), words.gettext("Tiền thuế"))
+    yield Space()
+    yield Columns(heads, TAX_WEIGHTS, TAX_ALIGNS, size=Size.SMALL)
+    for tax in taxes:
+        rate = words.gettext("Không chịu thuế") if tax.rate is None else words.percent(tax.rate * 100)
+        yield Columns((rate, words.money(tax.net), words.money(tax.tax)), TAX_WEIGHTS, TAX_ALIGNS, size=Size.SMALL)
+
+
+def _member(sale: Sale, words: Wording) -> Iterator[Paper]:
+    told = sale.loyalty
+    if told is None:
+        return
+    yield Space()
+    yield Frame((
+        Pair(sale.member_name or sale.member_code, told.tier, bold=True),
+        *_upgrade(told, words), *_points(sale, told, words), *_way_up(told, words), *_expiring(told, words),
+    ))  # fmt: skip
+
+
+def _upgrade(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
+    # Falls are written before the sale, so a sale can only lift.
+    if told.tier != told.tier_before:
+        text = words.gettext("Chúc mừng quý khách lên hạng {tier}").format(tier=told.tier)
+        yield Text(text, bold=True, align=Align.CENTER)
+        yield Rule()
+
+
+def _points(sale: Sale, told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
+    if sale.points:
+        yield Pair(words.gettext("Điểm đã đổi"), words.signed_points(-sale.points))
+    yield Pair(words.gettext("Điểm tích được"), words.signed_points(sale.earned))
+    if told.limited:
+        yield Text(words.gettext("Hôm nay đã đủ số đơn được tích điểm."), Size.SMALL)
+    yield Pair(words.gettext("Điểm hiện có"), words.points(told.available), bold=True)
+    if told.pending:
+        yield Pair(words.gettext("Điểm chờ dùng"), words.points(told.pending))
+    if told.debt:
+        yield Pair(words.gettext("Điểm còn nợ"), words.points(told.debt))
+        yield Text(words.gettext("Điểm tích được trả phần nợ trước."), Size.SMALL)
+
+
+def _way_up(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
+    if told.next_tier is None or told.next_threshold is None or told.to_next is None:
+        return
+    span = told.next_threshold - told.threshold
+    way = words.gettext("Còn {money} lên hạng {tier}").format(money=words.money(told.to_next), tier=told.next_tier)
+    yield Bar((max(0, span - told.to_next), span), way)
+
+
+def _expiring(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
+    if told.expiring and told.expiring_on:
+        text = words.gettext("{points} sắp hết hạn, sớm nhất ngày {date}")
+        text = text.format(points=words.points(told.expiring), date=words.date(told.expiring_on))
+        yield Text(text, Size.SMALL, align=Align.CENTER)
+
+
+def _foot(sale: Sale, shop: ReceiptHead, code: str, words: Wording) -> Iterator[Paper]:
+    yield Space()
+    yield Qr(code, sale.number)
+    yield Space()
+    yield Text(shop.footer or words.gettext("Cảm ơn quý khách, hẹn gặp lại."), bold=True, align=Align.CENTER)
