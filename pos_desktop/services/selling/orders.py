@@ -1,5 +1,6 @@
 """The open order of this register: saved at every change, there again after a crash, kept when given up."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from pos_desktop.core.text import note
 from pos_desktop.loyalty.redemption import Allowed
 from pos_desktop.selling import drafts
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.tenders import Tender
+from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.till import Till
@@ -20,6 +21,15 @@ from pos_desktop.storage.schema.loyalty import offer, reservation
 from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender
 
 RESERVED_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A card or bank tender of an open order; not yet `confirmed`, it is still waited for."""
+
+    id: Id
+    tender: Tender
+    confirmed: bool
 
 
 class Orders:
@@ -99,6 +109,15 @@ class Orders:
                 state="pending", at=self._till.now(),
             ))  # fmt: skip
         return tender_id
+
+    def promised(self, order_id: Id) -> tuple[Promised, ...]:
+        """Tenders of an order that were promised and did not fail: what a crash must not make anybody pay twice."""
+        columns = (pending_tender.c.id, pending_tender.c.kind, pending_tender.c.amount, pending_tender.c.ref,
+                   pending_tender.c.state)  # fmt: skip
+        statement = select(*columns).where(pending_tender.c.order_id == order_id, pending_tender.c.state != "failed")
+        with self._till.db.read() as tx:
+            rows = tx.execute(statement.order_by(pending_tender.c.at, pending_tender.c.id)).all()
+        return tuple(Promised(r.id, Tender(TenderKind(r.kind), r.amount, r.ref), r.state == "confirmed") for r in rows)
 
     def resolve_tender(self, tender_id: Id, *, confirmed: bool, ref: str = "") -> None:
         """Keep what became of a promised tender; only a pending one changes."""

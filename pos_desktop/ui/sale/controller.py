@@ -62,13 +62,13 @@ class SaleController(MemberOrder):
     @property
     def view(self) -> SaleView:
         """What the screen shows, in the language in force."""
-        is_open, basket, shelf = self.step == "sale", self.basket, self.shelf
+        is_done, basket, shelf = self.step == "done", self.basket, self.shelf
         nothing = view.nothing_found(shelf.text) if shelf.text and not shelf.tiles else None
         return SaleView(
-            self.step, shelf.chips, shelf.chosen, shelf.tiles, view.counts(basket) if self.step != "done" else {},
-            view.cart(basket, locked=self.step == "done", quiet=not is_open),
+            self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
+            view.cart(basket, locked=is_done),
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
-            view.offers(basket) if self.step != "done" else (), view.totals(basket, paid=self.step == "done"),
+            () if is_done else view.offers(basket), view.totals(basket, paid=is_done),
             money(basket.due), not basket.order.is_empty, self._enabled(), nothing, self._notice(), self.is_price_check,
             view_of(self.entries.entry) if self.entries.entry else None,
         )  # fmt: skip

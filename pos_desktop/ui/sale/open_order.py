@@ -10,6 +10,7 @@ from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.selling.order import Order
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.selling.orders import Promised
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
@@ -27,10 +28,11 @@ Act = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """The order that was open when the till stopped, with its member."""
+    """The order that was open when the till stopped, with its member and the tenders that were promised for it."""
 
     order: Order
     member: MemberPicture | None
+    promised: tuple[Promised, ...]
 
 
 class OpenOrder(QObject):
@@ -57,6 +59,7 @@ class OpenOrder(QObject):
         self._autosave.failed.connect(self.failed)
         self._kept: Id | None = None
         self._queue: list[str] | None = None
+        self.promised: tuple[Promised, ...] = ()
         self.basket = self.pricer.basket(desk.orders.new(wares.programme.version))
 
     # for the classes that build on this
@@ -176,10 +179,17 @@ class OpenOrder(QObject):
         return True
 
     def closed(self) -> None:
-        """The order was paid: it stays on show until the next sale begins."""
+        """The order was paid: it stays on show until the next sale begins, with its member as the sale left it."""
         self._autosave.forget()
         self._kept = None
         self.set_step("done")
+        if account_id := self.basket.order.account_id:
+            self.ops.run(self.desk.members.picture, account_id, then=self._show_after, failed=self.failed)
+
+    def _show_after(self, picture: MemberPicture) -> None:
+        if self.step == "done" and self.basket.order.account_id == picture.row.account_id:
+            self.basket = replace(self.basket, member=picture)
+            self.refresh()
 
     def not_closed(self) -> None:
         """Closing failed: go on with the same order."""
@@ -194,7 +204,7 @@ class OpenOrder(QObject):
     def begin(self) -> None:
         """Begin an empty order."""
         self.basket = self.pricer.basket(self.desk.orders.new(self.pricer.wares.programme.version))
-        self._kept = None
+        self._kept, self.promised = None, ()
         self.begun.emit()
         self.set_step("sale")
 
@@ -257,12 +267,13 @@ class OpenOrder(QObject):
             return None
         account = order.account_id
         member = self.desk.members.picture(account, for_order=order.id) if account else None
-        return Recovered(order, replace(member, identified=order.identified) if member else None)
+        known = replace(member, identified=order.identified) if member else None
+        return Recovered(order, known, self.desk.orders.promised(order.id))
 
     def _recovered(self, found: Recovered | None) -> None:
         if found is not None:
             self.basket = self.pricer.basket(found.order, found.member)
-            self._kept = found.order.id
+            self._kept, self.promised = found.order.id, found.promised
             self.begun.emit()
         self.refresh()
         if found is not None and found.order.lines:

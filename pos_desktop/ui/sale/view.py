@@ -90,12 +90,12 @@ def counts(basket: Basket) -> dict[Id, str]:
     return {item_id: quantity(qty) for item_id, qty in held.items()}
 
 
-def cart(basket: Basket, *, locked: bool, quiet: bool = False) -> CartView:
-    """Lines and reward; `locked` shows them without controls, `quiet` without a selected line."""
+def cart(basket: Basket, *, locked: bool) -> CartView:
+    """Lines and reward; `locked` shows them without controls."""
     lines = tuple(_line(line) for line in basket.quote.priced.lines)
     empty = EmptyView("scan-barcode", _("Quét món đầu tiên để bắt đầu"), _("Hoặc chạm một món trong danh mục"))
     return CartView(
-        lines, _rewards(basket), None if locked or quiet else basket.selected, basket.added, locked,
+        lines, _rewards(basket), None if locked else basket.selected, basket.added, locked,
         None if lines else empty,
     )  # fmt: skip
 

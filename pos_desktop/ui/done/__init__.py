@@ -1,0 +1,1 @@
+"""A sale that was just completed."""

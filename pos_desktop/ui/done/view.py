@@ -1,0 +1,53 @@
+"""Puts a completed sale into words."""
+
+from dataclasses import dataclass
+
+from pos_desktop.selling.sale import Sale
+from pos_desktop.wording import _, money, points, signed_points
+
+
+@dataclass(frozen=True, slots=True)
+class DoneView:
+    """What the panel shows: what goes back to the customer, and what the member has now."""
+
+    label: str
+    amount: str
+    paid: str
+    number: str
+    member: str
+    tier: str
+    reprint: str
+    can_reprint: bool
+    next: str
+    hint: str
+
+
+def view_of(sale: Sale, *, can_reprint: bool) -> DoneView:
+    """Put a sale into words."""
+    back = sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders)
+    return DoneView(
+        _("Tiền thừa") if back else _("Đã thanh toán"), money(sale.change if back else sale.paid),
+        _("Đã thu {money}").format(money=money(sale.paid)) if back else "",
+        _("Hoá đơn {number}").format(number=sale.number), _member(sale), _tier(sale),
+        _("In lại hoá đơn"), can_reprint, _("Đơn mới"), _("Quét món tiếp theo để bắt đầu đơn mới"),
+    )  # fmt: skip
+
+
+def _member(sale: Sale) -> str:
+    loyalty = sale.loyalty
+    if loyalty is None:
+        return ""
+    name = sale.member_name or _("Thành viên {code}").format(code=sale.member_code)
+    words = _("{name}: {earned}, còn {balance}")
+    return words.format(name=name, earned=signed_points(sale.earned), balance=points(loyalty.available))
+
+
+def _tier(sale: Sale) -> str:
+    loyalty = sale.loyalty
+    if loyalty is None:
+        return ""
+    if loyalty.tier != loyalty.tier_before:
+        return _("Chúc mừng khách lên hạng {tier}").format(tier=loyalty.tier)
+    if loyalty.to_next is not None:
+        return _("Còn {money} để lên {tier}").format(money=money(loyalty.to_next), tier=loyalty.next_tier)
+    return ""

@@ -1,0 +1,1 @@
+"""The member sheet: find, attach, enrol, look at."""

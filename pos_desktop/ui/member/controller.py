@@ -1,0 +1,257 @@
+"""State of the member sheet: searching, choosing, enrolling, looking at the attached one; knows no widget."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.services.members.members import Enrol, Enrolled
+from pos_desktop.services.members.phones import national, parse_phone
+from pos_desktop.storage.queries.members import MemberRow
+from pos_desktop.ui.member.view import FormView, MemberSheetView, details, results
+from pos_desktop.ui.models.views import ToastKind
+from pos_desktop.ui.sale.controller import SaleController
+from pos_desktop.wording import _
+from pos_desktop.wording.messages import sentence
+
+LEAST_TEXT = 2
+LEAST_PHONE = 9
+FIELDS = {
+    Code.INVALID_PHONE: "phone", Code.PHONE_TAKEN: "phone", Code.INVALID_NAME: "name", Code.INVALID_TEXT: "name",
+    Code.INVALID_BIRTHDAY: "birthday",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Members that match a text; the text says whether anybody still waits for them."""
+
+    text: str
+    rows: tuple[MemberRow, ...]
+
+
+class MemberController(QObject):
+    """The sheet over the catalogue, opened by F4 or a tap on the strip.
+
+    Signals: `changed(MemberSheetView)`, `opened()`, `closed()` when the sheet has done its work.
+    """
+
+    changed = Signal(object)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, sale: SaleController, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sale, self._desk, self._ops = sale, sale.desk, sale.ops
+        self._is_open = self._wants_other = self._searching = self._busy = False
+        self._text = ""
+        self._found: Found | None = None
+        self._enrolment: Id | None = None
+        self._errors: dict[str, Rejected] = {}
+        sale.attached.connect(self._attached)
+        sale.changed.connect(self._order_changed)
+
+    @property
+    def view(self) -> MemberSheetView:
+        """What the sheet shows, in the language in force."""
+        basket = self._sale.basket
+        if basket.member is not None and not self._wants_other:
+            return MemberSheetView(_("Khách hàng"), "", details=details(basket, basket.member))
+        rows = self._found.rows if self._found else ()
+        shown, more = results(rows, self._sale.pricer.wares.programme)
+        form = self._form() if self._is_new else None
+        message = "" if shown or form else self._message()
+        return MemberSheetView(_("Khách hàng"), self._text, shown, more, message, form, searching=self._searching)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sheet is on show."""
+        return self._is_open
+
+    def refresh(self) -> None:
+        """Tell the sheet again."""
+        if self._is_open:
+            self.changed.emit(self.view)
+
+    # opening and closing
+
+    def open(self) -> None:
+        """Show who is attached, or begin to look for somebody."""
+        if self._sale.step == "done" or self._sale.is_closing:
+            return
+        self._is_open, self._wants_other = True, False
+        self._clear()
+        self.opened.emit()
+        self.refresh()
+
+    def close(self) -> None:
+        """Close the sheet; an enrolment that was begun is given up."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        self._abandon()
+        self.closed.emit()
+
+    def look_for_other(self) -> None:
+        """Look for another member than the attached one."""
+        self._wants_other = True
+        self._clear()
+        self.refresh()
+
+    def detach(self) -> None:
+        """Take the member off the order."""
+        self._sale.detach()
+        self.close()
+
+    def choose_points(self) -> None:
+        """Ask how many points to redeem."""
+        self.close()
+        self._sale.ask_points()
+
+    # searching
+
+    def search(self, text: str) -> None:
+        """Look for a phone, a name, the last digits, or a card's number."""
+        self._text, self._errors = text, {}
+        if len(text.strip()) < LEAST_TEXT:
+            self._found, self._searching = None, False
+        else:
+            self._searching = True
+            self._ops.run(self._look, text, then=self._show, failed=self._not_found)
+        self.refresh()
+
+    def enter(self) -> None:
+        """Enter in the search: the only member found is taken; a new number waits for the form."""
+        if self._found and self._found.text == self._text and len(self._found.rows) == 1:
+            self.pick(self._found.rows[0].id)
+
+    def pick(self, member_id: Id) -> None:
+        """Put a member that was found on the order."""
+        row = next((row for row in self._found.rows if row.id == member_id), None) if self._found else None
+        if row is not None:
+            self._sale.attach(row.account_id)
+
+    def _look(self, text: str) -> Found:
+        return Found(text, tuple(self._desk.members.search(text)))
+
+    def _show(self, found: Found) -> None:
+        if found.text != self._text:
+            return
+        self._found, self._searching = found, False
+        if self._is_new and self._enrolment is None:
+            self._enrolment = self._desk.till.ids()
+            self._ops.run(
+                self._desk.members.begin_enrolment, self._enrolment, self._sale.person.id, failed=self._sale.failed
+            )
+        self.refresh()
+
+    def _not_found(self, error: Exception) -> None:
+        self._searching = False
+        self.refresh()
+        self._sale.failed(error)
+
+    # enrolling
+
+    @property
+    def _is_new(self) -> bool:
+        """Whether what was typed is a phone that nobody has."""
+        known = self._found is None or self._found.text != self._text or bool(self._found.rows)
+        return not known and _looks_like_phone(self._text)
+
+    def enrol(self, name: str = "", birthday: str = "", *, marketing: bool = False) -> None:
+        """Make a member of the number that was typed, and put them on the order."""
+        if self._enrolment is None or self._busy or not self._is_new:
+            return
+        try:
+            born = _birthday(birthday)
+        except Rejected as refusal:
+            self._refused(refusal)
+            return
+        command = Enrol(
+            self._enrolment, self._text, name.strip(), born, marketing=marketing, staff_id=self._sale.person.id
+        )
+        self._busy, self._errors = True, {}
+        self.refresh()
+        self._ops.run(self._desk.members.enrol, command, then=self._enrolled, failed=self._refused)
+
+    def _enrolled(self, enrolled: Enrolled) -> None:
+        self._busy, self._enrolment = False, None
+        self._sale.attach(enrolled.account_id)
+        if enrolled.is_doubtful:
+            self._sale.notify(ToastKind.WARN, _("Đã tạo, nhưng số này không thuộc nhà mạng nào: hỏi lại khách"))
+        else:
+            self._sale.notify(ToastKind.INFO, _("Đã tạo thành viên {code}").format(code=enrolled.code))
+
+    def _refused(self, error: Exception) -> None:
+        self._busy = False
+        if isinstance(error, Rejected) and error.code in FIELDS:
+            self._errors = {FIELDS[error.code]: error}
+            self._sale.sound.emit("error")
+        elif isinstance(error, Rejected | EnvironmentProblem):
+            self._sale.failed(error)
+        self.refresh()
+
+    def _abandon(self) -> None:
+        if self._enrolment is not None:
+            self._ops.run(
+                self._desk.members.abandon_enrolment, self._enrolment, self._sale.person.id, failed=self._sale.failed
+            )
+        self._enrolment = None
+
+    def _form(self) -> FormView:
+        errors = {field: sentence(error) for field, error in self._errors.items()}
+        phone = national(parse_phone(self._text).e164)
+        title = _("Chưa có ai dùng số {phone}").format(phone=grouped(phone))
+        return FormView(
+            phone, title, _("Tạo thành viên"), self._busy, errors.get("phone", ""), errors.get("name", ""),
+            errors.get("birthday", ""),
+        )  # fmt: skip
+
+    def _message(self) -> str:
+        if self._searching:
+            return ""
+        if len(self._text.strip()) < LEAST_TEXT:
+            return _("Gõ số điện thoại, tên, hoặc mấy số cuối. Quét thẻ lúc nào cũng được.")
+        return _("Không tìm thấy ai. Gõ đủ số điện thoại để tạo thành viên mới.")
+
+    def _clear(self) -> None:
+        self._text, self._found, self._errors, self._searching = "", None, {}, False
+
+    # the order beside it
+
+    def _attached(self, _picture: object) -> None:
+        self.close()
+
+    def _order_changed(self, _view: object) -> None:
+        if self._sale.step == "done":
+            self.close()
+        self.refresh()
+
+
+def _looks_like_phone(text: str) -> bool:
+    if sum(c.isdigit() for c in text) < LEAST_PHONE:
+        return False
+    try:
+        parse_phone(text)
+    except Rejected:
+        return False
+    return True
+
+
+def _birthday(text: str) -> date | None:
+    """Read `21/11/1990` or `21/11` (then the year is not known and 1904 stands for it); nothing is no birthday."""
+    parts = text.replace("-", "/").replace(".", "/").split("/")
+    if not text.strip():
+        return None
+    try:
+        day, month, *year = (int(part) for part in parts)
+        return date(year[0] if year else 1904, month, day)
+    except (ValueError, IndexError) as error:
+        raise Rejected(Code.INVALID_BIRTHDAY) from error
+
+
+def grouped(phone: str) -> str:
+    """A phone number as people read it: 0912 345 678."""
+    return f"{phone[:4]} {phone[4:7]} {phone[7:]}".strip()

@@ -1,0 +1,1 @@
+"""Payment, in place of the catalogue."""

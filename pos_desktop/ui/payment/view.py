@@ -1,0 +1,207 @@
+"""Puts the state of a payment into words: pure functions to what the panel shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_desktop.core.money import Money
+from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash
+from pos_desktop.ui.models.views import NumberView, Tone
+from pos_desktop.wording import _, money
+
+METHODS = (TenderKind.CASH, TenderKind.BANK_QR, TenderKind.CARD, TenderKind.EWALLET)
+ICONS = {
+    TenderKind.CASH: "banknote", TenderKind.BANK_QR: "landmark", TenderKind.CARD: "credit-card",
+    TenderKind.EWALLET: "wallet",
+}  # fmt: skip
+MOST_QUICK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """One means of payment."""
+
+    id: TenderKind
+    label: str
+    icon: str
+    chosen: bool
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TenderView:
+    """Money that was taken already; only cash may be handed back here."""
+
+    index: int
+    label: str
+    amount: str
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingView:
+    """A tender that somebody is paying now, and the cashier's two answers."""
+
+    title: str
+    amount: str
+    hint: str
+    confirm: str
+    decline: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """What the panel shows. `part` offers to take a part in cash, "" where it makes no sense."""
+
+    due_label: str
+    due: str
+    methods: tuple[MethodView, ...]
+    given: NumberView
+    change: NumberView
+    quick: tuple[tuple[Money, str], ...]
+    tenders: tuple[TenderView, ...]
+    part: str
+    primary: str
+    can_primary: bool
+    busy: bool
+    waiting: WaitingView | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A payment: what is due, what was taken, and what is being typed (None while nothing is)."""
+
+    due: Money
+    method: TenderKind = TenderKind.CASH
+    typed: Money | None = None
+    tenders: tuple[Tender, ...] = ()
+    waiting: Tender | None = None
+    busy: bool = False
+    error: str = ""
+
+    @property
+    def left(self) -> Money:
+        """What is still missing before the amount on show."""
+        return left_to_pay(self.due, self.tenders)
+
+    @property
+    def amount(self) -> Money:
+        """The amount on show: what is left until something is typed."""
+        return self.left if self.typed is None else self.typed
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether cash is chosen, or nothing is left that would need another means."""
+        return self.method is TenderKind.CASH or self.left == 0
+
+    @property
+    def missing(self) -> Money:
+        """What is missing even with the amount on show."""
+        return max(0, self.left - self.amount)
+
+    @property
+    def can_complete(self) -> bool:
+        """Whether the order is paid with the amount on show."""
+        return self.waiting is None and not self.busy and self.is_cash and self.missing == 0
+
+    @property
+    def can_promise(self) -> bool:
+        """Whether the amount on show can be asked for by card, bank or wallet."""
+        return self.waiting is None and not self.busy and not self.is_cash and 0 < self.amount <= self.left
+
+    @property
+    def can_part(self) -> bool:
+        """Whether the amount on show can be taken as a part in cash."""
+        return self.waiting is None and not self.busy and self.is_cash and 0 < self.amount < self.left
+
+    @property
+    def all_tenders(self) -> tuple[Tender, ...]:
+        """The tenders of the sale, with the cash on show."""
+        cash = (Tender(TenderKind.CASH, self.amount),) if self.left and self.amount else ()
+        return (*self.tenders, *cash)
+
+
+def view_of(state: State) -> PaymentView:
+    """Put a payment into words."""
+    methods = tuple(
+        MethodView(kind, name_of(kind), ICONS[kind], kind is state.method, state.waiting is None and not state.busy)
+        for kind in METHODS
+    )
+    return PaymentView(
+        _("Khách phải trả"), money(state.due), methods, _given(state), _change(state), _quick(state),
+        _tenders(state.tenders), _("Nhận trước {money} tiền mặt").format(money=money(state.amount))
+        if state.can_part else "", _primary(state), state.can_complete or state.can_promise, state.busy,
+        waiting_view(state.waiting) if state.waiting else None, state.error or _too_much(state),
+    )  # fmt: skip
+
+
+def name_of(kind: TenderKind) -> str:
+    """What a means of payment is called."""
+    names = {
+        TenderKind.CASH: _("Tiền mặt"), TenderKind.BANK_QR: _("Chuyển khoản"), TenderKind.CARD: _("Thẻ"),
+        TenderKind.EWALLET: _("Ví điện tử"),
+    }  # fmt: skip
+    return names[kind]
+
+
+def _given(state: State) -> NumberView:
+    label = _("Khách đưa") if state.is_cash else _("Số tiền")
+    return NumberView(label, money(state.amount), active=state.typed is not None)
+
+
+def _change(state: State) -> NumberView:
+    if state.missing:
+        return NumberView(_("Còn thiếu"), money(state.missing), tone=Tone.DANGER)
+    if not state.is_cash:
+        return NumberView(_("Còn lại"), money(max(0, state.left - state.amount)))
+    return NumberView(_("Tiền thừa"), money(state.amount - state.left), tone=Tone.PAY)
+
+
+def _quick(state: State) -> tuple[tuple[Money, str], ...]:
+    if not state.is_cash or not state.left:
+        return ()
+    amounts = narrow(quick_cash(state.left))
+    return tuple((amount, _("Vừa đủ") if amount == state.left else money(amount)) for amount in amounts)
+
+
+def narrow(amounts: Sequence[Money]) -> Sequence[Money]:
+    """Exact, the smallest note above it, and the two largest."""
+    return amounts if len(amounts) <= MOST_QUICK else (*amounts[:2], *amounts[-2:])
+
+
+def _tenders(tenders: Sequence[Tender]) -> tuple[TenderView, ...]:
+    return tuple(
+        TenderView(index, name_of(tender.kind), money(tender.amount), tender.kind is TenderKind.CASH)
+        for index, tender in enumerate(tenders)
+    )
+
+
+def _primary(state: State) -> str:
+    if state.is_cash:
+        return _("Hoàn tất")
+    words = {
+        TenderKind.CARD: _("Quẹt thẻ {money}"), TenderKind.BANK_QR: _("Chờ chuyển khoản {money}"),
+        TenderKind.EWALLET: _("Chờ ví điện tử {money}"),
+    }  # fmt: skip
+    return words[state.method].format(money=money(state.amount))
+
+
+def _too_much(state: State) -> str:
+    if state.is_cash or state.amount <= state.left:
+        return ""
+    return _("Chỉ thu được nhiều nhất {money}, vì chỉ tiền mặt mới có tiền thừa").format(money=money(state.left))
+
+
+def waiting_view(tender: Tender) -> WaitingView:
+    """Put a tender that is being paid into words."""
+    titles = {
+        TenderKind.CARD: (_("Đang chờ thẻ"), _("Quẹt thẻ trên máy của ngân hàng, rồi cho biết kết quả."),
+                          _("Thẻ đã qua"), _("Thẻ không qua")),
+        TenderKind.BANK_QR: (_("Đang chờ chuyển khoản"), _("Xem tài khoản đã báo nhận tiền chưa."),
+                             _("Đã nhận tiền"), _("Không nhận được")),
+        TenderKind.EWALLET: (_("Đang chờ ví điện tử"), _("Xem ứng dụng đã báo nhận tiền chưa."),
+                             _("Đã nhận tiền"), _("Không nhận được")),
+    }  # fmt: skip
+    title, hint, confirm, decline = titles[tender.kind]
+    return WaitingView(title, money(tender.amount), hint, confirm, decline, ICONS[tender.kind])
