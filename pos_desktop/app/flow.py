@@ -54,6 +54,11 @@ class Flow(QObject):
         return self._desk
 
     @property
+    def login(self) -> LoginController | None:
+        """State of signing in, once the shop is open."""
+        return self._login
+
+    @property
     def selling(self) -> Selling | None:
         """The selling screens, once somebody has signed in."""
         return self._selling

@@ -83,6 +83,11 @@ class Window(Dressed, QWidget):
 
     # what is on show
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._confirm.isVisible()
+
     def show_screen(self, screen: QWidget, target: Target) -> None:
         """Put a screen on show and give it keys, codes and the focus."""
         if self.area.indexOf(screen) < 0:
@@ -103,7 +108,7 @@ class Window(Dressed, QWidget):
     def go_home(self) -> None:
         """Give the focus to the screen's root, where scans and digits land."""
         screen = self.area.currentWidget()
-        if screen is not None and not self._confirm.isVisible():
+        if screen is not None and not self.is_asking:
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_top(self, view: TopBarView) -> None:
@@ -163,7 +168,7 @@ class Window(Dressed, QWidget):
         self.refused.emit()
 
     def _act(self, action: Action) -> None:
-        if self._confirm.isVisible() or not self._target.has_keys:
+        if self.is_asking or not self._target.has_keys:
             return
         self.toasts.next_action()
         self._target.act(action)
