@@ -31,6 +31,7 @@ class LotRow:
     entry_id: Id
     points: int
     left: int
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class AccountRows:
     debt: int
     lifetime_earned: int
     tier: TierState
+    seq: int = 0
     entries: Sequence[EntryRow] = ()
     lots: Sequence[LotRow] = ()
     moves: Sequence[MoveRow] = ()
@@ -111,6 +113,9 @@ def _conservation(rows: AccountRows) -> Iterator[Problem]:
         if entry.seq <= last:
             yield Problem("conservation", "entry", entry.id, f"number {entry.seq} after {last}")
         last = entry.seq
+    newest = max((row.seq for rows_ in (rows.entries, rows.lots, rows.tiers, rows.sales) for row in rows_), default=0)
+    if newest != rows.seq:
+        yield Problem("conservation", "account", rows.id, f"counts to {rows.seq}, rows to {newest}")
 
 
 def _entries(rows: AccountRows) -> Iterator[Problem]:

@@ -85,9 +85,9 @@ def accounts(tx: Connection) -> Iterator[AccountRows]:
     for row in tx.execute(select(account).order_by(account.c.id)):
         yield AccountRows(
             id=row.id, balance=row.balance, debt=row.debt, lifetime_earned=row.lifetime_earned,
-            tier=TierState(row.tier, row.tier_until),
+            tier=TierState(row.tier, row.tier_until), seq=row.seq,
             entries=[EntryRow(e.id, e.seq, e.kind, e.points, e.debt_change, e.sale_id) for e in entries[row.id]],
-            lots=[LotRow(x.id, x.entry_id, x.points, x.left_points) for x in lots[row.id]], moves=moves[row.id],
+            lots=[LotRow(x.id, x.entry_id, x.points, x.left_points, x.seq) for x in lots[row.id]], moves=moves[row.id],
             tiers=[_tier_row(t) for t in tiers[row.id]],
             sales=[SaleRow(s.id, s.account_seq, s.business_date, s.basis, s.programme_version)
                    for s in sales[row.id]],
