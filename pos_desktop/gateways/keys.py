@@ -30,14 +30,19 @@ def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes
         EnvironmentProblem: FOLDER_UNUSABLE when the file cannot be made.
     """
     keys = Keys(Keyring({1: random(KEY_BYTES)}), Keyring({1: random(KEY_BYTES)}), random(KEY_BYTES))
+    making = folder / f"{FILE_NAME}.making"
     try:
-        descriptor = os.open(folder / FILE_NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if (folder / FILE_NAME).exists():
+            raise FileExistsError(folder / FILE_NAME)
+        making.unlink(missing_ok=True)
+        descriptor = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(_to_plain(keys), file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        making.rename(folder / FILE_NAME)  # whole or not at all: half a file would lock the folder
     except OSError as error:
         raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(_to_plain(keys), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
     return keys
 
 

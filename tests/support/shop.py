@@ -30,6 +30,7 @@ from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 from pos_desktop.services.shop.people import People, Person
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.opening import FILE_NAME
 from pos_desktop.storage.queries import accounts, shops
 from pos_desktop.storage.schema.catalogue import item as item_table
@@ -150,12 +151,13 @@ class Shop:
             locked, programme = accounts.lock(tx, account_id), shops.programme_at(tx, day)
             picture = accounts.picture(tx, account_id, day, self.till.now())
             assert locked and picture
-            operation = f"grant-{self.till.ids()}"
-            booking = Booking(tx, self.till, locked, programme, operation, day, list(picture.lots))
+            written = Written(tx)
+            booking = Booking(
+                tx, self.till, locked, programme, f"grant-{self.till.ids()}", day, list(picture.lots), written=written
+            )
             booking.credit("opening", points, dates_of(programme, day), [])
             booking.close()
-            told = {"entries": [list(entry) for entry in booking.entries]}
-            journal.append(tx, self.till, Event.IMPORT, account_id, told)
+            journal.append(tx, self.till, Event.IMPORT, account_id, {}, written=written)
 
     # --- orders and sales ---
 

@@ -13,6 +13,8 @@ from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.members import card, consent, member, member_phone, person
 
 CONSENT_TEXT = "2026-1"
+LAST_SERIAL = 99
+"""A card code has two digits for it."""
 
 
 def next_code(tx: Connection) -> str:
@@ -68,7 +70,8 @@ def insert_consent(
 
 def issue_card(written: Written, till: Till, member_id: Id, *, after: members.CardRow | None = None) -> CardCode:
     """Issue the member's next card; the caller signs it with `codes.card_token`."""
-    number, serial = (after.number, after.serial + 1) if after else (_free_number(written.tx, till), 1)
+    goes_on = after is not None and after.serial < LAST_SERIAL
+    number, serial = (after.number, after.serial + 1) if after and goes_on else (_free_number(written.tx, till), 1)
     key_id = till.keys.codes.newest
     written.insert(card, {
         "id": till.ids(), "member_id": member_id, "key_id": key_id, "number": number, "serial": serial,

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
@@ -83,26 +83,44 @@ def create_shop(
     shop_name = clean_name(new.name)
     clean_name(new.owner, 40)
     check_pin(new.pin)
-    if has_shop(folder) or (folder / KEYS_FILE).exists():
+    if has_shop(folder):
         raise Rejected(Code.SHOP_EXISTS, path=str(folder))
     _make_folder(folder)
     clock = clock or SystemClock()
     make_id = ids(clock) if ids else ids_by(clock.now)
-    keys = make(folder)
-    db = open_db(folder / FILE_NAME, create=True)
-    os.chmod(folder / FILE_NAME, 0o600)
+    # Keys without a shop are left from a making that was cut short, and may belong to a copy of its database.
+    keys = load_keys(folder) if (folder / KEYS_FILE).exists() else make(folder)
     facts = ShopFacts(make_id(), shop_name, note(new.address), note(new.phone), note(new.tax_code), note(new.footer),
                       DEFAULT_ZONE, 0, new.is_sample, None)  # fmt: skip
-    till = Till(db, clock, make_id, keys, facts, RegisterFacts(make_id(), 1, REGISTER))
-    with db.write() as tx:
+    making = _clean_place(folder)
+    till = Till(open_db(making, create=True), clock, make_id, keys, facts, RegisterFacts(make_id(), 1, REGISTER))
+    try:
+        _fill(till, new, furnish)
+    finally:
+        till.db.close()
+    os.chmod(making, 0o600)
+    os.replace(making, folder / FILE_NAME)
+    return replace(till, db=open_db(folder / FILE_NAME))
+
+
+def _clean_place(folder: Path) -> Path:
+    """Where a shop is made before it gets its name, so that a cut leaves no half one; without an earlier cut's rest."""
+    making = folder / f"{FILE_NAME}.making"
+    for rest in (making, *(making.with_name(making.name + end) for end in ("-wal", "-shm"))):
+        rest.unlink(missing_ok=True)
+    return making
+
+
+def _fill(till: Till, new: NewShop, furnish: Callable[[Connection, Till], None] | None) -> None:
+    with till.db.write() as tx:
         _insert_shop(tx, till)
         owner = People(till).add(tx, new.owner, Role.OWNER, new.pin, position=100)
         written = Written(tx)
         _insert_rules(written, till)
-        journal.append(tx, till, Event.SHOP_CREATED, facts.id, {"name": facts.name}, owner.id, written=written)
+        told = {"name": till.shop.name}
+        journal.append(tx, till, Event.SHOP_CREATED, till.shop.id, told, owner.id, written=written)
         if furnish:
             furnish(tx, till)
-    return till
 
 
 def _make_folder(folder: Path) -> None:

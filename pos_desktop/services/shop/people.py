@@ -65,6 +65,8 @@ class People:
         # The slow hash runs outside the transaction, so that nobody waits for it.
         right = self._pins.fits(row.pin_hash, pin)
         with self._till.db.write() as tx:
+            row = shops.staff_by_id(tx, staff_id) or row
+            self._check_lock(row)  # another till may have counted a try meanwhile
             self._keep_try(tx, row, right)
         if not right:
             raise Rejected(Code.WRONG_PIN)
