@@ -58,7 +58,8 @@ def receipt(sale: Sale, shop: ReceiptHead, code: str, words: Wording, copy: int 
     elements: tuple[Element, ...] = (
         *marks, *_head(shop, words), *_sale(sale, shop, words), Rule(RuleStyle.SOLID),
         *(_line(line, words) for line in sale.lines), Rule(), *_sums(sale, words), *_payment(sale, words),
-        *_taxes(sale.taxes, words), *_member(sale, words), *_foot(sale, shop, code, words), *marks, Cut(),
+        *_taxes(sale.taxes, words), *_member(sale, words), *_foot(sale, shop, code, words),
+        *((Space(), *marks) if marks else ()), Cut(),
     )  # fmt: skip
     return Document(elements, title=sale.number, language=words.language)
 
@@ -150,8 +151,9 @@ def _payment(sale: Sale, words: Wording) -> Iterator[Paper]:
 def _taxes(taxes: tuple[TaxSum, ...], words: Wording) -> Iterator[Paper]:
     if not taxes:
         return
-    heads = (words.gettext("Thuế GTGT trong giá"), words.gettext("Chưa thuế"), words.gettext("Tiền thuế"))
+    heads = (words.gettext("Thuế suất"), words.gettext("Chưa thuế"), words.gettext("Tiền thuế"))
     yield Space()
+    yield Text(words.gettext("Giá đã gồm thuế GTGT"), Size.SMALL)
     yield Columns(heads, TAX_WEIGHTS, TAX_ALIGNS, size=Size.SMALL)
     for tax in taxes:
         rate = words.gettext("Không chịu thuế") if tax.rate is None else words.percent(tax.rate * 100)
@@ -162,19 +164,19 @@ def _member(sale: Sale, words: Wording) -> Iterator[Paper]:
     told = sale.loyalty
     if told is None:
         return
+    tier = words.gettext("Hạng {tier}").format(tier=told.tier)
     yield Space()
     yield Frame((
-        Pair(sale.member_name or sale.member_code, told.tier, bold=True),
-        *_upgrade(told, words), *_points(sale, told, words), *_way_up(told, words), *_expiring(told, words),
+        *_upgrade(told, words), Pair(sale.member_name or sale.member_code, tier, bold=True),
+        *_points(sale, told, words), *_way_up(told, words), *_expiring(told, words),
     ))  # fmt: skip
 
 
 def _upgrade(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
     # Falls are written before the sale, so a sale can only lift.
     if told.tier != told.tier_before:
-        text = words.gettext("Chúc mừng quý khách lên hạng {tier}").format(tier=told.tier)
-        yield Text(text, bold=True, align=Align.CENTER)
-        yield Rule()
+        yield Mark(words.gettext("Chúc mừng lên hạng {tier}").format(tier=told.tier))
+        yield Space()
 
 
 def _points(sale: Sale, told: SaleLoyalty, words: Wording) -> Iterator[Paper]:

@@ -1,0 +1,1 @@
+"""Papers: what stands on them, in both languages."""
