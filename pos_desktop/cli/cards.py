@@ -1,0 +1,52 @@
+"""`member-card`: writes a member's card as a picture or a PDF."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.documents.cards import CardHolder, card_pdf, card_png
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.members import MemberPicture
+
+
+def write_card(desk: Desk, phone: str, png: Path | None = None, pdf: Path | None = None) -> Path:
+    """Write the card of the member with this phone (or card) to `png` or `pdf`; gives the file.
+
+    Raises:
+        Rejected: INVALID_PHONE, UNKNOWN_MEMBER, INVALID_CARD, CARD_REVOKED.
+        EnvironmentProblem: FILE_UNWRITABLE; what stood at that place before is still there.
+    """
+    picture = desk.members.find(phone)
+    holder = _holder(desk, picture)
+    path, drawn = (png, card_png(holder)) if png else (pdf, card_pdf(holder))
+    if path is None:
+        raise ValueError("a card goes to a picture or to a PDF")
+    _write(path, drawn)
+    return path
+
+
+def _holder(desk: Desk, picture: MemberPicture) -> CardHolder:
+    member, tier = picture.row, picture.standing
+    token = desk.members.card_of(member.id)
+    return CardHolder(desk.till.shop.name, member.name, member.code, token, (tier.after.code, tier.after_name))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Through a file beside it, so that a full disk leaves no half card; for its owner's eyes alone: it is a key."""
+    target = path.resolve()  # a link stays a link
+    try:
+        if target.exists() and not target.is_file():
+            raise OSError(f"no plain file: {target}")
+        descriptor, draft = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(draft).replace(target)
+        except OSError:
+            with suppress(OSError):
+                Path(draft).unlink()
+            raise
+    except OSError as error:
+        raise EnvironmentProblem(Trouble.FILE_UNWRITABLE, path=str(path)) from error
