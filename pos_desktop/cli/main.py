@@ -13,7 +13,7 @@ from pos_desktop import wording
 from pos_desktop.cli import options as opt
 from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
-from pos_desktop.wording import _
+from pos_desktop.wording import _, number
 from pos_desktop.wording.messages import sentence
 
 DONE, REFUSED, WRONG_USE, ENVIRONMENT = range(4)
@@ -70,12 +70,19 @@ def _print_json(value: Any) -> None:
 
 @app.command()
 def sell() -> int:
-    """Sell from JSON lines on standard input, one answer a line."""
+    """Sell from JSON lines on standard input, one answer a line; with --printer the receipts come out beside it."""
     from pos_desktop.cli import sell as selling
+    from pos_desktop.cli.receipts import printing_to
 
     lines, out = selling.standard_streams()
-    with opened(_chosen[0]) as (desk, clock):
-        return selling.run(selling.Sell(desk, signed_in(desk, _chosen[0]), clock), lines, out)
+    with opened(_chosen[0]) as (desk, clock), printing_to(_chosen[0].printer, desk) as receipts:
+        person = signed_in(desk, _chosen[0])
+        status = selling.run(selling.Sell(desk, person, clock, receipts), lines, out)
+        receipts.settle()
+        if receipts.missing:
+            text = _("Máy in không phản hồi: {count} hoá đơn chưa chắc đã in.")
+            print(text.format(count=number(receipts.missing)), file=sys.stderr)
+        return status or (ENVIRONMENT if receipts.missing else DONE)
 
 
 @app.command()

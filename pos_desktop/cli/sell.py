@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TextIO
 
 from pos_desktop.cli import answers, requests
+from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, SaleRequest
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.core.errors import Code, Rejected
@@ -17,6 +18,7 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.members import Enrol
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.people import Person
+from pos_desktop.wording import language
 from pos_desktop.wording.messages import sentence
 
 Answer = dict[str, Any]
@@ -25,8 +27,9 @@ Answer = dict[str, Any]
 class Sell:
     """Answers one request after the other, as one signed-in person."""
 
-    def __init__(self, desk: Desk, person: Person, clock: MovableClock) -> None:
+    def __init__(self, desk: Desk, person: Person, clock: MovableClock, receipts: Receipts | None = None) -> None:
         self._desk, self._person, self._clock = desk, person, clock
+        self._receipts = receipts or Receipts()
         self._wares = desk.catalogue.load()
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
             "sale": self._sale, "enrol": self._enrol, "member": self._member, "clock": self._set_clock,
@@ -54,6 +57,7 @@ class Sell:
             return
         if not self._desk.till.shop.is_sample:
             raise Rejected(Code.CLOCK_NOT_ALLOWED)
+        self._receipts.settle()  # a job grows old by the clock
         self._clock.set(at)
 
     def _set_clock(self, body: Mapping[str, Any]) -> Answer:
@@ -89,10 +93,12 @@ class Sell:
         if asked.member:
             account_id, identified = self._identify(asked)
             order = order.with_member(account_id, identified).redeeming(asked.redeem)
-        return self._desk.sales.complete(CompleteSale(
+        sale = self._desk.sales.complete(CompleteSale(
             id=operation_id, order=order, staff_id=self._person.id, tenders=asked.tenders, fingerprint=print_,
-            opens_shift=True,
+            opens_shift=True, printer=self._receipts.printer, language=language(),
         )).sale  # fmt: skip
+        self._receipts.sold(sale.id)
+        return sale
 
     def _order(self, asked: SaleRequest) -> Order:
         self._wares = self._desk.catalogue.newer_than(self._wares) or self._wares
