@@ -115,13 +115,16 @@ def _numbers(tx: Connection, sales: list[SaleRows]) -> Iterator[Problem]:
     shifts: dict[Id, list[int]] = {}
     for row in tx.execute(select(shift.c.register_id, shift.c.number).order_by(shift.c.number)):
         shifts.setdefault(row.register_id, []).append(row.number)
-    series = {"receipt": ("sale", receipts), "shift": ("shift", shifts)}
-    for row in books.counters(tx):
-        if row.kind not in series:
-            yield Problem("gap", "counter", row.id, f"unknown series {row.kind}")
-            continue
-        table, numbers = series[row.kind]
-        yield from _gaps(table, row.id, [0, *numbers.get(row.register_id, []), row.value + 1])
+    kept = {(row.register_id, row.kind): row for row in books.counters(tx)}
+    for kind, table, numbers in (("receipt", "sale", receipts), ("shift", "shift", shifts)):
+        for register_id in books.register_ids(tx):
+            row = kept.pop((register_id, kind), None)
+            if row is None:
+                yield Problem("gap", "counter", register_id, f"no {kind} numbers")
+            else:
+                yield from _gaps(table, row.id, [0, *numbers.get(register_id, []), row.value + 1])
+    for row in kept.values():
+        yield Problem("gap", "counter", row.id, f"unknown series {row.kind}")
 
 
 def _gaps(table: str, counter_id: Id, numbers: list[int]) -> Iterator[Problem]:

@@ -154,6 +154,11 @@ def sale_points(tx: Connection) -> dict[tuple[Id, str], int]:
     return {(row.sale_id, row.kind): row.points for row in tx.execute(statement)}
 
 
+def register_ids(tx: Connection) -> list[Id]:
+    """Every register."""
+    return list(tx.execute(select(register.c.id).order_by(register.c.number)).scalars())
+
+
 def counters(tx: Connection) -> list[Any]:
     """Every register's series with its newest number."""
     statement = select(counter.c.id, counter.c.kind, counter.c.value, register.c.id.label("register_id"))

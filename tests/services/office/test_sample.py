@@ -1,0 +1,83 @@
+"""The sample shop that ships is the one that the program makes, and opens as it should."""
+
+import lzma
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from pos_desktop.services.desk import desk_of
+from pos_desktop.services.office import sample
+from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.shop.opening import open_till
+from pos_desktop.storage.opening import FILE_NAME
+
+SALTED = {("staff", "pin_hash")}
+"""Hashes have a salt of their own every time."""
+
+
+def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables, salted columns left out."""
+    raw = sqlite3.connect(path)
+    tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = {}
+    for table in tables:
+        columns = [c[1] for c in raw.execute(f"PRAGMA table_info({table})") if (table, c[1]) not in SALTED]
+        found[table] = sorted(raw.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
+    raw.close()
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_the_program_makes_the_very_rows_that_ship(tmp_path: Path) -> None:
+    made, shipped = tmp_path / "made", tmp_path / "shipped.db"
+    sample.make_sample(made).db.close()
+    shipped.write_bytes(lzma.decompress((sample.ASSETS / sample.PACKED).read_bytes()))
+
+    mine, theirs = rows_of(made / FILE_NAME), rows_of(shipped)
+    assert set(mine) == set(theirs)
+    for table in mine:
+        assert mine[table] == theirs[table], f"{table}: run `python3 run.py sample`"
+
+
+def test_it_is_small_and_its_books_are_right(tmp_path: Path) -> None:
+    assert (sample.ASSETS / sample.PACKED).stat().st_size <= 3_000_000
+    sample.open_sample(tmp_path / "shop")
+    till = open_till(tmp_path / "shop")
+    verdict = Verification(till).run()
+    till.db.close()
+
+    assert verdict.ok, verdict.problems
+    assert verdict.sales > 1_000
+
+
+def test_it_has_what_it_promises(tmp_path: Path) -> None:
+    sample.open_sample(tmp_path / "shop")
+    till = open_till(tmp_path / "shop")
+    desk = desk_of(till)
+    index = desk.catalogue.load().index
+    people = {person.name: person for person in desk.people.all()}
+    with till.db.read() as tx:
+        tiers = set(tx.exec_driver_sql("SELECT tier FROM account").scalars())
+
+    assert len(index.items) >= 60
+    assert len(index.categories) == 6
+    assert {name: person.role for name, person in people.items()} == {name: role for name, role, _ in sample.STAFF}
+    assert all(desk.people.sign_in(people[name].id, pin) for name, _, pin in sample.STAFF)
+    assert tiers == {"member", "silver", "gold", "diamond"}
+    assert desk.shifts.current() is None
+    till.db.close()
+
+
+def test_today_is_the_day_after_its_history_and_runs_on(tmp_path: Path) -> None:
+    from datetime import timedelta
+
+    sample.open_sample(tmp_path / "shop")
+    till = open_till(tmp_path / "shop")
+    first = sample.sample_clock(till)
+    again = sample.sample_clock(till)
+
+    assert till.day_of(first.now()) == sample.LAST_DAY + timedelta(days=1)
+    assert abs(again.now() - first.now()) < timedelta(seconds=5)
+    till.db.close()
