@@ -1,5 +1,6 @@
 """From an error's code to a sentence in the cashier's words: what happened and what to do, without blame."""
 
+from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -52,13 +53,31 @@ REFUSALS: dict[Code, str] = {
     Code.CLOCK_NOT_ALLOWED: N_("Chỉ cửa hàng mẫu mới đặt được giờ."),
     Code.MALFORMED: N_("Không đọc được trường «{field}»."),
     Code.UNKNOWN_OPERATION: N_("Không có thao tác «{op}»."),
-    Code.IMPORT_FORMAT: N_("Không mở được tệp này như bảng tính."),
+    Code.IMPORT_FORMAT: N_("Không mở được tệp này như bảng tính. Lưu lại dạng Excel (.xlsx) hoặc CSV UTF-8."),
     Code.IMPORT_ENCODING: N_("Tệp viết bằng bảng mã {encoding}. Lưu lại dạng CSV UTF-8 hoặc Excel."),
     Code.IMPORT_QUOTE: N_("Dấu nháy mở ở dòng {line:number} không được đóng."),
-    Code.IMPORT_LIMIT: N_("Tệp quá lớn: {what}."),
+    Code.IMPORT_LIMIT: N_("Tệp quá lớn: {what:limit} nhiều nhất {most:number}."),
     Code.IMPORT_HEADER: N_("Tệp thiếu cột «{column}»."),
     Code.IMPORT_ROWS: N_("{count:number} dòng có lỗi nên chưa nhập gì. Sửa các dòng đó rồi nhập lại."),
-    Code.ALREADY_IMPORTED: N_("Tệp này đã nhập ngày {day}."),
+    Code.ALREADY_IMPORTED: N_("Tệp này đã nhập ngày {day:date}."),
+    Code.IMPORT_CHARACTER: N_("Dòng {line:number} có ký tự rỗng (NUL). Lưu lại tệp dạng CSV UTF-8 hoặc Excel."),
+    Code.IMPORT_COLUMN_TWICE: N_("Tệp có hai cột «{column}». Bỏ bớt một cột."),
+    Code.IMPORT_MOVED: N_("Dữ liệu của cửa hàng vừa đổi sau khi xem trước. Xem lại rồi xác nhận."),
+    Code.IMPORT_CELLS: N_("Dòng có {cells:number} ô, hàng tiêu đề có {most:number} cột."),
+    Code.IMPORT_EMPTY: N_("Thiếu «{column}»."),
+    Code.IMPORT_VALUE: N_("Cột «{column}» không nhận «{text}»."),
+    Code.IMPORT_REPEATED: N_("«{text}» đã có ở dòng {line:number}."),
+    Code.IMPORT_BARCODE: N_("Mã vạch {text} sai số kiểm tra."),
+    Code.IMPORT_CODE_TAKEN: N_("Mã {text} đã là của một thành viên khác."),
+    Code.IMPORT_MOST_POINTS: N_("Một thành viên nhận nhiều nhất {most:number} điểm đầu kỳ."),
+    Code.IMPORT_ZERO_ADDED: N_("Số điện thoại mất số 0 ở đầu, sẽ nhập là {text}."),
+    Code.IMPORT_PHONE_DOUBTFUL: N_("Số {text} không thuộc đầu số nào đang dùng. Kiểm tra lại với khách."),
+    Code.IMPORT_NO_PHONE: N_("Không có số điện thoại: chỉ tìm được theo tên hoặc thẻ."),
+    Code.IMPORT_LEFT_OUT: N_("Cột «{column}»: bỏ qua «{text}»."),
+    Code.IMPORT_POINTS_THERE: N_("Thành viên đã có điểm đầu kỳ, không cộng thêm."),
+    Code.IMPORT_STOCK_NEGATIVE: N_("Tồn kho âm ({text}), nhập là 0."),
+    Code.IMPORT_PLAIN_ITEM: N_("«{text}» được nhập như một mặt hàng thường."),
+    Code.IMPORT_PRICE_ZERO: N_("Giá bán là 0 ₫."),
     Code.SHOP_EXISTS: N_("Thư mục này đã có cửa hàng."),
     Code.NO_SHOP: N_("Thư mục này chưa có cửa hàng. Mở cửa hàng mới hoặc thêm --demo."),
     Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),
@@ -86,6 +105,15 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.PRINTER_UNREACHABLE: N_("Máy in không phản hồi. Kiểm tra nguồn, giấy và dây."),
 }
 
+LIMITS: dict[str, str] = {
+    "bytes": N_("số byte của tệp"),
+    "unpacked": N_("số byte sau khi giải nén"),
+    "rows": N_("số dòng"),
+    "columns": N_("số cột"),
+    "characters": N_("số ký tự của một ô"),
+}
+"""What a file may have too much of."""
+
 
 class _Words(Formatter):
     """Fills a sentence: `{due:money}` is written as money, a parameter that is missing as three dots."""
@@ -97,7 +125,9 @@ class _Words(Formatter):
         return kwargs.get(key, "…") if isinstance(key, str) else "…"
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec and isinstance(value, int):
+        if format_spec == "limit":
+            return self._wording.gettext(LIMITS.get(value, value))
+        if format_spec and isinstance(value, int | date):
             return str(getattr(self._wording, format_spec)(value))
         return str(value)
 
