@@ -1,6 +1,7 @@
 """A real shop on a SQLite file, with a clock that stands still and ids that repeat; it speaks the order language."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 from pos_desktop.services.shop.people import People, Person
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
+from pos_desktop.storage.db import Db
 from pos_desktop.storage.opening import FILE_NAME
 from pos_desktop.storage.queries import accounts, shops
 from pos_desktop.storage.schema.catalogue import item as item_table
@@ -208,6 +210,17 @@ class Shop:
         return self.completed(text, **more).sale
 
     # --- what is in the file ---
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Somebody else holds the file meanwhile, and our patience is short."""
+        self.close()
+        self.desk = desk_of(replace(self.till, db=Db(self.folder / FILE_NAME, busy_ms=20)))
+        other = sqlite3.connect(self.folder / FILE_NAME, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+        other.close()
 
     def rows(self, sql: str, *values: Any) -> list[Any]:
         """Ask the file itself."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, literal, select, union_all, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -18,7 +18,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.loyalty import offer, reservation
-from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender
+from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender, sale
 
 RESERVED_FOR = timedelta(minutes=15)
 
@@ -130,7 +130,10 @@ class Orders:
 
 
 def _state(tx: Connection, order_id: Id) -> str | None:
-    return tx.execute(select(open_order.c.state).where(open_order.c.id == order_id)).scalar_one_or_none()
+    """State of an order; an autosave may come after a sale that was so quick that nothing was saved before it."""
+    kept = select(open_order.c.state).where(open_order.c.id == order_id)
+    sold = select(literal("paid")).where(sale.c.order_id == order_id)
+    return tx.execute(union_all(sold, kept)).scalars().first()
 
 
 def finish(tx: Connection, order_id: Id, state: str) -> None:
