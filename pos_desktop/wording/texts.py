@@ -1,7 +1,8 @@
 """Texts, numbers and dates in one language: a gettext catalogue and Babel's formats together."""
 
 import gettext
-from datetime import date, datetime
+from datetime import date as Date
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -69,15 +70,15 @@ class Wording:
         """A share of a whole with one decimal: `61,4%`; «—» of nothing."""
         return format_percent(part / whole, "0.0%", self._locale) if whole else "–"
 
-    def date(self, day: date) -> str:
+    def date(self, day: Date) -> str:
         """`21/11/2026` in both languages: the shop is in Vietnam."""
         return format_date(day, "dd/MM/yyyy", self._locale)
 
-    def long_date(self, day: date) -> str:
+    def long_date(self, day: Date) -> str:
         """Weekday and date: `Thứ Bảy 21/11/2026`."""
         return format_date(day, "EEEE dd/MM/yyyy", self._locale)
 
-    def month_day(self, day: date) -> str:
+    def month_day(self, day: Date) -> str:
         """`30/11`."""
         return format_date(day, "dd/MM", self._locale)
 
