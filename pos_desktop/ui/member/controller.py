@@ -45,13 +45,14 @@ class MemberController(QObject):
     def __init__(self, sale: SaleController, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sale, self._desk, self._ops = sale, sale.desk, sale.ops
-        self._is_open = self._wants_other = self._searching = self._busy = False
+        self._is_open = self._wants_other = self._searching = self._entered = self._busy = False
         self._text = ""
         self._found: Found | None = None
         self._enrolment: Id | None = None
         self._errors: dict[str, Rejected] = {}
         sale.attached.connect(self._attached)
         sale.changed.connect(self._order_changed)
+        sale.go.connect(self._follow)
 
     @property
     def view(self) -> MemberSheetView:
@@ -116,15 +117,21 @@ class MemberController(QObject):
         """Look for a phone, a name, the last digits, or a card's number."""
         self._text, self._errors = text, {}
         if len(text.strip()) < LEAST_TEXT:
-            self._found, self._searching = None, False
+            self._found, self._searching, self._entered = None, False, False
         else:
             self._searching = True
             self._ops.run(self._look, text, then=self._show, failed=self._not_found)
         self.refresh()
 
-    def enter(self) -> None:
-        """Enter in the search: the only member found is taken; a new number waits for the form."""
-        if self._found and self._found.text == self._text and len(self._found.rows) == 1:
+    def enter(self, text: str) -> None:
+        """Enter in the search, once its answer is there: the only member found is taken, a new number is enrolled."""
+        if self._found is None or self._found.text != text:
+            self._entered = True
+            if text != self._text or not self._searching:
+                self.search(text)
+        elif self._is_new:
+            self.enrol()
+        elif len(self._found.rows) == 1:
             self.pick(self._found.rows[0].id)
 
     def pick(self, member_id: Id) -> None:
@@ -146,6 +153,9 @@ class MemberController(QObject):
                 self._desk.members.begin_enrolment, self._enrolment, self._sale.person.id, failed=self._sale.failed
             )
         self.refresh()
+        if self._entered:
+            self._entered = False
+            self.enter(found.text)
 
     def _not_found(self, error: Exception) -> None:
         self._searching = False
@@ -217,16 +227,19 @@ class MemberController(QObject):
         return _("Không tìm thấy ai. Gõ đủ số điện thoại để tạo thành viên mới.")
 
     def _clear(self) -> None:
-        self._text, self._found, self._errors, self._searching = "", None, {}, False
+        self._text, self._found, self._errors = "", None, {}
+        self._searching = self._entered = False
 
     # the order beside it
 
     def _attached(self, _picture: object) -> None:
         self.close()
 
-    def _order_changed(self, _view: object) -> None:
-        if self._sale.step == "done":
+    def _follow(self, place: str) -> None:
+        if place in ("sale", "payment", "done"):
             self.close()
+
+    def _order_changed(self, _view: object) -> None:
         self.refresh()
 
 

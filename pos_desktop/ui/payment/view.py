@@ -51,7 +51,7 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
-    """What the panel shows. `part` offers to take a part in cash, "" where it makes no sense."""
+    """What the panel shows. `part` is the amount that may be taken as a part in cash, "" for none."""
 
     due_label: str
     due: str
@@ -116,6 +116,11 @@ class State:
         return self.waiting is None and not self.busy and self.is_cash and 0 < self.amount < self.left
 
     @property
+    def can_primary(self) -> bool:
+        """Whether Enter does something."""
+        return (self.waiting is not None and not self.busy) or self.can_complete or self.can_promise
+
+    @property
     def all_tenders(self) -> tuple[Tender, ...]:
         """The tenders of the sale, with the cash on show."""
         cash = (Tender(TenderKind.CASH, self.amount),) if self.left and self.amount else ()
@@ -130,8 +135,8 @@ def view_of(state: State) -> PaymentView:
     )
     return PaymentView(
         _("Khách phải trả"), money(state.due), methods, _given(state), _change(state), _quick(state),
-        _tenders(state.tenders), _("Nhận trước {money} tiền mặt").format(money=money(state.amount))
-        if state.can_part else "", _primary(state), state.can_complete or state.can_promise, state.busy,
+        _tenders(state.tenders), money(state.amount) if state.can_part else "", _primary(state), state.can_primary,
+        state.busy,
         waiting_view(state.waiting) if state.waiting else None, state.error or _too_much(state),
     )  # fmt: skip
 
@@ -178,6 +183,8 @@ def _tenders(tenders: Sequence[Tender]) -> tuple[TenderView, ...]:
 
 
 def _primary(state: State) -> str:
+    if state.waiting is not None:
+        return waiting_view(state.waiting).confirm
     if state.is_cash:
         return _("Hoàn tất")
     words = {

@@ -251,9 +251,8 @@ class SaleController(MemberOrder):
 
     def search(self, text: str) -> None:
         """Show what a text finds; "" shows the category again."""
-        if text.strip() and self.step != "sale":
+        if text.strip():
             self.next_sale()
-            self.set_step("sale")
         self.shelf.show(text=text)
         self.refresh()
 

@@ -35,12 +35,12 @@ class Entries:
         """Ask how much of a weighed item there is before it is added."""
         self._show(Entry(Asked.WEIGHT, subject=name, ghost=quantity(0), item_id=item_id))
 
-    def ask_discount(self) -> None:
+    def ask_discount(self, *, of_line: bool = False) -> None:
         """Ask for a discount on the order, or on the selected line."""
         order, line = self._sale.basket.order, self._sale.selected_line
         if order.is_empty:
             return
-        scope = Scope.LINE if line and line.discount else Scope.ORDER
+        scope = Scope.LINE if line and (line.discount or of_line) else Scope.ORDER
         self._show(self._discount(Entry(Asked.DISCOUNT, scope=scope, has_line=line is not None), line))
 
     def ask_points(self) -> None:

@@ -80,7 +80,7 @@ class OpenOrder(QObject):
         raise NotImplementedError
 
     def order_changed(self) -> None:
-        """Called before the screen hears of a changed order."""
+        """Called before the screen hears of another order or step."""
 
     # changes
 
@@ -158,6 +158,7 @@ class OpenOrder(QObject):
     def set_step(self, step: str) -> None:
         """Go to a step of selling."""
         self.step = step
+        self.order_changed()
         self.refresh()
         self.go.emit(step)
 

@@ -1,0 +1,200 @@
+"""The payment panel, in place of the catalogue: means, amount, pad, and one button that completes."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.ui import layout
+from pos_desktop.ui.models.views import Tone
+from pos_desktop.ui.payment.controller import PaymentController
+from pos_desktop.ui.payment.view import METHODS, PaymentView, TenderView, WaitingView
+from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.entry import Keypad, NumberField
+from pos_desktop.ui.widgets.labels import Cut, MoneyLabel, Picture, Text
+from pos_desktop.ui.widgets.paint import CENTRE, Dressed
+from pos_desktop.wording import _
+
+METHODS_WIDTH: Final = 168
+
+
+class TenderRow(QWidget):
+    """Money that was taken already. Signals: `removed()`."""
+
+    removed = Signal()
+
+    def __init__(self, view: TenderView) -> None:
+        super().__init__()
+        self.cross = icon_button("x", _("Trả lại khách"))
+        self.cross.setVisible(view.removable)
+        self.cross.clicked.connect(self.removed)
+        words = layout.column(None, Cut(view.label, role="cap", tone=Tone.MUTED), Cut(view.amount, weight="medium"),
+                              gap=0)  # fmt: skip
+        tick = Picture("circle-check", size=20, colour="pay")
+        layout.row(self, tick, (words, 1), self.cross, gap=8, pad=(8, 0, 0, 0))
+
+
+class Tenders(QWidget):
+    """The tenders taken so far. Signals: `removed(int)` with the place of the one to hand back."""
+
+    removed = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._views: tuple[TenderView, ...] = ()
+        self._column: QVBoxLayout = layout.column(self, gap=4)
+
+    def show_views(self, views: tuple[TenderView, ...]) -> None:
+        """Show these tenders."""
+        if views == self._views:
+            return
+        self._views = views
+        while self._column.count():
+            old = self._column.takeAt(0).widget()
+            old.hide()
+            old.deleteLater()
+        for view in views:
+            row = TenderRow(view)
+            row.removed.connect(lambda index=view.index: self.removed.emit(index))
+            self._column.addWidget(row)
+        self.setVisible(bool(views))
+
+
+class WaitingPage(QWidget):
+    """A card or a transfer on its way. Signals: `declined()`."""
+
+    declined = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = Picture("credit-card", size=48, colour="primary")
+        self._title = Text(role="heading", weight="medium", align=CENTRE)
+        self._amount = MoneyLabel(role="total", weight="bold", align=CENTRE)
+        self._hint = Text(tone=Tone.MUTED, wrap=True, align=CENTRE)
+        self.decline = Button(kind="secondary", icon="x")
+        self.decline.clicked.connect(self.declined)
+        icon, button = layout.row(None, None, self._icon, None), layout.row(None, None, self.decline, None)
+        layout.column(self, None, icon, self._title, self._amount, self._hint, button, None, gap=12)
+
+    def show_view(self, view: WaitingView) -> None:
+        """Show what is waited for."""
+        self._icon.show_icon(view.icon)
+        self._title.setText(view.title)
+        self._amount.setText(view.amount)
+        self._hint.setText(view.hint)
+        self.decline.show_text(view.decline)
+
+
+class EntryPage(QWidget):
+    """The amount being given, what goes back, usual amounts and the pad."""
+
+    def __init__(self, controller: PaymentController) -> None:
+        super().__init__()
+        self._controller = controller
+        view = controller.view
+        self.given, self.change = NumberField(view.given), NumberField(view.change)
+        self.quick = [Button(kind="quick") for _index in range(4)]
+        self.pad = Keypad()
+        fields = layout.row(None, (self.given, 1), (self.change, 1), gap=12)
+        self._quick_row = QWidget()
+        layout.row(self._quick_row, *((button, 1) for button in self.quick), gap=8)
+        layout.column(self, fields, self._quick_row, (self.pad, 1), gap=10)
+        self.pad.typed.connect(controller.type)
+        self.pad.erased.connect(controller.erase)
+        self.pad.cleared.connect(lambda: controller.erase(everything=True))
+        for index, button in enumerate(self.quick):
+            button.clicked.connect(lambda _=False, index=index: self._put(index))
+
+    def show_view(self, view: PaymentView) -> None:
+        """Show another amount."""
+        self.given.show_view(view.given)
+        self.change.show_view(view.change)
+        self._quick_row.setVisible(bool(view.quick))
+        for index, button in enumerate(self.quick):
+            button.setVisible(index < len(view.quick))
+            if index < len(view.quick):
+                button.show_text(view.quick[index][1])
+
+    def _put(self, index: int) -> None:
+        self._controller.put(self._controller.view.quick[index][0])
+
+
+class PaymentPanel(Dressed, QWidget):
+    """Shows a `PaymentView`. Decides nothing."""
+
+    def __init__(self, controller: PaymentController) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._controller = controller
+        self._due_label = Text(role="small", tone=Tone.MUTED)
+        self.due = MoneyLabel(role="due", weight="bold")
+        self.error = Text(role="small", tone=Tone.DANGER, weight="medium", wrap=True,
+                          align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)  # fmt: skip
+        self.back = Button(icon="arrow-left")
+        self.methods = [Button(kind="method", checkable=True) for _method in METHODS]
+        self.part, self.tenders = Button(kind="secondary"), Tenders()
+        self.entry, self.waiting = EntryPage(controller), WaitingPage()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.entry)
+        self.pages.addWidget(self.waiting)
+        self.primary = Button(kind="pay", hint="Enter")
+        self._lay_out()
+        self._connect(controller)
+        self.retranslate()
+        self.show_view(controller.view)
+
+    def _lay_out(self) -> None:
+        due = layout.column(None, self._due_label, layout.row(None, self.due, None), gap=0)
+        corner = layout.column(None, layout.row(None, None, self.back), (self.error, 1), gap=4)
+        side = layout.sized(QWidget(), width=METHODS_WIDTH)
+        layout.column(side, *self.methods, self.part, self.tenders, None, gap=8)
+        middle = layout.row(None, side, (self.pages, 1), gap=12)
+        layout.column(self, layout.row(None, due, (corner, 1)), (middle, 1), self.primary, gap=10, pad=12)
+
+    def _connect(self, controller: PaymentController) -> None:
+        self.back.clicked.connect(controller.close)
+        for button, method in zip(self.methods, METHODS, strict=True):
+            button.clicked.connect(lambda _=False, method=method: self._choose(method))
+        self.part.clicked.connect(controller.take_part)
+        self.tenders.removed.connect(controller.give_back)
+        self.waiting.declined.connect(controller.decline)
+        self.primary.clicked.connect(controller.primary)
+        controller.changed.connect(self.show_view)
+
+    def show_view(self, view: PaymentView) -> None:
+        """Show another state."""
+        self._due_label.setText(view.due_label)
+        self.due.setText(view.due)
+        self.error.setText(view.error)
+        for button, method in zip(self.methods, view.methods, strict=True):
+            button.show_text(method.label)
+            button.show_icon(method.icon)
+            button.setChecked(method.chosen)
+            button.setEnabled(method.enabled)
+        self.tenders.show_views(view.tenders)
+        self.part.show_text(_("Nhận trước"), detail=view.part)
+        self.part.setVisible(bool(view.part))
+        self._show_page(view)
+        self.primary.show_text(view.primary)
+        self.primary.setEnabled(view.can_primary or view.busy)
+        self.primary.set_busy(view.busy)
+
+    def retranslate(self) -> None:
+        """Take up a new language."""
+        self.back.show_text(_("Quay lại"))
+        self.setAccessibleName(_("Thanh toán"))
+
+    def _show_page(self, view: PaymentView) -> None:
+        if view.waiting is not None:
+            self.waiting.show_view(view.waiting)
+            self.waiting.decline.setEnabled(not view.busy)
+            self.pages.setCurrentWidget(self.waiting)
+            return
+        self.entry.show_view(view)
+        self.pages.setCurrentWidget(self.entry)
+
+    def _choose(self, method: TenderKind) -> None:
+        self._controller.choose(method)
+        self._controller.refresh()  # a second tap must not let the chosen one up

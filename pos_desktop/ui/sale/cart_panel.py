@@ -1,0 +1,50 @@
+"""The order: its member, offers, lines, sums and the two ways to pay."""
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from pos_desktop.ui import layout
+from pos_desktop.ui.sale.view import SaleView
+from pos_desktop.ui.widgets.button import Button
+from pos_desktop.ui.widgets.cart import CartList
+from pos_desktop.ui.widgets.chips import OfferRow
+from pos_desktop.ui.widgets.labels import rule
+from pos_desktop.ui.widgets.member import MemberStrip
+from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.totals import Totals
+from pos_desktop.wording import _
+
+WIDTH: Final = 404
+
+
+class CartPanel(Dressed, QWidget):
+    """Shows the order part of a `SaleView`; the parts are public, so that the screen can listen to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        layout.sized(self, width=WIDTH)
+        self.strip, self.offers, self.lines, self.totals = MemberStrip(), OfferRow(), CartList(), Totals()
+        self.cash = Button(kind="cash", hint="F8")
+        self.pay = Button(kind="pay", hint="F9")
+        self.buttons = QWidget()
+        layout.row(self.buttons, (self.cash, 1), (self.pay, 1), gap=10)
+        layout.column(self, self.strip, self.offers, (self.lines, 1), rule(), self.totals, self.buttons, gap=8, pad=10)
+        self.retranslate()
+
+    def show_view(self, view: SaleView) -> None:
+        """Show another state of the order."""
+        self.strip.show_view(view.member, view.invitation)
+        self.offers.show_views(view.offers)
+        self.lines.show_view(view.cart)
+        self.totals.show_view(view.totals)
+        self.cash.show_text(_("Tiền mặt"), detail=view.cash)
+        for button in (self.cash, self.pay):
+            button.setEnabled(view.can_pay)
+        self.buttons.setVisible(view.step == "sale")
+
+    def retranslate(self) -> None:
+        """Take up a new language."""
+        self.cash.show_text(_("Tiền mặt"))
+        self.pay.show_text(_("Thanh toán"))

@@ -1,0 +1,61 @@
+"""What a key does at each step of selling."""
+
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.ui.keys import Action
+from pos_desktop.ui.member.controller import MemberController
+from pos_desktop.ui.payment.controller import PaymentController
+from pos_desktop.ui.sale.controller import SaleController
+
+
+class Deeds:
+    """Turns actions into calls; what has no meaning at this step does nothing."""
+
+    def __init__(self, sale: SaleController, payment: PaymentController, member: MemberController) -> None:
+        self._sale, self._payment, self._member = sale, payment, member
+        self._deeds = {
+            Action.NEW_ORDER: sale.new_order,
+            Action.QUANTITY: sale.entries.ask_quantity,
+            Action.FIND_ITEM: self._find,
+            Action.MEMBER: member.open,
+            Action.REDEEM: sale.redeem_most,
+            Action.DISCOUNT: sale.entries.ask_discount,
+            Action.CASH: lambda: payment.open(TenderKind.CASH),
+            Action.PAY: payment.open,
+            Action.REPRINT: sale.reprint_last,
+            Action.PRICE_CHECK: sale.price_check,
+            Action.REMOVE_LINE: sale.remove_selected,
+            Action.UNDO: sale.undo,
+            Action.LINE_UP: lambda: sale.select_next(-1),
+            Action.LINE_DOWN: lambda: sale.select_next(1),
+            Action.MORE: lambda: sale.step_qty(1),
+            Action.FEWER: lambda: sale.step_qty(-1),
+            Action.BACK: self._back,
+            Action.PRIMARY: self._primary,
+        }
+
+    def act(self, action: Action) -> None:
+        """Do it, if it may be done now."""
+        is_key = action in (Action.UNDO, Action.LINE_UP, Action.LINE_DOWN, Action.MORE, Action.FEWER, Action.BACK,
+                            Action.PRIMARY)  # fmt: skip
+        if action in self._deeds and (is_key or self._sale.allows(action)):
+            self._deeds[action]()
+
+    def _find(self) -> None:
+        if self._sale.step == "payment":
+            self._payment.close()
+        if self._sale.step != "payment":
+            self._sale.go.emit("search")
+
+    def _back(self) -> None:
+        if self._sale.step == "payment":
+            self._payment.close()
+        elif self._sale.step == "done":
+            self._sale.next_sale()
+        elif self._sale.is_price_check:
+            self._sale.price_check()
+        else:
+            self._sale.search("")
+
+    def _primary(self) -> None:
+        if self._sale.step == "payment":
+            self._payment.primary()

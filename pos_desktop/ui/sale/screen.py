@@ -1,0 +1,188 @@
+"""The selling screen: catalogue, payment or the finished sale on the left, the order on the right."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pos_desktop.ui import layout
+from pos_desktop.ui.done.controller import DoneController
+from pos_desktop.ui.done.screen import DonePanel
+from pos_desktop.ui.keys import Action, action_of
+from pos_desktop.ui.member.controller import MemberController
+from pos_desktop.ui.member.screen import MemberSheet
+from pos_desktop.ui.payment.controller import PaymentController
+from pos_desktop.ui.payment.screen import PaymentPanel
+from pos_desktop.ui.sale.cart_panel import CartPanel
+from pos_desktop.ui.sale.catalogue_panel import CataloguePanel
+from pos_desktop.ui.sale.controller import SaleController
+from pos_desktop.ui.sale.deeds import Deeds
+from pos_desktop.ui.sale.entry_sheet import EntrySheet
+from pos_desktop.ui.sale.view import SaleView
+from pos_desktop.ui.widgets.entry import SearchField
+from pos_desktop.ui.widgets.paint import Dressed
+
+
+class SaleScreen(Dressed, QWidget):
+    """Everything of one sale. Decides nothing.
+
+    Attributes: `left` (where toasts belong), `catalogue`, `cart`, `payment`, `done`, `entry`, `member`.
+    """
+
+    def __init__(
+        self, sale: SaleController, payment: PaymentController, done: DoneController, member: MemberController
+    ) -> None:
+        super().__init__()
+        self._sale, self._payment, self._done, self._member = sale, payment, done, member
+        self._deeds = Deeds(sale, payment, member)
+        self._search: SearchField | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.left, self.catalogue, self.cart = QStackedWidget(), CataloguePanel(), CartPanel()
+        self.payment, self.done = PaymentPanel(payment), DonePanel(done)
+        self._pages = {"sale": self.catalogue, "payment": self.payment, "done": self.done}
+        for page in self._pages.values():
+            self.left.addWidget(page)
+        self.entry, self.member = EntrySheet(self.left, sale.entries), MemberSheet(self.left, member)
+        layout.row(self, (self.left, 1), self.cart, gap=10, pad=10)
+        self._connect_catalogue()
+        self._connect_cart()
+        sale.changed.connect(self.show_view)
+        sale.go.connect(self._follow)
+        for sheet in (self.entry, self.member):
+            sheet.closed.connect(self.go_home)
+        self.show_view(sale.view)
+
+    def _connect_catalogue(self) -> None:
+        self.catalogue.chosen.connect(self._choose_category)
+        self.catalogue.picked.connect(self._sale.add_item)
+        self.catalogue.ended.connect(lambda: self._deeds.act(Action.BACK))
+
+    def _connect_cart(self) -> None:
+        lines = self.cart.lines
+        lines.picked.connect(self._sale.select)
+        lines.held.connect(self._discount_line)
+        lines.more.connect(lambda _key: self._sale.step_qty(1))
+        lines.fewer.connect(lambda _key: self._sale.step_qty(-1))
+        lines.removed.connect(lambda _key: self._sale.remove_selected())
+        lines.reward_removed.connect(lambda _id: self._sale.unredeem())
+        self.cart.strip.clicked.connect(lambda: self._deeds.act(Action.MEMBER))
+        self.cart.offers.taken.connect(lambda _id: self._sale.redeem_most())
+        self.cart.offers.held.connect(lambda _id: self._sale.ask_points())
+        self.cart.cash.clicked.connect(lambda: self._deeds.act(Action.CASH))
+        self.cart.pay.clicked.connect(lambda: self._deeds.act(Action.PAY))
+
+    # for the window
+
+    def bind_search(self, field: SearchField) -> None:
+        """Take the search field of the window's bar into use."""
+        self._search = field
+        field.searched.connect(self._search_for)
+        field.installEventFilter(self)
+
+    def act(self, action: Action) -> None:
+        """Do what a key asks for."""
+        self._deeds.act(action)
+
+    def go_home(self) -> None:
+        """Give the focus to the screen itself, where codes and digits land."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        """Take up a new language everywhere."""
+        self._sale.retranslate()
+        for controller in (self._payment, self._done, self._member):
+            controller.refresh()
+
+    # showing
+
+    def show_view(self, view: SaleView) -> None:
+        """Show another state."""
+        self.catalogue.show_view(view)
+        self.cart.show_view(view)
+        self.entry.show_view(view.entry)
+        self.left.setCurrentWidget(self._pages[view.step])
+
+    def _follow(self, place: str) -> None:
+        if place == "search":
+            if self._search is not None:
+                self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._search.selectAll()
+            return
+        if self._search is not None and place != "sale":
+            self._search.clear()
+        self.go_home()
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits go to the amount while paying; anything else that is printable goes to the search."""
+        action, text = action_of(event), event.text()
+        if self._sale.step == "payment" and self._type_amount(event):
+            return
+        if action is not None:
+            self._deeds.act(action)
+        elif text and text.isprintable() and text != " " and not event.modifiers() & _COMMANDS:
+            self._type_search(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _type_amount(self, event: QKeyEvent) -> bool:
+        key, text = event.key(), event.text()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
+            self._payment.choose_at(key - Qt.Key.Key_1)
+        elif text.isascii() and text.isdigit():
+            self._payment.type(text)
+        elif key == Qt.Key.Key_Backspace:
+            self._payment.erase()
+        else:
+            return False
+        return True
+
+    def _type_search(self, text: str) -> None:
+        if self._search is not None and self._sale.step != "payment":
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._search.insert(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the search takes what was found, Esc leaves it, Down goes to the tiles."""
+        if watched is not self._search or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_search()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave_search()
+        elif event.key() == Qt.Key.Key_Down and self.catalogue.grid.tiles():
+            self.catalogue.grid.tiles()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            return False
+        return True
+
+    def _take_search(self) -> None:
+        assert self._search is not None
+        self._sale.search(self._search.text())
+        if self._sale.take_search():
+            self._leave_search()
+
+    def _leave_search(self) -> None:
+        assert self._search is not None
+        self._search.clear()
+        self.go_home()
+
+    def _search_for(self, text: str) -> None:
+        if text and self._sale.step == "payment":
+            self._payment.close()
+        self._sale.search(text)
+        if text and self._search is not None:
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_category(self, category: object) -> None:
+        if self._search is not None:
+            self._search.clear()
+        self._sale.choose_category(category)
+
+    def _discount_line(self, key: int) -> None:
+        if self._sale.basket.selected != key:
+            self._sale.select(key)
+        self._sale.entries.ask_discount(of_line=True)
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
