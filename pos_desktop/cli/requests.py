@@ -55,11 +55,12 @@ class EnrolRequest:
 
 
 def parse_line(line: str) -> dict[str, Any]:
-    """One JSON object; NaN, duplicate keys and anything else are MALFORMED."""
+    """One JSON object; NaN, duplicate keys, half characters and anything else are MALFORMED."""
     if len(line) > MOST_LINE:
         raise malformed("line")
     try:
         value = json.loads(line, parse_constant=_refuse, object_pairs_hook=_unique, parse_float=_Decimal)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character cannot be kept
     except (ValueError, RecursionError):
         raise malformed("line") from None
     if not isinstance(value, dict):

@@ -1,0 +1,167 @@
+"""`sell` line by line: what is read, what is refused, what comes back, and that a repeat changes nothing."""
+
+import json
+from typing import Any
+
+import pytest
+
+from pos_desktop.cli.sell import Sell
+from pos_desktop.core.clock import MovableClock
+from pos_desktop.services.desk import Desk, desk_of
+from pos_desktop.services.office.verification import Verification
+from tests.support.shop import OWNER, Shop
+
+
+class Counter:
+    """Speaks JSON lines to `sell` inside this process."""
+
+    def __init__(self, shop: Shop, person: str = OWNER) -> None:
+        self.clock = MovableClock(shop.clock)
+        till = shop.till
+        self.desk: Desk = desk_of(type(till)(till.db, self.clock, till.ids, till.keys, till.shop, till.register))
+        self.sell = Sell(self.desk, shop.person(person), self.clock)
+
+    def ask(self, **body: Any) -> dict[str, Any]:
+        """The answer to one request."""
+        return self.sell.answer(json.dumps(body, ensure_ascii=False))
+
+
+@pytest.fixture
+def counter(sample_shop: Shop) -> Counter:
+    """A sample shop with two items, sold by its owner."""
+    sample_shop.sold("1 x PHO @ 100000; 1 x TRA @ 45000")
+    return Counter(sample_shop)
+
+
+def lines(*codes: str) -> list[dict[str, Any]]:
+    return [{"code": code} for code in codes]
+
+
+def test_a_sale_answers_with_everything_the_contract_names(counter: Counter) -> None:
+    answer = counter.ask(id="a", lines=[{"code": "PHO", "qty": 2, "discount": "10%"}, {"code": "TRA"}], discount=5_000)
+
+    assert answer["ok"] is True
+    assert answer["id"] == "a"
+    assert answer["number"] == "K1-000002"
+    assert answer["at"].endswith("+07:00")
+    sums = {key: answer[key] for key in ("goods", "discount", "points_value", "due", "paid", "change", "basis")}
+    assert sums == {"goods": 245_000, "discount": 25_000, "points_value": 0, "due": 220_000, "paid": 220_000,
+                    "change": 0, "basis": 220_000}  # fmt: skip
+    assert answer["vat"] == [{"rate": 8, "net": 203_704, "tax": 16_296}]
+    assert set(answer["lines"][0]) == {"line", "code", "name", "qty", "unit_price", "gross", "discount",
+                                       "points_share", "amount", "rate", "points"}  # fmt: skip
+    assert sum(line["amount"] for line in answer["lines"]) == 220_000
+    assert (answer["earned"], answer["breakdown"], answer["tier"]) == (0, [], None)
+
+
+def test_the_same_line_again_is_the_same_answer_and_no_second_sale(counter: Counter) -> None:
+    first = counter.ask(id="a", lines=lines("PHO"))
+    again = counter.ask(id="a", lines=lines("PHO"))
+    other = counter.ask(id="a", lines=lines("TRA"))
+
+    assert again == first
+    assert (other["ok"], other["code"], other["params"]) == (False, "ID_REUSED", {"id": "a"})
+    assert Verification(counter.desk.till).run().sales == 2
+
+
+def test_a_member_enrols_earns_and_redeems(counter: Counter) -> None:
+    card = counter.ask(id="e", op="enrol", phone="0912 345 678", name="Ngọc Ánh", birthday="1990-05-01")["card"]
+    earned = counter.ask(id="1", lines=[{"code": "PHO", "qty": 10}], member="+84912345678")
+    redeemed = counter.ask(id="2", lines=lines("PHO"), member=card, redeem="max")
+    member = counter.ask(op="member", find="0912345678")
+
+    assert len(card) == 32
+    assert (earned["earned"], earned["available"], earned["to_next_tier"]) == (100, 100, 1_000_000)
+    assert (redeemed["redeemed"], redeemed["points_value"], redeemed["due"]) == (100, 10_000, 90_000)
+    assert (redeemed["earned"], redeemed["available"]) == (9, 9)
+    assert (member["tier"], member["available"], member["qualifying"]) == ("Thành viên", 9, 1_090_000)
+    assert member["lots"] == [
+        {"points": 9, "usable_from": "2026-03-02", "expires_on": "2027-03-31", "sale": redeemed["number"]}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("not json", "MALFORMED"),
+        ("[]", "MALFORMED"),
+        ('{"id": 5, "lines": [{"code": "PHO"}]}', "MALFORMED"),
+        ('{"id": "", "lines": [{"code": "PHO"}]}', "MALFORMED"),
+        ('{"id": "' + "x" * 65 + '", "lines": [{"code": "PHO"}]}', "MALFORMED"),
+        ('{"lines": [{"code": "PHO"}]}', "MALFORMED"),
+        ('{"id": "a", "id": "b", "lines": [{"code": "PHO"}]}', "MALFORMED"),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": NaN}]}', "MALFORMED"),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": 1e999}]}', "INVALID_QUANTITY"),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": 0.35}]}', None),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": 0}]}', "INVALID_QUANTITY"),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": -1}]}', "INVALID_QUANTITY"),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": "0.0001"}]}', "INVALID_QUANTITY"),
+        ('{"id": "a", "lines": [{"code": "PHO", "qty": true}]}', "MALFORMED"),
+        ('{"id": "a", "lines": []}', "MALFORMED"),
+        ('{"id": "a", "lines": "PHO"}', "MALFORMED"),
+        ('{"id": "a", "lines": [{"code": "NOBODY"}]}', "UNKNOWN_ITEM"),
+        ('{"id": "a", "lines": [{"code": "PHO", "discount": "101%"}]}', "INVALID_AMOUNT"),
+        ('{"id": "a", "lines": [{"code": "PHO", "discount": "1.234%"}]}', "INVALID_AMOUNT"),
+        ('{"id": "a", "lines": [{"code": "PHO", "discount": -5}]}', "INVALID_AMOUNT"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "redeem": "max"}', "UNKNOWN_MEMBER"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "redeem": 0, "member": "0912345678"}', "INVALID_AMOUNT"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "member": "0999888777"}', "UNKNOWN_MEMBER"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "member": "abc"}', "INVALID_PHONE"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "member": "29100000001010000000000000000000"}', "INVALID_CARD"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "tenders": []}', "UNDERPAID"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "tenders": [{"type": "gold", "amount": 1}]}', "UNKNOWN_TENDER"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "tenders": [{"type": "card", "amount": 100001}]}', "INVALID_AMOUNT"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "tenders": [{"type": "cash", "amount": 1.5}]}', "INVALID_AMOUNT"),
+        ('{"id": "a", "op": "fly"}', "UNKNOWN_OPERATION"),
+        ('{"id": "a", "op": "enrol", "phone": "12"}', "INVALID_PHONE"),
+        ('{"id": "a", "op": "enrol", "phone": "0912345678", "birthday": "1990-02-30"}', "INVALID_BIRTHDAY"),
+        ('{"id": "a", "op": "enrol", "phone": "0912345678", "gender": "x"}', "INVALID_GENDER"),
+        ('{"id": "a", "op": "clock", "at": "yesterday"}', "MALFORMED"),
+        ('{"id": "a", "op": "clock", "at": "2025-09-01T10:00:00"}', "MALFORMED"),
+        ('{"id": "a", "lines": [{"code": "PHO"}], "note": "\\ud800"}', "MALFORMED"),
+        ("[" * 100_000, "MALFORMED"),
+    ],
+)
+def test_a_bad_line_is_refused_by_name_and_writes_nothing(counter: Counter, line: str, code: str | None) -> None:
+    answer = counter.sell.answer(line)
+
+    assert answer["ok"] is (code is None)
+    assert answer.get("code") == code
+    assert code is None or answer["message"].strip()
+    assert Verification(counter.desk.till).run().sales == (1 if code else 2)
+    json.dumps(answer)
+
+
+def test_the_next_line_goes_on_after_a_refusal(counter: Counter) -> None:
+    assert counter.ask(id="a", lines=lines("NOBODY"))["ok"] is False
+    assert counter.ask(id="a", lines=lines("PHO"))["number"] == "K1-000002"
+
+
+def test_a_cashier_discounts_up_to_ten_percent(sample_shop: Shop) -> None:
+    sample_shop.sold("1 x PHO @ 100000")
+    lan = Counter(sample_shop, "Lan thu ngân")
+
+    assert lan.ask(id="a", lines=lines("PHO"), discount="10%")["due"] == 90_000
+    assert lan.ask(id="b", lines=lines("PHO"), discount="10.01%")["code"] == "NOT_ALLOWED"
+    assert lan.ask(id="c", lines=lines("PHO"), discount=10_001)["code"] == "NOT_ALLOWED"
+
+
+def test_the_clock_is_set_in_sample_shops_alone(counter: Counter, shop: Shop) -> None:
+    shop.sold("1 x PHO @ 100000")
+    real = Counter(shop)
+
+    assert counter.ask(id="a", lines=lines("PHO"), at="2027-01-02T10:00:00+07:00")["vat"][0]["rate"] == 10
+    assert counter.ask(op="clock", at="2025-01-02T10:00:00+07:00")["business_date"] == "2025-01-02"
+    assert real.ask(id="a", lines=lines("PHO"), at="2027-01-02T10:00:00+07:00")["code"] == "CLOCK_NOT_ALLOWED"
+    assert real.ask(op="clock", at="2027-01-02T10:00:00+07:00")["code"] == "CLOCK_NOT_ALLOWED"
+
+
+def test_without_a_shift_a_real_shop_refuses_and_a_sample_opens_one(shop: Shop, sample_shop: Shop) -> None:
+    for each in (shop, sample_shop):
+        each.sold("1 x PHO @ 100000")
+        open_shift = each.desk.shifts.current()
+        assert open_shift
+        each.desk.shifts.close(open_shift.id, each.person().id)
+
+    assert Counter(shop).ask(id="a", lines=lines("PHO"))["code"] == "NO_OPEN_SHIFT"
+    assert Counter(sample_shop).ask(id="a", lines=lines("PHO"))["ok"] is True
