@@ -7,7 +7,6 @@ import ast
 import io
 import string
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -41,24 +40,18 @@ class UndatedCatalog(Catalog):
         return list(HEADERS)
 
 
-def texts() -> Iterator[tuple[str, Text]]:
-    """Every text of the program with the file that says it, in a stable order."""
+def texts() -> set[Text]:
+    """Every text of the program."""
     found = extract_from_dir(ROOT / "pos_desktop", [("**.py", "python")], keywords=KEYWORDS)
-    for filename, _, message, _, _ in sorted(found, key=lambda entry: (entry[0], entry[1])):
-        if message:
-            yield f"pos_desktop/{Path(filename).as_posix()}", message
+    return {message for _, _, message, _, _ in found if message}
 
 
 def refreshed(old: Catalog) -> Catalog:
     """The catalogue of today's texts with the translations that `old` knows; texts that are gone are dropped."""
     new = UndatedCatalog(locale="en", domain=DOMAIN, fuzzy=False)
-    places: dict[Text, set[str]] = {}
-    for place, message in texts():
-        places.setdefault(message, set()).add(place)
-    for message in sorted(places, key=str):
+    for message in sorted(texts(), key=str):
         known = old.get(message if isinstance(message, str) else message[0])
-        written = known.string if known and not known.fuzzy else ""
-        new.add(message, written, locations=[(place, 0) for place in sorted(places[message])])
+        new.add(message, known.string if known and not known.fuzzy else "")
     return new
 
 
@@ -91,9 +84,9 @@ def read(path: Path = PO) -> Catalog:
 
 
 def po_text(catalog: Catalog) -> bytes:
-    """The catalogue as text for people, places without line numbers."""
+    """The catalogue as text for people; without places, so that moving a screen changes nothing here."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=120, omit_header=True, include_lineno=False)
+    write_po(buffer, catalog, width=120, omit_header=True, no_location=True)
     head = "".join(f'"{name}: {value}\\n"\n' for name, value in HEADERS)
     return f'msgid ""\nmsgstr ""\n{head}\n'.encode() + buffer.getvalue()
 
