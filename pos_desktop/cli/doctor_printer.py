@@ -1,0 +1,86 @@
+"""Asks the printer how it is, within two seconds, and never takes silence for "ready"."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from pos_desktop.cli.findings import Finding, bad, doubtful, good, told
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.wording import _
+from printing.address import Address, BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
+from printing.line import PrinterCut, PrinterUnreachable
+from printing.status import Condition, ask
+from printing.transports import open_transport
+
+SETTINGS_FILE = "till.json"
+ANSWER_SECONDS = 0.25
+
+
+def look(folder: Path, uri: str) -> Iterator[Finding]:
+    """The printer of this start, or the till's own."""
+    uri = uri or _kept(folder)
+    if not uri:
+        yield good("printer", _("Chưa chọn máy in."))
+        return
+    try:
+        yield _printer(uri, parse_uri(uri))
+    except BadPrinterUri:
+        yield told("printer", EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri))
+
+
+def _kept(folder: Path) -> str:
+    """The printer in the till's settings; a file that cannot be read names none."""
+    try:
+        kept = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))["printer"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return kept if isinstance(kept, str) else ""
+
+
+def _printer(uri: str, address: Address) -> Finding:
+    match address:
+        case Nowhere():
+            return good("printer", _("Không in gì (none)."))
+        case FilePath(path):
+            return _file(Path(path))
+        case Cups() | Win32():
+            # To open a queue is to hand a job in.
+            text = _("{uri}: hàng đợi của hệ điều hành không cho hỏi trạng thái.")
+            return doubtful("printer", text.format(uri=uri))
+    return _asked(uri)
+
+
+def _file(path: Path) -> Finding:
+    if os.access(path if path.exists() else path.parent, os.W_OK):
+        return good("printer", _("In vào tệp {path}.").format(path=path))
+    return told("printer", EnvironmentProblem(Trouble.FILE_UNWRITABLE, path=str(path)))
+
+
+def _asked(uri: str) -> Finding:
+    try:
+        transport = open_transport(uri)
+    except PrinterUnreachable as error:
+        text = _("{uri}: không kết nối được ({reason}).")
+        return bad("printer", text.format(uri=uri, reason=error.reason))
+    try:
+        condition = ask(transport, ANSWER_SECONDS).condition
+        return _judged(uri, condition)
+    except PrinterCut:
+        return bad("printer", _("{uri}: máy in ngắt kết nối.").format(uri=uri))
+    finally:
+        transport.close()
+
+
+def _judged(uri: str, condition: Condition) -> Finding:
+    if condition is Condition.READY:
+        return good("printer", _("{uri}: sẵn sàng.").format(uri=uri))
+    if condition is Condition.NEAR_END:
+        return doubtful("printer", _("{uri}: sắp hết giấy.").format(uri=uri))
+    if condition is Condition.UNKNOWN:
+        return doubtful("printer", _("{uri}: kết nối được nhưng máy in không nói gì về mình.").format(uri=uri))
+    names = {
+        Condition.COVER_OPEN: _("nắp đang mở"), Condition.PAPER_OUT: _("hết giấy"),
+        Condition.CUTTER_ERROR: _("dao cắt bị kẹt"), Condition.OFFLINE: _("máy in không sẵn sàng"),
+    }  # fmt: skip
+    return bad("printer", f"{uri}: {names[condition]}.")
