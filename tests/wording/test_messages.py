@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from pos_desktop.wording.messages import LIMITS, REFUSALS, TROUBLES, sentence
 
 SOURCES = Path(pos_desktop.__file__).parent
 SENTENCES = {str(code): text for code, text in (REFUSALS | TROUBLES).items()}
-SAMPLES = {"money": 1_000, "number": 2, "points": 3, "date": date(2026, 1, 2), "limit": "rows", "": "X"}
+SAMPLES = {"money": 1_000, "number": 2, "points": 3, "date": "2026-01-02", "limit": "rows", "": "X"}
 RAISED = ("Rejected", "EnvironmentProblem")
 VI, EN = in_language("vi"), in_language("en")
 
