@@ -24,12 +24,14 @@ class Rights:
 
     discount: Percent
     import_files: bool = False
+    opening_points: bool = False
+    """May credit the points that members bring from another program."""
 
 
 RIGHTS = {
     Role.CASHIER: Rights(discount=1_000),
     Role.MANAGER: Rights(discount=WHOLE, import_files=True),
-    Role.OWNER: Rights(discount=WHOLE, import_files=True),
+    Role.OWNER: Rights(discount=WHOLE, import_files=True, opening_points=True),
 }
 
 

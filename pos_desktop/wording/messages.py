@@ -127,7 +127,9 @@ class _Words(Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "limit":
             return self._wording.gettext(LIMITS.get(value, value))
-        if format_spec and isinstance(value, int | date):
+        if format_spec == "date":
+            return self._wording.date(date.fromisoformat(value)) if value != "…" else value
+        if format_spec and isinstance(value, int):
             return str(getattr(self._wording, format_spec)(value))
         return str(value)
 

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, func, insert, select
 from pos_desktop.core.codes import CardCode
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import fold
+from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.members.phones import Phone
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -18,20 +19,23 @@ LAST_SERIAL = 99
 
 
 def next_code(tx: Connection) -> str:
-    """The next member code of the shop: `TV000061`."""
-    taken = tx.execute(select(func.max(member.c.code)).where(member.c.code.like("TV______"))).scalar()
-    return f"TV{int(taken[2:]) + 1 if taken else 1:06d}"
+    """The next member code of the shop: `TV000061`; imported codes that only look like it do not count."""
+    longest_first = select(member.c.code).where(member.c.code.startswith("TV", autoescape=True)).order_by(
+        func.length(member.c.code).desc(), member.c.code.desc()
+    )  # fmt: skip
+    series = (code[2:] for code in tx.execute(longest_first).scalars() if code[2:].isascii() and code[2:].isdigit())
+    return f"TV{int(next(series, '0')) + 1:06d}"
 
 
 def insert_member(
     written: Written, till: Till, member_id: Id, code: str, *, source: str, staff_id: Id | None = None,
-    kind: str = "person", referrer_id: Id | None = None,
+    kind: str = "person", referrer_id: Id | None = None, blocked: bool = False,
 ) -> None:  # fmt: skip
     """Insert the pseudonymous row of a member."""
     written.insert(member, {
         "id": member_id, "shop_id": till.shop.id, "code": code, "kind": kind, "joined_at": till.now(),
         "joined_on": till.today(), "source": source, "register_id": till.register.id, "staff_id": staff_id,
-        "referrer_id": referrer_id,
+        "referrer_id": referrer_id, "blocked": blocked,
     })  # fmt: skip
 
 
@@ -48,10 +52,10 @@ def insert_phone(tx: Connection, till: Till, member_id: Id, phone: Phone) -> Non
     ))  # fmt: skip
 
 
-def insert_account(tx: Connection, till: Till, member_id: Id) -> Id:
+def insert_account(tx: Connection, till: Till, member_id: Id, programme: Programme | None = None) -> Id:
     """Open an empty account on the programme's lowest tier."""
     account_id = till.ids()
-    lowest = shops.programme_at(tx, till.today()).tiers[0]
+    lowest = (programme or shops.programme_at(tx, till.today())).tiers[0]
     tx.execute(insert(account).values(id=account_id, member_id=member_id, tier=lowest.code))
     return account_id
 

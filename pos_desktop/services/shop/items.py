@@ -1,8 +1,10 @@
 """Puts items into the catalogue, in the caller's transaction: new ones, changed ones, their barcodes and stock."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -15,6 +17,12 @@ from pos_desktop.storage.schema.catalogue import category, item, item_barcode, s
 from pos_desktop.storage.schema.shop import shop
 
 COLOURS = ("c1", "c2", "c3", "c4", "c5", "c6")
+_CHUNK = 500
+_BLANK: Mapping[str, Any] = {"colour": "", "plu": None, "earns_points": True}
+_CHANGEABLE = (
+    "name", "search_key", "category_id", "price", "cost", "unit", "active", "by_weight", "vat_group", "colour", "plu",
+    "earns_points",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +47,81 @@ class ItemFacts:
 
 def put(written: Written, till: Till, facts: ItemFacts, *, reason: str = "") -> Id:
     """Insert the item, or change the one with its SKU; opening stock is kept once, as a movement."""
-    tx = written.tx
-    found = tx.execute(select(item.c.id, item.c.vat_group).where(item.c.sku == facts.sku)).first()
-    values = {
-        "name": facts.name, "search_key": fold(facts.name), "category_id": _category(tx, till, facts),
-        "price": facts.price, "cost": facts.cost, "unit": facts.unit, "active": facts.active,
-        "by_weight": facts.by_weight, "vat_group": facts.vat_group or (found.vat_group if found else tax.STANDARD),
-        **({"colour": facts.colour} if facts.colour else {}),
-        **({"plu": facts.plu} if facts.plu is not None else {}),
-        **({"earns_points": facts.earns_points} if facts.earns_points is not None else {}),
-    }  # fmt: skip
-    item_id = found.id if found else till.ids()
-    if found:
-        tx.execute(update(item).where(item.c.id == item_id).values(**values))
-    else:
-        tx.execute(insert(item).values(
-            id=item_id, shop_id=till.shop.id, sku=facts.sku, position=_count(tx), **values
-        ))  # fmt: skip
-        _stock(written, till, item_id, facts, reason)
-    _barcodes(tx, item_id, facts.barcodes)
-    return item_id
+    return put_all(written, till, [facts], reason=reason)[0]
+
+
+def put_all(written: Written, till: Till, every: Sequence[ItemFacts], *, reason: str = "") -> list[Id]:
+    """Put items of different SKUs, in a handful of statements however many they are."""
+    shelf = _Shelf(written.tx, till, every)
+    ids = [shelf.put(facts, reason) for facts in every]
+    shelf.write(written)
+    return ids
+
+
+class _Shelf:
+    """Gathers the rows of many items, so that each table is written once."""
+
+    def __init__(self, tx: Connection, till: Till, every: Sequence[ItemFacts]) -> None:
+        self._till = till
+        self._categories = {row.name: str(row.id) for row in tx.execute(select(category.c.id, category.c.name))}
+        self._known = {row["sku"]: row for row in _rows_of(tx, [facts.sku for facts in every])}
+        self._count = tx.execute(select(func.count()).select_from(item)).scalar_one()
+        self._new_categories: list[dict[str, Any]] = []
+        self._new: list[dict[str, Any]] = []
+        self._changed: list[dict[str, Any]] = []
+        self._barcodes: list[dict[str, str]] = []
+        self._stock: list[dict[str, Any]] = []
+
+    def put(self, facts: ItemFacts, reason: str) -> Id:
+        found = self._known.get(facts.sku)
+        values = {**(found or _BLANK), **_values(facts, found), "category_id": self._category(facts)}
+        if found:
+            item_id = str(found["id"])
+            self._changed.append({"item_id": item_id, **values})
+        else:
+            item_id = self._till.ids()
+            self._new.append({"id": item_id, "shop_id": self._till.shop.id, "sku": facts.sku,
+                              "position": self._count + len(self._new), **values})  # fmt: skip
+            self._stock += self._movement(item_id, facts, reason)
+        self._barcodes += [{"item_id": item_id, "barcode": code} for code in dict.fromkeys(facts.barcodes)]
+        return item_id
+
+    def _category(self, facts: ItemFacts) -> Id | None:
+        if not facts.category:
+            return None
+        if facts.category not in self._categories:
+            count = len(self._categories)
+            self._categories[facts.category] = self._till.ids()
+            self._new_categories.append({
+                "id": self._categories[facts.category], "shop_id": self._till.shop.id, "name": facts.category,
+                "position": count, "colour": facts.colour or COLOURS[count % len(COLOURS)],
+            })  # fmt: skip
+        return self._categories[facts.category]
+
+    def _movement(self, item_id: Id, facts: ItemFacts, reason: str) -> list[dict[str, Any]]:
+        if not facts.stock:
+            return []
+        return [{
+            "id": self._till.ids(), "item_id": item_id, "kind": "import", "qty": facts.stock,
+            "unit_cost": facts.cost, "at": self._till.now(), "register_id": self._till.register.id, "reason": reason,
+        }]  # fmt: skip
+
+    def write(self, written: Written) -> None:
+        tx = written.tx
+        for table, rows in ((category, self._new_categories), (item, self._new)):
+            if rows:
+                tx.execute(insert(table), rows)
+        if self._changed:
+            by_id = update(item).where(item.c.id == bindparam("item_id"))
+            tx.execute(by_id.values({name: bindparam(f"new_{name}") for name in _CHANGEABLE}), [
+                {"item_id": row["item_id"], **{f"new_{name}": row[name] for name in _CHANGEABLE}}
+                for row in self._changed
+            ])  # fmt: skip
+            gone = delete(item_barcode).where(item_barcode.c.item_id == bindparam("old_id"))
+            tx.execute(gone, [{"old_id": row["item_id"]} for row in self._changed])
+        if self._barcodes:
+            tx.execute(insert(item_barcode), self._barcodes)
+        written.insert_all(stock_movement, self._stock)
 
 
 def catalogue_changed(tx: Connection) -> None:
@@ -66,35 +129,18 @@ def catalogue_changed(tx: Connection) -> None:
     tx.execute(update(shop).values(catalogue_version=shop.c.catalogue_version + 1))
 
 
-def _count(tx: Connection) -> int:
-    return tx.execute(select(func.count()).select_from(item)).scalar_one()
+def _rows_of(tx: Connection, skus: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for chunk in (skus[at : at + _CHUNK] for at in range(0, len(skus), _CHUNK)):
+        for row in tx.execute(select(item).where(item.c.sku.in_(chunk))).mappings():
+            yield dict(row)
 
 
-def _category(tx: Connection, till: Till, facts: ItemFacts) -> Id | None:
-    if not facts.category:
-        return None
-    found = tx.execute(select(category.c.id).where(category.c.name == facts.category)).scalar_one_or_none()
-    if found:
-        return str(found)
-    count = tx.execute(select(func.count()).select_from(category)).scalar_one()
-    category_id = till.ids()
-    tx.execute(insert(category).values(
-        id=category_id, shop_id=till.shop.id, name=facts.category, position=count,
-        colour=facts.colour or COLOURS[count % len(COLOURS)],
-    ))  # fmt: skip
-    return category_id
-
-
-def _barcodes(tx: Connection, item_id: Id, barcodes: tuple[str, ...]) -> None:
-    tx.execute(delete(item_barcode).where(item_barcode.c.item_id == item_id))
-    if barcodes:
-        rows = [{"item_id": item_id, "barcode": code} for code in dict.fromkeys(barcodes)]
-        tx.execute(insert(item_barcode), rows)
-
-
-def _stock(written: Written, till: Till, item_id: Id, facts: ItemFacts, reason: str) -> None:
-    if facts.stock:
-        written.insert(stock_movement, {
-            "id": till.ids(), "item_id": item_id, "kind": "import", "qty": facts.stock, "unit_cost": facts.cost,
-            "at": till.now(), "register_id": till.register.id, "reason": reason,
-        })  # fmt: skip
+def _values(facts: ItemFacts, found: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The columns that the facts speak of."""
+    values: dict[str, Any] = {
+        "name": facts.name, "search_key": fold(facts.name), "price": facts.price, "cost": facts.cost,
+        "unit": facts.unit, "active": facts.active, "by_weight": facts.by_weight,
+        "vat_group": facts.vat_group or (found["vat_group"] if found else tax.STANDARD),
+    }  # fmt: skip
+    told = {"colour": facts.colour or None, "plu": facts.plu, "earns_points": facts.earns_points}
+    return values | {column: value for column, value in told.items() if value is not None}

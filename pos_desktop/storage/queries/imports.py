@@ -1,0 +1,59 @@
+"""What an import of members has to know: who is there, whose points were opened, which files were taken."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from pos_desktop.core.ids import Id
+from pos_desktop.storage.schema.loyalty import account, entry
+from pos_desktop.storage.schema.members import member, member_phone, person
+from pos_desktop.storage.schema.records import imported_file
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """A member with what an import may change; texts are empty where the person was erased."""
+
+    id: Id
+    account_id: Id
+    code: str
+    source: str
+    name: str
+    birthday: date | None
+    gender: str
+    email: str
+    address: str
+    company: str
+    tax_code: str
+    note: str
+    phones: tuple[str, ...] = ()
+    has_opening: bool = False
+
+
+def known_members(tx: Connection) -> list[KnownMember]:
+    """Every member of the shop."""
+    phones: dict[Id, list[str]] = defaultdict(list)
+    for member_id, e164 in tx.execute(select(member_phone.c.member_id, member_phone.c.e164)):
+        phones[member_id].append(e164)
+    opened = set(tx.execute(select(entry.c.account_id).where(entry.c.kind == "opening")).scalars())
+    texts = (person.c.gender, person.c.email, person.c.address, person.c.company, person.c.tax_code, person.c.note)
+    statement = (
+        select(member.c.id, account.c.id, member.c.code, member.c.source, person.c.name, person.c.birthday, *texts)
+        .join(account, account.c.member_id == member.c.id).outerjoin(person, person.c.member_id == member.c.id)
+        .order_by(member.c.code)
+    )  # fmt: skip
+    return [
+        KnownMember(
+            *row[:4], row[4] or "", row[5], *(text or "" for text in row[6:]), phones=tuple(phones[row[0]]),
+            has_opening=row[1] in opened,
+        )
+        for row in tx.execute(statement)
+    ]  # fmt: skip
+
+
+def imported_at(tx: Connection, kind: str, digest: str) -> datetime | None:
+    """When a file of this digest was imported; None when it was not."""
+    statement = select(imported_file.c.at).where(imported_file.c.kind == kind, imported_file.c.digest == digest)
+    return tx.execute(statement).scalar_one_or_none()
