@@ -288,7 +288,7 @@ def till(arguments: Sequence[str]) -> int:
     if shown:
         return become([PROGRAM, "--data", shop, "--demo", *arguments])
     say("Không có màn hình: bán thử ngoài màn hình", "No screen: playing a sale offscreen")
-    played = [PYTHON, "-m", "pos_desktop.ui.demo", "--data", shop, "--output", ROOT / "demo-output", *arguments]
+    played = [PYTHON, "-m", "pos_desktop.app.demo", "--data", shop, "--output", ROOT / "demo-output", *arguments]
     return become(played, QT_QPA_PLATFORM="offscreen")
 
 
