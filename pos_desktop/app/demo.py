@@ -66,7 +66,7 @@ class Demo:
             self._hands.type(FLOAT)
             self._shoot("open-shift")
             self._hands.enter()
-        wait_until(lambda: self._sale is not None and not self._is_on(ShiftScreen), "sale")
+        wait_until(lambda: self._is_ready, "sale")
         self._shoot("sale")
 
     def _sell(self) -> None:
@@ -101,6 +101,10 @@ class Demo:
         wait_until(lambda: not waiting() and raw.exists() and not picture(raw.read_bytes()).isNull(), "receipt")
         picture(raw.read_bytes()).save(str(self._output / "receipt.png"))
 
+    @property
+    def _is_ready(self) -> bool:
+        return self._sale is not None and not self._is_on(ShiftScreen) and not self._sale.is_closing
+
     def _is_on(self, kind: type) -> bool:
         return isinstance(self._window.area.currentWidget(), kind)
 
@@ -111,7 +115,7 @@ class Demo:
         return desk
 
     @property
-    def _sale(self):  # noqa: ANN202 - see Selling.sale
+    def _sale(self):
         selling = self._program.flow.selling
         return selling.sale if selling else None
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
+from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
+from pos_desktop.app.settings import Settings
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
@@ -14,14 +16,17 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.selling.shift import Shift
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.opening import has_shop
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.keys import Action
 from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.models.views import ToastKind, ToastView, TopBarView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.shift.controller import ShiftController
 from pos_desktop.ui.shift.screen import ShiftScreen
+from pos_desktop.ui.sounds import Sounds
 from pos_desktop.ui.trouble.screen import TroubleScreen
 from pos_desktop.ui.welcome.controller import WelcomeController
 from pos_desktop.ui.welcome.screen import WelcomeScreen
@@ -33,20 +38,18 @@ from pos_desktop.wording.messages import sentence
 class Flow(QObject):
     """Leads through the screens of one shop; every screen before selling lives only as long as it is on show."""
 
-    def __init__(
-        self, window: Window, workers: Workers, ops: Ops, options: Options, *, register: str, printer: str, profile: str
-    ) -> None:
+    def __init__(self, window: Window, workers: Workers, ops: Ops, options: Options, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._workers, self._ops, self._options = window, workers, ops, options
-        self._folder = options.folder
-        self._register, self._printer, self._profile = register, printer, profile
+        self._folder, self._settings = options.folder, settings
         self._desk: Desk | None = None
         self._login: LoginController | None = None
         self._shift: Shift | None = None
         self._person: Person | None = None
         self._selling: Selling | None = None
+        self._receipts: Receipts | None = None
         self._passing: QWidget | None = None
-        self._retell: Callable[[], None] = lambda: None
+        self._retell: Callable[[], None] = _nothing
 
     @property
     def desk(self) -> Desk | None:
@@ -76,7 +79,7 @@ class Flow(QObject):
             opening.fill_with_sample(self._folder)
         if not has_shop(self._folder):
             return None
-        return opening.open_desk(self._folder, self._register)
+        return opening.open_desk(self._folder, self._settings.register)
 
     def _opened(self, desk: Desk | None) -> None:
         if desk is None:
@@ -137,26 +140,38 @@ class Flow(QObject):
         controller = ShiftController(self._desk, self._ops, self._person, self)
         controller.opened.connect(self._with_shift)
         self._retell = controller.refresh
-        self._show(ShiftScreen(controller))
+        self._show(ShiftScreen(controller), Target(act=self._leave))
+
+    def _leave(self, action: Action) -> None:
+        if action is Action.LOCK:
+            self.lock()
 
     def _sell(self, person: Person) -> None:
-        self._retell = lambda: None
-        assert self._desk is not None
-        if self._selling is None:
-            self._selling = Selling(self._window, self._desk, self._ops, self._workers, printer=self._printer,
-                                    profile=self._profile, parent=self)  # fmt: skip
-            self._selling.locked.connect(self.lock)
-        self._selling.begin(person)
+        self._retell = _nothing
+        if self._selling is not None:
+            self._selling.begin(person, first=False)
+            self._drop_passing()
+        elif self._desk is not None:
+            self._ops.run(self._desk.catalogue.load, then=lambda wares: self._begin_selling(person, wares))
+
+    def _begin_selling(self, person: Person, wares: Wares) -> None:
+        if self._desk is None or self._person is not person:
+            return
+        self._receipts = Receipts(self._window, self._desk, self._ops, self._workers, uri=self._settings.printer,
+                                  profile=self._settings.profile, parent=self)  # fmt: skip
+        self._receipts.troubled.connect(self._tell_top)
+        sounds = Sounds(on=self._settings.sounds, parent=self)
+        self._selling = Selling(self._window, self._desk, self._ops, wares, person, self._receipts, sounds, self)
+        self._selling.locked.connect(self.lock)
+        self._selling.begin(person, first=True)
         self._drop_passing()
 
     # showing
 
     def retell(self) -> None:
-        """Send every text again, after a switch of language."""
+        """Send the texts again that came with a view, after a switch of language; the sale does so itself."""
         self._retell()
         self._tell_top()
-        if self._selling is not None:
-            self._selling.retell()
 
     def tell_unknown(self, code: str) -> None:
         """Say calmly that something failed that nobody foresaw."""
@@ -168,9 +183,9 @@ class Flow(QObject):
         if isinstance(problem, EnvironmentProblem | Rejected):
             self._window.toast(ToastView(ToastKind.WARN, sentence(problem)))
 
-    def _show(self, screen: QWidget) -> None:
+    def _show(self, screen: QWidget, target: Target | None = None) -> None:
         old, self._passing = self._passing, screen
-        self._window.show_screen(screen, Target())
+        self._window.show_screen(screen, target or Target())
         if old is not None:
             self._window.drop_screen(old)
 
@@ -188,4 +203,10 @@ class Flow(QObject):
         if self._shift is not None:
             opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
             shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
-        self._window.show_top(TopBarView(shop.name, shift, self._person.name if self._person else "", mark=mark))
+        person = self._person.name if self._person else ""
+        trouble = self._receipts.trouble if self._receipts else ""
+        self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))
+
+
+def _nothing() -> None:
+    """Nothing on show has texts to send again."""

@@ -1,4 +1,4 @@
-"""Hands at the keyboard of a live window, a cashier's and a scanner's: real key events from the bottom of Qt's queue."""
+"""Hands at the keyboard of a live window, a cashier's and a scanner's: real key events from the bottom of Qt."""
 
 from collections.abc import Callable
 from typing import Final

@@ -48,8 +48,7 @@ class Program(QObject):
         self.look.apply(settings)
         self.scanner = ScanFilter()
         self.window = Window(self.scanner)
-        self.flow = Flow(self.window, self.workers, self._ops, options, register=settings.register,
-                         printer=settings.printer, profile=settings.profile)  # fmt: skip
+        self.flow = Flow(self.window, self.workers, self._ops, options, settings)
         self._connect()
 
     def _connect(self) -> None:

@@ -1,38 +1,72 @@
-"""The selling screens of one shop: sale, payment and done, wired to the window, the scanner and the printer."""
+"""The selling screens of one shop: sale, payment, done and member, wired to the window, the scanner and the printer."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
-from pos_desktop.app.workers import Workers
+from pos_desktop.app.receipts import Receipts
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.done.controller import DoneController
 from pos_desktop.ui.keys import Action
+from pos_desktop.ui.member.controller import MemberController
 from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.payment.controller import PaymentController
+from pos_desktop.ui.sale.controller import SaleController
+from pos_desktop.ui.sale.screen import SaleScreen
+from pos_desktop.ui.sounds import Sounds
 from pos_desktop.ui.window import Target, Window
+from pos_desktop.wording import _
 
 
 class Selling(QObject):
     """Lives from the first sign-in to the end of the program; the open order survives every lock.
 
+    Attributes: `sale`, `payment`: the controllers.
     Signals: `locked()` when the cashier leaves the till (F12).
     """
 
     locked = Signal()
 
     def __init__(
-        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, printer: str, profile: str, parent: QObject
-    ) -> None:
+        self, window: Window, desk: Desk, ops: Ops, wares: Wares, person: Person, receipts: Receipts, sounds: Sounds,
+        parent: QObject,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._window = window
-        self._screen = QWidget()
+        self._window, self._receipts, self._sounds = window, receipts, sounds
+        self.sale = SaleController(desk, ops, wares, person, receipts.printer, self)
+        self.payment = PaymentController(self.sale, self)
+        self._done = DoneController(self.sale, self.payment, self)
+        self._member = MemberController(self.sale, self)
+        self._screen = SaleScreen(self.sale, self.payment, self._done, self._member)
+        self._screen.bind_search(window.top.search)
+        self._connect()
 
-    def begin(self, person: Person) -> None:
-        """Sell as this person."""
-        self._window.show_screen(self._screen, Target(act=self._act, has_keys=True, has_search=True))
+    def _connect(self) -> None:
+        sale, window = self.sale, self._window
+        sale.changed.connect(lambda _view: window.refresh_keys())
+        sale.toast.connect(window.toast)
+        sale.ask.connect(window.confirm)
+        sale.sound.connect(self._sounds.play)
+        window.refused.connect(lambda: self._sounds.play("error"))
+        window.broken.connect(self._broken)
 
-    def retell(self) -> None:
-        """Send every view again, after a switch of language."""
+    def begin(self, person: Person, *, first: bool) -> None:
+        """Sell as this person; the `first` one finds the order that was open when the till last stopped."""
+        if first:
+            self.sale.recover()
+        else:
+            self.sale.change_person(person)
+        self._receipts.begin(person)
+        target = Target(self.sale.scan, self._act, self.sale.allows, has_keys=True, has_search=True)
+        self._window.show_screen(self._screen, target)
+        self.sale.refresh()
 
     def _act(self, action: Action) -> None:
         if action is Action.LOCK:
             self.locked.emit()
+        else:
+            self._screen.act(action)
+
+    def _broken(self) -> None:
+        """Part of a code was read."""
+        self.sale.refuse(_("Mã đọc chưa đủ, quét lại."))

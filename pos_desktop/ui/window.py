@@ -168,7 +168,7 @@ class Window(Dressed, QWidget):
         self.refused.emit()
 
     def _act(self, action: Action) -> None:
-        if self.is_asking or not self._target.has_keys:
+        if self.is_asking:
             return
         self.toasts.next_action()
         self._target.act(action)

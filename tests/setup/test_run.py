@@ -64,7 +64,7 @@ def test_no_word_without_a_screen_plays_the_sale(setup, started, monkeypatch):
     monkeypatch.setattr(setup, "has_display", lambda: False)
     assert setup.main([]) == 0
     [(command, environment)] = started
-    assert command[1:3] == ["-m", "pos_desktop.ui.demo"]
+    assert command[1:3] == ["-m", "pos_desktop.app.demo"]
     assert command[-1] == str(ROOT / "demo-output")
     assert environment == {"QT_QPA_PLATFORM": "offscreen"}
 

@@ -71,12 +71,13 @@ def test_another_screen_takes_them_over_and_the_focus_too(window, screen, hands)
     assert (screen.codes, other.codes, other.hasFocus()) == ([], [CODE], True)
 
 
-def test_a_screen_without_keys_has_no_bar_and_hears_none(window, hands):
+def test_a_screen_without_keys_has_no_bar_and_a_bare_target_hears_nothing(window, screen, hands):
     login = Screen()
-    window.show_screen(login, login.target(has_keys=False))
+    window.show_screen(login, Target())
     hands.key(login, Qt.Key.Key_F8)
+    hands.scan(login, CODE)
 
-    assert (login.actions, window.bar.isVisible()) == ([], False)
+    assert (screen.actions, screen.codes, window.bar.isVisible()) == ([], [], False)
 
 
 def test_only_live_keys_can_be_tapped(window, screen):

@@ -36,7 +36,7 @@ class Toast(Dressed, QWidget):
         _, ink, icon, action = _LOOKS[view.kind]
         self._icon = Picture(icon, size=22, colour=ink)
         self._words = layout.sized(Text(view.text, weight="medium", wrap=True, tone=_TONES[ink]), min_height=44)
-        self.button = Button(view.action, kind=action)
+        self.button = Button(view.action, kind=action, parent=self)  # or showing it would open a window
         self.button.setVisible(bool(view.action))
         self.button.clicked.connect(self.acted)
         right = 8 if view.action else 16

@@ -1,0 +1,138 @@
+"""The receipt printer beside the window: its worker, what the cashier hears of it, and what has to be asked."""
+
+from datetime import timedelta
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos_desktop.app.workers import Workers
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.selling.sale import Sale
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.office.outbox import Job
+from pos_desktop.services.office.print_worker import PrintWorker, on
+from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.models.views import ToastKind, ToastView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.window import Window
+from pos_desktop.wording import _, language
+from pos_desktop.wording.messages import sentence
+from printing.address import parse_uri
+from printing.profiles import DEFAULT, PROFILES
+from printing.spool import JobState, Outcome, Reason
+from printing.transports import BadPrinterUri
+
+NAME: Final = "receipt"
+"""What jobs of this till's receipt printer are promised to; the printer itself may be exchanged."""
+
+NOWHERE: Final = ("", "none")
+ASKED_FOR: Final = timedelta(hours=12)
+RECEIPT: Final = "receipt"
+
+
+class Receipts(QObject):
+    """Starts the printer's worker and speaks for it.
+
+    Attributes: `printer`, the name to promise receipts to, "" without a printer.
+    Signals: `troubled()` when what keeps the printer from printing has changed.
+    """
+
+    troubled = Signal()
+    _came = Signal(object, object)
+
+    def __init__(
+        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, uri: str, profile: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._desk, self._ops = window, desk, ops
+        self._person: Person | None = None
+        self._reason: Reason | None = None
+        self._told_low = False
+        self._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self.printer = "" if uri in NOWHERE or not self._is_address(uri) else NAME
+        if self.printer:
+            workers.add_printer(PrintWorker(
+                desk, on(workers.till), name=NAME, uri=uri, profile=PROFILES.get(profile, DEFAULT),
+                on_state=self._came.emit,
+            ))  # fmt: skip
+            ops.changed.connect(lambda topics: workers.wake_printers() if "outbox" in topics else None)
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the printer from printing, in the language in force; "" when nothing does."""
+        return _words(self._reason) if self._reason else ""
+
+    def begin(self, person: Person) -> None:
+        """Somebody is at the till: ask about receipts that may not have come out before the last stop."""
+        self._person = person
+        if self.printer:
+            self._ops.run(self._look_back, then=self._ask_old)
+
+    def _is_address(self, uri: str) -> bool:
+        try:
+            parse_uri(uri)
+        except BadPrinterUri:
+            text = sentence(EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri))
+            self._window.toast(ToastView(ToastKind.WARN, text))
+            return False
+        return True
+
+    # what the worker tells
+
+    def _hear(self, job: Job, outcome: Outcome) -> None:
+        if job.kind != RECEIPT:
+            return
+        failed = outcome.state is JobState.NOT_SENT
+        self._show_reason(outcome.reason if failed else None)
+        if outcome.state is JobState.UNKNOWN:
+            self._ops.run(self._desk.sales.get, job.sale_id, then=self._ask)
+        elif outcome.paper_low and not self._told_low:
+            self._told_low = True
+            self._window.toast(ToastView(ToastKind.INFO, _("Máy in sắp hết giấy.")))
+
+    def _show_reason(self, reason: Reason | None) -> None:
+        if reason is self._reason:
+            return
+        self._reason = reason
+        self.troubled.emit()
+        if reason is not None:
+            later = _("Hoá đơn sẽ tự in khi máy in trở lại.")
+            self._window.toast(ToastView(ToastKind.WARN, f"{_words(reason)} {later}"))
+
+    # what nobody knows
+
+    def _look_back(self) -> Sale | None:
+        since = self._desk.till.now() - ASKED_FOR
+        fresh = [job for job in self._desk.outbox.in_question() if job.at > since and job.printer == self.printer]
+        return self._desk.sales.get(fresh[-1].sale_id) if fresh else None
+
+    def _ask_old(self, sale: Sale | None) -> None:
+        if sale is not None:
+            self._ask(sale)
+
+    def _ask(self, sale: Sale) -> None:
+        text = _("Hoá đơn {number} có thể chưa in xong.").format(number=sale.number)
+        self._window.toast(ToastView(ToastKind.WARN, text, _("In bản sao")), lambda: self._reprint(sale))
+
+    def _reprint(self, sale: Sale) -> None:
+        if self._person is not None:
+            self._ops.run(self._promise_copy, sale.id, language(), self._person.id)
+
+    def _promise_copy(self, sale_id: str, language_: str, staff_id: str) -> "_Promised":
+        self._desk.outbox.reprint(sale_id, self.printer, language_, staff_id)
+        return _Promised()
+
+
+class _Promised:
+    """A job was promised: the printer's worker wakes."""
+
+    topics = ("outbox",)
+
+
+def _words(reason: Reason) -> str:
+    known = {
+        Reason.COVER_OPEN: _("Nắp máy in đang mở."),
+        Reason.PAPER_OUT: _("Máy in hết giấy."),
+        Reason.CUTTER_ERROR: _("Dao cắt giấy của máy in bị kẹt."),
+    }
+    return known.get(reason, _("Máy in không phản hồi."))
