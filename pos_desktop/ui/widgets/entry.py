@@ -205,6 +205,7 @@ class Keypad(Dressed, QWidget):
         for at, digit in enumerate("789456123"):
             self._add(digit, *divmod(at, 3))
         self.backspace = Button(kind="key", icon="delete", name=_("Xoá một số"), holdable=True)
+        self.backspace.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         self.backspace.clicked.connect(self.erased)
         self.backspace.held.connect(self.cleared)
         if extra == "enter":

@@ -178,7 +178,7 @@ class TileGrid(Dressed, QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move between tiles; a tile that gets the focus is scrolled into sight."""
         if not isinstance(watched, Tile):
-            return False
+            return super().eventFilter(watched, event)  # the area itself watches the size of its board
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._step(watched, event)
         if event.type() == QEvent.Type.FocusIn:
