@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import layout
@@ -24,6 +25,7 @@ class CartPanel(Dressed, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout.sized(self, width=WIDTH)
         self.strip, self.offers, self.lines, self.totals = MemberStrip(), OfferRow(), CartList(), Totals()
         self.cash = Button(kind="cash", hint="F8")

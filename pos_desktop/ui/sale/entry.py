@@ -92,7 +92,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """What the sheet shows: `scopes` and `units` are rows of chips, empty where there is nothing to choose."""
+    """What the sheet shows; `error` takes the place of `hint`.
+
+    `scopes` and `units` are rows of chips, empty where there is nothing to choose.
+    """
 
     title: str
     subject: str
@@ -101,6 +104,7 @@ class EntryView:
     verb: str
     can_confirm: bool
     hint: str = ""
+    error: str = ""
     scopes: tuple[ChipView, ...] = ()
     scope: str = ""
     units: tuple[ChipView, ...] = ()
@@ -119,10 +123,10 @@ def view_of(entry: Entry) -> EntryView:
     }
     title, label, verb = titles[entry.asked]
     error = sentence(entry.problem) if entry.problem else ""
-    shown = NumberView(label, _shown(entry), ghost=entry.ghost, active=True, error=error)
+    shown = NumberView(label, _shown(entry), ghost=entry.ghost, active=True)
     return EntryView(
-        title, entry.subject, shown, entry.extra, verb, bool(entry.typed), entry.hint, _scopes(entry), entry.scope,
-        _units(entry), entry.unit, _presets(entry), _remove(entry),
+        title, entry.subject, shown, entry.extra, verb, bool(entry.typed), entry.hint, error,
+        _scopes(entry), entry.scope, _units(entry), entry.unit, _presets(entry), _remove(entry),
     )  # fmt: skip
 
 

@@ -98,8 +98,9 @@ class EntrySheet(Sheet):
             return
         self.show_title(view.title)
         self._subject.show_text(view.subject)
-        self._hint.setText(view.hint)
-        self._hint.setVisible(bool(view.hint))
+        self._hint.setText(view.error or view.hint)
+        self._hint.show_tone(Tone.DANGER if view.error else Tone.MUTED)
+        self._hint.setVisible(bool(view.error or view.hint))
         self.number.show_view(view.number)
         self._pad_pages.setCurrentWidget(self.pads[view.extra])
         self._show_choices(view)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos_desktop.core.ids import Id
+from pos_desktop.core.text import fold
 from pos_desktop.loyalty.redemption import Limit
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
 from pos_desktop.selling.order import Discount
@@ -180,7 +181,7 @@ def display_name(picture: MemberPicture) -> str:
 
 def initials(name: str) -> str:
     """First letters of the last two words: Nguyễn Thị Ngọc Ánh is NA."""
-    words = name.split()
+    words = fold(name).split()
     return "".join(word[0] for word in words[-2:]).upper() if words else "TV"
 
 
