@@ -149,8 +149,7 @@ class PrintWorker:
         outcome = self._print(job)
         self._answered = self._answered or outcome.answered
         self._keep(job, outcome)
-        if self._on_state:
-            self._on_state(job, outcome)
+        self._tell(job, outcome)
         # One printer, one line: what failed for this job would fail for the next one too.
         failed = outcome.state is JobState.NOT_SENT and not self._hurry
         return next_attempt(job.attempts).total_seconds() if failed else 0.0
@@ -193,6 +192,14 @@ class PrintWorker:
         with self._news:
             self._came_out += outcome.state in (JobState.PRINTED, JobState.SENT)
             self._news.notify_all()
+
+    def _tell(self, job: Job, outcome: Outcome) -> None:
+        if self._on_state is None:
+            return
+        try:
+            self._on_state(job, outcome)
+        except Exception as error:  # who listens badly must not stop the printer
+            self._report(error)
 
     def _persist(self, write: Callable[[], object]) -> None:
         """Try a write until the database takes it; given up at the stop, the next start finds it `sending`."""
