@@ -4,7 +4,7 @@ Bodies hold names of goods, prices, amounts and payments, and no name or phone o
 erasing a person must never break the chain.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -49,7 +49,7 @@ def append(
         .order_by(journal.c.seq.desc()).limit(1)
     ).first()  # fmt: skip
     seq, previous = (last.seq + 1, last.mac) if last else (1, GENESIS)
-    at = at or till.now()
+    at = (at or till.now()).astimezone(UTC)  # as it is read back
     row = ChainedRow(till.register.id, str(seq), at.isoformat(timespec="microseconds"), staff_id or "", event,
                      subject_id, canonical(body))  # fmt: skip
     key_id = till.keys.chain.newest

@@ -20,7 +20,7 @@ class PinHash:
         """Whether a PIN belongs to a hash."""
         try:
             return self._hasher.verify(pin_hash, self._peppered(pin))
-        except argon2.exceptions.VerificationError:
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
 
     def hash(self, pin: str) -> str:

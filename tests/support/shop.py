@@ -138,7 +138,7 @@ class Shop:
     def enrolled(self, name: str, phone: str = "") -> Enrolled:
         """Make a member."""
         number = phone or f"09{sum(name.encode()) % 10**8 + 10_000_000:08d}"
-        return self.desk.members.enrol(Enrol(f"enrol-{name}", number, name, staff_id=self.person().id))
+        return self.desk.members.enrol(Enrol(self.till.ids(), number, name, staff_id=self.person().id))
 
     def member(self, name: str) -> MemberPicture:
         """A member by name, read afresh; enrolled when there is none."""
