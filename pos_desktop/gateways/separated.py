@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 
@@ -21,6 +22,8 @@ TCVN3 = dict(zip(_TCVN3_BYTES, _TCVN3_LETTERS, strict=True))
 """Letters of the fonts «.VnTime» by their byte, as old member lists hold them."""
 
 _VIETNAMESE = frozenset(_TCVN3_LETTERS + _TCVN3_LETTERS.upper())
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_WORD = re.compile(r"[^\s,;.\"()/-]+")
 _SAMPLE_BYTES = 64 * 1024
 
 
@@ -98,6 +101,11 @@ def guessed_encoding(content: bytes, known: Sequence[str] | Collection[str]) -> 
 
 def _likeness(text: str, spelled: Sequence[str]) -> tuple[int, int]:
     first = text.partition("\n")[0].casefold()
-    foreign = [c for c in text if c > "\x7f"]
-    letters = sum(1 if c in _VIETNAMESE else -2 for c in foreign)
-    return sum(name in first for name in spelled if not name.isascii()), letters
+    headers = sum(name in first for name in spelled if not name.isascii())
+    return headers, sum(1 if _is_syllable(word) else -1 for word in _WORD.findall(text) if not word.isascii())
+
+
+def _is_syllable(word: str) -> bool:
+    """Vietnamese syllables hold no foreign letters and one tone at most."""
+    foreign = [c for c in word if c > "\x7f" and c not in _VIETNAMESE]
+    return not foreign and sum(c in _TONES for c in unicodedata.normalize("NFD", word)) <= 1

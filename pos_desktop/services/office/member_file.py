@@ -149,7 +149,8 @@ def _facts(row: CustomerRow, today: date, judgement: Judgement) -> tuple[MemberF
         judgement.refuse(Code.IMPORT_EMPTY, column=COLUMN["phone"])
     facts = MemberFacts(
         code=take(lambda: cells.words(row.code, COLUMN["code"], MOST_CODE), ""),
-        kind=take(lambda: _kind(row), "person"), phone=phone, person={column: value for column, value in told.items() if value},
+        kind=take(lambda: _kind(row), "person"), phone=phone,
+        person={column: value for column, value in told.items() if value},
         points=take(lambda: _points(row), 0),
         blocked=take(lambda: cells.flag(row.active, COLUMN["active"]), None) is False,
     )  # fmt: skip
