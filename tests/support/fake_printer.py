@@ -90,6 +90,10 @@ class FakePrinter:
 
         self._limit = (job_bytes, run_out)
 
+    def call_after(self, job_bytes: int, call: "Callable[[], object]") -> None:
+        """Call `call`, once, as soon as more than `job_bytes` of a job have come, and print no more of that job."""
+        self._limit = (job_bytes, lambda _line: call() and None)
+
     def release(self) -> None:
         """End a hang."""
         self._released.set()
