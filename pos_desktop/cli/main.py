@@ -14,7 +14,7 @@ from pos_desktop.cli import options as opt
 from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.wording import _, number
-from pos_desktop.wording.messages import sentence
+from pos_desktop.wording.messages import N_, sentence
 
 DONE, REFUSED, WRONG_USE, ENVIRONMENT = range(4)
 
@@ -25,19 +25,32 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_chosen = [opt.Options()]
+
+HELP = {
+    "sell": N_("Bán theo từng dòng JSON ở đầu vào chuẩn, mỗi dòng một trả lời; có --printer thì in hoá đơn."),
+    "verify": N_("Chứng minh sổ sách: nguyên vẹn, cân đối, tính lại từ đầu và chuỗi nhật ký."),
+    "doctor": N_("Cho biết phiên bản, thư mục dữ liệu, cơ sở dữ liệu, máy in, phông chữ và đồng hồ."),
+    "new-shop": N_("Mở một cửa hàng thật, chưa có gì; mã PIN của chủ lấy từ POS_PIN hoặc gõ vào."),
+    "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
+    "import": N_("Nhập hàng hoá hoặc khách hàng từ tệp; xem trước từng dòng rồi mới ghi."),
+}
+OPTIONS_HELP = N_(
+    "Trước hoặc sau tên lệnh: --data THƯ_MỤC, --database URL, --printer ĐỊA_CHỈ, --lang vi|en, "
+    "--theme light|dark|auto, --user TÊN, --demo. Không có lệnh thì mở cửa sổ bán hàng."
+)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit status (0 done, 1 refused or found wrong, 2 wrong use, 3 the environment)."""
     try:
-        _chosen[0], rest = opt.parse(arguments)
+        options, rest = opt.parse(arguments)
     except opt.WrongUse as wrong:
         print(wrong, file=sys.stderr)
         return WRONG_USE
-    wording.set_language(_chosen[0].lang or "vi")
+    wording.set_language(options.lang or "vi")
+    _speak()
     try:
-        return int(app(args=rest, standalone_mode=False) or DONE)
+        return int(app(args=rest, obj=options, standalone_mode=False) or DONE)
     except Rejected as refusal:
         return _say(refusal, REFUSED)
     except EnvironmentProblem as problem:
@@ -46,6 +59,13 @@ def main(arguments: Sequence[str]) -> int:
         return ENVIRONMENT
     except Exception as error:
         return _wrong_use(error)
+
+
+def _speak() -> None:
+    """Put the help into the language that was chosen."""
+    app.info.epilog = _(OPTIONS_HELP)
+    for command in app.registered_commands:
+        command.help = _(HELP[command.name or ""])
 
 
 def _wrong_use(error: Exception) -> int:
@@ -68,15 +88,15 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-@app.command()
-def sell() -> int:
+@app.command("sell")
+def sell(ctx: typer.Context) -> int:
     """Sell from JSON lines on standard input, one answer a line; with --printer the receipts come out beside it."""
     from pos_desktop.cli import sell as selling
     from pos_desktop.cli.receipts import printing_to
 
     lines, out = selling.standard_streams()
-    with opened(_chosen[0]) as (desk, clock), printing_to(_chosen[0].printer, desk) as receipts:
-        person = signed_in(desk, _chosen[0])
+    with opened(ctx.obj) as (desk, clock), printing_to(ctx.obj.printer, desk) as receipts:
+        person = signed_in(desk, ctx.obj)
         status = selling.run(selling.Sell(desk, person, clock, receipts), lines, out)
         receipts.settle()
         if receipts.missing:
@@ -85,16 +105,18 @@ def sell() -> int:
         return status or (ENVIRONMENT if receipts.missing else DONE)
 
 
-@app.command()
+@app.command("verify")
 def verify(
-    as_json: Annotated[bool, typer.Option("--json")] = False, since: Annotated[str, typer.Option("--since")] = ""
+    ctx: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    since: Annotated[str, typer.Option("--since")] = "",
 ) -> int:
     """Prove the books: integrity, conservation, replay and chain."""
     from pos_desktop.cli.reports import show_verdict, verdict_plain
     from pos_desktop.services.office.verification import Verification
 
     day = _day(since)
-    with opened(_chosen[0]) as (desk, _clock):
+    with opened(ctx.obj) as (desk, _clock):
         verdict = Verification(desk.till).run(day)
     if as_json:
         _print_json(verdict_plain(verdict))
@@ -112,12 +134,12 @@ def _day(text: str) -> date | None:
         raise typer.BadParameter(text) from None
 
 
-@app.command()
-def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
+@app.command("doctor")
+def doctor(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
     """Tell versions, data folder, database, printer, fonts and clock."""
     from pos_desktop.cli.doctor import examine, show
 
-    findings = examine(_chosen[0])
+    findings = examine(ctx.obj)
     if as_json:
         _print_json({"ok": all(f.ok for f in findings), "findings": [f.plain() for f in findings]})
     else:
@@ -127,22 +149,22 @@ def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> int:
 
 @app.command("new-shop")
 def new_shop(
-    name: Annotated[str, typer.Option("--name")], owner: Annotated[str, typer.Option("--owner")],
+    ctx: typer.Context, name: Annotated[str, typer.Option("--name")], owner: Annotated[str, typer.Option("--owner")],
     address: str = "", phone: str = "", tax_code: str = "",
 ) -> int:  # fmt: skip
     """Make an empty, real shop; the owner's PIN comes from POS_PIN or a prompt."""
     from pos_desktop.services.shop.opening import NewShop, create_shop
 
-    check_database(_chosen[0])
-    made = create_shop(_chosen[0].folder, NewShop(name, owner, pin_of(owner), address, phone, tax_code))
+    check_database(ctx.obj)
+    made = create_shop(ctx.obj.folder, NewShop(name, owner, pin_of(owner), address, phone, tax_code))
     made.db.close()
-    print(_("Đã mở cửa hàng {name} trong {folder}.").format(name=made.shop.name, folder=_chosen[0].folder))
+    print(_("Đã mở cửa hàng {name} trong {folder}.").format(name=made.shop.name, folder=ctx.obj.folder))
     return DONE
 
 
 @app.command("member-card")
 def member_card(
-    phone: str, png: Annotated[Path | None, typer.Option("--png")] = None,
+    ctx: typer.Context, phone: str, png: Annotated[Path | None, typer.Option("--png")] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf")] = None,
 ) -> int:  # fmt: skip
     """Draw a member's card as a picture or a PDF."""
@@ -150,14 +172,14 @@ def member_card(
 
     if (png is None) == (pdf is None):
         raise typer.BadParameter("--png | --pdf")
-    with opened(_chosen[0]) as (desk, _clock):
+    with opened(ctx.obj) as (desk, _clock):
         print(write_card(desk, phone, png=png, pdf=pdf))
     return DONE
 
 
 @app.command("import")
 def import_(
-    what: Annotated[str, typer.Argument(metavar="products|members")], file: Path,
+    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="products|members")], file: Path,
     dry_run: Annotated[bool, typer.Option("--dry-run")] = False, yes: Annotated[bool, typer.Option("--yes")] = False,
 ) -> int:  # fmt: skip
     """Take products or members over from a file; shows every row before anything is written."""
@@ -165,5 +187,5 @@ def import_(
 
     if what not in ("products", "members"):
         raise typer.BadParameter(what)
-    with opened(_chosen[0]) as (desk, _clock):
-        return run_import(desk, signed_in(desk, _chosen[0]), what, file, dry_run=dry_run, yes=yes)
+    with opened(ctx.obj) as (desk, _clock):
+        return run_import(desk, signed_in(desk, ctx.obj), what, file, dry_run=dry_run, yes=yes)
