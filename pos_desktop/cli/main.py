@@ -65,7 +65,7 @@ def _speak() -> None:
     """Put the help into the language that was chosen."""
     app.info.epilog = _(OPTIONS_HELP)
     for command in app.registered_commands:
-        command.help = _(HELP[command.name or ""])
+        command.help = _(HELP[str(command.name)])
 
 
 def _wrong_use(error: Exception) -> int:
