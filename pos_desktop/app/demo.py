@@ -47,10 +47,14 @@ class Demo:
         Raises:
             NotSeen: what should have come on the screen did not.
         """
-        self._sign_in()
-        self._open_shift()
+        self.reach_the_sale()
         self._sell()
         self._await_receipt()
+
+    def reach_the_sale(self) -> None:
+        """From the login to an open shift and an empty sale."""
+        self._sign_in()
+        self._open_shift()
 
     def _sign_in(self) -> None:
         flow = self._program.flow
