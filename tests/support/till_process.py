@@ -29,8 +29,9 @@ def environment(**more: str) -> dict[str, str]:
 def run(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     return subprocess.run(
-        command(*arguments), env=environment(**more), capture_output=True, encoding="utf-8", check=False, timeout=120
-    )
+        command(*arguments), env=environment(**more), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
+        check=False, timeout=120,
+    )  # fmt: skip
 
 
 def write_products(path: Path, items: Sequence[Item]) -> None:
