@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import argon2
 from sqlalchemy import Connection, event, insert
@@ -137,7 +138,7 @@ class Shop:
 
     def enrolled(self, name: str, phone: str = "") -> Enrolled:
         """Make a member."""
-        number = phone or f"09{sum(name.encode()) % 10**8 + 10_000_000:08d}"
+        number = phone or f"09{crc32(name.encode()) % 10**8:08d}"
         return self.desk.members.enrol(Enrol(self.till.ids(), number, name, staff_id=self.person().id))
 
     def member(self, name: str) -> MemberPicture:
