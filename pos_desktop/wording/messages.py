@@ -77,7 +77,7 @@ REFUSALS: dict[Code, str] = {
     Code.IMPORT_POINTS_THERE: N_("Thành viên đã có điểm đầu kỳ, không cộng thêm."),
     Code.IMPORT_STOCK_NEGATIVE: N_("Tồn kho âm ({text}), nhập là 0."),
     Code.IMPORT_PLAIN_ITEM: N_("«{text}» được nhập như một mặt hàng thường."),
-    Code.IMPORT_PRICE_ZERO: N_("Giá bán là 0 ₫."),
+    Code.IMPORT_PRICE_ZERO: N_("Giá bán bằng 0."),
     Code.SHOP_EXISTS: N_("Thư mục này đã có cửa hàng."),
     Code.NO_SHOP: N_("Thư mục này chưa có cửa hàng. Mở cửa hàng mới hoặc thêm --demo."),
     Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),

@@ -1,0 +1,206 @@
+"""The pages: links lead somewhere, decisions have their parts, and worked examples are what the program works out."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from pos_desktop.core.errors import Rejected
+from pos_desktop.loyalty.accrual import accrue
+from pos_desktop.loyalty.lots import dates_of
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.quote import quote
+from pos_desktop.loyalty.redemption import allowed, redeem
+from pos_desktop.selling.pricing import price
+from pos_desktop.selling.tax import DEFAULT_RATES, VatTable
+from pos_desktop.selling.tenders import quick_cash
+from tests.loyalty.test_quote import LAN
+from tests.support.orders import order
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+PARTS = ("Question", "Decision", "Reasons", "Rejected", "Status")
+DAY, VAT, DEFAULT = date(2026, 3, 2), VatTable(), Programme()
+NONE = "–"
+
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+_PLACE = re.compile(r"(?<![\w.])/(?:home|root|tmp|work|Users|mnt|opt/[a-z])\b|[A-Z]:\\Users")
+Row = dict[str, str]
+
+
+# reading
+
+
+def tables(page: str) -> Iterator[list[Row]]:
+    """Every table of a page, each row by the heads of its columns."""
+    lines = (ROOT / "docs" / page).read_text("utf-8").splitlines()
+    block: list[list[str]] = []
+    for line in [*lines, ""]:
+        if line.startswith("|"):
+            block.append([cell.strip() for cell in line.strip("|").split("|")])
+        elif block:
+            head, _rule, *rows = block
+            yield [dict(zip(head, row, strict=True)) for row in rows]
+            block = []
+
+
+def table(page: str, first: str, second: str = "") -> list[Row]:
+    """The table whose columns begin with these heads."""
+    found = [rows for rows in tables(page) if [first, second or list(rows[0])[1]] == list(rows[0])[:2]]
+    assert len(found) == 1, f"{page}: {len(found)} tables begin with {first}"
+    return found[0]
+
+
+def whole(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def wholes(text: str) -> list[int]:
+    return [whole(part) for part in text.split(" / ")]
+
+
+def day(text: str) -> date | None:
+    return None if text == NONE else datetime.strptime(text, "%d/%m/%Y").date()
+
+
+def anchors(text: str) -> set[str]:
+    """The names that headings go by in links."""
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in _HEADING.findall(text)}
+
+
+# pages
+
+
+def test_there_are_pages():
+    assert {page.name for page in PAGES} >= {"README.md", "architecture.md", "pricing.md", "cashier.md", "contract.md"}
+    assert len(DECISIONS) > 10
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path):
+    for link in _LINK.findall(page.read_text("utf-8")):
+        if link.startswith(("https://", "http://")):
+            continue
+        target, _, anchor = unquote(link).partition("#")
+        file = (page.parent / target).resolve() if target else page
+        assert file.exists(), link
+        assert not anchor or anchor in anchors(file.read_text("utf-8")), link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_names_a_place_on_one_machine(page: Path):
+    assert _PLACE.findall(page.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
+def test_a_decision_has_its_parts(page: Path):
+    text = page.read_text("utf-8")
+    assert text.startswith(f"# {int(page.name[:4])}. ")
+    assert all(f"\n**{part}.** " in text for part in PARTS)
+    assert f"]({page.name})" in (page.parent / "README.md").read_text("utf-8")
+
+
+def test_decisions_count_up_without_gaps():
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+
+
+def test_every_room_of_the_house_is_on_its_page():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = [folder.name for folder in (ROOT / "pos_desktop").iterdir() if (folder / "__init__.py").exists()]
+    assert [room for room in rooms if f"`pos_desktop/{room}`" not in page] == []
+
+
+# pricing.md
+
+
+def test_the_worked_prices():
+    rows = table("pricing.md", "Order", "Points")
+    assert len(rows) >= 5
+    for row in rows:
+        points = whole(row["Points"])
+        got = price(order(row["Order"].strip("`")), VAT, DAY, points=points, points_value=points * 100)
+        taxes = "; ".join(f"{NONE if t.rate is None else t.rate}: {t.net} + {t.tax}" for t in got.taxes)
+        assert [line.gross for line in got.lines] == wholes(row["Gross"])
+        assert [line.line_discount for line in got.lines] == wholes(row["Line discount"])
+        assert [line.order_discount for line in got.lines] == wholes(row["Order discount"])
+        assert [line.points_share for line in got.lines] == wholes(row["Points share"])
+        assert [line.amount for line in got.lines] == wholes(row["Amounts"])
+        assert got.due == whole(row["Due"])
+        assert taxes == row["VAT: rate, net, tax"].replace(".", "")
+
+
+def test_the_vat_groups():
+    written = [
+        (row["Group"], None if row["Rate"] == NONE else int(row["Rate"]), day(row["From"]), day(row["Through"]))
+        for row in table("pricing.md", "Group", "Rate")
+    ]
+    assert written == [(rate.group, rate.rate, rate.valid_from, rate.valid_to) for rate in DEFAULT_RATES]
+
+
+def test_the_turn_of_the_rate():
+    for row in table("pricing.md", "Business date"):
+        (tax,) = price(order(f"1 x PHỞ @ {whole(row['Price with VAT'])}"), VAT, day(row["Business date"])).taxes
+        assert (tax.rate, tax.net, tax.tax) == (int(row["Rate"]), whole(row["Net"]), whole(row["Tax"]))
+
+
+def test_the_quick_amounts():
+    for row in table("pricing.md", "Due", "Quick amounts"):
+        assert list(quick_cash(whole(row["Due"]))) == wholes(row["Quick amounts"])
+
+
+# loyalty.md
+
+
+def test_the_tiers():
+    written = [(row["Tier"], whole(row["From (spend in the window)"]), row["Multiplier"])
+               for row in table("loyalty.md", "Tier")]  # fmt: skip
+    assert written == [(t.name, t.threshold, f"{t.multiplier.num}/{t.multiplier.den}") for t in DEFAULT.tiers]
+
+
+def test_the_worked_points():
+    by_name = {tier.name: tier for tier in DEFAULT.tiers}
+    for row in table("loyalty.md", "Basis", "Tier"):
+        got = accrue(DEFAULT, by_name[row["Tier"]], [whole(row["Basis"])])
+        base = sum(step.points for step in got.breakdown if step.rule == "base")
+        assert (got.points, base) == (whole(row["Points"]), whole(row["Base"])), row
+        assert got.points - base == whole(row["Tier adds"])
+
+
+def test_the_most_that_may_be_redeemed():
+    for row in table("loyalty.md", "Available", "Before"):
+        got = allowed(DEFAULT, whole(row["Available"]), whole(row["Before"]))
+        assert (got.points, got.value, got.limited_by.value) == (
+            whole(row["Most"]), whole(row["Worth"]), row["Limited by"],
+        )  # fmt: skip
+
+
+def test_what_redeeming_is_answered():
+    for row in table("loyalty.md", "Asked", "Available"):
+        try:
+            got = redeem(DEFAULT, whole(row["Asked"]), available=whole(row["Available"]), before=whole(row["Before"]))
+        except Rejected as refusal:
+            assert refusal.code.value == row["Answer"], row
+        else:
+            assert got.points == whole(row["Answer"]), row
+
+
+def test_the_dates_of_lots():
+    for row in table("loyalty.md", "Earned on"):
+        written = (day(row["Usable from"]), day(row["Last day"]))
+        assert dates_of(DEFAULT, day(row["Earned on"])) == written
+
+
+def test_the_whole_sale():
+    written = {row["Step"]: whole(row["Amount"]) for row in table("loyalty.md", "Step", "Amount")}
+    got = quote(order("3 x PHỞ @ 100000; member Lan; redeem 60"), LAN, DEFAULT, VAT, DAY)
+    worked = {
+        "Goods": got.priced.goods, "Points": got.priced.points_value, "Due": got.priced.due,
+        "Basis": got.priced.basis, "Earned": got.earns.points,
+        "Balance after": got.balance.available - got.priced.points + got.earns.points,
+    }  # fmt: skip
+    assert written == worked
