@@ -12,6 +12,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -89,11 +90,17 @@ def sample_clock(till: Till, base: Clock | None = None) -> Clock:
         days = tx.execute(select(setting.c.value).where(setting.c.name == SHIFT_SETTING)).scalar_one_or_none()
     if days is None:
         days = (ends + timedelta(days=1) - till.today()).days
-        with till.db.write() as tx:
-            tx.execute(insert(setting).values(
-                id=till.ids(), shop_id=till.shop.id, name=SHIFT_SETTING, value=days, version=1, at=till.now(),
-            ))  # fmt: skip
+        # Looking at a shop that is read-only or busy is no reason to fail: the next opening keeps the distance.
+        with suppress(EnvironmentProblem):
+            _keep_distance(till, days)
     return ShiftedClock(base or till.clock, timedelta(days=int(days)))
+
+
+def _keep_distance(till: Till, days: int) -> None:
+    with till.db.write() as tx:
+        tx.execute(insert(setting).values(
+            id=till.ids(), shop_id=till.shop.id, name=SHIFT_SETTING, value=days, version=1, at=till.now(),
+        ))  # fmt: skip
 
 
 @dataclass
