@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_desktop.ui import layout, theme
+from tests.support.counter import Counter, Stand, inline, open_cafe
 from tests.support.keys import Hands
 from tests.support.little_till import LittleTill
+from tests.support.shop import Shop, copy_of
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -62,3 +64,39 @@ def hands(qapp):
     hands = Hands()
     yield hands
     hands.leave()
+
+
+@pytest.fixture(scope="session")
+def cafe_template(template, tmp_path_factory):
+    """The shop of the tests with goods on its shelf; tests copy it."""
+    folder = copy_of(template, tmp_path_factory.mktemp("cafe") / "shop")
+    open_cafe(folder)
+    return folder
+
+
+@pytest.fixture
+def cafe(cafe_template, tmp_path):
+    """A café of one's own, its shift open."""
+    opened = Shop(copy_of(cafe_template, tmp_path / "cafe"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def counter(qapp, cafe):
+    """A cashier's controllers; work happens at once."""
+    return Counter(cafe, inline())
+
+
+@pytest.fixture
+def stand(qtbot, dressed, counter, hands):
+    """The selling screen between its bars, with a scanner and a person at the keyboard."""
+    window = Stand(counter)
+    qtbot.addWidget(window)
+    window.resize(1024, 768)
+    hands.filter.scanned.connect(counter.sale.scan)
+    window.show()
+    window.activateWindow()
+    window.screen_.go_home()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.screen_)
+    return window

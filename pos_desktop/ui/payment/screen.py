@@ -27,7 +27,7 @@ class TenderRow(QWidget):
     def __init__(self, view: TenderView) -> None:
         super().__init__()
         self.cross = icon_button("x", _("Trả lại khách"))
-        self.cross.setVisible(view.removable)
+        self.cross.setHidden(not view.removable)
         self.cross.clicked.connect(self.removed)
         words = layout.column(None, Cut(view.label, role="cap", tone=Tone.MUTED), Cut(view.amount, weight="medium"),
                               gap=0)  # fmt: skip
@@ -174,7 +174,7 @@ class PaymentPanel(Dressed, QWidget):
             button.setChecked(method.chosen)
             button.setEnabled(method.enabled)
         self.tenders.show_views(view.tenders)
-        self.part.show_text(_("Nhận trước"), detail=view.part)
+        self.part.show_text(_("Nhận một phần"), detail=view.part)
         self.part.setVisible(bool(view.part))
         self._show_page(view)
         self.primary.show_text(view.primary)

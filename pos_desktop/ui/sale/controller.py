@@ -188,8 +188,8 @@ class SaleController(MemberOrder):
         """Select the next line, or the one before."""
         keys = [line.key for line in self.basket.order.lines]
         if keys and self.step != "done":
-            at = keys.index(self.basket.selected) + by if self.basket.selected in keys else (0 if by > 0 else -1)
-            self.basket = replace(self.basket, selected=keys[max(0, min(at, len(keys) - 1)) if at >= 0 else at])
+            here = keys.index(self.basket.selected) if self.basket.selected in keys else (-1 if by > 0 else len(keys))
+            self.basket = replace(self.basket, selected=keys[max(0, min(here + by, len(keys) - 1))])
             self.refresh()
 
     def step_qty(self, by: int) -> None:

@@ -8,7 +8,7 @@ from pos_desktop.core.money import parse_money
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.selling.order import Discount
 from pos_desktop.ui.models.views import ChipView, NumberView
-from pos_desktop.wording import _, money, number, points
+from pos_desktop.wording import _, money, number, points, quantity
 from pos_desktop.wording.messages import sentence
 
 MOST_DIGITS = 9
@@ -130,14 +130,20 @@ def view_of(entry: Entry) -> EntryView:
     )  # fmt: skip
 
 
+def decimal_mark() -> str:
+    """What stands between a whole and its parts in the language in force."""
+    return quantity(1500)[1]
+
+
 def _shown(entry: Entry) -> str:
     if not entry.typed:
         return ""
+    typed = entry.typed.replace(",", decimal_mark())
     if entry.asked is Asked.DISCOUNT:
-        return f"{entry.typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
+        return f"{typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
     if entry.asked is Asked.POINTS:
         return points(int(entry.typed))
-    return entry.typed if "," in entry.typed else number(int(entry.typed))
+    return typed if "," in entry.typed else number(int(entry.typed))
 
 
 def _scopes(entry: Entry) -> tuple[ChipView, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import ChipView, NumberView, Tone
 from pos_desktop.ui.sale.entries import Entries
-from pos_desktop.ui.sale.entry import EntryView
+from pos_desktop.ui.sale.entry import EntryView, decimal_mark
 from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.entry import Keypad, NumberField
 from pos_desktop.ui.widgets.labels import Cut, Text
@@ -79,6 +79,7 @@ class EntrySheet(Sheet):
         )
         layout.row(self.body, None, self._side, (right, 10), None, gap=20, pad=(16, 12, 16, 12))
         self._connect()
+        self.retranslate()
 
     def _connect(self) -> None:
         self._scopes.chosen.connect(self._entries.choose)
@@ -116,6 +117,11 @@ class EntrySheet(Sheet):
         self._units.show_views(_pairs(view.units), view.unit)
         self._presets.show_views(view.presets, checkable=False)
         self._side.setVisible(bool(view.units))
+
+    def retranslate(self) -> None:
+        """Take up a new language."""
+        super().retranslate()
+        self.pads[","].keys[","].show_text(decimal_mark())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits, comma, Backspace and Enter belong to the number."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.done.controller import DoneController
@@ -142,6 +142,30 @@ class SaleScreen(Dressed, QWidget):
             self._search.setFocus(Qt.FocusReason.OtherFocusReason)
             self._search.insert(text)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Walk in reading order, whatever order the parts were made in; past the ends the window goes on."""
+        stops = [widget for part in self._parts() for widget in _stops(part)]
+        focus = QApplication.focusWidget()
+        at = stops.index(focus) if focus in stops else (-1 if forward else len(stops))
+        at += 1 if forward else -1
+        if not 0 <= at < len(stops):
+            return self._leave(forward)
+        stops[at].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self.left, self.cart.strip, self.cart.offers, self.cart.lines, self.cart.buttons
+
+    def _leave(self, forward: bool) -> bool:
+        """Go to what stands below the screen in the window, or above it."""
+        edge = self.mapTo(self.window(), self.rect().topLeft()).y()
+        others = [widget for widget in _stops(self.window()) if not self.isAncestorOf(widget)]
+        ahead = [widget for widget in others if (_place(widget)[0] > edge) == forward]
+        if not ahead:
+            return super().focusNextPrevChild(forward)
+        ahead[0 if forward else -1].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the search takes what was found, Esc leaves it, Down goes to the tiles."""
         if watched is not self._search or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -150,6 +174,8 @@ class SaleScreen(Dressed, QWidget):
             self._take_search()
         elif event.key() == Qt.Key.Key_Escape:
             self._leave_search()
+        elif event.key() == Qt.Key.Key_Tab:
+            self.focusNextPrevChild(True)
         elif event.key() == Qt.Key.Key_Down and self.catalogue.grid.tiles():
             self.catalogue.grid.tiles()[0].setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -186,3 +212,19 @@ class SaleScreen(Dressed, QWidget):
 
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def _stops(part: QWidget) -> list[QWidget]:
+    """What Tab stops at inside a part, from left to right and top to bottom."""
+    found = [widget for widget in part.findChildren(QWidget) if _is_stop(widget)]
+    return sorted([part, *found] if _is_stop(part) else found, key=_place)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes_tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return takes_tab and widget.isEnabled() and widget.isVisible() and not isinstance(widget, SaleScreen)
+
+
+def _place(widget: QWidget) -> tuple[int, int]:
+    corner = widget.mapTo(widget.window(), widget.rect().topLeft())
+    return corner.y(), corner.x()
