@@ -87,6 +87,11 @@ class Flow(QObject):
             return
         self._desk = desk
         self._ops.run(desk.days.begin)
+        self._receipts = Receipts(
+            self._window, desk, self._ops, self._workers, uri=self._settings.printer, profile=self._settings.profile,
+            parent=self,
+        )  # fmt: skip
+        self._receipts.troubled.connect(self._tell_top)
         self._login = LoginController(desk, self._ops, self)
         self._login.signed_in.connect(self._signed_in)
         self.lock()
@@ -155,11 +160,8 @@ class Flow(QObject):
             self._ops.run(self._desk.catalogue.load, then=lambda wares: self._begin_selling(person, wares))
 
     def _begin_selling(self, person: Person, wares: Wares) -> None:
-        if self._desk is None or self._person is not person:
+        if self._desk is None or self._receipts is None or self._person is not person:
             return
-        self._receipts = Receipts(self._window, self._desk, self._ops, self._workers, uri=self._settings.printer,
-                                  profile=self._settings.profile, parent=self)  # fmt: skip
-        self._receipts.troubled.connect(self._tell_top)
         sounds = Sounds(on=self._settings.sounds, parent=self)
         self._selling = Selling(self._window, self._desk, self._ops, wares, person, self._receipts, sounds, self)
         self._selling.locked.connect(self.lock)

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 PERSON_MS: Final = 90  # above the scan filter's gap, so that every key counts as a person's
-SCANNER_MS: Final = 4
 PATIENCE_MS: Final = 10_000
-GLANCE_MS: Final = 20
+GLANCE_MS: Final = 5
 
 
 class NotSeen(Exception):
@@ -20,13 +19,13 @@ class NotSeen(Exception):
 class Hands:
     """Types into whatever has the focus in one window, as the system would."""
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    def __init__(self, window: QWidget, *, person_ms: int = PERSON_MS) -> None:
+        self._window, self._person_ms = window, person_ms
 
-    def key(self, key: Qt.Key | str, *, then_wait: int = PERSON_MS) -> None:
-        """Press one key and pause as a person does."""
+    def key(self, key: Qt.Key | str, *, then_wait: int | None = None) -> None:
+        """Press one key and pause as a person does, or for so many milliseconds."""
         QTest.keyClick(self._window.windowHandle(), key)
-        QTest.qWait(then_wait)
+        wait(self._person_ms if then_wait is None else then_wait)
 
     def type(self, text: str) -> None:
         """Type at a person's pace."""
@@ -37,11 +36,18 @@ class Hands:
         """Press Enter."""
         self.key(Qt.Key.Key_Return)
 
-    def scan(self, code: str) -> None:
-        """Send a code and Enter as fast as a scanner does."""
+    def scan(self, code: str, *, then_wait: int | None = None) -> None:
+        """Send a code and Enter as fast as a scanner does; nothing of ours runs between its keys."""
         for character in code:
-            self.key(character, then_wait=SCANNER_MS)
-        self.key(Qt.Key.Key_Return)
+            QTest.keyClick(self._window.windowHandle(), character)
+        self.key(Qt.Key.Key_Return, then_wait=then_wait)
+
+
+def wait(ms: int) -> None:
+    """Let the window live for a while; unlike QTest.qWait this lets the workers' Python run too."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 def wait_until(seen: Callable[[], object], what: str, *, patience_ms: int = PATIENCE_MS) -> None:
@@ -53,5 +59,5 @@ def wait_until(seen: Callable[[], object], what: str, *, patience_ms: int = PATI
     for _ in range(max(1, patience_ms // GLANCE_MS)):
         if seen():
             return
-        QTest.qWait(GLANCE_MS)
+        wait(GLANCE_MS)
     raise NotSeen(what)

@@ -1,9 +1,11 @@
 """The receipt printer beside the window: its worker, what the cashier hears of it, and what has to be asked."""
 
+import importlib
+import threading
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
@@ -28,6 +30,7 @@ NAME: Final = "receipt"
 NOWHERE: Final = ("", "none")
 ASKED_FOR: Final = timedelta(hours=12)
 RECEIPT: Final = "receipt"
+WARM_UP_MS: Final = 1500
 
 
 class Receipts(QObject):
@@ -44,7 +47,7 @@ class Receipts(QObject):
         self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, uri: str, profile: str, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._window, self._desk, self._ops = window, desk, ops
+        self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
         self._person: Person | None = None
         self._reason: Reason | None = None
         self._told_low = False
@@ -55,6 +58,7 @@ class Receipts(QObject):
                 desk, on(workers.till), name=NAME, uri=uri, profile=PROFILES.get(profile, DEFAULT),
                 on_state=self._came.emit,
             ))  # fmt: skip
+            QTimer.singleShot(WARM_UP_MS, self._warm_up)
             ops.changed.connect(lambda topics: workers.wake_printers() if "outbox" in topics else None)
 
     @property
@@ -68,6 +72,11 @@ class Receipts(QObject):
         if self.printer:
             self._ops.run(self._look_back, then=self._ask_old)
 
+    def _warm_up(self) -> None:
+        """Bring python-escpos and Pillow in while nobody is in a hurry: they take a second of every thread's time."""
+        if not self._workers.is_stopped:
+            threading.Thread(target=importlib.import_module, args=("printing.thermal",), name="warm-up").start()
+
     def _is_address(self, uri: str) -> bool:
         try:
             parse_uri(uri)
@@ -80,7 +89,7 @@ class Receipts(QObject):
     # what the worker tells
 
     def _hear(self, job: Job, outcome: Outcome) -> None:
-        if job.kind != RECEIPT:
+        if job.kind != RECEIPT or self._workers.is_stopped:
             return
         failed = outcome.state is JobState.NOT_SENT
         self._show_reason(outcome.reason if failed else None)

@@ -4,6 +4,7 @@ import signal
 import socket
 import sys
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QIcon
@@ -25,6 +26,9 @@ from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Window
 from pos_desktop.wording import _, language
 
+SWITCH_SECONDS: Final = 0.0005
+"""How long a worker's Python may keep the window's waiting; five milliseconds, ten times a repaint, are felt."""
+
 
 class Program(QObject):
     """Everything between the application object and the screens.
@@ -36,6 +40,7 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, options: Options) -> None:
         super().__init__()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._options = app, options
         loaded = load_settings(options.folder)
         self._broken_settings = loaded.was_broken

@@ -15,11 +15,12 @@ class PrintThread(Protocol):
 
 
 class Workers:
-    """Starts and ends the workers; lives as long as the window."""
+    """Starts and ends the workers; lives as long as the window. Nothing is taken once `is_stopped`."""
 
     def __init__(self) -> None:
         self.till = ThreadPoolExecutor(max_workers=1, thread_name_prefix="till")
         self._printers: list[PrintThread] = []
+        self.is_stopped = False
 
     def add_printer(self, printer: PrintThread) -> None:
         """Start a printer's worker."""
@@ -33,6 +34,7 @@ class Workers:
 
     def stop(self) -> None:
         """Finish what was begun: the last save of the order must reach the disk."""
+        self.is_stopped = True
         for printer in self._printers:
             printer.stop()
         self._printers.clear()
