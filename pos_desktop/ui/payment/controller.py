@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import MOST_MONEY, Money
+from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.ui.models.views import ToastKind
@@ -17,6 +17,8 @@ from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.wording import _, language, money
 from pos_desktop.wording.messages import sentence
 
+MOST_GIVEN: Money = 9_999_999_999
+"""Nobody hands over more than ten milliard đồng; more digits are a slip of the keyboard."""
 POINTS_MOVED = frozenset({
     Code.INSUFFICIENT_POINTS, Code.BELOW_MINIMUM, Code.ABOVE_CAP, Code.CARD_REQUIRED, Code.PRICE_CHANGED,
     Code.MEMBER_BLOCKED, Code.POINTS_RESERVED,
@@ -106,9 +108,9 @@ class PaymentController(QObject):
             self.choose(METHODS[index])
 
     def type(self, digits: str) -> None:
-        """More digits of the amount; more than any amount can be is ignored."""
+        """More digits of the amount; more than anybody hands over is ignored."""
         amount = int(f"{self._state.typed or 0}{digits}")
-        if amount <= MOST_MONEY:
+        if amount <= MOST_GIVEN:
             self.put(amount)
 
     def put(self, amount: Money) -> None:

@@ -14,6 +14,8 @@ ICONS = {
     TenderKind.EWALLET: "wallet",
 }  # fmt: skip
 MOST_QUICK = 4
+WIDE = 10_000_000
+"""Amounts from here on are so long that only three buttons fit beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +168,13 @@ def _change(state: State) -> NumberView:
 def _quick(state: State) -> tuple[tuple[Money, str], ...]:
     if not state.is_cash or not state.left:
         return ()
-    amounts = narrow(quick_cash(state.left))
+    amounts = narrow(quick_cash(state.left), MOST_QUICK if state.left < WIDE else MOST_QUICK - 1)
     return tuple((amount, _("Vừa đủ") if amount == state.left else money(amount)) for amount in amounts)
 
 
-def narrow(amounts: Sequence[Money]) -> Sequence[Money]:
-    """Exact, the smallest note above it, and the two largest."""
-    return amounts if len(amounts) <= MOST_QUICK else (*amounts[:2], *amounts[-2:])
+def narrow(amounts: Sequence[Money], most: int = MOST_QUICK) -> Sequence[Money]:
+    """Exact, the smallest note above it, and the largest ones."""
+    return amounts if len(amounts) <= most else (*amounts[:2], *amounts[2 - most :])
 
 
 def _tenders(tenders: Sequence[Tender]) -> tuple[TenderView, ...]:
