@@ -232,15 +232,21 @@ class Shop:
         """Rows of a table."""
         return int(self.rows(f"SELECT count(*) FROM {table} WHERE {where}")[0][0])
 
+    def sums(self) -> dict[str, int]:
+        """Points as entries, lots and balances count them, and the debt."""
+        columns = {"entry": "points", "lot": "left_points", "account": "balance", "debt": "debt"}
+        asked = ", ".join(
+            f"(SELECT coalesce(sum({column}), 0) FROM {'account' if name == 'debt' else name})"
+            for name, column in columns.items()
+        )
+        return dict(zip(columns, self.rows(f"SELECT {asked}")[0], strict=True))
+
     def books(self) -> Books:
         """Count the points in three ways and prove everything."""
-        sums = "SELECT coalesce((SELECT sum({}) FROM {}), 0)"
-        counted = [
-            self.rows(sums.format(*pair))[0][0]
-            for pair in (("points", "entry"), ("left_points", "lot"), ("balance", "account"), ("debt", "account"))
-        ]
+        sums = self.sums()
         problems = Verification(self.till).run().problems
-        return Books(*counted, tuple(f"{p.kind} {p.table}: {p.detail}" for p in problems))
+        told = tuple(f"{p.kind} {p.table}: {p.detail}" for p in problems)
+        return Books(sums["entry"], sums["lot"], sums["account"], sums["debt"], told)
 
     @contextmanager
     def statements(self) -> Iterator[list[str]]:

@@ -1,5 +1,7 @@
 """A sale from command to rows: what it writes, what it refuses, and what a retry does."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -380,3 +382,19 @@ def test_an_order_opened_long_ago_is_sold_today(shop):
     assert isinstance(order, Order)
     sale = shop.desk.sales.complete(replace(shop.command("1 x PHỞ @ 1"), order=order)).sale
     assert sale.business_date.isoformat() == "2026-03-02"
+
+
+def test_two_clicks_at_once_make_one_sale(shop):
+    """The same command from two threads, as a double click or an impatient retry sends it."""
+    command = shop.command("1 x PHỞ @ 100000; member Lan")
+    together = threading.Barrier(2, timeout=10)
+
+    def click() -> bool:
+        together.wait()
+        return shop.desk.sales.complete(command).is_repeat
+
+    with ThreadPoolExecutor(2) as hands:
+        repeats = [click.result() for click in [hands.submit(click) for _ in range(2)]]
+    assert sorted(repeats) == [False, True]
+    assert shop.count("sale") == 1
+    assert shop.books().tie
