@@ -81,7 +81,7 @@ class Demo:
             self._hands.key(Qt.Key.Key_Tab)
             self._hands.enter()
             wait_until(lambda: not sale.basket.order.lines, "new order")
-        items, member = _codes(self._desk)
+        items, member = codes_of(self._desk)
         for count, code in enumerate(items, 1):
             self._hands.scan(code)
             wait_until(lambda count=count: len(sale.basket.order.lines) == count, f"line {count}")
@@ -132,7 +132,7 @@ class Demo:
         self.pictures.append(path)
 
 
-def _codes(desk: Desk) -> tuple[list[str], str]:
+def codes_of(desk: Desk) -> tuple[list[str], str]:
     """Three things with a bar code that come to enough for points, and the card of the member with most points."""
     coded = [item for item in desk.catalogue.load().index.items if item.barcodes and not item.by_weight]
     dearest = sorted(coded, key=lambda item: (-item.price, item.sku))[:3]

@@ -117,6 +117,8 @@ class ScanFilter(QObject):
     Args:
         settings: see `ScanSettings`; may be replaced at any time through the attribute of the same name.
         clock: milliseconds for events without a time stamp of their own (synthetic ones).
+
+    Attributes: `paused`: nothing is scanned on this screen, so even the fastest keys are a person's.
     """
 
     scanned = Signal(str)
@@ -132,6 +134,7 @@ class ScanFilter(QObject):
     ) -> None:
         super().__init__(parent)
         self.settings = settings or ScanSettings()
+        self.paused = False
         self._clock = clock
         self._burst = _Burst()
         self._typed: _Typed | None = None
@@ -156,7 +159,7 @@ class ScanFilter(QObject):
             if kind in _TAPS and self._burst.held:
                 self._settle()
             return False
-        if not isinstance(receiver, QWidget) or not isinstance(event, QKeyEvent):
+        if self.paused or not isinstance(receiver, QWidget) or not isinstance(event, QKeyEvent):
             return False
         address = shiboken6.getCppPointer(event)[0]
         if address == self._replayed or self._is_propagated(receiver, address, kind):

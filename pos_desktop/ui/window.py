@@ -29,11 +29,11 @@ def _ignore(*_args: object) -> None:
 class Target:
     """What the window does with keys and codes while a screen is on show.
 
-    `scan` takes a code, `act` an action, `allows` tells which keys of the bar are live; `has_keys` shows the bar at
-    all, `has_search` the search field.
+    `scan` takes a code, None where nothing is scanned and fast digits are typed ones; `act` an action; `allows` tells
+    which keys of the bar are live; `has_keys` shows the bar at all, `has_search` the search field.
     """
 
-    scan: Callable[[str], object] = _ignore
+    scan: Callable[[str], object] | None = None
     act: Callable[[Action], object] = _ignore
     allows: Callable[[Action], bool] = lambda _action: True
     has_keys: bool = False
@@ -55,7 +55,7 @@ class Window(Dressed, QWidget):
         self.setProperty("canvas", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Khách Quen")
-        self._target = Target()
+        self._scanner, self._target = scanner, Target()
         self._after_toast: Callable[[], None] | None = None
         self._after_confirm: Callable[[], None] | None = None
         self.top, self.bar, self.area = TopBar(), FBar(), QStackedWidget()
@@ -93,6 +93,7 @@ class Window(Dressed, QWidget):
         if self.area.indexOf(screen) < 0:
             self.area.addWidget(screen)
         self._target = target
+        self._scanner.paused = target.scan is None
         self.bar.setVisible(target.has_keys)
         self.top.search.setVisible(target.has_search)
         self.area.setCurrentWidget(screen)
@@ -161,7 +162,8 @@ class Window(Dressed, QWidget):
     def _scan(self, code: str) -> None:
         self.menu.close()
         self.toasts.next_action()
-        self._target.scan(code)
+        if self._target.scan is not None:
+            self._target.scan(code)
 
     def _refuse(self, _code: str) -> None:
         self._confirm.shake()

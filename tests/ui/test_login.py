@@ -107,10 +107,15 @@ def test_fewer_than_four_digits_are_no_pin(screen, controller, digits):
     assert not screen.pad.enter.isEnabled()
 
 
-def test_more_than_eight_digits_are_not_taken(screen, controller):
-    QTest.keyClicks(screen, "123456789")
+def test_a_scanned_code_is_no_pin_and_no_try(screen, controller, shop):
+    people = signed(controller)
+    for _ in range(6):
+        type_pin(screen, "8930000000011")
+    assert (controller.view.typed, controller.view.waiting, people) == (0, False, [])
 
-    assert controller.view.typed == 8
+    choose(controller, CASHIER)
+    type_pin(screen, PINS[CASHIER])
+    assert people == [CASHIER]
 
 
 def test_backspace_takes_one_digit_and_escape_all(screen, controller):

@@ -63,6 +63,20 @@ def test_more_than_any_drawer_holds_is_not_taken(screen, controller):
     assert controller.view.number.value.startswith("999.999.999.999")
 
 
+def test_a_code_scanned_into_the_float_opens_nothing(screen, desk, controller):
+    QTest.keyClicks(screen, "8930000000011")
+    QTest.keyClick(screen, Qt.Key.Key_Return)
+
+    assert desk.shifts.current() is None
+    assert controller.view.number.error
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    assert not controller.view.number.error
+    QTest.keyClicks(screen, "60000000")
+    QTest.keyClick(screen, Qt.Key.Key_Return)
+    QTest.keyClick(screen, Qt.Key.Key_Return)
+    assert desk.shifts.current().opening_float == 60_000_000
+
+
 def test_a_shift_that_was_opened_meanwhile_is_taken_as_it_is(screen, desk, controller):
     other = desk.shifts.open(200_000, desk.people.all()[0].id)
     opened = []

@@ -80,6 +80,21 @@ def test_a_screen_without_keys_has_no_bar_and_a_bare_target_hears_nothing(window
     assert (screen.actions, screen.codes, window.bar.isVisible()) == ([], [], False)
 
 
+def test_where_nothing_is_scanned_the_fastest_digits_are_typed_ones(window, screen, hands):
+    login, typed = Screen(), []
+    login.keyPressEvent = lambda event: typed.append(event.text())
+    window.show_screen(login, Target())
+
+    for digit in "482615":
+        hands.key(login, digit, after=5)
+    hands.key(login, Qt.Key.Key_Return, after=5)
+    assert "".join(typed).strip() == "482615"
+
+    window.show_screen(screen, screen.target())
+    hands.scan(screen, CODE)
+    assert screen.codes == [CODE]
+
+
 def test_only_live_keys_can_be_tapped(window, screen):
     window.show_screen(screen, screen.target(allows=lambda action: action is Action.LOCK))
 

@@ -65,7 +65,8 @@ class LoginController(QObject):
         self._people: tuple[Person, ...] = ()
         self._shift: Shift | None = None
         self._chosen: Id | None = None
-        self._pin, self._name, self._busy = "", "", False
+        self._pin, self._name = "", ""
+        self._busy = self._is_too_long = False
         self._problem: Rejected | EnvironmentProblem | None = None
         self._locked: dict[Id, float] = {}
         self._tick = QTimer(self, interval=250, timeout=self._count_down)
@@ -81,7 +82,7 @@ class LoginController(QObject):
 
     def load(self, last: Person | None = None, *, name: str = "") -> None:
         """Begin afresh, with `last`, or else the person called `name`, chosen if that person is still there."""
-        self._pin, self._problem, self._name = "", None, name
+        self._pin, self._problem, self._name, self._is_too_long = "", None, name, False
         self._chosen = last.id if last else self._chosen
         self._ops.run(self._look, then=self._show)
 
@@ -93,7 +94,7 @@ class LoginController(QObject):
         """Somebody else wants to sign in."""
         if self._busy:
             return
-        self._chosen, self._pin, self._problem = person_id, "", None
+        self._chosen, self._pin, self._problem, self._is_too_long = person_id, "", None, False
         self._watch_lock()
         self.refresh()
 
@@ -105,20 +106,24 @@ class LoginController(QObject):
             self.choose(ids[(at + by) % len(ids)])
 
     def digit(self, digits: str) -> None:
-        """One more digit of the PIN."""
-        if self._busy or self._seconds_left() or len(self._pin) >= MOST_DIGITS:
+        """One more digit of the PIN; what is longer than any PIN was scanned, and is no try."""
+        if self._busy or self._seconds_left():
             return
-        self._pin, self._problem = self._pin + digits, None
+        self._is_too_long = self._is_too_long or len(self._pin) >= MOST_DIGITS
+        self._pin, self._problem = (self._pin + digits)[:MOST_DIGITS], None
         self.refresh()
 
     def erase(self, *, everything: bool = False) -> None:
         """Take the last digit back, or all of them."""
         if not self._busy:
-            self._pin = "" if everything else self._pin[:-1]
+            self._pin = "" if everything or self._is_too_long else self._pin[:-1]
+            self._is_too_long = False
             self.refresh()
 
     def submit(self) -> None:
         """Check the PIN; nothing happens before it has four digits."""
+        if self._is_too_long:
+            self._refuse(Rejected(Code.WRONG_PIN))
         if not self.view.can_submit or self._chosen is None:
             return
         pin, self._pin, self._busy = self._pin, "", True
@@ -142,7 +147,7 @@ class LoginController(QObject):
         self.signed_in.emit(person)
 
     def _refuse(self, error: Exception) -> None:
-        self._busy, self._pin = False, ""
+        self._busy, self._pin, self._is_too_long = False, "", False
         self._problem = error if isinstance(error, Rejected | EnvironmentProblem) else None
         if isinstance(error, Rejected) and error.code is Code.PIN_LOCKED and self._chosen:
             self._locked[self._chosen] = monotonic() + int(str(error.params["seconds"]))

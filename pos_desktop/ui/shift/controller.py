@@ -16,6 +16,8 @@ from pos_desktop.wording import _, money
 from pos_desktop.wording.messages import sentence
 
 QUICK: Final = (500_000, 1_000_000, 2_000_000)
+UNUSUAL: Final = 50_000_000
+"""More than any drawer begins with: a slip, or a bar code that was scanned into the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,15 @@ class ShiftController(QObject):
         super().__init__(parent)
         self._desk, self._ops, self._person = desk, ops, person
         self._amount: Money = 0
-        self._busy = False
+        self._busy = self._is_doubted = False
         self._problem: Rejected | EnvironmentProblem | None = None
 
     @property
     def view(self) -> ShiftView:
         """What the screen shows, in the language in force."""
         error = sentence(self._problem) if self._problem else ""
+        if self._is_doubted:
+            error = _("Số tiền lớn khác thường. Nếu đúng, nhấn lần nữa.")
         value = money(self._amount) if self._amount else ""
         number = NumberView(_("Tiền đầu ca"), value, ghost=money(0), active=True, error=error)
         return ShiftView(
@@ -74,7 +78,7 @@ class ShiftController(QObject):
     def choose(self, amount: Money) -> None:
         """Take this amount."""
         if not self._busy:
-            self._amount, self._problem = amount, None
+            self._amount, self._problem, self._is_doubted = amount, None, False
             self.refresh()
 
     def erase(self, *, everything: bool = False) -> None:
@@ -82,10 +86,14 @@ class ShiftController(QObject):
         self.choose(0 if everything else self._amount // 10)
 
     def open(self) -> None:
-        """Open the shift with the amount on show."""
+        """Open the shift with the amount on show; an unusual one is asked about once."""
         if self._busy:
             return
-        self._busy = True
+        if self._amount > UNUSUAL and not self._is_doubted:
+            self._is_doubted = True
+            self.refresh()
+            return
+        self._busy, self._is_doubted = True, False
         self.refresh()
         self._ops.run(self._open, self._amount, self._person.id, then=self._done, failed=self._refuse)
 
