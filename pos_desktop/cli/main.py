@@ -166,13 +166,17 @@ def new_shop(
 def member_card(
     ctx: typer.Context, phone: str, png: Annotated[Path | None, typer.Option("--png")] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf")] = None,
+    reissue: Annotated[bool, typer.Option("--reissue")] = False,
 ) -> int:  # fmt: skip
-    """Draw a member's card as a picture or a PDF."""
+    """Draw a member's card as a picture or a PDF; `--reissue` makes the lost one worthless first."""
     from pos_desktop.cli.cards import write_card
 
     if (png is None) == (pdf is None):
         raise typer.BadParameter("--png | --pdf")
     with opened(ctx.obj) as (desk, _clock):
+        if reissue:
+            person = signed_in(desk, ctx.obj)
+            desk.members.reissue_card(desk.members.find(phone).row.id, person.id)
         print(write_card(desk, phone, png=png, pdf=pdf))
     return DONE
 

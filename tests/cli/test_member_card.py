@@ -143,3 +143,19 @@ def test_the_command_writes_one_of_the_two(shop, member, tmp_path, capsys):
     assert main(["--data", str(shop.folder), "member-card", "0999999999", "--png", str(path)]) == 1
     assert main([*data, "--pdf", str(tmp_path / "no" / "card.pdf")]) == 3
     assert qr(Image.open(path)) == [member.card]
+
+
+def test_a_reissued_card_opens_the_member_and_the_lost_one_nothing(shop, member, tmp_path, monkeypatch, capsys):
+    shop.close()
+    monkeypatch.setenv("POS_PIN", "826473")
+    words = ["--data", str(shop.folder), "member-card", PHONE, "--png", str(tmp_path / "new.png"), "--reissue"]
+
+    nobody, owner = main(words), main([*words, "--user", "Mộc"])
+
+    assert (nobody, owner) == (1, 0), capsys.readouterr().err
+    shop.reopen()
+    (code,) = qr(Image.open(tmp_path / "new.png"))
+    assert code != member.card
+    assert shop.desk.members.find(code).row.code == member.code
+    with refused(Code.CARD_REVOKED):
+        shop.desk.members.find(member.card)
