@@ -87,6 +87,7 @@ class TopBar(Dressed, QWidget):
         """Show another state."""
         self._shop.show_text(view.shop)
         self._shift.show_text(view.shift)
+        self._shift.setVisible(bool(view.shift))
         self._mark.show_view(TierView(view.mark, "warn"))
         self._mark.setVisible(bool(view.mark))
         self._trouble.show_text(view.trouble)
