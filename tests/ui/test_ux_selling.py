@@ -360,3 +360,14 @@ def test_a_key_that_is_grey_on_the_bar_does_nothing(stand, counter, scan):
                 assert state() == before, binding
                 dead.add(binding.action)
     assert {Action.QUANTITY, Action.REDEEM, Action.DISCOUNT, Action.MEMBER, Action.PRICE_CHECK} == dead
+
+
+def test_the_selected_line_stays_in_sight_when_a_member_takes_room(stand, counter, scan, qtbot, card):
+    scan(*GOODS)
+    lines = stand.screen_.cart.lines
+    assert lines.verticalScrollBar().maximum() == 0
+    scan("NS", card)
+    qtbot.waitUntil(lambda: lines.verticalScrollBar().maximum() > 0)
+    last = lines.rows()[-1]
+
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect() == last.rect())

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QSizePolicy, QVBoxLayout, QWidget
@@ -288,6 +289,7 @@ class CartList(QScrollArea):
         super().__init__()
         self._rows: dict[Hashable, CartRow] = {}
         self._rewards: dict[Hashable, RewardRow] = {}
+        self._watched: QWidget | None = None
         self._board = QWidget()
         self._board.setProperty("plain", True)
         self._empty = EmptyBlock()
@@ -308,10 +310,17 @@ class CartList(QScrollArea):
         if view.empty is not None:
             self._empty.show_view(view.empty)
         shown = fresh or self._rows.get(view.added) or self._rows.get(view.selected)
+        self._watched = shown
         if shown is not None:
             self._reveal(shown)
         if view.added in self._rows:
             self._rows[view.added].flash()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the line that matters in sight when something above or below takes its room."""
+        super().resizeEvent(event)
+        if self._watched is not None and shiboken6.isValid(self._watched):
+            self._reveal(self._watched)
 
     def rows(self) -> list[CartRow]:
         """Give the rows in the order of the lines."""
