@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.selling.order import Order
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_desktop.core.ids import Id
 
 Act = Callable[[], None]
+RENEW_MS = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ class OpenOrder(QObject):
         self.pricer = Pricer(wares, desk.till.today)
         self._autosave = Autosave(desk.orders, ops, self)
         self._autosave.failed.connect(self.failed)
+        self.renewal = QTimer(self, interval=RENEW_MS, timeout=self._renew)
+        self.renewal.start()
         self._kept: Id | None = None
         self._queue: list[str] | None = None
         self.promised: tuple[Promised, ...] = ()
@@ -117,6 +120,11 @@ class OpenOrder(QObject):
             return
         self._kept = order.id
         self._autosave.keep(order, self.person.id, self.basket.points)
+
+    def _renew(self) -> None:
+        """Points are held for a quarter of an hour; an order that stands longer goes on holding them."""
+        if self.basket.points and self.step != "done" and not self.is_closing:
+            self.keep()
 
     def undo(self) -> None:
         """Bring the order back to what it was before its last change."""

@@ -28,6 +28,17 @@ def test_points_to_be_taken_are_held_while_the_order_is_open(counter):
     assert counter.shop.rows("SELECT points FROM reservation") == []
 
 
+def test_an_order_that_stands_long_goes_on_holding_its_points(counter):
+    counter.shop.granted("Lan", 1_240)
+    counter.sale.scan(counter.card_of("Lan"))
+    counter.scan("HR", "HR")
+    counter.sale.redeem(500)
+    counter.shop.on("2026-03-02 09:14")
+    counter.sale.renewal.timeout.emit()
+
+    assert counter.shop.rows("SELECT until FROM reservation") == [("2026-03-02T02:29:00.000000Z",)]
+
+
 def test_the_order_is_there_again_after_a_crash(counter):
     counter.shop.granted("Lan", 1_240)
     counter.scan("HR", "BM")
