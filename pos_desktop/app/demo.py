@@ -20,9 +20,11 @@ from pos_desktop.app.hands import Hands, NotSeen, wait_until
 from pos_desktop.app.paper import picture
 from pos_desktop.app.run import Program
 from pos_desktop.cli.options import Options
+from pos_desktop.selling.order import Order
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.ui.shift.screen import ShiftScreen
 
 SIZE: Final = (1366, 768)
@@ -49,6 +51,7 @@ class Demo:
         """
         self.reach_the_sale()
         self._sell()
+        self._pay()
         self._await_receipt()
 
     def reach_the_sale(self) -> None:
@@ -65,39 +68,48 @@ class Demo:
         wait_until(lambda: not self._is_on(LoginScreen), "sign-in")
 
     def _open_shift(self) -> None:
-        wait_until(lambda: self._is_on(ShiftScreen) or self._sale is not None, "shift")
+        wait_until(lambda: self._is_on(ShiftScreen) or self._is_ready, "shift")
         if self._is_on(ShiftScreen):  # a second run finds the shift of the first one open
             self._hands.type(FLOAT)
             self._shoot("open-shift")
             self._hands.enter()
         wait_until(lambda: self._is_ready, "sale")
+        self._give_up_old_order()
         self._shoot("sale")
 
+    def _give_up_old_order(self) -> None:
+        """An earlier run may have ended in the middle of a sale, which is there again now."""
+        if self._order.is_empty:
+            return
+        self._hands.key(Qt.Key.Key_F1)
+        wait_until(lambda: self._window.is_asking, "question")
+        self._hands.key(Qt.Key.Key_Tab)
+        self._hands.enter()
+        wait_until(lambda: self._order.is_empty, "new order")
+
     def _sell(self) -> None:
-        sale = self._sale
-        self._hands.key(Qt.Key.Key_F1)  # an order that was left open by an earlier run
-        wait_until(lambda: not sale.basket.order.lines or self._window.is_asking, "new order")
-        if self._window.is_asking:
-            self._hands.key(Qt.Key.Key_Tab)
-            self._hands.enter()
-            wait_until(lambda: not sale.basket.order.lines, "new order")
         items, member = codes_of(self._desk)
         for count, code in enumerate(items, 1):
             self._hands.scan(code)
-            wait_until(lambda count=count: len(sale.basket.order.lines) == count, f"line {count}")
+            self._await_lines(count)
         self._shoot("three-items")
         self._hands.scan(member)
-        wait_until(lambda: sale.basket.member is not None, "member")
+        wait_until(lambda: self._sale.basket.member is not None, "member")
         self._shoot("member")
         self._hands.key(Qt.Key.Key_F5)
-        wait_until(lambda: sale.basket.points > 0, "points")
+        wait_until(lambda: self._sale.basket.points > 0, "points")
         self._shoot("points-redeemed")
+
+    def _pay(self) -> None:
         self._hands.key(Qt.Key.Key_F8)
-        wait_until(lambda: sale.step == "payment", "payment")
+        wait_until(lambda: self._sale.step == "payment", "payment")
         self._shoot("payment")
         self._hands.enter()
-        wait_until(lambda: sale.step == "done", "done")
+        wait_until(lambda: self._sale.step == "done", "done")
         self._shoot("done")
+
+    def _await_lines(self, count: int) -> None:
+        wait_until(lambda: len(self._order.lines) == count, f"line {count}")
 
     def _await_receipt(self) -> None:
         raw = self._output / "receipt.bin"
@@ -105,12 +117,12 @@ class Demo:
         wait_until(lambda: not waiting() and raw.exists() and not picture(raw.read_bytes()).isNull(), "receipt")
         picture(raw.read_bytes()).save(str(self._output / "receipt.png"))
 
-    @property
-    def _is_ready(self) -> bool:
-        return self._sale is not None and not self._is_on(ShiftScreen) and not self._sale.is_closing
-
     def _is_on(self, kind: type) -> bool:
         return isinstance(self._window.area.currentWidget(), kind)
+
+    @property
+    def _is_ready(self) -> bool:
+        return self._window.bar.isVisible() and not self._sale.is_closing
 
     @property
     def _desk(self) -> Desk:
@@ -119,12 +131,16 @@ class Demo:
         return desk
 
     @property
-    def _sale(self):
+    def _sale(self) -> SaleController:
         selling = self._program.flow.selling
-        return selling.sale if selling else None
+        assert selling is not None
+        return selling.sale
+
+    @property
+    def _order(self) -> Order:
+        return self._sale.basket.order
 
     def _shoot(self, name: str) -> None:
-        self._window.toasts.dismiss()
         QApplication.processEvents()
         path = self._output / f"{len(self.pictures) + 1:02d}-{name}.png"
         if not self._window.grab().save(str(path)):
@@ -146,13 +162,12 @@ def codes_of(desk: Desk) -> tuple[list[str], str]:
     return [item.barcodes[0] for item in dearest], desk.members.card_of(max(found, key=has_most).row.id)
 
 
-def play(data: Path, output: Path, *, language: str = "", theme: str = "") -> int:
+def play(app: QApplication, data: Path, output: Path, *, language: str = "", theme: str = "") -> int:
     """Play the sale in the shop of `data` (the sample shop where there is none); gives the exit status."""
     output.mkdir(parents=True, exist_ok=True)
     for old in (*output.glob("[0-9][0-9]-*.png"), *output.glob("receipt.*")):
         old.unlink()
     printer = (output.absolute() / "receipt.bin").as_uri()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
     options = Options(str(data), printer=printer, lang=language, theme=theme or "light", user=CASHIER, demo=True)
     program = Program(app, options)
     program.window.resize(*SIZE)
@@ -189,7 +204,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--theme", choices=("light", "dark", "auto"), default="")
     asked = parser.parse_args(words)
     qInstallMessageHandler(_only_grave)
-    return play(asked.data, asked.output, language=asked.lang, theme=asked.theme)
+    return play(QApplication(sys.argv[:1]), asked.data, asked.output, language=asked.lang, theme=asked.theme)
 
 
 def _only_grave(kind: QtMsgType, _context: object, message: str) -> None:

@@ -24,8 +24,11 @@ class Hands:
 
     def key(self, key: Qt.Key | str, *, then_wait: int | None = None) -> None:
         """Press one key and pause as a person does, or for so many milliseconds."""
-        QTest.keyClick(self._window.windowHandle(), key)
+        self._press(key)
         wait(self._person_ms if then_wait is None else then_wait)
+
+    def _press(self, key: Qt.Key | str) -> None:
+        QTest.keyClick(self._window.windowHandle(), key)  # type: ignore[arg-type] # the stubs forget characters
 
     def type(self, text: str) -> None:
         """Type at a person's pace."""
@@ -39,7 +42,7 @@ class Hands:
     def scan(self, code: str, *, then_wait: int | None = None) -> None:
         """Send a code and Enter as fast as a scanner does; nothing of ours runs between its keys."""
         for character in code:
-            QTest.keyClick(self._window.windowHandle(), character)
+            self._press(character)
         self.key(Qt.Key.Key_Return, then_wait=then_wait)
 
 
@@ -50,13 +53,13 @@ def wait(ms: int) -> None:
     loop.exec()
 
 
-def wait_until(seen: Callable[[], object], what: str, *, patience_ms: int = PATIENCE_MS) -> None:
+def wait_until(seen: Callable[[], object], what: str, *, patience_ms: int | None = None) -> None:
     """Let the window live until `seen` is true.
 
     Raises:
         NotSeen: with `what`, when it has not become true in time.
     """
-    for _ in range(max(1, patience_ms // GLANCE_MS)):
+    for _ in range(max(1, (patience_ms or PATIENCE_MS) // GLANCE_MS)):
         if seen():
             return
         wait(GLANCE_MS)
