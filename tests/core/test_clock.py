@@ -2,7 +2,15 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from pos_desktop.core.clock import DEFAULT_ZONE, SetClock, ShiftedClock, SystemClock, business_date, zone
+from pos_desktop.core.clock import (
+    DEFAULT_ZONE,
+    MovableClock,
+    SetClock,
+    ShiftedClock,
+    SystemClock,
+    business_date,
+    zone,
+)
 
 VIETNAM = zone(DEFAULT_ZONE)
 
@@ -46,3 +54,14 @@ def test_a_shifted_clock_runs_with_its_own():
     shifted = ShiftedClock(clock, timedelta(days=-100))
     clock.set(datetime(2026, 3, 3, tzinfo=UTC))
     assert shifted.now() == datetime(2025, 11, 23, tzinfo=UTC)
+
+
+def test_a_movable_clock_follows_until_it_is_put_somewhere():
+    first, second = SetClock(datetime(2026, 3, 2, tzinfo=UTC)), SetClock(datetime(2027, 3, 2, tzinfo=UTC))
+    clock = MovableClock(first)
+    assert clock.now() == first.now()
+    clock.set(datetime(2026, 3, 2, 7, 0, tzinfo=VIETNAM))
+    first.set(datetime(2028, 1, 1, tzinfo=UTC))
+    assert clock.now() == datetime(2026, 3, 2, tzinfo=UTC)
+    clock.follow(second)
+    assert clock.now() == second.now()

@@ -148,4 +148,5 @@ def test_a_detached_member_takes_everything_along():
 def test_redeeming_is_a_wish():
     assert ONE_COFFEE.redeeming(Redeem.MOST).redeem is Redeem.MOST
     assert ONE_COFFEE.redeeming(60).redeeming(None).redeem is None
+    assert ONE_COFFEE.with_note("mang đi").note == "mang đi"
     assert ONE_COFFEE.with_discount(Discount(percent=500)).discount == Discount(percent=500)
