@@ -80,14 +80,22 @@ class Orders:
             body = tx.execute(statement).scalar_one_or_none()
         return drafts.from_plain(body) if body else None
 
-    def drop(self, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "") -> None:
-        """Close an order without payment: at which `step` (sale or payment), why, by whom. Harmless twice."""
+    def drop(
+        self, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "",
+        offered: Allowed | None = None,
+    ) -> None:  # fmt: skip
+        """Close an order without payment: at which `step` (sale or payment), why, by whom. Harmless twice.
+
+        `offered` are the points that the member could have redeemed on it.
+        """
         with self._till.db.write() as tx:
             if _state(tx, order.id) in ("paid", "dropped") or order.is_empty:
                 return
             self._upsert(tx, order, staff_id)
             finish(tx, order.id, "dropped")
             self._keep_dropped(tx, order, due, staff_id, step, note(reason))
+            if offered:
+                keep_offer(tx, self._till, order, offered, taken=0)
 
     def _keep_dropped(self, tx: Connection, order: Order, due: Money, staff_id: Id, step: str, reason: str) -> None:
         written = Written(tx)

@@ -250,7 +250,7 @@ class OpenOrder(QObject):
         self.pause()
         self.ops.run(
             self.desk.orders.drop, self.basket.order, self.basket.due, self.person.id, step=self.step, reason=reason,
-            then=self._dropped, failed=self._not_dropped,
+            offered=self.basket.quote.allowed, then=self._dropped, failed=self._not_dropped,
         )  # fmt: skip
 
     def _dropped(self, _none: object) -> None:

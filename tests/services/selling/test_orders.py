@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from pos_desktop.core.errors import Code
+from pos_desktop.loyalty.redemption import Allowed, Limit
 from pos_desktop.selling.tenders import Tender, TenderKind
 from tests.support.refusals import refused
 
@@ -65,10 +66,12 @@ def test_a_late_autosave_wakes_no_dropped_order(shop):
 def test_an_order_that_was_given_up_is_kept_with_its_reason(shop):
     order = shop.order("2 x PHỞ @ 50000; member Lan")
     save(shop, order, reserved=60)
-    shop.desk.orders.drop(order, 100_000, shop.person().id, step="payment", reason="khách  quên\nví")
+    offered = Allowed(60, Limit.BALANCE, 6_000)
+    shop.desk.orders.drop(order, 100_000, shop.person().id, step="payment", reason="khách  quên\nví", offered=offered)
     assert shop.rows("SELECT step, reason, due, business_date FROM dropped_order") == [
         ("payment", "khách quên ví", 100_000, "2026-03-02")
     ]
+    assert shop.rows("SELECT points, value, taken FROM offer") == [(60, 6_000, 0)]
     assert shop.count("reservation") == 0
     shop.desk.orders.drop(order, 100_000, shop.person().id)
     assert shop.count("dropped_order") == 1
