@@ -1,6 +1,7 @@
 """Which screen comes next: from the data folder to selling, and back to the login when the till is locked."""
 
 from collections.abc import Callable
+from datetime import date as Day
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -22,7 +23,7 @@ from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
-from pos_desktop.ui.models.views import ToastKind, ToastView, TopBarView
+from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView, TopBarView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.shift.controller import ShiftController
 from pos_desktop.ui.shift.screen import ShiftScreen
@@ -31,7 +32,7 @@ from pos_desktop.ui.trouble.screen import TroubleScreen
 from pos_desktop.ui.welcome.controller import WelcomeController
 from pos_desktop.ui.welcome.screen import WelcomeScreen
 from pos_desktop.ui.window import Target, Window
-from pos_desktop.wording import _, date, time_
+from pos_desktop.wording import _, date, long_date, time_
 from pos_desktop.wording.messages import sentence
 
 
@@ -167,6 +168,20 @@ class Flow(QObject):
         self._selling.locked.connect(self.lock)
         self._selling.begin(person, first=True)
         self._drop_passing()
+        self._ops.run(self._desk.days.doubtful_since, then=self._ask_day)
+
+    def _ask_day(self, last: Day | None) -> None:
+        """A clock that jumped is asked about before any points are written off; selling goes on meanwhile."""
+        if last is None or self._desk is None:
+            return
+        today, days = self._desk.till.today(), self._desk.days
+        lines = (
+            _("Lần bán trước là {day}.").format(day=date(last)),
+            _("Nếu ngày đúng, điểm quá hạn sẽ được xoá. Nếu sai, chỉnh lại đồng hồ của máy."),
+        )
+        question = _("Hôm nay là {day}?").format(day=long_date(today))
+        view = ConfirmView(question, lines, _("Đúng ngày"), _("Để sau"), danger=False)
+        self._window.confirm(view, lambda: self._ops.run(days.begin, confirmed=True))
 
     # showing
 

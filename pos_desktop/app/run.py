@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.flow import Flow
 from pos_desktop.app.lock import WindowLock
-from pos_desktop.app.logs import UnknownErrors, close_log, open_log
+from pos_desktop.app.logs import UnknownErrors, close_log, logger, open_log
 from pos_desktop.app.look import Look
 from pos_desktop.app.opening import make_folder
 from pos_desktop.app.settings import Settings, load_settings, save_settings
@@ -70,6 +70,7 @@ class Program(QObject):
     def start(self) -> bool:
         """Take the folder and open the shop; False when another window has it and was brought to the front."""
         self._errors.install()
+        logger().info("window opened")
         try:
             make_folder(self._options.folder)
             if not self._lock.take() and not self._leave_to_other():
@@ -92,6 +93,7 @@ class Program(QObject):
             self.flow.desk.till.db.close()
         self._lock.release()
         self._errors.remove()
+        logger().info("window closed")
         close_log()
 
     def _leave_to_other(self) -> bool:
@@ -134,8 +136,6 @@ def _asked(settings: Settings, options: Options) -> Settings:
 
 def _hear_qt(kind: QtMsgType, _context: object, message: str) -> None:
     """Keep Qt's own warnings out of the terminal and in the log."""
-    from pos_desktop.app.logs import logger
-
     if kind is not QtMsgType.QtDebugMsg:
         logger().warning("Qt: %s", message)
 

@@ -1,10 +1,13 @@
 """What goes wrong around the window: it never waits, no order is lost, a second start is no second till."""
 
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
 
 from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.trouble.screen import TroubleScreen
@@ -174,6 +177,34 @@ def test_an_error_that_nobody_foresaw_is_logged_and_selling_goes_on(start, caplo
     assert till.order.lines == before
     till.pay()
     caplog.clear()
+
+
+def test_a_printer_address_that_is_none_is_said_and_selling_goes_on(start):
+    till = start(printer="ftp://quay-1")
+    wait_until(lambda: "ftp://quay-1" in till.toast, "a word about the address")
+    till.begin()
+    till.scan(till.codes()[0])
+    till.pay()
+    assert till.rows("SELECT count(*) AS n FROM outbox WHERE kind = 'receipt'")[0]["n"] == 0
+
+
+def test_a_clock_that_jumped_is_asked_about_before_anything_is_written_off(shop_folder):
+    as_a_real_shop_of_last_year(shop_folder)
+    till = LiveTill(shop_folder)
+    try:
+        till.begin()
+        wait_until(lambda: till.window.is_asking, "the question")
+        assert till.desk.days.doubtful_since() is not None
+        till.hands.key(Qt.Key.Key_Tab)
+        till.hands.enter()
+        wait_until(lambda: till.desk.days.doubtful_since() is None, "the day's beginning")
+    finally:
+        till.close()
+
+
+def as_a_real_shop_of_last_year(folder):
+    with closing(sqlite3.connect(folder / "shop.db")) as connection, connection:
+        connection.execute("UPDATE shop SET is_sample = 0, due_through = '2025-01-31'")
 
 
 def test_a_broken_till_json_is_put_aside_and_said(start, shop_folder):
