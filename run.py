@@ -292,6 +292,18 @@ def till(arguments: Sequence[str]) -> int:
     return become(played, QT_QPA_PLATFORM="offscreen")
 
 
+def is_about_the_sample(words: Sequence[str]) -> bool:
+    """Whether there are only options for the window, and none of them names another shop's folder."""
+    values = iter(words)
+    for word in values:
+        name = word.partition("=")[0]
+        if name not in WINDOW_OPTIONS:
+            return False
+        if "=" not in word and name != "--demo":
+            next(values, None)
+    return True
+
+
 def program(arguments: Sequence[str]) -> int:
     """Pass the words on to the program; only its window needs Qt's system libraries."""
     make_environment(lacking_for_qt(has_display()) if arguments[0].startswith("-") else ())
@@ -376,6 +388,7 @@ def sample(arguments: Sequence[str]) -> int:
     return run([PYTHON, "-m", "pos_desktop.services.office.sample", "--output", "assets/sample", *arguments])
 
 
+WINDOW_OPTIONS = ("--lang", "--theme", "--printer", "--user", "--demo")
 VERBS = {"till": till, "test": test, "lint": lint, "build": build, "bench": bench, "sample": sample}
 
 
@@ -388,7 +401,9 @@ def main(words: Sequence[str]) -> int:
         return ENVIRONMENT
     try:
         verb = VERBS.get(words[0]) if words else till
-        return verb(words[1:]) if verb else program(words)
+        if verb:
+            return verb(words[1:])
+        return till(words) if is_about_the_sample(words) else program(words)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.status

@@ -295,3 +295,20 @@ def test_the_lock_is_whole_and_names_no_place(setup):
     assert setup.locked_count(lock, "linux") < setup.locked_count(lock, "win32") < len(pins)
     assert any(pin.startswith("sqlalchemy==2.1.") for pin in pins)
     assert any(pin.startswith(("pyside6-essentials==6.10.", "pyside6-essentials==6.11.")) for pin in pins)
+
+
+@pytest.mark.parametrize("words", [["--lang", "en"], ["--printer=none", "--theme", "dark"], ["--demo"]])
+def test_options_alone_are_about_the_sample_shop(setup, started, monkeypatch, words):
+    monkeypatch.setattr(setup, "has_display", lambda: True)
+    setup.main(words)
+
+    command = started[-1][0]
+    assert command[1:4] == ["--data", str(ROOT / "demo-shop"), "--demo"]
+    assert command[4:] == words
+
+
+@pytest.mark.parametrize("words", [["--data", "X"], ["--lang", "en", "verify"], ["doctor"], ["--help"]])
+def test_another_folder_or_a_command_goes_to_the_program(setup, started, words):
+    setup.main(words)
+
+    assert started[-1][0][1:] == words

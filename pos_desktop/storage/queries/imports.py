@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -44,13 +45,13 @@ def known_members(tx: Connection) -> list[KnownMember]:
         .join(account, account.c.member_id == member.c.id).outerjoin(person, person.c.member_id == member.c.id)
         .order_by(member.c.code)
     )  # fmt: skip
-    return [
-        KnownMember(
-            *row[:4], row[4] or "", row[5], *(text or "" for text in row[6:]), phones=tuple(phones[row[0]]),
-            has_opening=row[1] in opened,
-        )
-        for row in tx.execute(statement)
-    ]  # fmt: skip
+    return [_known(row, tuple(phones[row[0]]), row[1] in opened) for row in tx.execute(statement)]
+
+
+def _known(row: Any, phones: tuple[str, ...], has_opening: bool) -> KnownMember:
+    # A person who was erased has no texts any more.
+    texts = ["" if text is None else text for text in row[6:]]
+    return KnownMember(*row[:4], row[4] or "", row[5], *texts, phones, has_opening)
 
 
 def imported_at(tx: Connection, kind: str, digest: str) -> datetime | None:
