@@ -51,7 +51,8 @@ def known_members(tx: Connection) -> list[KnownMember]:
 def _known(row: Any, phones: tuple[str, ...], has_opening: bool) -> KnownMember:
     # A person who was erased has no texts any more.
     texts = ["" if text is None else text for text in row[6:]]
-    return KnownMember(*row[:4], row[4] or "", row[5], *texts, phones, has_opening)
+    values: list[Any] = [*row[:4], row[4] or "", row[5], *texts, phones, has_opening]
+    return KnownMember(*values)
 
 
 def imported_at(tx: Connection, kind: str, digest: str) -> datetime | None:
