@@ -34,7 +34,6 @@ class Event(StrEnum):
     IMPORT = "import"
     FALLEN_DUE = "fallen_due"
     REPRINT = "reprint"
-    DRAWER = "drawer"
 
 
 def append(

@@ -236,7 +236,7 @@ def make_sample(folder: Path) -> Till:
     owner, _, pin = STAFF[-1]
     new = NewShop(
         "Cà phê Mộc", owner, pin, address="12 Nguyễn Thông, Quận 3, TP. Hồ Chí Minh", phone="028 3930 0000",
-        tax_code="0312345678", footer="Cảm ơn quý khách. Hẹn gặp lại!", is_sample=True,
+        tax_code="0312345678", footer="Cảm ơn quý khách. Hẹn gặp lại.", is_sample=True,
     )  # fmt: skip
     clock.set(datetime(2025, 5, 3, 6, 0, tzinfo=zone(DEFAULT_ZONE)))
     till = create_shop(folder, new, clock=clock, ids=_seeded, make=_sample_keys, furnish=_furnish)
