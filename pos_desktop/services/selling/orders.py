@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal, select, union_all, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -25,7 +25,7 @@ RESERVED_FOR = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A card or bank tender of an open order; not yet `confirmed`, it is still waited for."""
+    """Money of an open order: cash that was taken, or a card or bank tender; not yet `confirmed`, it is waited for."""
 
     id: Id
     tender: Tender
@@ -93,6 +93,7 @@ class Orders:
                 return
             self._upsert(tx, order, staff_id)
             finish(tx, order.id, "dropped")
+            self._return_cash(tx, pending_tender.c.order_id == order.id)
             self._keep_dropped(tx, order, due, staff_id, step, note(reason))
             if offered:
                 keep_offer(tx, self._till, order, offered, taken=0)
@@ -111,15 +112,31 @@ class Orders:
     def promise_tender(self, order: Order, tender: Tender) -> Id:
         """Keep a card or bank tender before anybody is asked to pay it; gives its id."""
         tender_id = self._till.ids()
+        self._insert(order, tender_id, tender, state="pending")
+        return tender_id
+
+    def keep_part(self, order: Order, part_id: Id, tender: Tender) -> None:
+        """Keep a part that was taken in cash, under an id made before."""
+        self._insert(order, part_id, tender, state="confirmed", resolved_at=self._till.now())
+
+    def _insert(self, order: Order, tender_id: Id, tender: Tender, **more: Any) -> None:
         with self._till.db.write() as tx:
             tx.execute(insert(pending_tender).values(
                 id=tender_id, order_id=order.id, kind=tender.kind.value, amount=tender.amount, ref=tender.ref,
-                state="pending", at=self._till.now(),
+                at=self._till.now(), **more,
             ))  # fmt: skip
-        return tender_id
+
+    def return_part(self, part_id: Id) -> None:
+        """A part in cash was handed back; harmless twice."""
+        with self._till.db.write() as tx:
+            self._return_cash(tx, pending_tender.c.id == part_id)
+
+    def _return_cash(self, tx: Connection, which: ColumnElement[bool]) -> None:
+        cash = update(pending_tender).where(which, pending_tender.c.kind == TenderKind.CASH.value)
+        tx.execute(cash.values(state="failed", resolved_at=self._till.now()))
 
     def promised(self, order_id: Id) -> tuple[Promised, ...]:
-        """Tenders of an order that were promised and did not fail: what a crash must not make anybody pay twice."""
+        """Tenders of an order that were taken or promised and did not fail: nobody pays them twice after a crash."""
         columns = (pending_tender.c.id, pending_tender.c.kind, pending_tender.c.amount, pending_tender.c.ref,
                    pending_tender.c.state)  # fmt: skip
         statement = select(*columns).where(pending_tender.c.order_id == order_id, pending_tender.c.state != "failed")

@@ -182,3 +182,33 @@ def test_a_reference_is_text_of_bounded_length(shop):
     with refused(Code.INVALID_TEXT):
         shop.desk.orders.resolve_tender(tender_id, confirmed=True, ref="x" * 81)
     assert not shop.desk.orders.promised(order.id)[0].confirmed
+
+
+def test_a_part_in_cash_is_kept_until_it_is_handed_back(shop):
+    order, orders = shop.order("1 x PHỞ @ 50000"), shop.desk.orders
+    orders.keep_part(order, first := shop.till.ids(), Tender(TenderKind.CASH, 20_000))
+    orders.keep_part(order, second := shop.till.ids(), Tender(TenderKind.CASH, 10_000))
+    shop.reopen()
+    assert {(kept.id, kept.confirmed) for kept in shop.desk.orders.promised(order.id)} == {
+        (first, True),
+        (second, True),
+    }
+    for _time in range(2):
+        shop.desk.orders.return_part(second)
+    assert [kept.id for kept in shop.desk.orders.promised(order.id)] == [first]
+
+
+def test_a_card_that_paid_cannot_be_handed_back_as_cash(shop):
+    order, orders = shop.order("1 x PHỞ @ 50000"), shop.desk.orders
+    orders.resolve_tender(paid := orders.promise_tender(order, Tender(TenderKind.CARD, 30_000)), confirmed=True)
+    orders.return_part(paid)
+    assert [kept.id for kept in orders.promised(order.id)] == [paid]
+
+
+def test_an_order_that_is_given_up_hands_its_cash_back_and_remembers_the_card(shop):
+    order, orders = shop.order("1 x PHỞ @ 50000"), shop.desk.orders
+    save(shop, order)
+    orders.keep_part(order, shop.till.ids(), Tender(TenderKind.CASH, 20_000))
+    orders.resolve_tender(paid := orders.promise_tender(order, Tender(TenderKind.CARD, 30_000)), confirmed=True)
+    orders.drop(order, 50_000, shop.person().id)
+    assert [kept.id for kept in orders.promised(order.id)] == [paid]
