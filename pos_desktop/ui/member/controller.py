@@ -82,6 +82,7 @@ class MemberController(QObject):
         """Show who is attached, or begin to look for somebody."""
         if self._sale.step == "done" or self._sale.is_closing:
             return
+        self._sale.entries.close()
         self._is_open, self._wants_other = True, False
         self._clear()
         self.opened.emit()

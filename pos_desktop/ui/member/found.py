@@ -129,15 +129,13 @@ class FormPage(QScrollArea):
         self.consent, self.verb = Check(""), Button(kind="primary", icon="user-plus")
         board = QWidget()
         board.setProperty("plain", True)
-        layout.column(board, self._title, self._error, self.verb, self.name, self.birthday, self.consent, None, gap=10)
+        layout.column(board, self._title, self._error, self.name, self.birthday, self.consent, self.verb, None, gap=10)
         self.setWidget(board)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verb.clicked.connect(self.entered)
-        for field in (self.name, self.birthday):
-            field.edit.returnPressed.connect(self.entered)
         self.retranslate()
 
     def clear(self) -> None:

@@ -16,6 +16,9 @@ from pos_desktop.ui.widgets.sheet import Sheet
 from pos_desktop.wording import _
 
 PAD_WIDTH: Final = 208
+COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class MemberSheet(Sheet):
@@ -87,11 +90,30 @@ class MemberSheet(Sheet):
                 return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what no field wanted: Enter goes on, text goes to the search wherever the focus is."""
+        key, text = event.key(), event.text()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key == Qt.Key.Key_Backspace:
+            self.field.backspace()
+        elif text.strip() and text.isprintable() and not event.modifiers() & COMMANDS:
+            self._type(text)
+        else:
+            super().keyPressEvent(event)
+        event.accept()
+
+    def _type(self, text: str) -> None:
+        if self._controller.view.details is not None:
+            self._look_for_other()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.insert(text)
+
     def _enter(self) -> None:
         view = self._controller.view
         if view.form is not None and view.text == self.field.text():
             self._enrol()
-        else:
+        elif view.details is None:
             self._controller.enter(self.field.text())
 
     def _enrol(self) -> None:

@@ -179,8 +179,13 @@ class SaleController(MemberOrder):
     # lines
 
     def select(self, key: int) -> None:
-        """Select a line, or let go of the selected one."""
-        if self.step != "done":
+        """Select a line, or let go of the selected one; a number that is asked for turns to the line."""
+        if self.step == "done":
+            return
+        if self.entries.is_about_a_line:
+            self.basket = replace(self.basket, selected=key)
+            self.entries.turn_to_line()
+        else:
             self.basket = replace(self.basket, selected=None if key == self.basket.selected else key)
             self.refresh()
 

@@ -64,6 +64,20 @@ class Entries:
             ghost = percent(there.percent) if there.percent is not None else money(there.amount or 0)
         return replace(entry, subject=subject, ghost=ghost or percent(0), removable=there is not None)
 
+    @property
+    def is_about_a_line(self) -> bool:
+        """Whether the number asked for is, or may be, one of a line of the order."""
+        asked = self.entry.asked if self.entry and not self.entry.item_id else None
+        return asked in (Asked.QUANTITY, Asked.WEIGHT, Asked.DISCOUNT)
+
+    def turn_to_line(self) -> None:
+        """Ask for the same of the line that was just selected."""
+        if self.entry and self.entry.asked is Asked.DISCOUNT:
+            entry = replace(self.entry.choose(Scope.LINE), has_line=True)
+            self._show(self._discount(entry, self._sale.selected_line))
+        else:
+            self.ask_quantity()
+
     # typing
 
     def type(self, text: str) -> None:

@@ -1,7 +1,7 @@
 """The selling screen: catalogue, payment or the finished sale on the left, the order on the right."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pos_desktop.ui import layout
@@ -20,6 +20,7 @@ from pos_desktop.ui.sale.entry_sheet import EntrySheet
 from pos_desktop.ui.sale.view import SaleView
 from pos_desktop.ui.widgets.entry import SearchField
 from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.sheet import Sheet
 
 
 class SaleScreen(Dressed, QWidget):
@@ -98,6 +99,8 @@ class SaleScreen(Dressed, QWidget):
         """Show another state."""
         self.catalogue.show_view(view)
         self.cart.show_view(view)
+        if view.entry is not None:
+            self._member.close()
         self.entry.show_view(view.entry)
         self.left.setCurrentWidget(self._pages[view.step])
 
@@ -111,10 +114,30 @@ class SaleScreen(Dressed, QWidget):
             self._search.clear()
         self.go_home()
 
+    # sheets
+
+    def _open_sheet(self) -> Sheet | None:
+        return next((sheet for sheet in (self.entry, self.member) if sheet.isVisible()), None)
+
+    def _close_sheets(self) -> None:
+        self._sale.entries.close()
+        self._member.close()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on: a tap beside an open sheet must not take its keys."""
+        sheet = self._open_sheet()
+        if sheet is not None:
+            sheet.take_focus()
+        else:
+            super().focusInEvent(event)
+
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits go to the amount while paying; anything else that is printable goes to the search."""
+        if (sheet := self._open_sheet()) is not None:
+            sheet.keyPressEvent(event)
+            return
         action, text = action_of(event), event.text()
         if self._sale.step == "payment" and self._type_amount(event):
             return
@@ -168,6 +191,9 @@ class SaleScreen(Dressed, QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the search takes what was found, Esc leaves it, Down goes to the tiles."""
+        if watched is self._search and event.type() == QEvent.Type.FocusIn and self._open_sheet() is not None:
+            self._close_sheets()
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
         if watched is not self._search or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -95,12 +95,17 @@ class Sheet(Cover):
         """Name the cross in another language."""
         self._cross.show_text("", name=_("Đóng"))
 
+    def take_focus(self) -> None:
+        """Take the focus back to where it last was in the sheet."""
+        last = self.focusWidget()
+        is_inside = last is not None and self.isAncestorOf(last) and _is_usable(last)
+        (last if is_inside else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes."""
+        """Esc closes; no key reaches the screen below, which would do something out of sight."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
-        else:
-            super().keyPressEvent(event)
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Nothing under the sheet can be tapped."""
