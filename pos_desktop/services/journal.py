@@ -22,6 +22,7 @@ class Event(StrEnum):
     """What a journal row tells."""
 
     SHOP_CREATED = "shop_created"
+    STAFF_ADDED = "staff_added"
     SIGN_IN = "sign_in"
     WRONG_PIN = "wrong_pin"
     SHIFT_OPENED = "shift_opened"

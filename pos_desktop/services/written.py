@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, insert, select
 
 from pos_desktop.storage import witness
+
+CHUNK = 500
+"""Rows that one SELECT names."""
 
 
 class Written:
@@ -14,6 +17,13 @@ class Written:
     def __init__(self, tx: Connection) -> None:
         self.tx = tx
         self.rows: dict[str, dict[str, str]] = {}
+
+    def saw(self, table: Table, *ids: str) -> None:
+        """Read rows again that were changed, so that the journal keeps what they are now."""
+        seen = self.rows.setdefault(table.name, {})
+        for chunk in (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK)):
+            for row in self.tx.execute(select(table).where(table.c.id.in_(chunk))).mappings():
+                seen[row["id"]] = witness.digest(table, dict(row))
 
     def insert(self, table: Table, *rows: dict[str, Any]) -> None:
         """Insert rows of one table in one statement."""

@@ -121,6 +121,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """The machine's trouble behind a driver's error; None when it is not the machine's."""
+    if str(error).startswith("Could not decode to UTF-8"):
+        return Trouble.DATABASE_DAMAGED  # the driver gives this one no name
     name = getattr(error, "sqlite_errorname", "") or ""
     return next((trouble for prefix, trouble in _BY_NAME.items() if name.startswith(prefix)), None)
 

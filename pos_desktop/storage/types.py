@@ -1,13 +1,26 @@
 """Column types that mean the same on SQLite's STRICT tables and on PostgreSQL."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+UNNAMED = "shop.db"
+T = TypeVar("T")
+
+
+def read_or_damaged(read: Callable[[], T]) -> T:
+    """Read a kept value; one that no program of ours wrote means DATABASE_DAMAGED."""
+    try:
+        return read()
+    except (ValueError, TypeError, RecursionError) as error:
+        raise EnvironmentProblem(Trouble.DATABASE_DAMAGED, retry=False, path=UNNAMED) from error
 
 
 class Whole(TypeDecorator[int]):
@@ -42,7 +55,7 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None or dialect.name != "sqlite":
             return value  # type: ignore[no-any-return]
-        return datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
+        return read_or_damaged(lambda: datetime.strptime(value, _FORMAT).replace(tzinfo=UTC))
 
 
 class Day(TypeDecorator[date]):
@@ -60,7 +73,7 @@ class Day(TypeDecorator[date]):
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
         if value is None or dialect.name != "sqlite":
             return value  # type: ignore[no-any-return]
-        return date.fromisoformat(value)
+        return read_or_damaged(lambda: date.fromisoformat(value))
 
 
 class Flag(TypeDecorator[bool]):
@@ -86,7 +99,7 @@ class Json(TypeDecorator[Any]):
         return None if value is None else canonical(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(value)
+        return None if value is None else read_or_damaged(lambda: json.loads(value))
 
 
 def canonical(value: Any) -> str:

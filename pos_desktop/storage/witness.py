@@ -1,4 +1,4 @@
-"""What the journal keeps of a row: a digest of every column that may never change, on whatever dialect.
+"""What the journal keeps of a row: a digest of every column that nobody may change unseen, on whatever dialect.
 
 Covered rows are inserted through `services.written`, which hands their digests to the journal;
 `verify` computes them again from the tables. No covered table holds personal data, so erasure breaks nothing.
@@ -21,12 +21,16 @@ COVERED: dict[Table, frozenset[str]] = {
     selling.tender: frozenset(), selling.dropped_order: frozenset(),
     loyalty.entry: frozenset(), loyalty.lot: frozenset({"left_points"}), loyalty.lot_move: frozenset(),
     loyalty.tier_change: frozenset(), loyalty.accrual_flag: frozenset(), loyalty.programme_version: frozenset(),
-    shop.shift: frozenset({"closed_at", "closed_by", "counted"}), shop.cash_movement: frozenset(),
-    catalogue.stock_movement: frozenset(), catalogue.vat_rate: frozenset(),
-    members.member: frozenset({"blocked", "is_staff"}), members.card: frozenset({"revoked_at"}),
+    shop.shop: frozenset({"catalogue_version", "due_through"}), shop.register: frozenset({"last_seen_at"}),
+    shop.staff: frozenset({"failed_pins", "locked_until"}), shop.shift: frozenset(), shop.cash_movement: frozenset(),
+    catalogue.category: frozenset(), catalogue.item: frozenset(), catalogue.stock_movement: frozenset(),
+    catalogue.vat_rate: frozenset(), members.member: frozenset(), members.card: frozenset(),
     members.consent: frozenset(), records.operation: frozenset(), records.imported_file: frozenset(),
 }  # fmt: skip
-"""Tables whose every row the journal has seen, with the columns that are states or caches."""
+"""Tables whose every row the journal has seen, with the columns that are counters or caches.
+
+Rows that may change (an item's price, a person's role, a revoked card) are seen again with every change.
+"""
 
 
 def digest(table: Table, values: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from zlib import crc32
 
 import argon2
-from sqlalchemy import Connection, event, insert
+from sqlalchemy import Connection, event
 
 from pos_desktop.core.clock import DEFAULT_ZONE, SetClock, zone
 from pos_desktop.core.ids import seeded_ids
@@ -176,10 +176,13 @@ class Shop:
         return replace(there, price=wanted.price or there.price)
 
     def _shelve(self, tx: Connection, item: Item) -> None:
-        tx.execute(insert(item_table).values(
-            id=item.id, shop_id=self.till.shop.id, sku=item.sku, name=item.name, search_key=fold(item.name),
-            price=item.price, vat_group=item.vat_group, by_weight=item.by_weight, earns_points=item.earns_points,
-        ))  # fmt: skip
+        written = Written(tx)
+        written.insert(item_table, {
+            "id": item.id, "shop_id": self.till.shop.id, "sku": item.sku, "name": item.name,
+            "search_key": fold(item.name), "price": item.price, "vat_group": item.vat_group,
+            "by_weight": item.by_weight, "earns_points": item.earns_points,
+        })  # fmt: skip
+        journal.append(tx, self.till, Event.IMPORT, item.id, {}, written=written)
 
     def order(self, text: str) -> Order:
         """An open order; nothing of it is written."""

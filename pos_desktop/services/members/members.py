@@ -262,9 +262,12 @@ class Members:
         with self._till.db.write() as tx:
             old = members.card_of(tx, member_id)
             alive = (card.c.member_id == member_id, card.c.revoked_at.is_(None))
-            tx.execute(update(card).where(*alive).values(revoked_at=self._till.now()))
+            lost = tx.execute(update(card).where(*alive).values(revoked_at=self._till.now()).returning(card.c.id))
+            revoked = Written(tx)
+            revoked.saw(card, *lost.scalars().all())
             if old:
-                journal.append(tx, self._till, Event.CARD_REVOKED, old.id, {"serial": old.serial}, staff_id)
+                body = {"serial": old.serial}
+                journal.append(tx, self._till, Event.CARD_REVOKED, old.id, body, staff_id, written=revoked)
             code = self._issue(tx, member_id, old, staff_id)
         return codes.card_token(code, self._till.keys.codes)
 

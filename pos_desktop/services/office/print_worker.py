@@ -69,7 +69,7 @@ class PrintWorker:
         self._desk, self._run, self._name = desk, run_on_till, name
         self._uri, self._profile, self._limits = uri, profile, limits
         self._on_state = on_state
-        self._answered = False
+        self._answered, self._silences = False, 0
         self._news = threading.Condition()
         self._asked = self._rested = self._came_out = 0
         self._hurry = self._stopping = False
@@ -148,6 +148,8 @@ class PrintWorker:
             return min(max(due.total_seconds(), 0.1), IDLE_SECONDS) if due is not None else IDLE_SECONDS
         outcome = self._print(job)
         self._answered = self._answered or outcome.answered
+        if outcome.sent_bytes:
+            self._silences = 0 if outcome.answered else self._silences + 1
         self._keep(job, outcome)
         self._tell(job, outcome)
         # One printer, one line: what failed for this job would fail for the next one too.
@@ -161,7 +163,7 @@ class PrintWorker:
             payload = self._payload(job)
             return send(
                 lambda: open_transport(self._uri), payload, self._profile,
-                answered_before=self._answered, limits=self._limits,
+                answered_before=self._answered, silences=self._silences, limits=self._limits,
             )  # fmt: skip
         except EnvironmentProblem as problem:
             return Outcome(JobState.NOT_SENT, detail=problem.code)

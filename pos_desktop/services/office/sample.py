@@ -85,7 +85,7 @@ def sample_clock(till: Till, base: Clock | None = None) -> Clock:
     """The sample's clock: «today» is the day after its history when it is first opened, and runs on from there."""
     ends = till.shop.history_ends
     if ends is None:
-        return till.clock
+        return base or till.clock
     with till.db.read() as tx:
         days = tx.execute(select(setting.c.value).where(setting.c.name == SHIFT_SETTING)).scalar_one_or_none()
     if days is None:
@@ -218,11 +218,12 @@ def _furnish(tx: Connection, till: Till) -> None:
     people = People(till)
     for position, (name, role, pin) in enumerate(STAFF[:-1]):
         people.add(tx, name, role, pin, position)
+    tx.execute(update(shop).values(history_ends=LAST_DAY))
     written = Written(tx)
+    written.saw(shop, till.shop.id)
     for facts in _menu():
         items.put(written, till, facts, reason="sample")
     journal.append(tx, till, Event.IMPORT, till.shop.id, {"file": "menu.csv"}, written=written)
-    tx.execute(update(shop).values(history_ends=LAST_DAY))
 
 
 def _sample_keys(folder: Path) -> Keys:

@@ -48,7 +48,7 @@ class Verification:
         """Check everything; `since` looks at the sales of that business date on, points and chain are whole."""
         with self._till.db.read() as tx:
             problems = list(_integrity(tx))
-            unreadable = list(books.unreadable(tx))
+            unreadable = list(books.undecodable(tx)) or list(books.unreadable(tx))
             problems += [Problem("integrity", table, row_id, "cannot be read") for table, row_id in unreadable]
             if unreadable or any(problem.table == "database" for problem in problems):
                 return Verdict(0, 0, 0, 0, tuple(problems))

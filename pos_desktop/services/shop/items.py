@@ -122,6 +122,8 @@ class _Shelf:
         if self._barcodes:
             tx.execute(insert(item_barcode), self._barcodes)
         written.insert_all(stock_movement, self._stock)
+        written.saw(category, *(row["id"] for row in self._new_categories))
+        written.saw(item, *(row["id"] for row in self._new), *(row["item_id"] for row in self._changed))
 
 
 def catalogue_changed(tx: Connection) -> None:

@@ -116,6 +116,8 @@ def _fill(till: Till, new: NewShop, furnish: Callable[[Connection, Till], None] 
         _insert_shop(tx, till)
         owner = People(till).add(tx, new.owner, Role.OWNER, new.pin, position=100)
         written = Written(tx)
+        written.saw(shop, till.shop.id)
+        written.saw(register, till.register.id)
         _insert_rules(written, till)
         told = {"name": till.shop.name}
         journal.append(tx, till, Event.SHOP_CREATED, till.shop.id, told, owner.id, written=written)

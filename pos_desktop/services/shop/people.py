@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import argon2
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, update
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -14,6 +14,7 @@ from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.pins import PinHash
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shops
 from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.schema.shop import staff
@@ -87,9 +88,10 @@ class People:
 
     def add(self, tx: Connection, name: str, role: Role, pin: str, position: int = 0) -> Person:
         """Take a person on, in the caller's transaction."""
-        person = Person(self._till.ids(), clean_name(name, 40), role)
-        tx.execute(insert(staff).values(
-            id=person.id, shop_id=self._till.shop.id, name=person.name, role=role.value, pin_hash=self._pins.hash(pin),
-            position=position,
-        ))  # fmt: skip
+        person, written = Person(self._till.ids(), clean_name(name, 40), role), Written(tx)
+        written.insert(staff, {
+            "id": person.id, "shop_id": self._till.shop.id, "name": person.name, "role": role.value,
+            "pin_hash": self._pins.hash(pin), "position": position,
+        })  # fmt: skip
+        journal.append(tx, self._till, Event.STAFF_ADDED, person.id, {"role": role.value}, written=written)
         return person

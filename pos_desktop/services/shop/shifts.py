@@ -50,8 +50,9 @@ class Shifts:
             )  # fmt: skip
             if tx.execute(closed).rowcount != 1:
                 raise Rejected(Code.NO_OPEN_SHIFT)
-            body = {"expected": expected, "counted": counted}
-            journal.append(tx, self._till, Event.SHIFT_CLOSED, shift_id, body, staff_id)
+            written, body = Written(tx), {"expected": expected, "counted": counted}
+            written.saw(shift, shift_id)
+            journal.append(tx, self._till, Event.SHIFT_CLOSED, shift_id, body, staff_id, written=written)
             return expected
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, Text, select, type_coerce
 
 from pos_desktop.core.chain import ChainedRow
+from pos_desktop.core.errors import EnvironmentProblem
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.ledger import AccountRows, EntryRow, LotRow, MoveRow, SaleRow, TierRow
 from pos_desktop.loyalty.programme import Programme, from_plain
@@ -19,7 +20,7 @@ from pos_desktop.storage.schema.loyalty import account, entry, lot, lot_move, pr
 from pos_desktop.storage.schema.records import journal
 from pos_desktop.storage.schema.selling import sale, sale_line, sale_tax, tender
 from pos_desktop.storage.schema.shop import counter, register
-from pos_desktop.storage.types import Day, Json, Moment
+from pos_desktop.storage.types import Day, Flag, Json, Moment, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,28 @@ def unreadable(tx: Connection) -> Iterator[tuple[str, Id]]:
                 yield table.name, row[0]
 
 
+def undecodable(tx: Connection) -> Iterator[tuple[str, Id]]:
+    """Rows with a text that is no UTF-8: bits of it were flipped."""
+    for table in metadata.sorted_tables:
+        columns = [column.name for column in table.columns if not isinstance(column.type, Whole | Flag)]
+        read = ", ".join(f"CAST({name} AS BLOB)" for name in columns)
+        for rowid, *values in tx.exec_driver_sql(f"SELECT rowid, {read} FROM {table.name}"):
+            if not all(value is None or _is_text(value) for value in values):
+                yield table.name, str(rowid)
+
+
+def _is_text(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _reads(column: Any, value: Any, tx: Connection) -> bool:
     try:
         column.type.process_result_value(value, tx.dialect)
-    except ValueError:
+    except EnvironmentProblem:
         return False
     return True
 
