@@ -45,6 +45,7 @@ class Selling(QObject):
         sale, window = self.sale, self._window
         sale.changed.connect(lambda _view: window.refresh_keys())
         sale.toast.connect(window.toast)
+        sale.outdated.connect(window.toasts.dismiss)
         sale.ask.connect(window.confirm)
         sale.sound.connect(self._sounds.play)
         window.refused.connect(lambda: self._sounds.play("error"))
@@ -56,6 +57,7 @@ class Selling(QObject):
             self.sale.recover()
         else:
             self.sale.change_person(person)
+            self.payment.ask_again()
         self._receipts.begin(person)
         target = Target(self.sale.scan, self._act, self.sale.allows, has_keys=True, has_search=True)
         self._window.show_screen(self._screen, target)

@@ -287,7 +287,7 @@ def test_escape_gives_an_enrolment_up(stand, counter, hands, qtbot):
     assert counter.shop.count("enrolment_step", "step = 'abandoned'") == 1
 
 
-def test_alt_and_a_digit_choose_the_means_of_payment(stand, counter, hands, scan):
+def test_alt_and_a_digit_choose_the_means_of_payment(stand, counter, hands, scan, qtbot):
     scan("HR")
     hands.key(stand, Qt.Key.Key_F9)
     hands.key(home(), Qt.Key.Key_3, modifiers=Qt.KeyboardModifier.AltModifier)
@@ -300,6 +300,7 @@ def test_alt_and_a_digit_choose_the_means_of_payment(stand, counter, hands, scan
     assert stand.screen_.payment.waiting.isVisible()
     hands.key(home(), Qt.Key.Key_Escape)
     assert counter.sale.step == "payment"
+    qtbot.waitUntil(lambda: counter.payment.view.primary_key == "Enter")
     hands.key(home(), Qt.Key.Key_Return)
     assert counter.sold[0].tenders[0].kind is TenderKind.CARD
 

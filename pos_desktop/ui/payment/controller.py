@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.services.selling.orders import Promised
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.payment.view import METHODS, PaymentView, State, name_of, view_of
@@ -24,6 +25,10 @@ POINTS_MOVED = frozenset({
     Code.MEMBER_BLOCKED, Code.POINTS_RESERVED,
 })  # fmt: skip
 """Refusals of a commit after which the member has to be read afresh."""
+REST_MS = 1500
+"""So long after a question came up Enter does not answer it: it may be the one that asked, or a hammered key."""
+DOUBLE_TAP_MS = 500
+"""A second tap within this time was meant for what stood under the finger before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,14 @@ class PaymentController(QObject):
         self._sale, self._desk, self._ops = sale, sale.desk, sale.ops
         self._state = State(0)
         self._operation: Operation | None = None
-        self._waiting_id: Id | None = None
+        self._unanswered: tuple[Promised, ...] = ()
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True, timeout=self._rested)
+        self._since = QElapsedTimer()
         self._unsure: CompleteSale | None = None
         self._lines = sale.basket.order.lines
         sale.guard, sale.received = self._forbid, self._received
+        sale.taken = lambda: sum(tender.amount for tender in self._state.tenders)
+        sale.awaits = lambda: self._state.waiting is not None
         sale.begun.connect(self._begin)
         sale.changed.connect(self._order_changed)
 
@@ -78,14 +87,17 @@ class PaymentController(QObject):
         if self._sale.step == "payment":
             self.choose(method)
             return
-        operation = self._operation.id if self._operation else self._desk.till.ids()
-        self._operation = Operation(operation, self._desk.till.now())
+        self._begin_operation()
         self._set(due=self._sale.basket.due, method=method, typed=None, error="")
         member = self._sale.basket.member
         if member is not None and member.account.day != self._desk.till.today():
             self._sale.reread()
         self._sale.basket = replace(self._sale.basket, selected=None)
         self._sale.set_step("payment")
+
+    def _begin_operation(self) -> None:
+        operation = self._operation.id if self._operation else self._desk.till.ids()
+        self._operation = Operation(operation, self._desk.till.now())
 
     def close(self) -> None:
         """Go back to the order; what was taken already stays taken."""
@@ -98,9 +110,13 @@ class PaymentController(QObject):
     # the amount
 
     def choose(self, method: TenderKind) -> None:
-        """Choose a means of payment."""
-        if self._is_free():
-            self._set(method=method, typed=None, error="")
+        """Choose a means of payment; cash that was typed for a part is taken first, and the rest is asked for."""
+        if not self._is_free() or method is self._state.method:
+            return
+        if self._state.typed is not None and self._state.can_part:
+            self.take_part()
+        too_much = self._state.amount > self._state.left
+        self._set(method=method, typed=None if too_much else self._state.typed, error="")
 
     def choose_at(self, index: int) -> None:
         """Choose the means at a place of the list, from 0."""
@@ -109,6 +125,9 @@ class PaymentController(QObject):
 
     def type(self, digits: str) -> None:
         """More digits of the amount; more than anybody hands over is ignored."""
+        if self._state.waiting is not None:
+            self.stray()
+            return
         amount = int(f"{self._state.typed or 0}{digits}")
         if amount <= MOST_GIVEN:
             self.put(amount)
@@ -116,6 +135,8 @@ class PaymentController(QObject):
     def put(self, amount: Money) -> None:
         """Take this amount, as a quick button says."""
         if self._is_free():
+            self._rest.stop()
+            self._since.invalidate()  # whoever types an amount has seen the question
             self._set(typed=amount, error="")
 
     def erase(self, *, everything: bool = False) -> None:
@@ -127,7 +148,9 @@ class PaymentController(QObject):
     # tenders
 
     def primary(self) -> None:
-        """What Enter does: confirm what is waited for, ask for a card or a transfer, or complete the sale."""
+        """What a tap on the large button does: confirm, ask for a card or a transfer, or complete the sale."""
+        if self._since.isValid() and self._since.elapsed() < DOUBLE_TAP_MS:
+            return
         if self._state.waiting is not None:
             self.confirm()
         elif self._state.can_promise:
@@ -135,29 +158,79 @@ class PaymentController(QObject):
         else:
             self.complete()
 
+    def enter(self) -> None:
+        """What Enter does: as a tap, but it has to come some time after a question to be its answer."""
+        if self._rest.isActive():
+            self._rest.start()
+        elif self._state.waiting is not None and self._state.asked_again:
+            words = _("Xem máy của ngân hàng hoặc tài khoản trước. Đã nhận được tiền thì nhấn Alt+Enter.")
+            self._sale.refuse(words)
+        else:
+            self.primary()
+
+    def stray(self) -> None:
+        """Something was typed where nothing is to be typed: its Enter is no answer either."""
+        if self._state.waiting is not None:
+            self._sale.refuse(self._wait_words())
+            self._set(rested=False)
+            self._rest.start()
+
+    def ask_again(self) -> None:
+        """Another cashier came: what is waited for has to be answered by more than an Enter."""
+        if self._state.waiting is not None:
+            self._set(asked_again=True)
+
+    def _rested(self) -> None:
+        if self._state.waiting is not None:
+            self._set(rested=True)
+
+    def _take_rest(self) -> None:
+        self._rest.start()
+        self._since.start()
+
     def take_part(self) -> None:
-        """Take the amount on show as a part in cash."""
-        if self._state.can_part:
-            part = Tender(TenderKind.CASH, self._state.amount)
-            self._set(tenders=(*self._state.tenders, part), typed=None, error="")
+        """Take the amount on show as a part in cash; the toast hands it back."""
+        if not self._state.can_part:
+            return
+        part = Promised(self._desk.till.ids(), Tender(TenderKind.CASH, self._state.amount), confirmed=True)
+        self._take(part)
+        self._ops.run(self._desk.orders.keep_part, self._sale.basket.order, part.id, part.tender,
+                      failed=self._sale.failed)  # fmt: skip
+        words = _("Đã nhận {money} tiền mặt").format(money=money(part.tender.amount))
+        self._sale.notify(ToastKind.UNDO, words, _("Hoàn tác"), lambda: self._return(part))
 
     def give_back(self, index: int) -> None:
         """Hand a part in cash back."""
-        tenders = self._state.tenders
-        if self._is_free() and 0 <= index < len(tenders) and tenders[index].kind is TenderKind.CASH:
-            self._set(tenders=(*tenders[:index], *tenders[index + 1 :]), typed=None, error="")
+        if 0 <= index < len(self._state.taken):
+            self._return(self._state.taken[index])
+
+    def _return(self, part: Promised) -> None:
+        if not self._is_free() or part not in self._state.taken or part.tender.kind is not TenderKind.CASH:
+            return
+        self._ops.run(self._desk.orders.return_part, part.id, failed=self._sale.failed)
+        taken = tuple(kept for kept in self._state.taken if kept is not part)
+        self._settle(taken=taken, typed=None, error="")
+
+    def _take(self, part: Promised, **changes: object) -> None:
+        self._settle(taken=(*self._state.taken, part), typed=None, error="", **changes)
+
+    def _settle(self, **changes: object) -> None:
+        """Another state of what was paid: the order beside it tells it too, and an older toast may be wrong now."""
+        self._sale.outdated.emit()
+        self._set(**changes)
+        self._sale.refresh()
 
     def _promise(self) -> None:
         tender = Tender(self._state.method, self._state.amount)
         self._set(busy=True, error="")
         self._ops.run(
             self._desk.orders.promise_tender, self._sale.basket.order, tender, failed=self._not_promised,
-            then=lambda tender_id: self._promised(tender_id, tender),
+            then=lambda tender_id: self._promised(Promised(tender_id, tender, confirmed=False)),
         )  # fmt: skip
 
-    def _promised(self, tender_id: Id, tender: Tender) -> None:
-        self._waiting_id = tender_id
-        self._set(busy=False, waiting=tender, typed=None)
+    def _promised(self, waiting: Promised) -> None:
+        self._take_rest()
+        self._settle(busy=False, waiting=waiting, rested=False, asked_again=False, typed=None)
 
     def _not_promised(self, error: Exception) -> None:
         self._set(busy=False)
@@ -172,20 +245,28 @@ class PaymentController(QObject):
         self._resolve(confirmed=False)
 
     def _resolve(self, *, confirmed: bool) -> None:
-        if self._state.waiting is None or self._state.busy:
+        waiting = self._state.waiting
+        if waiting is None or self._state.busy:
             return
         self._set(busy=True)
         self._ops.run(
-            self._desk.orders.resolve_tender, self._waiting_id, confirmed=confirmed, failed=self._not_promised,
-            then=lambda _none: self._resolved(confirmed),
+            self._desk.orders.resolve_tender, waiting.id, confirmed=confirmed, failed=self._not_promised,
+            then=lambda _none: self._resolved(replace(waiting, confirmed=confirmed)),
         )  # fmt: skip
 
-    def _resolved(self, confirmed: bool) -> None:
-        tender, self._waiting_id = self._state.waiting, None
-        taken = (tender,) if tender and confirmed else ()
-        self._set(busy=False, waiting=None, tenders=(*self._state.tenders, *taken), method=TenderKind.CASH)
-        if confirmed and self._state.left == 0:
+    def _resolved(self, part: Promised) -> None:
+        self._take_rest()
+        taken = (*self._state.taken, part) if part.confirmed else self._state.taken
+        waiting = self._next_unanswered()
+        self._settle(busy=False, taken=taken, waiting=waiting, asked_again=waiting is not None,
+                     method=TenderKind.CASH)  # fmt: skip
+        if part.confirmed and waiting is None and self._state.left == 0:
             self.complete()
+
+    def _next_unanswered(self) -> Promised | None:
+        """What was waited for before a crash and has not been answered yet, one after the other."""
+        first, self._unanswered = self._unanswered[:1], self._unanswered[1:]
+        return first[0] if first else None
 
     # the commit
 
@@ -241,12 +322,16 @@ class PaymentController(QObject):
 
     def _begin(self) -> None:
         """Another order is the open one; what was promised for it before a crash still counts."""
-        confirmed = tuple(kept.tender for kept in self._sale.promised if kept.confirmed)
-        waiting = next((kept for kept in self._sale.promised if not kept.confirmed), None)
         self._operation = self._unsure = None
         self._lines = self._sale.basket.order.lines
-        self._waiting_id = waiting.id if waiting else None
-        self._state = State(self._sale.basket.due, tenders=confirmed, waiting=waiting.tender if waiting else None)
+        self._rest.stop()
+        self._unanswered = tuple(kept for kept in self._sale.promised if not kept.confirmed)
+        waiting = self._next_unanswered()
+        taken = tuple(kept for kept in self._sale.promised if kept.confirmed)
+        self._state = State(self._sale.basket.due, taken=taken, waiting=waiting, asked_again=waiting is not None)
+        if waiting is not None:  # somebody may have paid: that is answered before anything else
+            self._begin_operation()
+            self._sale.set_step("payment")
         self.refresh()
 
     def _order_changed(self, _view: object) -> None:
@@ -275,7 +360,7 @@ class PaymentController(QObject):
         return tuple(words.format(money=money(t.amount), method=name_of(t.kind)) for t in self._state.tenders)
 
     def _wait_words(self) -> str:
-        kind = self._state.waiting.kind if self._state.waiting else self._state.method
+        kind = self._state.waiting.tender.kind if self._state.waiting else self._state.method
         return _("Đang chờ thanh toán: {method}. Xác nhận hoặc huỷ trước đã.").format(method=name_of(kind))
 
     def _is_free(self) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_desktop.selling.tenders import TenderKind
@@ -161,6 +162,7 @@ class PaymentPanel(Dressed, QWidget):
         self.tenders.removed.connect(controller.give_back)
         self.waiting.declined.connect(controller.decline)
         self.primary.clicked.connect(controller.primary)
+        self.primary.installEventFilter(self)
         controller.changed.connect(self.show_view)
 
     def show_view(self, view: PaymentView) -> None:
@@ -173,11 +175,12 @@ class PaymentPanel(Dressed, QWidget):
             button.show_icon(method.icon)
             button.setChecked(method.chosen)
             button.setEnabled(method.enabled)
+        self.back.setEnabled(view.waiting is None)
         self.tenders.show_views(view.tenders)
         self.part.show_text(_("Nhận một phần"), detail=view.part)
         self.part.setVisible(bool(view.part))
         self._show_page(view)
-        self.primary.show_text(view.primary)
+        self.primary.show_text(view.primary, hint=view.primary_key)
         self.primary.setEnabled(view.can_primary or view.busy)
         self.primary.set_busy(view.busy)
 
@@ -185,6 +188,14 @@ class PaymentPanel(Dressed, QWidget):
         """Take up a new language."""
         self.back.show_text(_("Quay lại"))
         self.setAccessibleName(_("Thanh toán"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter on the large button is the screen's Enter, which must not confirm what it has only just asked for."""
+        if watched is not self.primary or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        event.setAccepted(not is_enter)  # it goes on to the screen
+        return is_enter
 
     def _show_page(self, view: PaymentView) -> None:
         if view.waiting is not None:

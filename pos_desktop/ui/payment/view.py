@@ -1,10 +1,11 @@
 """Puts the state of a payment into words: pure functions to what the panel shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash
+from pos_desktop.services.selling.orders import Promised
 from pos_desktop.ui.models.views import NumberView, Tone
 from pos_desktop.wording import _, money
 
@@ -53,7 +54,10 @@ class WaitingView:
 
 @dataclass(frozen=True, slots=True)
 class PaymentView:
-    """What the panel shows. `part` is the amount that may be taken as a part in cash, "" for none."""
+    """What the panel shows. `part` is the amount that may be taken as a part in cash, "" for none.
+
+    `due` is what is still to be paid; `primary_key` the key that does what the large button says, "" for none now.
+    """
 
     due_label: str
     due: str
@@ -64,6 +68,7 @@ class PaymentView:
     tenders: tuple[TenderView, ...]
     part: str
     primary: str
+    primary_key: str
     can_primary: bool
     busy: bool
     waiting: WaitingView | None
@@ -72,15 +77,26 @@ class PaymentView:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A payment: what is due, what was taken, and what is being typed (None while nothing is)."""
+    """A payment: what is due, what was taken, and what is being typed (None while nothing is).
+
+    `waiting` is the tender that is being paid. Enter confirms it once it `rested`, so that the Enter that asked for it
+    cannot; and never when it is `asked_again`, after a crash or of another cashier, who may know nothing of it.
+    """
 
     due: Money
     method: TenderKind = TenderKind.CASH
     typed: Money | None = None
-    tenders: tuple[Tender, ...] = ()
-    waiting: Tender | None = None
+    taken: tuple[Promised, ...] = ()
+    waiting: Promised | None = None
+    rested: bool = False
+    asked_again: bool = False
     busy: bool = False
     error: str = ""
+
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """The tenders taken so far."""
+        return tuple(part.tender for part in self.taken)
 
     @property
     def left(self) -> Money:
@@ -135,11 +151,11 @@ def view_of(state: State) -> PaymentView:
         MethodView(kind, name_of(kind), ICONS[kind], kind is state.method, state.waiting is None and not state.busy)
         for kind in METHODS
     )
+    due_label = _("Còn phải trả") if state.taken else _("Khách phải trả")
     return PaymentView(
-        _("Khách phải trả"), money(state.due), methods, _given(state), _change(state), _quick(state),
-        _tenders(state.tenders), money(state.amount) if state.can_part else "", _primary(state), state.can_primary,
-        state.busy,
-        waiting_view(state.waiting) if state.waiting else None, state.error or _too_much(state),
+        due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state.tenders),
+        money(state.amount) if state.can_part else "", _primary(state), _primary_key(state), state.can_primary,
+        state.busy, _waiting(state), state.error or _too_much(state),
     )  # fmt: skip
 
 
@@ -186,7 +202,7 @@ def _tenders(tenders: Sequence[Tender]) -> tuple[TenderView, ...]:
 
 def _primary(state: State) -> str:
     if state.waiting is not None:
-        return waiting_view(state.waiting).confirm
+        return waiting_view(state.waiting.tender).confirm
     if state.is_cash:
         return _("Hoàn tất")
     words = {
@@ -196,10 +212,28 @@ def _primary(state: State) -> str:
     return words[state.method].format(money=money(state.amount))
 
 
+def _primary_key(state: State) -> str:
+    if state.waiting is None:
+        return "Enter"
+    if state.asked_again:
+        return "Alt+Enter"
+    return "Enter" if state.rested else ""
+
+
 def _too_much(state: State) -> str:
     if state.is_cash or state.amount <= state.left:
         return ""
     return _("Chỉ thu được nhiều nhất {money}, vì chỉ tiền mặt mới có tiền thừa").format(money=money(state.left))
+
+
+def _waiting(state: State) -> WaitingView | None:
+    if state.waiting is None:
+        return None
+    view = waiting_view(state.waiting.tender)
+    if not state.asked_again:
+        return view
+    hint = _("Chưa biết kết quả của lần thu này. Xem máy của ngân hàng hoặc tài khoản, rồi trả lời.")
+    return replace(view, hint=hint)
 
 
 def waiting_view(tender: Tender) -> WaitingView:

@@ -63,14 +63,15 @@ class SaleController(MemberOrder):
     def view(self) -> SaleView:
         """What the screen shows, in the language in force."""
         is_done, basket, shelf = self.step == "done", self.basket, self.shelf
+        locked, taken = is_done or self.awaits(), 0 if is_done else self.taken()
         nothing = view.nothing_found(shelf.text) if shelf.text and not shelf.tiles else None
         return SaleView(
             self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
-            view.cart(basket, locked=is_done),
+            view.cart(basket, locked=locked),
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
-            () if is_done else view.offers(basket), view.totals(basket, paid=is_done),
-            money(basket.due), not basket.order.is_empty, self._enabled(), nothing, self._notice(), self.is_price_check,
-            view_of(self.entries.entry) if self.entries.entry else None,
+            () if locked else view.offers(basket), view.totals(basket, paid=is_done, taken=taken),
+            money(max(0, basket.due - taken)), not basket.order.is_empty, self._enabled(), nothing, self._notice(),
+            self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None,
         )  # fmt: skip
 
     @property
@@ -101,6 +102,8 @@ class SaleController(MemberOrder):
         order, keys = self.basket.order, set(EVERYWHERE)
         if self.step == "done":
             return frozenset(keys | {Action.PRICE_CHECK})
+        if self.awaits():
+            return frozenset({Action.MEMBER, Action.REPRINT, Action.LOCK})
         keys |= {Action.MEMBER}
         if self.step == "sale":
             keys |= {Action.PRICE_CHECK}
@@ -125,8 +128,8 @@ class SaleController(MemberOrder):
         elif len(reading.found) > 1:
             self.next_sale()
             self.shelf.show(choice=reading.found)
-            self.refuse(reading.refusal)
             self.set_step("sale")
+            self.refuse(reading.refusal)
         elif reading.refusal:
             self.refuse(reading.refusal, _("Tìm hàng"), lambda: self.go.emit("search"))
         else:

@@ -58,4 +58,4 @@ class Deeds:
 
     def _primary(self) -> None:
         if self._sale.step == "payment":
-            self._payment.primary()
+            self._payment.enter()

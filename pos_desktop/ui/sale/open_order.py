@@ -22,6 +22,7 @@ from pos_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
     from pos_desktop.core.ids import Id
+    from pos_desktop.core.money import Money
 
 Act = Callable[[], None]
 RENEW_MS = 5 * 60_000
@@ -39,8 +40,9 @@ class Recovered:
 class OpenOrder(QObject):
     """State of the order in `basket`; `step` is "sale", "payment" or "done".
 
-    `guard` lets payment forbid changes: it gives the reason, or "". `received` tells what money was taken already.
-    Signals: see SaleController.
+    `guard` lets payment forbid changes: it gives the reason, or "". `received` tells what money was taken already, in
+    words, `taken` how much, and `awaits` whether a card or a transfer is waited for.
+    Signals: `outdated()` when what a toast says may be wrong now; the others see SaleController.
     """
 
     toast = Signal(object, object)
@@ -48,12 +50,15 @@ class OpenOrder(QObject):
     ask = Signal(object, object)
     go = Signal(str)
     begun = Signal()
+    outdated = Signal()
 
     def __init__(self, desk: Desk, ops: Ops, wares: Wares, person: Person, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk, self.ops, self.person = desk, ops, person
         self.guard: Callable[[Basket], str] = lambda _basket: ""
         self.received: Callable[[], tuple[str, ...]] = tuple
+        self.taken: Callable[[], Money] = int
+        self.awaits: Callable[[], bool] = bool
         self.step = "sale"
         self.pricer = Pricer(wares, desk.till.today)
         self._autosave = Autosave(desk.orders, ops, self)
@@ -100,6 +105,7 @@ class OpenOrder(QObject):
             self.refuse(why)
             return False
         self.basket = basket
+        self.outdated.emit()
         self.order_changed()
         self.keep()
         if sound:
@@ -165,6 +171,8 @@ class OpenOrder(QObject):
 
     def set_step(self, step: str) -> None:
         """Go to a step of selling."""
+        if step != self.step:
+            self.outdated.emit()
         self.step = step
         self.order_changed()
         self.refresh()

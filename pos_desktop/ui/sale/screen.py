@@ -141,6 +141,8 @@ class SaleScreen(Dressed, QWidget):
         action, text = action_of(event), event.text()
         if self._sale.step == "payment" and self._type_amount(event):
             return
+        if action is Action.PRIMARY and event.isAutoRepeat():
+            return  # a key that is held asks for one thing, not for the next one too
         if action is not None:
             self._deeds.act(action)
         elif text and text.isprintable() and text != " " and not event.modifiers() & _COMMANDS:
@@ -152,6 +154,8 @@ class SaleScreen(Dressed, QWidget):
         key, text = event.key(), event.text()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
             self._payment.choose_at(key - Qt.Key.Key_1)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm(event)
         elif text.isascii() and text.isdigit():
             self._payment.type(text)
         elif key == Qt.Key.Key_Backspace:
@@ -160,8 +164,14 @@ class SaleScreen(Dressed, QWidget):
             return False
         return True
 
+    def _confirm(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            self._payment.confirm()
+
     def _type_search(self, text: str) -> None:
-        if self._search is not None and self._sale.step != "payment":
+        if self._sale.step == "payment":
+            self._payment.stray()
+        elif self._search is not None:
             self._search.setFocus(Qt.FocusReason.OtherFocusReason)
             self._search.insert(text)
 

@@ -1,10 +1,11 @@
 """Puts the state of selling into words: pure functions from a basket to what the screen shows."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.core.text import fold
 from pos_desktop.loyalty.redemption import Limit
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
@@ -126,8 +127,8 @@ def _rewards(basket: Basket) -> tuple[RewardView, ...]:
     return (RewardView(REDEEM, label, money(-basket.quote.priced.points_value)),)
 
 
-def totals(basket: Basket, *, paid: bool = False) -> TotalsView:
-    """What the order comes to, and what it earns."""
+def totals(basket: Basket, *, paid: bool = False, taken: Money = 0) -> TotalsView:
+    """What the order comes to, what was taken of it already, and what it earns."""
     priced, rows = basket.quote.priced, []
     lines = sum(line.gross - line.line_discount for line in priced.lines)
     by_order = sum(line.order_discount for line in priced.lines)
@@ -138,6 +139,9 @@ def totals(basket: Basket, *, paid: bool = False) -> TotalsView:
     if priced.points:
         rows.append(AmountView(_("Đổi điểm"), money(-priced.points_value), Tone.LOYALTY))
     due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
+    if taken and not paid:
+        rows += [replace(due, tone=Tone.MUTED), AmountView(_("Đã nhận"), money(-taken), Tone.PAY)]
+        due = AmountView(_("Còn phải trả"), money(max(0, priced.due - taken)))
     return TotalsView(tuple(rows), due, earns(basket))
 
 

@@ -65,7 +65,7 @@ def test_a_card_is_promised_first_and_counts_when_the_cashier_says_so(paying):
     assert paying.shop.rows("SELECT kind, amount, state FROM pending_tender") == [("card", 267_000, "pending")]
     assert paying.sold == []
 
-    paying.payment.primary()
+    paying.payment.confirm()
     assert paying.shop.rows("SELECT state FROM pending_tender") == [("confirmed",)]
     assert [(tender.kind, tender.amount) for tender in paying.sold[0].tenders] == [(TenderKind.CARD, 267_000)]
 
