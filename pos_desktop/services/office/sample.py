@@ -64,10 +64,10 @@ def open_sample(folder: Path) -> None:
     """Fill an empty data folder with the prepared sample shop; its keys are public.
 
     Raises:
-        Rejected: SHOP_EXISTS when a shop is there already.
+        Rejected: SHOP_EXISTS when a shop is there already, or the keys of one.
         EnvironmentProblem: FOLDER_UNUSABLE.
     """
-    if has_shop(folder):
+    if has_shop(folder) or _holds_other_keys(folder / KEYS_FILE):
         raise Rejected(Code.SHOP_EXISTS, path=str(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,6 +79,11 @@ def open_sample(folder: Path) -> None:
         partial.rename(folder / FILE_NAME)
     except OSError as error:
         raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
+
+
+def _holds_other_keys(path: Path) -> bool:
+    """Whether keys lie there that are not the sample's: without them a shop's copies are worth little."""
+    return path.exists() and path.read_bytes() != (ASSETS / KEYS_FILE).read_bytes()
 
 
 def sample_clock(till: Till, base: Clock | None = None) -> Clock:

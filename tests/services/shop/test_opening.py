@@ -13,6 +13,7 @@ from pos_desktop.core.ids import seeded_ids
 from pos_desktop.gateways.keys import load_keys, make_keys
 from pos_desktop.selling.permissions import Role
 from pos_desktop.services.desk import desk_of
+from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.office.verification import Verification
 from pos_desktop.services.shop import opening
 from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, is_shared_folder, open_till
@@ -119,6 +120,23 @@ def test_seeded_shops_are_the_same_to_the_row(tmp_path):
             )
         till.db.close()
     assert rows[0] == rows[1]
+
+
+def test_the_sample_takes_no_folder_that_holds_a_shops_keys(tmp_path):
+    """The database may be away to be restored; its keys are nowhere else."""
+    keys = make_keys(tmp_path)
+    with refused(Code.SHOP_EXISTS):
+        open_sample(tmp_path)
+    assert load_keys(tmp_path) == keys
+
+
+def test_a_sample_that_was_cut_is_unpacked_again(tmp_path):
+    open_sample(tmp_path)
+    (tmp_path / "shop.db").rename(tmp_path / "shop.db.part")
+    open_sample(tmp_path)
+    assert has_shop(tmp_path)
+    with refused(Code.SHOP_EXISTS):
+        open_sample(tmp_path)
 
 
 # --- opening ---
