@@ -4,6 +4,9 @@ from typing import Protocol
 
 HUNG_UP = "printer hung up"
 
+# What waits in a printer's buffer comes out at about 100 mm/s of 80 mm raster.
+BYTES_PER_SECOND = 57_600
+
 
 class PrinterUnreachable(Exception):
     """No line could be opened; `reason` is the system's own words, for the log."""

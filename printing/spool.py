@@ -9,15 +9,15 @@ from enum import StrEnum
 
 from printing import status
 from printing.address import BadPrinterUri
-from printing.line import HUNG_UP, PrinterCut, PrinterUnreachable, Transport
+from printing.line import BYTES_PER_SECOND, HUNG_UP, PrinterCut, PrinterUnreachable, Transport
 from printing.profiles import PrinterProfile
 from printing.status import MOST_STRAY_BYTES, SILENT, Condition
 
 OLD_AFTER = timedelta(minutes=10)
 ANSWER_SECONDS = 2.0
-# The answer to GS r waits in the printer's buffer behind the paper still to come: about 100 mm/s of 80 mm raster.
-BYTES_PER_SECOND = 57_600
 HANG_UP_SECONDS = 0.2
+MUTE_AFTER = 2
+MUTE_SECONDS = 0.1
 
 _REQUEST = b"\x1dr\x01"
 _PAPER_LOW, _PAPER_GONE = 0x03, 0x0C
@@ -81,6 +81,7 @@ def send(
     profile: PrinterProfile,
     *,
     answered_before: bool = False,
+    silences: int = 0,
     limits: Limits = Limits(),
 ) -> Outcome:
     """Send `payload` once and return what is known of it; raises nothing for trouble with the printer.
@@ -88,6 +89,9 @@ def send(
     PRINTED only when the printer itself answered behind the last byte. SENT when it never answers anything,
     UNKNOWN when it did (now or, by `answered_before`, earlier) and does not any more or the line broke
     in the middle, NOT_SENT when not one byte of `payload` left.
+
+    `silences` is how many jobs in a row this printer has taken without a word. From the second on it is only asked
+    whether it has found its tongue, and not waited for.
     """
     try:
         transport = transport_factory()
@@ -96,7 +100,7 @@ def send(
     except BadPrinterUri as error:
         return Outcome(JobState.NOT_SENT, Reason.NO_SUCH_PRINTER, answered=answered_before, detail=str(error))
     try:
-        outcome = _converse(transport, payload, profile, answered_before, limits)
+        outcome = _converse(transport, payload, profile, answered_before, silences, limits)
     except BaseException:
         with suppress(PrinterCut):
             transport.close()
@@ -120,11 +124,13 @@ def after_restart(state: JobState) -> JobState:
 
 
 def _converse(
-    transport: Transport, payload: bytes, profile: PrinterProfile, answered_before: bool, limits: Limits
-) -> Outcome:
+    transport: Transport, payload: bytes, profile: PrinterProfile, answered_before: bool, silences: int,
+    limits: Limits,
+) -> Outcome:  # fmt: skip
     asks = profile.answers_status and transport.can_answer
+    patience = min(limits.status, MUTE_SECONDS) if silences >= MUTE_AFTER else limits.status
     try:
-        before = status.ask(transport, limits.status) if asks else SILENT
+        before = status.ask(transport, patience) if asks else SILENT
     except PrinterCut as error:
         return Outcome(JobState.NOT_SENT, Reason.LINE_LOST, answered=answered_before, detail=str(error))
     outcome = Outcome(
@@ -139,7 +145,11 @@ def _converse(
         transport.write(payload)
     except PrinterCut as error:
         return _lost(outcome, error.sent_bytes, error)
-    return _await_paper(transport, outcome, limits.answer) if asks else _await_nothing(transport, outcome)
+    if not asks:
+        return _await_nothing(transport, outcome, Reason.CANNOT_ANSWER)
+    if silences + 1 >= MUTE_AFTER and not outcome.answered:
+        return _await_nothing(transport, outcome, Reason.NO_ANSWER)
+    return _await_paper(transport, outcome, limits.answer)
 
 
 def _lost(outcome: Outcome, sent_bytes: int, error: PrinterCut) -> Outcome:
@@ -177,14 +187,14 @@ def _paper_answer(transport: Transport, patience: float) -> int | None:
     return None
 
 
-def _await_nothing(transport: Transport, outcome: Outcome) -> Outcome:
+def _await_nothing(transport: Transport, outcome: Outcome, reason: Reason) -> Outcome:
     """A mute printer says nothing, but a line that was reset still shows."""
     try:
         transport.read(HANG_UP_SECONDS)
     except PrinterCut as error:
         if error.reason != HUNG_UP:
             return _lost(outcome, outcome.sent_bytes, error)
-    return replace(outcome, reason=Reason.CANNOT_ANSWER)
+    return replace(outcome, reason=reason)
 
 
 def _hang_up(transport: Transport, outcome: Outcome) -> Outcome:

@@ -5,10 +5,11 @@ import select
 import socket
 import stat
 import time
+from contextlib import suppress
 
 from printing import devices
 from printing.address import BadPrinterUri, FilePath, Nowhere, Tcp, parse_uri
-from printing.line import HUNG_UP, PrinterCut, PrinterUnreachable, Transport
+from printing.line import BYTES_PER_SECOND, HUNG_UP, PrinterCut, PrinterUnreachable, Transport
 
 __all__ = ["BadPrinterUri", "PrinterCut", "PrinterUnreachable", "Transport", "open_transport"]
 
@@ -16,6 +17,11 @@ CONNECT_SECONDS = 1.0
 IDLE_SECONDS = 2.0
 PIECE_BYTES = 1024
 READ_BYTES = 64
+LINGER_SECONDS = 2.0
+"""How long a printer that has spoken may take to hang up after us, beyond the time for its paper."""
+
+QUIET_SECONDS = 0.3
+DRAIN_BYTES = 65_536
 
 
 def open_transport(uri: str) -> Transport:
@@ -38,6 +44,7 @@ class TcpTransport:
 
     def __init__(self, host: str, port: int, connect: float = CONNECT_SECONDS, idle: float = IDLE_SECONDS) -> None:
         self._idle = idle
+        self._sent, self._has_spoken = 0, False
         try:
             self._socket = socket.create_connection((host, port), timeout=connect)
         except (OSError, UnicodeError) as error:
@@ -52,6 +59,7 @@ class TcpTransport:
                 sent += self._socket.send(view[sent : sent + PIECE_BYTES])
             except OSError as error:
                 raise PrinterCut(sent, str(error)) from error
+        self._sent += sent
 
     def read(self, timeout: float) -> bytes:
         self._socket.settimeout(max(timeout, 0.001))
@@ -63,10 +71,27 @@ class TcpTransport:
             raise PrinterCut(0, str(error)) from error
         if not answer:
             raise PrinterCut(0, HUNG_UP)
+        self._has_spoken = True
         return answer
 
     def close(self) -> None:
-        self._socket.close()
+        try:
+            self._socket.shutdown(socket.SHUT_WR)
+            self._hear_out()
+        except OSError as error:
+            raise PrinterCut(0, str(error)) from error
+        finally:
+            self._socket.close()
+
+    def _hear_out(self) -> None:
+        """A line closed over unread input is reset, and the end of the receipt is lost with it: read to the end."""
+        deadline = time.monotonic() + LINGER_SECONDS + self._sent / BYTES_PER_SECOND
+        with suppress(TimeoutError, BlockingIOError):
+            while (left := deadline - time.monotonic()) > 0:
+                self._socket.settimeout(min(left, QUIET_SECONDS) if self._has_spoken else 0.0)
+                if not self._socket.recv(DRAIN_BYTES):
+                    return
+                self._has_spoken = True
 
 
 class FileTransport:

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pos_desktop.cli.findings import Finding, bad, doubtful, good, told
@@ -69,7 +70,8 @@ def _asked(uri: str) -> Finding:
     except PrinterCut:
         return bad("printer", _("{uri}: máy in ngắt kết nối.").format(uri=uri))
     finally:
-        transport.close()
+        with suppress(PrinterCut):
+            transport.close()
 
 
 def _judged(uri: str, condition: Condition) -> Finding:

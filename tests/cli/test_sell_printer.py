@@ -1,6 +1,7 @@
 """`sell --printer`: receipts come out beside the answers, and no printer changes an answer."""
 
 import sqlite3
+import time
 
 import pytest
 import zxingcpp
@@ -81,6 +82,19 @@ def test_a_printer_that_hangs_holds_nothing_up_for_long(folder, paper):
     assert paper.hangs == 1, "the fault must have fired"
     assert (answers[0]["ok"], status) == (True, 3)
     assert states(folder) == [("drawer", "printed"), ("receipt", "unknown")]
+
+
+def test_a_mute_printer_does_not_hold_every_receipt_up(folder, paper):
+    paper.mute = True
+    began = time.monotonic()
+
+    answers, status = sold(folder, paper.uri, orders(folder, 5))
+
+    assert time.monotonic() - began < 10
+    assert ([answer["ok"] for answer in answers], status) == ([True] * 5, 0)
+    assert states(folder) == [("drawer", "sent"), ("receipt", "sent")] * 5
+    assert paper.answers == 0, "the fault must have fired"
+    assert len(paper.jobs) == 10
 
 
 def test_sent_again_an_order_is_not_printed_again(folder, paper):

@@ -1,5 +1,6 @@
 """What becomes of a job when the printer misbehaves. Every test asserts that its fault fired."""
 
+import time
 from datetime import timedelta
 from functools import partial
 
@@ -162,6 +163,31 @@ def test_a_flood_of_bytes_is_no_answer_and_ends(paper):
 
     assert paper.floods == 1
     assert outcome.state is JobState.UNKNOWN
+
+
+@pytest.mark.parametrize("noise", ["flood", "garbage"])
+def test_a_noisy_printer_gets_the_end_of_the_receipt(paper, noise):
+    setattr(paper, noise, bytes(range(256)) * 4 if noise == "garbage" else True)
+    paper.seconds_per_piece = 0.005
+
+    assert sent(paper, RECEIPT * 2).state is JobState.SENT
+
+    assert paper.floods + paper.garbled > 0, "the fault must have fired"
+    assert paper.wait_for_jobs(1) == [RECEIPT * 2]
+
+
+def test_a_printer_that_was_mute_twice_is_asked_but_not_waited_for(paper):
+    paper.mute = True
+    patient = Limits(status=0.2, answer=30.0)
+    began = time.monotonic()
+
+    outcomes = [sent(paper, silences=silences, limits=patient) for silences in (1, 2, 7)]
+
+    assert time.monotonic() - began < 5
+    assert {(outcome.state, outcome.reason) for outcome in outcomes} == {(JobState.SENT, Reason.NO_ANSWER)}
+    assert paper.wait_for_jobs(3) == [SHORT_JOB] * 3
+    paper.mute = False
+    assert sent(paper, silences=8).state is JobState.PRINTED, "it has found its tongue"
 
 
 def test_a_slow_printer_prints(paper):
