@@ -17,6 +17,7 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.selling.shift import Shift
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.office.soundness import look
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.opening import has_shop
 from pos_desktop.services.shop.people import Person
@@ -88,6 +89,7 @@ class Flow(QObject):
             return
         self._desk = desk
         self._ops.run(desk.days.begin)
+        self._ops.run(look, desk.till, then=self._tell_books)
         self._receipts = Receipts(
             self._window, desk, self._ops, self._workers, uri=self._settings.printer, profile=self._settings.profile,
             parent=self,
@@ -96,6 +98,12 @@ class Flow(QObject):
         self._login = LoginController(desk, self._ops, self)
         self._login.signed_in.connect(self._signed_in)
         self.lock()
+
+    def _tell_books(self, wrong: list[str]) -> None:
+        """Selling goes on, but nobody shall say that they were not told."""
+        if wrong:
+            text = _("Sổ sách có chỗ không khớp. Báo chủ cửa hàng chạy lệnh verify.")
+            self._window.toast(ToastView(ToastKind.WARN, text))
 
     def _show_welcome(self) -> None:
         controller = WelcomeController(

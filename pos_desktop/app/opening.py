@@ -7,6 +7,7 @@ from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import ids_by
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.sample import sample_clock
+from pos_desktop.services.office.soundness import look
 from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, open_till
 
 
@@ -39,6 +40,7 @@ def open_desk(folder: Path, register: str) -> Desk:
         EnvironmentProblem: the database or the keys cannot be read.
     """
     till = open_till(folder, code=register)
+    look(till)
     if till.shop.is_sample:
         clock = sample_clock(till)
         till = replace(till, clock=clock, ids=ids_by(clock.now))

@@ -93,10 +93,13 @@ def sell(ctx: typer.Context) -> int:
     """Sell from JSON lines on standard input, one answer a line; with --printer the receipts come out beside it."""
     from pos_desktop.cli import sell as selling
     from pos_desktop.cli.receipts import printing_to
+    from pos_desktop.services.office.soundness import look
 
     lines, out = selling.standard_streams()
     with opened(ctx.obj) as (desk, clock), printing_to(ctx.obj.printer, desk) as receipts:
         person = signed_in(desk, ctx.obj)
+        if look(desk.till):
+            print(_("Sổ sách có chỗ không khớp. Báo chủ cửa hàng chạy lệnh verify."), file=sys.stderr)
         status = selling.run(selling.Sell(desk, person, clock, receipts), lines, out)
         receipts.settle()
         if receipts.missing:

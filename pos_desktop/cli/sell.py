@@ -12,6 +12,7 @@ from pos_desktop.cli.requests import LineRequest, SaleRequest
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.selling.order import Identified, Order
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
@@ -111,8 +112,10 @@ class Sell:
         found = self._wares.index.find(line.code)
         if len(found) > 1:
             raise Rejected(Code.AMBIGUOUS_CODE, text=line.code, count=len(found))
-        qty = found[0].qty * line.qty // 1000
-        price = found[0].price if line.qty == 1000 else None
+        label = found[0].price
+        if label is not None and not is_whole(line.qty):
+            raise Rejected(Code.INVALID_QUANTITY)
+        qty, price = found[0].qty * line.qty // ONE, None if label is None else label * line.qty // ONE
         order = order.add(found[0].item, qty, merge=False, label_price=price, note=line.note)
         return order.with_line_discount(order.next_key - 1, line.discount)
 

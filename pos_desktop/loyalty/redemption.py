@@ -61,19 +61,20 @@ def redeem(
     """
     if wish is None:
         return Redemption()
-    chosen = _rest(programme, before) if wish is Redeem.REST else _number(programme, wish, available, before)
+    chosen = _number(programme, wish, available, before)
     if chosen.points > available:
         raise Rejected(Code.INSUFFICIENT_POINTS, available=available, asked=chosen.points)
     if chosen.points < programme.minimum or chosen.points == 0:
         raise Rejected(Code.BELOW_MINIMUM, minimum=programme.minimum)
-    if wish is not Redeem.REST:
-        _check_step_and_cap(programme, chosen.points, available, before)
+    _check_step_and_cap(programme, wish, chosen.points, allowed(programme, available, before), before)
     if identified is Identified.SEARCH and redeemed_today + chosen.value > programme.free_value_per_day:
         raise Rejected(Code.CARD_REQUIRED, most=programme.free_value_per_day, value=chosen.value)
     return chosen
 
 
 def _number(programme: Programme, wish: int | Redeem, available: int, before: Money) -> Redemption:
+    if wish is Redeem.REST:
+        return Redemption(-(-before // programme.point_value), before)
     if isinstance(wish, Redeem):
         points = _in_steps(programme, min(available, cap_points(programme, before)))
     elif wish > 0:
@@ -83,18 +84,13 @@ def _number(programme: Programme, wish: int | Redeem, available: int, before: Mo
     return Redemption(points, programme.value_of(points))
 
 
-def _rest(programme: Programme, before: Money) -> Redemption:
-    if programme.cap != WHOLE:
-        raise Rejected(Code.ABOVE_CAP, most=_in_steps(programme, cap_points(programme, before)))
-    return Redemption(-(-before // programme.point_value), before)
-
-
-def _check_step_and_cap(programme: Programme, points: int, available: int, before: Money) -> None:
-    if points % programme.step:
+def _check_step_and_cap(programme: Programme, wish: int | Redeem, points: int, most: Allowed, before: Money) -> None:
+    """«The rest» sets steps aside, and needs a programme that pays whole orders with points."""
+    if wish is not Redeem.REST and points % programme.step:
         raise Rejected(Code.NOT_A_STEP, step=programme.step)
-    cap = cap_points(programme, before)
-    if points > cap:
-        raise Rejected(Code.ABOVE_CAP, most=allowed(programme, available, before).points)
+    above = programme.cap != WHOLE if wish is Redeem.REST else points > cap_points(programme, before)
+    if above:
+        raise Rejected(Code.ABOVE_CAP, most=most.points)
 
 
 def _in_steps(programme: Programme, points: int) -> int:

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import Money, positive
+from pos_desktop.core.money import MOST_MONEY, Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked
-from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.core.rates import WHOLE, Percent, half_up
 from pos_desktop.selling.catalogue import Item
 
 MOST_LINES = 500
@@ -119,6 +119,7 @@ class Order:
             return self.with_qty(twin.key, twin.qty + qty)
         if len(self.lines) >= MOST_LINES:
             raise Rejected(Code.INVALID_QUANTITY)
+        _bounded(item.price, qty, label_price)
         line = OrderLine(
             key=self.next_key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price,
             vat_group=item.vat_group, qty=checked(qty), unit=item.unit, cost=item.cost, by_weight=item.by_weight,
@@ -133,8 +134,13 @@ class Order:
         return next((x for x in plain if not (x.discount or x.note or x.options or x.combo or x.label_price)), None)
 
     def with_qty(self, key: int, qty: Quantity) -> "Order":
-        """Set the quantity of a line; a labelled price no longer holds for another quantity."""
-        return self._changed(key, qty=checked(qty), label_price=None)
+        """Set the quantity of a line; labels on pieces add up, a labelled weight does not hold for another one."""
+        line = self.line(key)
+        if line is None:
+            return self
+        label = None if line.label_price is None or line.by_weight else half_up(line.label_price * qty, line.qty)
+        _bounded(line.unit_price, qty, label)
+        return self._changed(key, qty=checked(qty), label_price=label)
 
     def with_line_discount(self, key: int, discount: Discount | None) -> "Order":
         """Set or take away the discount of a line."""
@@ -173,3 +179,9 @@ class Order:
     def _changed(self, key: int, **changes: object) -> "Order":
         lines = tuple(replace(x, **changes) if x.key == key else x for x in self.lines)  # type: ignore[arg-type]
         return replace(self, lines=lines)
+
+
+def _bounded(unit_price: Money, qty: Quantity, label_price: Money | None) -> None:
+    """Refuse a line that comes to more than any shop ever sells; sums must fit the database."""
+    if (unit_price * qty // ONE if label_price is None else label_price) > MOST_MONEY:
+        raise Rejected(Code.INVALID_QUANTITY)

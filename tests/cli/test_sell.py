@@ -9,6 +9,8 @@ from pos_desktop.cli.sell import Sell
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.shop import items
+from pos_desktop.services.written import Written
 from tests.support.shop import OWNER, Shop
 
 
@@ -165,3 +167,42 @@ def test_without_a_shift_a_real_shop_refuses_and_a_sample_opens_one(shop: Shop, 
 
     assert Counter(shop).ask(id="a", lines=lines("PHO"))["code"] == "NO_OPEN_SHIFT"
     assert Counter(sample_shop).ask(id="a", lines=lines("PHO"))["ok"] is True
+
+
+def test_labels_with_a_price_add_up_piece_by_piece(sample_shop: Shop) -> None:
+    counter = Counter(sample_shop)
+    with counter.desk.till.db.write() as tx:
+        written = Written(tx)
+        items.put(written, counter.desk.till, items.ItemFacts("PC", "Cái", 50_000, unit="cái", plu="54321"))
+        items.catalogue_changed(tx)
+    label = "2254321003006"
+
+    one = counter.ask(id="1", lines=[{"code": label}])
+    two = counter.ask(id="2", lines=[{"code": label, "qty": 2}])
+    half = counter.ask(id="3", lines=[{"code": label, "qty": "0.5"}])
+
+    assert (one["due"], two["due"], half.get("code")) == (30_000, 60_000, "INVALID_QUANTITY")
+
+
+def test_a_line_that_no_shop_ever_sells_is_refused_and_the_next_one_goes_on(sample_shop: Shop) -> None:
+    counter = Counter(sample_shop)
+    with counter.desk.till.db.write() as tx:
+        written = Written(tx)
+        items.put(written, counter.desk.till, items.ItemFacts("DEAR", "Vàng", 999_999_999_999))
+        items.put(written, counter.desk.till, items.ItemFacts("CHEAP", "Trà", 10_000))
+        items.catalogue_changed(tx)
+
+    dear = counter.ask(id="1", lines=[{"code": "DEAR", "qty": 100_000, "discount": "100%"}] * 93)
+    many = counter.ask(id="2", lines=[{"code": "DEAR", "discount": "100%"}] * 400)
+
+    assert dear["code"] == "INVALID_QUANTITY"
+    assert many["due"] == 0
+    assert counter.ask(id="3", lines=lines("CHEAP"))["due"] == 10_000
+
+
+def test_the_rest_looks_at_the_balance_before_the_cap(counter: Counter) -> None:
+    counter.ask(id="e", op="enrol", phone="0912345678")
+
+    answer = counter.ask(id="1", lines=lines("PHO"), member="0912345678", redeem="rest")
+
+    assert answer["code"] == "INSUFFICIENT_POINTS"

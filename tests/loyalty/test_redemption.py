@@ -92,8 +92,10 @@ def test_the_most_is_not_cut_to_the_free_value():
 
 
 def test_the_rest_is_paid_only_where_points_may_pay_all():
-    with refused(Code.ABOVE_CAP):
-        ask(Redeem.REST)
+    with refused(Code.ABOVE_CAP, most=330):
+        ask(Redeem.REST, before=66_666)
+    with refused(Code.INSUFFICIENT_POINTS):
+        ask(Redeem.REST, before=1_000_000)  # the balance is looked at before the cap
     assert ask(Redeem.REST, programme=WHOLE_CAP, before=66_666) == Redemption(667, 66_666)
     assert ask(Redeem.REST, programme=WHOLE_CAP, before=124_000) == Redemption(1_240, 124_000)
     with refused(Code.INSUFFICIENT_POINTS, asked=1_241):

@@ -37,7 +37,7 @@ def shown(cell: Cell, most: int = _SHOWN) -> str:
 def words(cell: Cell, column: str, most: int) -> str:
     """Text as it is kept, possibly empty."""
     text = str(cell)
-    if _SHEET_ERROR.fullmatch(text):
+    if isinstance(cell, bool) or _SHEET_ERROR.fullmatch(text):
         raise wrong(column, cell)
     try:
         return note(text, most)
@@ -47,7 +47,7 @@ def words(cell: Cell, column: str, most: int) -> str:
 
 def money(cell: Cell, column: str) -> Money:
     """Whole đồng: `29000`, `29.000`, `29,000`, `29.000 ₫`; a price with decimals is refused."""
-    if isinstance(cell, int) and 0 <= cell <= MOST_MONEY:
+    if isinstance(cell, int) and not isinstance(cell, bool) and 0 <= cell <= MOST_MONEY:
         return cell
     try:
         return parse_grouped_money(cell if isinstance(cell, str) else "")
@@ -72,7 +72,7 @@ def quantity(cell: Cell, column: str, *, by_weight: bool) -> Quantity:
 
 
 def _decimal(cell: Cell, column: str, *, grouped: bool) -> Decimal:
-    if isinstance(cell, int | Decimal):
+    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
         return Decimal(cell)
     text = cell.replace(" ", "") if isinstance(cell, str) else ""
     if _GROUPED.fullmatch(text) and (grouped or len(re.findall(r"[.,]", text)) > 1):

@@ -47,7 +47,8 @@ class Imports:
         """Read and judge a product file.
 
         Raises:
-            Rejected: what keeps the whole file from being read (see `gateways.kiotviet`), ALREADY_IMPORTED (`day`).
+            Rejected: what keeps the whole file from being read (see `gateways.kiotviet`), IMPORT_NO_ROWS,
+                ALREADY_IMPORTED (`day`).
             EnvironmentProblem: FILE_UNREADABLE.
         """
         return self._preview(ImportKind.PRODUCTS, read_products(path))
@@ -57,6 +58,8 @@ class Imports:
         return self._preview(ImportKind.MEMBERS, read_customers(path))
 
     def _preview(self, kind: ImportKind, source: ForeignFile[Any]) -> Preview:
+        if not source.rows:
+            raise Rejected(Code.IMPORT_NO_ROWS)
         with self._till.db.read() as tx:
             self._check_new(tx, kind, source.digest)
             plans = self._plans(tx, kind, source)

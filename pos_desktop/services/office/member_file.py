@@ -136,7 +136,7 @@ def _facts(row: CustomerRow, today: date, judgement: Judgement) -> tuple[MemberF
     no_phone: tuple[Phone | None, bool] = (None, False)
     phone, was_fixed = take(lambda: _phone(row, judgement), no_phone)
     told = {
-        "name": take(lambda: name(str(row.name)) if row.name != "" else "", ""),
+        "name": take(lambda: name(cells.words(row.name, COLUMN["name"], MOST_TEXT)) if row.name != "" else "", ""),
         "birthday": take(lambda: _birthday(row, today), None),
         "gender": take(lambda: _gender(row), ""),
         "email": _email(row, judgement),

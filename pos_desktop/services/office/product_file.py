@@ -151,7 +151,7 @@ def _vat_group(cell: Cell) -> str | None:
 
 
 def _barcodes(cell: Cell, judgement: Judgement) -> tuple[str, ...]:
-    if not isinstance(cell, str | int):
+    if not isinstance(cell, str | int) or isinstance(cell, bool):
         raise cells.wrong(COLUMN["barcodes"], cell)
     found = tuple(dict.fromkeys(code for code in re.split(r"[\s,;|]+", str(cell)) if code))
     for code in found:

@@ -1,6 +1,6 @@
 """Proves the books: integrity, totals, gapless numbers, replayed points and tiers, and the journal's chain."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -8,6 +8,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, select
 
 from pos_desktop.core.chain import GENESIS, mac
+from pos_desktop.core.codes import Keyring
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import half_up
@@ -62,24 +63,39 @@ class Verification:
                 if (since is None or sale_rows.sale.business_date >= since) and _is_known(sale_rows, versions):
                     problems += _totals(sale_rows, versions)
             journal = list(books.journal_rows(tx))
-            problems += self._chain(journal)
+            problems += _beginnings(journal)
+            problems += broken_links(journal, self._till.keys.chain)
             problems += _booked(sales, books.sale_points(tx))
             problems += _witnessed(tx, journal)
         entries, lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
         return Verdict(len(sales), entries, lots, len(journal), tuple(problems))
 
-    def _chain(self, rows: list[JournalRow]) -> Iterator[Problem]:
-        """Every MAC is recomputed over the row and the kept MAC before it, per register."""
-        before: dict[str, JournalRow] = {}
-        for row in rows:
-            earlier = before.get(row.chained.register_id)
-            seq, previous = (earlier.seq + 1, earlier.mac) if earlier else (1, GENESIS)
-            if row.seq != seq:
-                yield Problem("chain", "journal", row.id, f"row {row.seq} stands where {seq} should")
-            key = self._till.keys.chain.keys.get(row.key_id)
-            if key is None or row.previous != previous or mac(key, previous, row.chained) != row.mac:
-                yield Problem("chain", "journal", row.id, f"row {row.seq} was changed, moved or cut before")
-            before[row.chained.register_id] = row
+
+def broken_links(rows: Sequence[JournalRow], keys: Keyring) -> Iterator[Problem]:
+    """Every MAC is recomputed over the row and the MAC before it, per register; the first row given is believed
+    about what came before it, unless it is a register's first.
+    """
+    before: dict[str, JournalRow] = {}
+    for row in rows:
+        earlier = before.get(row.chained.register_id)
+        before[row.chained.register_id] = row
+        seq, previous = (earlier.seq + 1, earlier.mac) if earlier else (row.seq, row.previous)
+        if not earlier and row.seq == 1:
+            previous = GENESIS
+        if row.seq != seq:
+            yield Problem("chain", "journal", row.id, f"row {row.seq} stands where {seq} should")
+        key = keys.keys.get(row.key_id)
+        if key is None or row.previous != previous or mac(key, previous, row.chained) != row.mac:
+            yield Problem("chain", "journal", row.id, f"row {row.seq} was changed, moved or cut before")
+
+
+def _beginnings(rows: Sequence[JournalRow]) -> Iterator[Problem]:
+    """Every register's journal begins with row 1."""
+    seen: set[str] = set()
+    for row in rows:
+        if row.chained.register_id not in seen and row.seq != 1:
+            yield Problem("chain", "journal", row.id, f"the journal begins with row {row.seq}")
+        seen.add(row.chained.register_id)
 
 
 def _account(rows: AccountRows, versions: dict[int, Programme]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, select, type_coerce
+from sqlalchemy import Connection, Table, Text, func, select, type_coerce
 
 from pos_desktop.core.chain import ChainedRow
 from pos_desktop.core.errors import EnvironmentProblem
@@ -154,10 +154,30 @@ def _by_sale(tx: Connection, table: Table) -> dict[Id, list[Any]]:
 def journal_rows(tx: Connection) -> Iterator[JournalRow]:
     """The journal, register by register, in order."""
     for row in tx.execute(select(journal).order_by(journal.c.register_id, journal.c.seq)):
-        chained = ChainedRow(row.register_id, str(row.seq), row.at.isoformat(timespec="microseconds"),
-                             row.staff_id or "", row.kind, row.subject_id or "", row.body)  # fmt: skip
-        yield JournalRow(row.id, row.seq, row.kind, row.subject_id or "", row.body, row.key_id, row.previous,
-                         row.mac, chained)  # fmt: skip
+        yield _journal_row(row)
+
+
+def _journal_row(row: Any) -> JournalRow:
+    chained = ChainedRow(row.register_id, str(row.seq), row.at.isoformat(timespec="microseconds"),
+                         row.staff_id or "", row.kind, row.subject_id or "", row.body)  # fmt: skip
+    return JournalRow(row.id, row.seq, row.kind, row.subject_id or "", row.body, row.key_id, row.previous,
+                      row.mac, chained)  # fmt: skip
+
+
+def last_journal_rows(tx: Connection, register_id: Id, most: int) -> list[JournalRow]:
+    """The newest rows of a register's journal, in order."""
+    newest = select(journal).where(journal.c.register_id == register_id).order_by(journal.c.seq.desc()).limit(most)
+    return [_journal_row(row) for row in reversed(tx.execute(newest).all())]
+
+
+def untied_accounts(tx: Connection) -> int:
+    """Accounts whose balance less debt is not the sum of their entries."""
+    booked = select(entry.c.account_id, func.sum(entry.c.points).label("points")).group_by(entry.c.account_id)
+    sums = booked.subquery()
+    statement = select(func.count()).select_from(account.outerjoin(sums, sums.c.account_id == account.c.id)).where(
+        account.c.balance - account.c.debt != func.coalesce(sums.c.points, 0)
+    )  # fmt: skip
+    return int(tx.execute(statement).scalar_one())
 
 
 def covered_rows(tx: Connection) -> Iterator[tuple[str, Id, str]]:

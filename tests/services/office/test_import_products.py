@@ -95,6 +95,29 @@ def test_prices_as_people_write_them(shop, tmp_path, told, price):
     assert imported(shop, tmp_path, product(price=told))["HH000001"].price == price
 
 
+@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize(
+    "column", ["Mã hàng", "Tên hàng", "Giá bán", "Giá vốn", "Tồn kho", "Mã vạch", "ĐVT", "Thuế suất", "Mã cân"]
+)
+def test_true_and_false_are_no_numbers_and_no_text(shop, tmp_path, column, told):
+    seen = preview(shop, tmp_path, {**product(), column: told}, header=(*PRODUCT_HEADER, "Thuế suất", "Mã cân"))
+    assert (outcomes(seen), codes_of(seen)) == ([Outcome.REFUSED], [Code.IMPORT_VALUE])
+
+
+def test_true_and_false_are_yes_and_no(shop, tmp_path):
+    rows = [product("A1", Tích_điểm=True), product("A2", Tích_điểm=False)]
+    items = imported(shop, tmp_path, *rows, header=(*PRODUCT_HEADER, "Tích điểm"))
+    assert [items[sku].earns_points for sku in ("A1", "A2")] == [True, False]
+
+
+@pytest.mark.parametrize("what", ["products", "members"])
+def test_a_file_without_rows_is_refused_and_not_remembered(shop, tmp_path, what):
+    path = write_xlsx(tmp_path / "empty.xlsx", rows_of((*PRODUCT_HEADER, "Tên khách hàng", "Điện thoại"), ()))
+    with refused(Code.IMPORT_NO_ROWS):
+        getattr(Imports(shop.till), f"preview_{what}")(path)
+    assert shop.count("imported_file") == 0
+
+
 @pytest.mark.parametrize(
     ("told", "unit", "thousandths"),
     [(2.5, "kg", 2_500), ("1.500", "kg", 1_500), ("1.500", "gói", 1_500_000), ("2,5", "gói", 2_500),
