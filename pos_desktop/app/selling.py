@@ -59,7 +59,8 @@ class Selling(QObject):
             self.sale.change_person(person)
             self.payment.ask_again()
         self._receipts.begin(person)
-        target = Target(self.sale.scan, self._act, self.sale.allows, has_keys=True, has_search=True)
+        target = Target(self.sale.scan, self._act, self.sale.allows, has_keys=True, has_search=True,
+                        toasts=self._screen.cart.notices)  # fmt: skip
         self._window.show_screen(self._screen, target)
         self.sale.refresh()
 

@@ -15,7 +15,7 @@ from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.widgets.bars import FBar, TopBar
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.sheet import Confirm
-from pos_desktop.ui.widgets.toast import ToastHost
+from pos_desktop.ui.widgets.toast import ToastHost, ToastSlot
 from pos_desktop.ui.window_menu import WindowMenu
 
 LEAST_SIZE: Final = (1024, 768)
@@ -30,7 +30,8 @@ class Target:
     """What the window does with keys and codes while a screen is on show.
 
     `scan` takes a code, None where nothing is scanned and fast digits are typed ones; `act` an action; `allows` tells
-    which keys of the bar are live; `has_keys` shows the bar at all, `has_search` the search field.
+    which keys of the bar are live; `has_keys` shows the bar at all, `has_search` the search field. `toasts` is where
+    the screen has room for them, None for its lower left corner.
     """
 
     scan: Callable[[str], object] | None = None
@@ -38,6 +39,7 @@ class Target:
     allows: Callable[[Action], bool] = lambda _action: True
     has_keys: bool = False
     has_search: bool = False
+    toasts: ToastSlot | None = None
 
 
 class Window(Dressed, QWidget):
@@ -97,6 +99,7 @@ class Window(Dressed, QWidget):
         self.bar.setVisible(target.has_keys)
         self.top.search.setVisible(target.has_search)
         self.area.setCurrentWidget(screen)
+        self.toasts.rest_on(target.toasts)
         self.refresh_keys()
         self.go_home()
 

@@ -153,7 +153,7 @@ def view_of(state: State) -> PaymentView:
     )
     due_label = _("Còn phải trả") if state.taken else _("Khách phải trả")
     return PaymentView(
-        due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state.tenders),
+        due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state),
         money(state.amount) if state.can_part else "", _primary(state), _primary_key(state), state.can_primary,
         state.busy, _waiting(state), state.error or _too_much(state),
     )  # fmt: skip
@@ -193,10 +193,11 @@ def narrow(amounts: Sequence[Money], most: int = MOST_QUICK) -> Sequence[Money]:
     return amounts if len(amounts) <= most else (*amounts[:2], *amounts[2 - most :])
 
 
-def _tenders(tenders: Sequence[Tender]) -> tuple[TenderView, ...]:
+def _tenders(state: State) -> tuple[TenderView, ...]:
+    is_free = state.waiting is None and not state.busy
     return tuple(
-        TenderView(index, name_of(tender.kind), money(tender.amount), tender.kind is TenderKind.CASH)
-        for index, tender in enumerate(tenders)
+        TenderView(index, name_of(tender.kind), money(tender.amount), is_free and tender.kind is TenderKind.CASH)
+        for index, tender in enumerate(state.tenders)
     )
 
 

@@ -13,6 +13,7 @@ from pos_desktop.ui.widgets.chips import OfferRow
 from pos_desktop.ui.widgets.labels import rule
 from pos_desktop.ui.widgets.member import MemberStrip
 from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.toast import ToastSlot
 from pos_desktop.ui.widgets.totals import Totals
 from pos_desktop.wording import _
 
@@ -20,7 +21,10 @@ WIDTH: Final = 404
 
 
 class CartPanel(Dressed, QWidget):
-    """Shows the order part of a `SaleView`; the parts are public, so that the screen can listen to them."""
+    """Shows the order part of a `SaleView`; the parts are public, so that the screen can listen to them.
+
+    Toasts take their room from the lines (`notices`): nowhere else is there none that could be pressed.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +36,9 @@ class CartPanel(Dressed, QWidget):
         self.pay = Button(kind="pay", hint="F9")
         self.buttons = QWidget()
         layout.row(self.buttons, (self.cash, 1), (self.pay, 1), gap=10)
-        layout.column(self, self.strip, self.offers, (self.lines, 1), rule(), self.totals, self.buttons, gap=8, pad=10)
+        self.notices = ToastSlot()
+        lines = layout.column(None, (self.lines, 1), self.notices, gap=0)
+        layout.column(self, self.strip, self.offers, (lines, 1), rule(), self.totals, self.buttons, gap=8, pad=10)
         self.retranslate()
 
     def show_view(self, view: SaleView) -> None:

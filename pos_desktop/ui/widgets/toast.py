@@ -1,8 +1,9 @@
-"""Short messages over the catalogue that never take the focus."""
+"""Short messages that never take the focus and never cover what can be pressed."""
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRectF, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
@@ -71,8 +72,16 @@ class Toast(Dressed, QWidget):
         painter.end()
 
 
+class ToastSlot(QWidget):
+    """Where a screen has room for a toast; as high as the toast, and nothing while there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(0)
+
+
 class ToastHost(QObject):
-    """Shows one toast at a time at the lower left of an area; a new one takes the old one's place.
+    """Shows one toast at a time in the slot of the screen, or at the lower left of an area; a new one replaces it.
 
     Info and undo go after 6 s. Warnings and errors stay until `next_action()`, which every action of the person calls.
 
@@ -85,6 +94,7 @@ class ToastHost(QObject):
         super().__init__(area)
         self._area = area
         self._toast: Toast | None = None
+        self._slot: ToastSlot | None = None
         self._timer = QTimer(self, interval=SHOWN_MS, singleShot=True, timeout=self.dismiss)
         area.installEventFilter(self)
 
@@ -92,6 +102,16 @@ class ToastHost(QObject):
     def toast(self) -> Toast | None:
         """The toast on show."""
         return self._toast
+
+    def rest_on(self, slot: ToastSlot | None) -> None:
+        """Show toasts here from now on; None: over the lower left of the area."""
+        self._free()
+        if self._slot is not None:
+            self._slot.removeEventFilter(self)
+        self._slot = slot
+        if slot is not None:
+            slot.installEventFilter(self)
+        self._place()
 
     def show_view(self, view: ToastView) -> None:
         """Show a message."""
@@ -116,6 +136,7 @@ class ToastHost(QObject):
         toast, self._toast = self._toast, None
         if toast is None:
             return
+        self._free()
         toast.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         if theme.current().motion:
             self._fade(toast, 1.0, 0.0).finished.connect(toast.deleteLater)
@@ -124,8 +145,8 @@ class ToastHost(QObject):
             toast.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the corner when the area changes its size."""
-        if event.type() == QEvent.Type.Resize:
+        """Stay in place when the area or the slot moves or changes its size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
@@ -143,13 +164,28 @@ class ToastHost(QObject):
     def _place(self) -> None:
         if self._toast is None:
             return
+        if self._slot is not None:
+            self._place_in(self._slot, self._toast)
+            return
         look = theme.current()
         edge, depth = look.px(EDGE), look.px(DEPTH)
         most = min(self._area.width() - 2 * edge, look.px(560)) + 2 * depth
         width = min(most, self._toast.natural_width())
-        height = self._toast.layout().totalHeightForWidth(width)
-        height = max(height, self._toast.minimumSizeHint().height()) if height < 0 else height
+        height = _height(self._toast, width)
         self._toast.setGeometry(edge - depth, self._area.height() - height - edge + depth, width, height)
+
+    def _place_in(self, slot: ToastSlot, toast: Toast) -> None:
+        """Fill the slot's width; only the lower shadow falls outside of it."""
+        depth = theme.current().px(DEPTH)
+        width = slot.width() + 2 * depth
+        height = _height(toast, width)
+        slot.setFixedHeight(height - depth)
+        corner = slot.mapTo(self._area, QPoint(-depth, 0))
+        toast.setGeometry(corner.x(), corner.y(), width, height)
+
+    def _free(self) -> None:
+        if self._slot is not None and shiboken6.isValid(self._slot):
+            self._slot.setFixedHeight(0)
 
     def _fade(self, toast: Toast, start: float, end: float) -> QPropertyAnimation:
         veil = QGraphicsOpacityEffect(toast, opacity=start)
@@ -163,3 +199,8 @@ class ToastHost(QObject):
             fade.finished.connect(lambda: veil.setEnabled(False), Qt.ConnectionType.QueuedConnection)
         fade.start()
         return fade
+
+
+def _height(toast: Toast, width: int) -> int:
+    height = toast.layout().totalHeightForWidth(width)
+    return max(height, toast.minimumSizeHint().height()) if height < 0 else height

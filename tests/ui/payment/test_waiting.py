@@ -137,9 +137,16 @@ def test_the_enter_that_confirmed_a_part_does_not_take_the_rest_in_cash(stand, p
 
 
 def test_only_what_can_be_done_looks_as_if_it_could(stand, waiting):
+    waiting.payment.decline()
+    waiting.payment.type("100000")
+    waiting.payment.choose(TenderKind.CARD)
+    assert [part.removable for part in waiting.payment.view.tenders] == [True]
+    waiting.payment._rest.stop()
+    waiting.payment.enter()
     live = {action for action in Action if waiting.sale.allows(action)}
 
     assert live == {Action.MEMBER, Action.REPRINT, Action.LOCK}
+    assert [part.removable for part in waiting.payment.view.tenders] == [False]
     assert not stand.screen_.payment.back.isEnabled()
     assert waiting.sale.view.cart.locked
     waiting.payment.decline()
