@@ -83,6 +83,7 @@ class MemberController(QObject):
         if self._sale.step == "done" or self._sale.is_closing:
             return
         self._sale.entries.close()
+        self._sale.search("")
         self._is_open, self._wants_other = True, False
         self._clear()
         self.opened.emit()

@@ -80,6 +80,7 @@ class CataloguePanel(QWidget):
             if self._counts.get(item_id, "") != view.counts.get(item_id, ""):
                 self.grid.show_count(item_id, view.counts.get(item_id, ""))
         self._counts = view.counts
+        self.grid.show_marked(view.marked)
         if view.nothing_found is not None:
             self._nothing.show_view(view.nothing_found)
         self._pages.setCurrentIndex(0 if view.nothing_found is None else 1)

@@ -43,10 +43,12 @@ class SaleController(MemberOrder):
 
     Signals: `changed(SaleView)`; `toast(ToastView, act)` with what its button does, or None; `sound(str)`: "item",
     "member", "error", "paid"; `ask(ConfirmView, accept)`; `go(str)`: "sale", "payment", "done", "member", "search";
-    `attached(MemberPicture)`; `begun()` when another order is the open one.
+    `attached(MemberPicture)`; `begun()` when another order is the open one; `searched(str)` with the text that the items
+    on show are found by.
     """
 
     changed = Signal(object)
+    searched = Signal(str)
 
     def __init__(
         self, desk: Desk, ops: Ops, wares: Wares, person: Person, printer: str = "", parent: QObject | None = None
@@ -71,7 +73,7 @@ class SaleController(MemberOrder):
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
             () if locked else view.offers(basket), view.totals(basket, paid=is_done, taken=taken),
             money(max(0, basket.due - taken)), not basket.order.is_empty, self._enabled(), nothing, self._notice(),
-            self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None,
+            self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None, shelf.marked,
         )  # fmt: skip
 
     @property
@@ -128,6 +130,7 @@ class SaleController(MemberOrder):
         elif len(reading.found) > 1:
             self.next_sale()
             self.shelf.show(choice=reading.found)
+            self.searched.emit("")
             self.set_step("sale")
             self.refuse(reading.refusal)
         elif reading.refusal:
@@ -140,7 +143,9 @@ class SaleController(MemberOrder):
         found = self.shelf.found(item_id)
         if found is None or self.is_closing:
             return
-        if found.item.by_weight and not self.is_price_check and not self.shelf.choice:
+        is_chosen = bool(self.shelf.choice)
+        self.end_search()
+        if found.item.by_weight and not self.is_price_check and not is_chosen:
             self.next_sale()
             self.entries.ask_weight(found.item.id, found.item.name)
         else:
@@ -166,7 +171,7 @@ class SaleController(MemberOrder):
         before = {line.key: line.qty for line in self.basket.order.lines}
         key = next(line.key for line in order.lines if before.get(line.key) != line.qty)
         if self.shelf.choice:
-            self.shelf.show()
+            self.end_search()
         self.apply(self.pricer.changed(self.basket, order, selected=key, added=key), "item")
 
     def _tell_price(self, found: Found) -> None:
@@ -262,26 +267,38 @@ class SaleController(MemberOrder):
         if text.strip():
             self.next_sale()
         self.shelf.show(text=text)
+        self.searched.emit(text)
         self.refresh()
 
+    def mark_next(self, by: int) -> None:
+        """Mark the next hit of the search, or the one before."""
+        self.shelf.mark_next(by)
+        self.refresh()
+
+    def end_search(self) -> None:
+        """Show the category again in place of what was searched for or is to be chosen from."""
+        if self.shelf.text or self.shelf.choice:
+            self.shelf.show()
+        self.searched.emit("")
+
     def take_search(self) -> bool:
-        """Enter in the search: a whole code, or the only item found, is added; tell whether it was."""
-        text = self.shelf.text
-        known = any(text.casefold() == item.sku.casefold() or text in item.barcodes for item in self.shelf.items())
-        if len(self.shelf.tiles) != 1 and not known:
+        """Enter in the search: a whole code, or else the marked item, is added; tell whether anything was."""
+        text, marked = self.shelf.text, self.shelf.marked
+        if marked is None:
             return False
-        item_id = str(self.shelf.tiles[0].id)
-        self.shelf.show()
+        known = any(text.casefold() == item.sku.casefold() or text in item.barcodes for item in self.shelf.items())
+        self.end_search()
         if known:
             self.scan(text)
         else:
-            self.add_item(item_id)
+            self.add_item(str(marked))
         self.refresh()
         return True
 
     def choose_category(self, category: Hashable) -> None:
         """Show a category."""
         self.shelf.show(category=category)
+        self.searched.emit("")
         self.refresh()
 
     def price_check(self) -> None:
@@ -331,8 +348,14 @@ class SaleController(MemberOrder):
         """Begin an empty order, with the catalogue as it is now."""
         self.is_price_check = False
         self.entries.forget()
+        self.end_search()
         super().begin()
         self.ops.run(self.desk.catalogue.newer_than, self.pricer.wares, then=self.stock, failed=self.failed)
+
+    def new_order(self) -> None:
+        """As for any order; what was searched for was for the last one."""
+        self.end_search()
+        super().new_order()
 
     def ask_points(self) -> None:
         """Ask how many points to redeem."""

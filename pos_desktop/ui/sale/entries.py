@@ -151,5 +151,7 @@ class Entries:
             self._sale.put_order_discount(discount_of(text))
 
     def _show(self, entry: Entry) -> None:
+        if self.entry is None:
+            self._sale.end_search()
         self.entry = entry
         self._sale.refresh()

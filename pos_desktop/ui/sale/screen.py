@@ -21,6 +21,7 @@ from pos_desktop.ui.sale.view import SaleView
 from pos_desktop.ui.widgets.entry import SearchField
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.sheet import Sheet
+from pos_desktop.wording import _
 
 
 class SaleScreen(Dressed, QWidget):
@@ -53,7 +54,7 @@ class SaleScreen(Dressed, QWidget):
         self.show_view(sale.view)
 
     def _connect_catalogue(self) -> None:
-        self.catalogue.chosen.connect(self._choose_category)
+        self.catalogue.chosen.connect(self._sale.choose_category)
         self.catalogue.picked.connect(self._sale.add_item)
         self.catalogue.ended.connect(lambda: self._deeds.act(Action.BACK))
 
@@ -78,6 +79,8 @@ class SaleScreen(Dressed, QWidget):
         self._search = field
         field.searched.connect(self._search_for)
         field.installEventFilter(self)
+        self._sale.searched.connect(self._show_search)
+        self._rest_search(self._sale.step)
 
     def act(self, action: Action) -> None:
         """Do what a key asks for."""
@@ -103,6 +106,18 @@ class SaleScreen(Dressed, QWidget):
             self._member.close()
         self.entry.show_view(view.entry)
         self.left.setCurrentWidget(self._pages[view.step])
+        self._rest_search(view.step)
+
+    def _rest_search(self, step: str) -> None:
+        """Let the search rest while paying: nothing is found then."""
+        if self._search is not None:
+            resting = step == "payment"
+            self._search.setEnabled(not resting)
+            self._search.show_placeholder(_("Quay lại (Esc) để tìm hàng") if resting else _("Tìm hàng hoặc quét mã"))
+
+    def _show_search(self, text: str) -> None:
+        if self._search is not None and self._search.text() != text:
+            self._search.show_text(text)
 
     def _follow(self, place: str) -> None:
         if place == "search":
@@ -200,7 +215,7 @@ class SaleScreen(Dressed, QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in the search takes what was found, Esc leaves it, Down goes to the tiles."""
+        """Enter in the search takes the marked item, Esc leaves it, Down and Up mark another one."""
         if watched is self._search and event.type() == QEvent.Type.FocusIn and self._open_sheet() is not None:
             self._close_sheets()
             self._search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -212,15 +227,28 @@ class SaleScreen(Dressed, QWidget):
             self._leave_search()
         elif event.key() == Qt.Key.Key_Tab:
             self.focusNextPrevChild(True)
-        elif event.key() == Qt.Key.Key_Down and self.catalogue.grid.tiles():
-            self.catalogue.grid.tiles()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._walk_search(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             return False
         return True
 
-    def _take_search(self) -> None:
+    def _walk_search(self, by: int) -> None:
+        self._tell_search()
+        tiles = self.catalogue.grid.tiles()
+        if self._sale.shelf.text:
+            self._sale.mark_next(by)
+        elif by > 0 and tiles:
+            tiles[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _tell_search(self) -> None:
+        """Search at once for a text that was just typed."""
         assert self._search is not None
-        self._sale.search(self._search.text())
+        if self._search.text().strip() != self._sale.shelf.text:
+            self._sale.search(self._search.text())
+
+    def _take_search(self) -> None:
+        self._tell_search()
         if self._sale.take_search():
             self._leave_search()
 
@@ -235,11 +263,6 @@ class SaleScreen(Dressed, QWidget):
         self._sale.search(text)
         if text and self._search is not None:
             self._search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _choose_category(self, category: object) -> None:
-        if self._search is not None:
-            self._search.clear()
-        self._sale.choose_category(category)
 
     def _discount_line(self, key: int) -> None:
         if self._sale.basket.selected != key:

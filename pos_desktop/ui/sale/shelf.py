@@ -15,6 +15,7 @@ class Shelf:
         self.category: Hashable = view.ALL
         self.text = ""
         self.choice: tuple[Found, ...] = ()
+        self._at = 0
         self._made: tuple[tuple[ChipView, ...], tuple[TileView, ...]] | None = None
 
     @property
@@ -32,6 +33,15 @@ class Shelf:
         """The chip that is down; none while a search is on show."""
         return None if self.text or self.choice else self.category
 
+    @property
+    def marked(self) -> Hashable | None:
+        """The hit of a search that Enter takes, None without a search or a hit."""
+        return self.tiles[min(self._at, len(self.tiles) - 1)].id if self.text and self.tiles else None
+
+    def mark_next(self, by: int) -> None:
+        """Mark the next hit, or the one before."""
+        self._at = max(0, min(self._at + by, len(self.tiles) - 1))
+
     def items(self) -> Sequence[Item]:
         """The items on show."""
         if self.choice:
@@ -43,7 +53,7 @@ class Shelf:
     def show(self, *, category: Hashable | None = None, text: str = "", choice: tuple[Found, ...] = ()) -> None:
         """Show a category (the present one if none is given), a search, or a choice."""
         self.category = self.category if category is None else category
-        self.text, self.choice, self._made = text.strip(), choice, None
+        self.text, self.choice, self._at, self._made = text.strip(), choice, 0, None
 
     def found(self, item_id: str) -> Found | None:
         """What tapping an item means: as the code that is being chosen for says, else one of it."""

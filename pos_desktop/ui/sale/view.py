@@ -43,6 +43,7 @@ class SaleView:
 
     `tiles` is the same object as long as the same items are on show; what the cart holds of each is in `counts`.
     `notice` is a standing line above the tiles (price check, a choice to make), with the word that ends it.
+    `marked` is the tile that Enter takes, of a search.
     """
 
     step: str
@@ -62,6 +63,7 @@ class SaleView:
     notice: str = ""
     price_check: bool = False
     entry: EntryView | None = None
+    marked: Hashable | None = None
 
 
 def chips(index: CatalogueIndex) -> tuple[ChipView, ...]:

@@ -43,6 +43,12 @@ class SearchField(Dressed, QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
 
+    def show_text(self, text: str) -> None:
+        """Show what is on show already: it is not searched for again."""
+        self._told = text
+        self.setText(text)
+        self._pause.stop()
+
     def restyle(self) -> None:
         """Keep room for the icons."""
         super().restyle()

@@ -34,7 +34,7 @@ class Tile(Dressed, QAbstractButton):
 
     def __init__(self, view: TileView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = view
+        self.view, self.marked = view, False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("mayElide", True)
@@ -48,6 +48,12 @@ class Tile(Dressed, QAbstractButton):
         self.setEnabled(view.enabled)
         self._tell()
         self.update()
+
+    def mark(self, *, on: bool) -> None:
+        """Show, or no longer, that Enter takes this item."""
+        if on != self.marked:
+            self.marked = on
+            self.update()
 
     def sizeHint(self) -> QSize:
         """The least size of a tile."""
@@ -64,13 +70,15 @@ class Tile(Dressed, QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, radius = QRectF(self.rect()), look.px(12)
-        fill = look.colour("surface")
+        fill = look.colour("primarySoft" if self.marked else "surface")
         if self.isDown():
             fill = look.colour("surface2")
         elif self.underMouse() and self.isEnabled():
             fill = blend(fill, look.colour("surface2"), 0.5)
         box(painter, rect, radius, fill, look.colour("border"), 1)
         self._paint_bar(painter, rect, radius)
+        if self.marked:
+            box(painter, rect, radius, None, look.colour("primary"), look.px(3))
         self._paint_texts(painter, rect)
         if self.hasFocus():
             focus_ring(painter, rect, radius)
@@ -130,6 +138,7 @@ class TileGrid(Dressed, QScrollArea):
         self._views: tuple[TileView, ...] = ()
         self._pool: list[Tile] = []
         self._first, self._columns, self._used = 0, 1, 0
+        self._marked: Hashable | None = None
         self._board = QWidget()
         self._board.setProperty("plain", True)
         self.setWidget(self._board)
@@ -156,6 +165,16 @@ class TileGrid(Dressed, QScrollArea):
                 for tile in self.tiles():
                     if tile.view.id == item:
                         tile.show_view(changed)
+
+    def show_marked(self, item: Hashable | None) -> None:
+        """Mark the tile of one item, or none, and bring it into sight."""
+        if item == self._marked:
+            return
+        self._marked = item
+        at = next((at for at, view in enumerate(self._views) if view.id == item), None)
+        if at is not None:
+            self._scroll_to(at)
+        self._place()
 
     @property
     def columns(self) -> int:
@@ -203,11 +222,14 @@ class TileGrid(Dressed, QScrollArea):
             self._focus(target)
         return True
 
-    def _focus(self, index: int) -> None:
+    def _scroll_to(self, index: int) -> None:
         top = index // self._columns * self._pitch()[1]
         bar = self.verticalScrollBar()
         if not bar.value() <= top <= bar.value() + self.viewport().height() - self._pitch()[1]:
             bar.setValue(top)
+
+    def _focus(self, index: int) -> None:
+        self._scroll_to(index)
         for tile in self.tiles():
             if tile.view.id == self._views[index].id:
                 tile.setFocus(Qt.FocusReason.TabFocusReason)
@@ -244,6 +266,7 @@ class TileGrid(Dressed, QScrollArea):
             row, column = divmod(self._first + at, self._columns)
             left, right = round(column * pitch_x), round((column + 1) * pitch_x) - gap
             tile.setGeometry(left, row * pitch_y, right - left, height)
+            tile.mark(on=views[at].id == self._marked)
             if tile.view != views[at]:
                 tile.show_view(views[at])
         self._used = len(views)

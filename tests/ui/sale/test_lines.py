@@ -248,14 +248,16 @@ def test_price_check_tells_one_price_and_adds_nothing(counter):
 # search
 
 
-def test_enter_takes_the_only_item_found(counter):
+def test_enter_takes_the_marked_item(counter):
     counter.sale.search("flan")
     assert counter.sale.take_search()
     assert counter.lines() == [("Bánh flan caramel", ONE)]
 
     counter.sale.search("banh")
+    counter.sale.mark_next(1)
+    assert counter.sale.take_search()
+    assert counter.lines()[1:] == [("Bánh tiramisu", ONE)]
     assert not counter.sale.take_search()
-    assert len(counter.lines()) == 1
 
 
 def test_enter_takes_a_whole_code_typed_by_hand(counter):
