@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from babel.messages.catalog import Message
 
 from pos_desktop.core.errors import Rejected
 from pos_desktop.loyalty.accrual import accrue
@@ -17,6 +18,7 @@ from pos_desktop.loyalty.redemption import allowed, redeem
 from pos_desktop.selling.pricing import price
 from pos_desktop.selling.tax import DEFAULT_RATES, VatTable
 from pos_desktop.selling.tenders import quick_cash
+from pos_desktop.wording import catalogue
 from tests.loyalty.test_quote import LAN
 from tests.support.orders import order
 
@@ -204,3 +206,25 @@ def test_the_whole_sale():
         "Balance after": got.balance.available - got.priced.points + got.earns.points,
     }  # fmt: skip
     assert written == worked
+
+
+# using/cashier.md
+
+
+def test_the_cashiers_page_calls_buttons_what_they_are_called():
+    page = (ROOT / "docs" / "using" / "cashier.md").read_text("utf-8")
+    vietnamese, english = page.split("\n# Selling with Khách Quen\n")
+    kept = catalogue.read()
+    forms = {
+        language: [re.sub(r"\{[^}]*\}", "…", text) for message in kept if message.id for text in _texts(message, side)]
+        for language, side in (("vi", "id"), ("en", "string"))
+    }
+    for language, half in (("vi", vietnamese), ("en", english)):
+        named = {" ".join(words.split()) for words in re.findall(r"«([^»]+)»", half)}
+        assert len(named) > 5
+        assert [words for words in named if words not in forms[language] and "…" not in words] == []
+
+
+def _texts(message: Message, side: str) -> tuple[str, ...]:
+    texts = getattr(message, side)
+    return (texts,) if isinstance(texts, str) else tuple(texts)

@@ -56,6 +56,18 @@ def test_a_missing_a_misfilled_and_an_old_catalogue_are_noticed(tmp_path: Path):
     assert not catalogue.is_current(wrong, tmp_path / "pos.po")
 
 
+def test_a_text_that_is_new_in_the_program_is_missed_until_it_has_its_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "pos_desktop").mkdir()
+    (tmp_path / "pos_desktop" / "new.py").write_text('button.show_text(_("Nhận giùm"), detail=view.part)\n', "utf-8")
+    monkeypatch.setattr(catalogue, "ROOT", tmp_path)
+    fresh = catalogue.refreshed(catalogue.read())
+
+    assert catalogue.missing(fresh) == ["Nhận giùm"]
+    assert not catalogue.is_current(fresh)
+
+
 def test_texts_built_in_place_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "pos_desktop").mkdir()
     (tmp_path / "pos_desktop" / "bad.py").write_text('_(f"Đơn {n}")\n_("Đơn {n}".format(n=1))\n_("Đơn")\n', "utf-8")
