@@ -8,12 +8,22 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
+from pos_desktop.app.hands import wait
+from pos_desktop.documents.receipt import receipt
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.services.office.print_worker import head_of
 from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.payment.controller import REST_MS
 from pos_desktop.ui.trouble.screen import TroubleScreen
+from pos_desktop.wording import in_language
+from printing import thermal
+from printing.profiles import DEFAULT
+from printing.text import to_text
 from tests.support.fake_printer import FakePrinter
-from tests.support.live_till import F5, F8, Heart, LiveTill, wait_until, write_lock_held
-from tests.support.paper import last_sale, lines_of
+from tests.support.live_till import F5, F8, F9, F12, Heart, LiveTill, wait_until, write_lock_held
+from tests.support.paper import last_sale, lines_of, tenders_of
 
 MOST_MS = 100
 
@@ -126,6 +136,112 @@ def test_after_a_kill_the_open_order_is_there_again_and_can_be_paid(start, shop_
     till.pay()
     assert len(lines_of(till.folder, last_sale(till.folder)["id"])) == 3
     assert till.rows("SELECT count(*) AS n FROM open_order WHERE state = 'open'")[0]["n"] == 0
+
+
+_CRASH_WAITING = """
+import os, signal, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from tests.support.live_till import F9, LiveTill, wait_until
+till = LiveTill(Path(sys.argv[1]))
+till.begin()
+till.scan(till.codes()[0])
+till.hands.key(F9)
+till.hands.type("10000")
+wait_until(lambda: till.payment.state.typed == 10_000, "amount")
+QTest.keyClick(till.window.windowHandle(), Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+till.hands.enter()
+wait_until(lambda: till.payment.state.waiting, "the card")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.crash
+def test_after_a_kill_a_card_that_was_waited_for_is_asked_and_the_cash_is_there(start, shop_folder):
+    killed = subprocess.run([sys.executable, "-c", _CRASH_WAITING, str(shop_folder)], check=False, timeout=60)
+    assert killed.returncode == -signal.SIGKILL, "the fault must have fired"
+
+    till = start()
+    till.sign_in()
+    wait_until(lambda: till.program.flow.selling and till.payment.state.waiting, "the question")
+    assert till.sale.step == "payment"
+    wait(REST_MS)
+    till.hands.key(F8)
+    till.hands.enter()
+    assert till.sale.step == "payment"
+    QTest.keyClick(till.window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    wait_until(lambda: till.sale.step == "done", "the sale")
+
+    sale = last_sale(till.folder)
+    paid = [(tender["kind"], tender["amount"]) for tender in tenders_of(till.folder, sale["id"])]
+    assert paid == [("cash", 10_000), ("card", sale["due"] - 10_000)]
+
+
+_CRASH_PRINTING = """
+import os, signal, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from tests.support.live_till import LiveTill, wait, wait_until
+till = LiveTill(Path(sys.argv[1]), printer=sys.argv[2])
+till.begin()
+till.scan(till.codes()[0])
+till.pay()
+wait_until(lambda: till.rows("SELECT 1 FROM outbox WHERE kind = 'receipt' AND state = 'sending'"), "printing")
+print("printing", flush=True)
+wait(60_000)
+"""
+
+
+@pytest.mark.crash
+def test_after_a_kill_in_a_print_the_receipt_is_asked_about_and_comes_out_as_a_copy(start, shop_folder, paper):
+    paper.hang_after(20_000)
+    words = [sys.executable, "-c", _CRASH_PRINTING, str(shop_folder), paper.uri]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as printing:
+        assert printing.stdout is not None
+        assert printing.stdout.readline() == b"printing\n"
+        wait_until(lambda: paper.hangs, "the print to stop in the middle")
+        printing.kill()
+    assert printing.returncode == -signal.SIGKILL, "the fault must have fired"
+    paper.release()
+
+    till = start(printer=paper.uri)
+    till.begin()
+    wait_until(lambda: "có thể chưa in xong" in till.toast, "the question")
+    before = len(paper.jobs)
+    till.window.toasts.toast.button.click()
+    wait_until(lambda: len(paper.jobs) > before, "the copy")
+
+    sale, sales = till.desk.sales.last(), till.desk.sales
+    marked = receipt(sale, head_of(till.desk.till.shop), sales.receipt_code(sale), in_language("vi"), 1)
+    assert "BẢN IN LẠI" in to_text(marked)
+    assert paper.jobs[-1] == thermal.render(marked, DEFAULT)
+
+
+def test_a_lock_while_a_card_is_waited_for_leaves_the_question_to_the_next_cashier(start):
+    till = start()
+    till.begin()
+    till.scan(till.codes()[0])
+    till.hands.key(F9)
+    till.payment.choose(TenderKind.CARD)
+    till.hands.enter()
+    wait_until(lambda: till.payment.state.waiting, "the card")
+    till.hands.key(F12)
+    wait_until(lambda: till.is_on(LoginScreen), "login")
+    till.sign_in("Minh")
+    till.wait_for_sale()
+    wait(REST_MS)
+
+    till.hands.enter()
+    assert (till.sale.step, till.sale.person.name) == ("payment", "Minh")
+    assert till.payment.view.primary_key == "Alt+Enter"
+    till.window.area.currentWidget().payment.primary.click()
+    wait_until(lambda: till.sale.step == "done", "the sale")
 
 
 def test_a_shop_that_cannot_be_read_is_explained_and_opens_after_trying_again(start, shop_folder):
