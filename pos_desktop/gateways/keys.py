@@ -12,6 +12,8 @@ from pos_desktop.core.errors import EnvironmentProblem, Trouble
 
 FILE_NAME = "keys.json"
 KEY_BYTES = 32
+ONE_DIGIT = set(range(10))
+"""Key ids: a signed code has one digit for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ def load_keys(folder: Path) -> Keys:
     """Read the shop's keys; KEYS_UNREADABLE when they are not there or not keys."""
     try:
         plain = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), bytes.fromhex(plain["pepper"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), _key(plain["pepper"]))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise EnvironmentProblem(Trouble.KEYS_UNREADABLE, path=str(folder / FILE_NAME)) from error
 
 
@@ -64,4 +66,14 @@ def _to_plain(keys: Keys) -> dict[str, object]:
 
 
 def _ring(plain: dict[str, str]) -> Keyring:
-    return Keyring({int(key_id): bytes.fromhex(key) for key_id, key in plain.items()})
+    keys = {int(key_id): _key(key) for key_id, key in plain.items()}
+    if not keys or not keys.keys() <= ONE_DIGIT:
+        raise ValueError("key ids")
+    return Keyring(keys)
+
+
+def _key(text: str) -> bytes:
+    key = bytes.fromhex(text)
+    if len(key) != KEY_BYTES:
+        raise ValueError("key length")
+    return key

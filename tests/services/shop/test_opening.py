@@ -141,6 +141,8 @@ def test_a_sample_that_was_cut_is_unpacked_again(tmp_path):
 
 # --- opening ---
 
+KEYS = {"codes": {"1": "00" * 32}, "chain": {"1": "00" * 32}, "pepper": "00" * 32}
+
 
 def test_an_empty_folder_holds_no_shop(tmp_path):
     with refused(Code.NO_SHOP):
@@ -158,7 +160,13 @@ def test_a_register_of_nobody(tmp_path):
     "content",
     [None, b"", b"{", b"[]", b"null", b'{"codes": {}}', b"\xff\xfe",
      b'{"codes": {"1": "zz"}, "chain": {}, "pepper": ""}',
-     b'{"codes": {"x": "00"}, "chain": {"1": "00"}, "pepper": "00"}', b'{"codes": 1, "chain": 1, "pepper": 1}'],
+     b'{"codes": {"x": "00"}, "chain": {"1": "00"}, "pepper": "00"}', b'{"codes": 1, "chain": 1, "pepper": 1}', b"[" * 200_000,
+     *(json.dumps(keys).encode() for keys in (
+         {**KEYS, "pepper": ""}, {**KEYS, "pepper": "00" * 31}, {**KEYS, "codes": {"1": ""}},
+         {**KEYS, "chain": {"1": "00" * 33}}, {**KEYS, "codes": {}}, {**KEYS, "chain": {}},
+         {**KEYS, "codes": {"10": "00" * 32}}, {**KEYS, "codes": {"-1": "00" * 32}}, {**KEYS, "pepper": None},
+     ))],
+    ids=range(20),
 )  # fmt: skip
 def test_keys_that_cannot_be_read_are_named(tmp_path, content):
     made(tmp_path)
