@@ -25,13 +25,13 @@ def name(text: str, most: int = MOST_NAME) -> str:
     """A person's or thing's name as it is kept.
 
     Raises:
-        Rejected: INVALID_NAME when nothing visible is left, when it is longer than `most` characters,
+        Rejected: INVALID_NAME without a letter or digit, when it is longer than `most` characters,
             or when it holds NUL or half a character (they would not survive the database).
     """
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise Rejected(Code.INVALID_NAME, most=most)
     kept = squeeze(text)
-    if not 0 < len(kept) <= most:
+    if len(kept) > most or not any(map(str.isalnum, kept)):
         raise Rejected(Code.INVALID_NAME, most=most)
     return kept
 

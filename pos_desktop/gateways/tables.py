@@ -13,8 +13,8 @@ from pathlib import Path
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.core.text import fold, squeeze
 
-Cell = str | int | Decimal | date
-"""What stands in a cell; nothing is the empty text, and a number is never a float."""
+Cell = str | int | Decimal | date | bool
+"""What stands in a cell; nothing is the empty text, and a number is never a float nor a bool."""
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_UNPACKED = 256 * 1024 * 1024

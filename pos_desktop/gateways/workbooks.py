@@ -84,8 +84,8 @@ def _cells(values: Sequence[Any]) -> tuple[Cell, ...]:
 def _cell(value: Any) -> Cell:
     if value is None:
         return ""
-    if isinstance(value, bool | int):
-        return int(value)
+    if isinstance(value, int):  # TRUE and FALSE stay what they are: no number, though Python counts with them
+        return value
     if isinstance(value, float):
         return _exact(value)
     if isinstance(value, datetime):

@@ -31,7 +31,7 @@ REFUSALS: dict[Code, str] = {
     Code.CARD_REVOKED: N_("Thẻ này đã được thay bằng thẻ mới."),
     Code.INVALID_PHONE: N_("Đây không phải số điện thoại. Kiểm tra lại từng số."),
     Code.PHONE_TAKEN: N_("Số này đã là của thành viên {member} {name}."),
-    Code.INVALID_NAME: N_("Tên phải có chữ và dài không quá {most:number} ký tự."),
+    Code.INVALID_NAME: N_("Tên phải có chữ hoặc số và dài không quá {most:number} ký tự."),
     Code.INVALID_BIRTHDAY: N_("Ngày sinh này không có thật."),
     Code.INVALID_GENDER: N_("Giới tính là nam, nữ, khác, hoặc để trống."),
     Code.INVALID_TEXT: N_("Ghi chú dài quá {most:number} ký tự hoặc có ký tự lạ."),
@@ -46,6 +46,7 @@ REFUSALS: dict[Code, str] = {
     Code.UNKNOWN_USER: N_("Không biết ai đang thao tác. Chọn người dùng của cửa hàng."),
     Code.WRONG_PIN: N_("Mã PIN chưa đúng."),
     Code.PIN_LOCKED: N_("Sai mã PIN nhiều lần. Thử lại sau {seconds:number} giây."),
+    Code.PIN_NEEDED: N_("Chưa có mã PIN, và không có cửa sổ dòng lệnh để gõ. Đặt mã PIN vào biến POS_PIN."),
     Code.WEAK_PIN: N_("Chọn mã PIN từ 4 đến 8 chữ số, không lặp một số và không đếm liền nhau."),
     Code.NO_OPEN_SHIFT: N_("Chưa mở ca. Mở ca rồi bán."),
     Code.SHIFT_ALREADY_OPEN: N_("Quầy này đang có ca mở."),
@@ -59,6 +60,7 @@ REFUSALS: dict[Code, str] = {
     Code.IMPORT_LIMIT: N_("Tệp quá lớn: {what:limit} nhiều nhất {most:number}."),
     Code.IMPORT_HEADER: N_("Tệp thiếu cột «{column}»."),
     Code.IMPORT_ROWS: N_("{count:number} dòng có lỗi nên chưa nhập gì. Sửa các dòng đó rồi nhập lại."),
+    Code.IMPORT_NO_ROWS: N_("Tệp không có dòng nào dưới hàng tiêu đề."),
     Code.ALREADY_IMPORTED: N_("Tệp này đã nhập ngày {day:date}."),
     Code.IMPORT_CHARACTER: N_("Dòng {line:number} có ký tự rỗng (NUL). Lưu lại tệp dạng CSV UTF-8 hoặc Excel."),
     Code.IMPORT_COLUMN_TWICE: N_("Tệp có hai cột «{column}». Bỏ bớt một cột."),
@@ -82,6 +84,11 @@ REFUSALS: dict[Code, str] = {
     Code.NO_SHOP: N_("Thư mục này chưa có cửa hàng. Mở cửa hàng mới hoặc thêm --demo."),
     Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),
 }
+
+DISCOUNT_LIMIT: str = N_(
+    "Bạn giảm được đến {most:percent} ({amount:money}). Mời quản lý làm giúp nếu cần thêm."
+)
+"""NOT_ALLOWED where the limit is known."""
 
 TROUBLES: dict[Trouble, str] = {
     Trouble.DATABASE_LOCKED: N_("Dữ liệu đang bận vì một chương trình khác. Chờ một chút rồi thử lại."),
@@ -134,10 +141,15 @@ class _Words(Formatter):
         return str(value)
 
 
+def _refusal(error: Rejected) -> str:
+    is_limit = error.code is Code.NOT_ALLOWED and error.params.get("right") == "discount"
+    return DISCOUNT_LIMIT if is_limit else REFUSALS[error.code]
+
+
 def sentence(error: Rejected | EnvironmentProblem, wording: Wording | None = None) -> str:
     """What a person reads about an error, in the chosen language or in `wording`'s."""
     from pos_desktop.wording import current
 
     words = wording or current()
-    text = REFUSALS[error.code] if isinstance(error, Rejected) else TROUBLES[error.code]
+    text = _refusal(error) if isinstance(error, Rejected) else TROUBLES[error.code]
     return _Words(words).vformat(words.gettext(text), (), error.params)

@@ -87,7 +87,7 @@ def test_one_phone_is_one_member(shop):
 
 
 @pytest.mark.parametrize(
-    "name", ["'; DROP TABLE entry;--", "O'Brien", '=HYPERLINK("http://x","y")', "Аn", "茶 ☕", "x" * 80, "%_\\"]
+    "name", ["'; DROP TABLE entry;--", "O'Brien", '=HYPERLINK("http://x","y")', "Аn", "茶 ☕", "x" * 80, "%_a\\"]
 )
 def test_names_are_kept_as_they_are(shop, name):
     got = enrol(shop, name=name)
