@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pos_desktop.cli.busy import is_busy
 from pos_desktop.cli.findings import Finding, bad, doubtful, good, told
 from pos_desktop.core.clock import DEFAULT_ZONE, SystemClock, zone
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
@@ -19,6 +20,9 @@ from pos_desktop.storage.opening import FILE_NAME
 from pos_desktop.storage.schema import VERSION
 from pos_desktop.wording import _, datetime_, number
 
+BUSY_SECONDS = 2.0
+"""How long another program may keep the database for itself; a sale is written in milliseconds."""
+
 LOCK_FILE = "window.lock"
 """Qt's lock of the window; its first line is the process."""
 
@@ -28,7 +32,9 @@ PLAUSIBLE_YEARS = range(2025, 2100)
 def look(folder: Path) -> Iterator[Finding]:
     """Everything about the shop in `folder`; its absence is no fault."""
     path, shop = folder / FILE_NAME, None
-    if path.exists():
+    if path.exists() and is_busy(path, BUSY_SECONDS):
+        yield doubtful("database", _("Đang bận vì một chương trình khác: chưa biết có nguyên vẹn không."))
+    elif path.exists():
         try:
             with closing(_read_only(path)) as connection:
                 yield from _database(path, connection)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pos_desktop.cli.main import main
 from pos_desktop.cli.options import Options
 from pos_desktop.storage.opening import FILE_NAME
 from tests.support.fake_printer import FakePrinter
+from tests.support.forked import Child, needs_fork
 from tests.support.shop import Shop, copy_of
 
 NAMES = ["program", "python", "qt", "sqlalchemy", "sqlite", "fonts", "folder", "space", "database", "keys", "clock",
@@ -67,6 +69,32 @@ def test_a_shop_in_use_can_be_looked_at(folder):
         assert found(folder)["database"].ok
     finally:
         shop.close()
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    "statements",
+    [["PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE"], ["BEGIN EXCLUSIVE"],
+     ["PRAGMA journal_mode=DELETE", "BEGIN EXCLUSIVE"]],
+    ids=["kept", "writing", "old journal"],
+)  # fmt: skip
+def test_a_database_that_another_program_keeps_is_not_called_intact(folder, monkeypatch, statements):
+    def keep(say):
+        connection = sqlite3.connect(folder / FILE_NAME, isolation_level=None)
+        for statement in statements:
+            connection.execute(statement)
+        say("kept")
+        signal.pause()
+
+    child = Child(keep)
+    assert child.first_line() == "kept", "the fault must have fired"
+    monkeypatch.setattr(doctor_shop, "BUSY_SECONDS", 0.1)
+    told = found(folder)["database"]
+    child.kill()
+    child.end()
+
+    assert (told.ok, told.warning, "Nguyên vẹn" in told.text) == (True, True, False)
+    assert "Nguyên vẹn" in found(folder)["database"].text
 
 
 def test_a_damaged_database_is_named(folder):
