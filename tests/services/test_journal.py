@@ -63,11 +63,11 @@ def test_a_rolled_back_row_leaves_no_hole(shop):
 
     before = last()
     with pytest.raises(ZeroDivisionError), shop.till.db.write() as tx:
-        journal.append(tx, shop.till, Event.DRAWER, "x", {})
+        journal.append(tx, shop.till, Event.REPRINT, "x", {})
         raise ZeroDivisionError
     assert last() == before
     with shop.till.db.write() as tx:
-        journal.append(tx, shop.till, Event.DRAWER, "x", {})
+        journal.append(tx, shop.till, Event.REPRINT, "x", {})
     assert last()[0] == before[0] + 1
     assert shop.books().tie
 
@@ -78,5 +78,5 @@ def test_a_moment_of_another_zone_is_the_same_row(shop):
 
     with shop.till.db.write() as tx:
         at = datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=7)))
-        journal.append(tx, shop.till, Event.DRAWER, "x", {}, at=at)
+        journal.append(tx, shop.till, Event.REPRINT, "x", {}, at=at)
     assert shop.books().tie

@@ -12,7 +12,7 @@ def remember(shop, operation_id, print_, answer):
     with shop.till.db.write() as tx:
         written = Written(tx)
         operations.remember(written, shop.till, operation_id, "test", print_, answer)
-        journal.append(tx, shop.till, Event.DRAWER, operation_id, {}, written=written)
+        journal.append(tx, shop.till, Event.REPRINT, operation_id, {}, written=written)
 
 
 def first(shop, operation_id, print_):
