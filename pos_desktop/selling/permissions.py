@@ -39,15 +39,17 @@ def check_discounts(priced: PricedOrder, role: Role) -> None:
     """Refuse discounts by hand above the role's limit, on any line and on the whole order.
 
     Raises:
-        Rejected: NOT_ALLOWED with `most` in hundredths of a percent.
+        Rejected: NOT_ALLOWED with `most` in hundredths of a percent and `amount`, the most in money.
     """
     most = RIGHTS[role].discount
     left = sum(line.gross - line.line_discount for line in priced.lines)
     asked = [*((line.line.discount, line.gross) for line in priced.lines), (priced.order.discount, left)]
     # Half up to the đồng may carry honest percents half a đồng over on each line.
     over = priced.discount * WHOLE > priced.goods * most + len(priced.lines) * WHOLE
-    if over or any(_asks_more(discount, of, most) for discount, of in asked):
-        raise Rejected(Code.NOT_ALLOWED, right="discount", most=most)
+    too_much = [of for discount, of in asked if _asks_more(discount, of, most)]
+    if over or too_much:
+        limited = too_much[0] if too_much else priced.goods
+        raise Rejected(Code.NOT_ALLOWED, right="discount", most=most, amount=limited * most // WHOLE)
 
 
 def _asks_more(discount: Discount | None, of: Money, most: Percent) -> bool:

@@ -37,6 +37,18 @@ def test_above_it_is_not_allowed(text):
         check_discounts(priced(text), Role.CASHIER)
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1 x A @ 100000 -20%; 1 x B @ 5000", 10_000), ("1 x A @ 100000; 1 x B @ 12000; off 20%", 11_200),
+        ("1 x A @ 100000 -10%; off 10%", 10_000),
+    ],
+)  # fmt: skip
+def test_the_refusal_tells_the_most_in_money(text, amount):
+    with refused(Code.NOT_ALLOWED, amount=amount):
+        check_discounts(priced(text), Role.CASHIER)
+
+
 @pytest.mark.parametrize("text", [*ALLOWED, *TOO_MUCH])
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.OWNER])
 def test_managers_have_no_limit(text, role):

@@ -43,8 +43,8 @@ class SaleController(MemberOrder):
 
     Signals: `changed(SaleView)`; `toast(ToastView, act)` with what its button does, or None; `sound(str)`: "item",
     "member", "error", "paid"; `ask(ConfirmView, accept)`; `go(str)`: "sale", "payment", "done", "member", "search";
-    `attached(MemberPicture)`; `begun()` when another order is the open one; `searched(str)` with the text that the items
-    on show are found by.
+    `attached(MemberPicture)`; `begun()` when another order is the open one; `searched(str)` with the text that finds
+    the items on show.
     """
 
     changed = Signal(object)
@@ -248,17 +248,25 @@ class SaleController(MemberOrder):
 
     def put_order_discount(self, discount: Discount | None) -> None:
         """As `set_order_discount`; raises Rejected, NOT_ALLOWED above the person's limit."""
-        self._discount(self.basket.order.with_discount(discount))
+        self.check_discount(discount)
+        self.change(self._discounted(discount))
 
     def put_line_discount(self, discount: Discount | None) -> None:
         """As `set_line_discount`; raises Rejected."""
-        if line := self.selected_line:
-            self._discount(self.basket.order.with_line_discount(line.key, discount))
+        if self.selected_line is not None:
+            self.check_discount(discount, of_line=True)
+            self.change(self._discounted(discount, of_line=True))
 
-    def _discount(self, order: Order) -> None:
+    def check_discount(self, discount: Discount | None, *, of_line: bool = False) -> None:
+        """Refuse a discount of the order or of the selected line that the person may not give; raises Rejected."""
+        order = self._discounted(discount, of_line=of_line)
         bare = self.pricer.quote(order.redeeming(None), self.basket.member)
         check_discounts(bare.priced, self.person.role)
-        self.change(order)
+
+    def _discounted(self, discount: Discount | None, *, of_line: bool = False) -> Order:
+        line = self.selected_line
+        order = self.basket.order
+        return order.with_line_discount(line.key, discount) if of_line and line else order.with_discount(discount)
 
     # the catalogue
 

@@ -7,7 +7,7 @@ from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import parse_quantity
 from pos_desktop.selling.order import OrderLine
-from pos_desktop.ui.sale.entry import Asked, Entry, Scope, discount_of
+from pos_desktop.ui.sale.entry import PRESETS, Asked, Entry, Scope, discount_of
 from pos_desktop.wording import _, money, percent, points, quantity
 
 if TYPE_CHECKING:
@@ -62,7 +62,16 @@ class Entries:
         ghost = ""
         if there is not None:
             ghost = percent(there.percent) if there.percent is not None else money(there.amount or 0)
-        return replace(entry, subject=subject, ghost=ghost or percent(0), removable=there is not None)
+        known = replace(entry, subject=subject, ghost=ghost or percent(0), removable=there is not None)
+        refused = frozenset(text for text in PRESETS[entry.unit] if not self._may(known, text))
+        return replace(known, refused=refused)
+
+    def _may(self, entry: Entry, preset: str) -> bool:
+        try:
+            self._sale.check_discount(discount_of(entry.type(preset).text), of_line=entry.scope is Scope.LINE)
+        except Rejected:
+            return False
+        return True
 
     @property
     def is_about_a_line(self) -> bool:

@@ -42,7 +42,10 @@ PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000")}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """State of the number. `subject` names what it is about, `ghost` shows until something is typed."""
+    """State of the number. `subject` names what it is about, `ghost` shows until something is typed.
+
+    `refused` are the usual discounts that are too much for the person or the order.
+    """
 
     asked: Asked
     typed: str = ""
@@ -54,6 +57,7 @@ class Entry:
     has_line: bool = False
     removable: bool = False
     item_id: str = ""
+    refused: frozenset[str] = frozenset()
     problem: Rejected | None = None
 
     @property
@@ -161,7 +165,8 @@ def _units(entry: Entry) -> tuple[ChipView, ...]:
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
     if entry.asked is not Asked.DISCOUNT:
         return ()
-    return tuple((p, f"{p}%" if entry.unit is Unit.PERCENT else money(int(p))) for p in PRESETS[entry.unit])
+    return tuple((p, f"{p}%" if entry.unit is Unit.PERCENT else money(int(p)))
+                 for p in PRESETS[entry.unit] if p not in entry.refused)  # fmt: skip
 
 
 def _remove(entry: Entry) -> str:

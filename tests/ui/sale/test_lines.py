@@ -143,7 +143,7 @@ def test_somebody_with_smaller_rights_who_takes_over_is_told(qapp, cafe):
     counter.sale.set_order_discount("50%")
     counter.sale.change_person(cafe.person())
 
-    assert "quyền" in counter.said
+    assert counter.said == "Bạn giảm được đến 10% (3.500\u00a0₫). Mời quản lý làm giúp nếu cần thêm."
 
 
 def test_a_discount_is_typed_over_the_catalogue(counter):
@@ -172,8 +172,45 @@ def test_what_is_refused_is_said_where_it_was_typed(counter):
     counter.sale.entries.type("90")
     counter.sale.entries.confirm()
 
-    assert "quyền" in counter.sale.view.entry.error
+    told = "Bạn giảm được đến 10% (3.500\u00a0₫). Mời quản lý làm giúp nếu cần thêm."
+    assert counter.sale.view.entry.error == told
     assert counter.sale.basket.due == 35_000
+
+
+def test_the_limit_of_a_line_is_told_of_the_line(counter):
+    counter.scan("BM", "HR")
+    counter.sale.entries.ask_discount(of_line=True)
+    counter.sale.entries.type("20")
+    counter.sale.entries.confirm()
+
+    assert "10% (12.500\u00a0₫)" in counter.sale.view.entry.error
+
+
+def presets(counter):
+    return [text for text, _label in counter.sale.view.entry.presets]
+
+
+def test_usual_discounts_that_would_be_refused_are_not_offered(counter):
+    counter.scan("BM", "BM", "BM")
+    counter.sale.entries.ask_discount(of_line=True)
+    assert presets(counter) == ["5", "10"]
+    counter.sale.entries.choose(Unit.MONEY)
+    assert presets(counter) == ["5000", "10000"], "10.500 ₫ at most"
+
+    counter.sale.entries.choose(Unit.PERCENT)
+    counter.sale.entries.preset("10")
+    counter.sale.entries.ask_discount()
+    counter.sale.entries.choose(Scope.ORDER)
+    assert presets(counter) == [], "the line has taken all there is"
+
+
+def test_a_manager_is_offered_every_usual_discount(qapp, cafe):
+    counter = Counter(cafe, inline(), person=MANAGER)
+    counter.scan("BM")
+    counter.sale.entries.ask_discount()
+    counter.sale.entries.choose(Unit.MONEY)
+
+    assert presets(counter) == ["5000", "10000", "20000"]
 
 
 def test_a_preset_is_one_tap(counter):
