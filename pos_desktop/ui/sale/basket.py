@@ -60,9 +60,10 @@ class Pricer:
         self._today = today
 
     def basket(self, order: Order, member: MemberPicture | None = None) -> Basket:
-        """A basket without a past."""
+        """A basket without a past; its last line is selected, as if it had just been added."""
         fitted, quoted, refused = self._fitted(order, member)
-        return Basket(fitted, quoted, member, refused=refused)
+        last = fitted.lines[-1].key if fitted.lines else None
+        return Basket(fitted, quoted, member, last, refused=refused)
 
     def changed(self, basket: Basket, order: Order, *, selected: int | None, added: int | None = None) -> Basket:
         """The basket after a change of its order, with a step back to what it was.

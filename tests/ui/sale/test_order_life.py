@@ -4,6 +4,7 @@ from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.quantity import ONE
 from pos_desktop.selling.order import Identified, Redeem
 from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.saving import Autosave
 from tests.support.counter import Counter, inline, settle, worker
@@ -52,6 +53,15 @@ def test_the_order_is_there_again_after_a_crash(counter):
     assert again.sale.basket.order.redeem is Redeem.MOST
     assert (again.sale.basket.due, again.sale.basket.member) == (before.due, before.member)
     assert "mở lại" in again.said
+
+
+def test_the_last_line_of_a_recovered_order_is_selected(counter):
+    counter.scan("HR", "BM")
+    again = Counter(counter.shop, inline())
+    again.sale.recover()
+
+    assert again.sale.selected_line.name == "Bánh mì thịt nướng"
+    assert again.sale.allows(Action.QUANTITY)
 
 
 def test_a_card_that_went_through_before_a_crash_is_not_charged_again(counter):
