@@ -2,12 +2,15 @@
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import ChipView, OfferView
-from pos_desktop.ui.widgets.button import Button
+from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.wording import _
 
 
 class Chip(Button):
@@ -18,8 +21,8 @@ class Chip(Button):
         self.view = view
 
 
-class ChipRow(QScrollArea):
-    """Chips in one row, scrolling sideways where they need more room; exactly one is chosen.
+class ChipRow(Dressed, QScrollArea):
+    """Chips in one row; exactly one is chosen. Where they need more room, arrows at the ends bring the others.
 
     Signals: `chosen(id)` when a person chooses another one.
     """
@@ -40,6 +43,25 @@ class ChipRow(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.sized(self, height=48)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.back = icon_button("chevron-left", _("Các nhóm trước"))
+        self.forth = icon_button("chevron-right", _("Các nhóm sau"))
+        for button, way in ((self.back, -1), (self.forth, 1)):
+            button.setParent(self)
+            button.hide()
+            button.clicked.connect(lambda _=False, way=way: self._turn(way))
+        bar = self.horizontalScrollBar()
+        bar.valueChanged.connect(self._show_arrows)
+        bar.rangeChanged.connect(self._show_arrows)
+
+    def retranslate(self) -> None:
+        """Name the arrows in another language."""
+        self.back.show_text("", name=_("Các nhóm trước"))
+        self.forth.show_text("", name=_("Các nhóm sau"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the arrows at the ends."""
+        super().resizeEvent(event)
+        self._show_arrows()
 
     def show_views(self, views: Sequence[ChipView], chosen: Hashable) -> None:
         """Show other chips, one of them chosen."""
@@ -63,10 +85,34 @@ class ChipRow(QScrollArea):
             chip.clicked.connect(lambda _=False, chip=chip: self._choose(chip))
         self.widget().adjustSize()
 
+    def _turn(self, way: int) -> None:
+        """Bring the chips that are hidden at one end, the first of them whole."""
+        bar, width = self.horizontalScrollBar(), self.viewport().width()
+        if way > 0:
+            hidden = [chip.x() for chip in self._chips if chip.geometry().right() >= bar.value() + width]
+            bar.setValue(hidden[0] if hidden else bar.maximum())
+        else:
+            hidden = [chip.geometry().right() + 1 for chip in self._chips if chip.x() < bar.value()]
+            bar.setValue(hidden[-1] - width if hidden else 0)
+
+    def _show_arrows(self) -> None:
+        bar, side = self.horizontalScrollBar(), layout.px(48)
+        room = side + layout.px(8)
+        too_wide = self.widget().width() > self.width()
+        left, right = too_wide and bar.value() > 0, too_wide and bar.value() < bar.maximum()
+        self.back.setVisible(left)
+        self.forth.setVisible(right)
+        self.back.setGeometry(0, 0, side, side)
+        self.forth.setGeometry(self.width() - side, 0, side, side)
+        margins = QMargins(room if left else 0, 0, room if right else 0, 0)
+        if margins != self.viewportMargins():
+            self.setViewportMargins(margins)
+
     def _choose(self, chosen: Chip) -> None:
         for chip in self._chips:
             chip.setChecked(chip is chosen)
-        self.ensureWidgetVisible(chosen)
+        for _again in range(2):  # an arrow that comes up meanwhile takes room
+            self.ensureWidgetVisible(chosen, 0, 0)
         self.chosen.emit(chosen.view.id)
 
 

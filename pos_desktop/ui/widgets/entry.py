@@ -14,6 +14,7 @@ from pos_desktop.ui.widgets.paint import LEFT, Dressed, box, focus_ring, write
 from pos_desktop.wording import _
 
 SEARCH_PAUSE_MS: Final = 150
+PAD_WIDTH: Final = 480
 
 
 class SearchField(Dressed, QLineEdit):
@@ -205,6 +206,7 @@ class Keypad(Dressed, QWidget):
 
     def __init__(self, extra: str = "000") -> None:
         super().__init__()
+        layout.sized(self, max_width=PAD_WIDTH)  # on a wide screen the fingers would have to travel
         self._grid: QGridLayout = layout.grid(self, gap=10)
         self.keys: dict[str, Button] = {}
         self.enter: Button | None = None

@@ -26,6 +26,7 @@ from pos_desktop.ui.widgets.paint import (
 TILE_WIDTH: Final = 136
 TILE_HEIGHT: Final = 104
 GAP: Final = 10
+COUNT_HEIGHT: Final = 20
 MOST_COLUMNS: Final = 7
 
 
@@ -98,24 +99,46 @@ class Tile(Dressed, QAbstractButton):
         ink = look.colour("text" if self.isEnabled() else "textDisabled")
         quiet = look.colour("text2" if self.isEnabled() else "textDisabled")
         font = look.font("body", theme.MEDIUM)
-        line_height = QFontMetricsF(font).height() * 1.12
-        line = QRectF(rect.left() + pad, rect.top() + look.px(14), rect.width() - 2 * pad, line_height)
+        line_height = self._line_height()
+        line = QRectF(rect.left() + pad, rect.top() + look.px(12), rect.width() - 2 * pad, line_height)
         for text in self._lines():
             write(painter, line, text, font, ink, LEFT)
             line.translate(0, line_height)
-        height = look.px(22)
-        low = QRectF(rect.left() + pad, rect.bottom() - height - look.px(8), rect.width() - 2 * pad, height)
-        write(painter, low, self.view.price, look.font("small"), quiet, RIGHT)
+        write(painter, self._low(), self.view.price, look.font("small"), quiet, RIGHT)
         if self.view.count:
-            self._paint_count(painter, low)
+            pill = self.count_place()
+            ground = look.colour("surface" if self.marked else "primarySoft")
+            box(painter, pill, pill.height() / 2, ground)
+            write(painter, pill, self.view.count, look.font("cap", theme.MEDIUM), look.colour("primary"), CENTRE)
 
-    def _paint_count(self, painter: QPainter, low: QRectF) -> None:
+    def _low(self) -> QRectF:
         look = theme.current()
-        font = look.font("cap", theme.MEDIUM)
-        width = max(low.height(), QFontMetricsF(font).horizontalAdvance(self.view.count) + look.px(12))
-        pill = QRectF(low.left(), low.top(), width, low.height())
-        box(painter, pill, pill.height() / 2, look.colour("primarySoft"))
-        write(painter, pill, self.view.count, font, look.colour("primary"), CENTRE)
+        pad, height = look.px(12), look.px(COUNT_HEIGHT)
+        bottom = self.height() - look.px(8)
+        return QRectF(pad, bottom - height, self.width() - 2 * pad, height)
+
+    def price_place(self) -> QRectF:
+        """Where the price stands, as wide as it is."""
+        width = QFontMetricsF(theme.current().font("small")).horizontalAdvance(self.view.price)
+        low = self._low()
+        return low.adjusted(low.width() - width, 0, 0, 0)
+
+    def count_place(self) -> QRectF:
+        """Where the count stands: before the price, or above it where both do not fit beside each other."""
+        look, low = theme.current(), self._low()
+        width = QFontMetricsF(look.font("cap", theme.MEDIUM)).horizontalAdvance(self.view.count) + look.px(12)
+        pill = QRectF(low.left(), low.top(), max(low.height(), width), low.height())
+        fits = pill.right() + look.px(4) <= self.price_place().left()
+        return pill if fits else pill.translated(0, -low.height())
+
+    def name_place(self) -> QRectF:
+        """Where the lines of the name stand."""
+        look = theme.current()
+        pad = look.px(12)
+        return QRectF(pad, look.px(12), self.width() - 2 * pad, len(self._lines()) * self._line_height())
+
+    def _line_height(self) -> float:
+        return QFontMetricsF(theme.current().font("body", theme.MEDIUM)).height() * 1.12
 
     def _lines(self) -> list[str]:
         look = theme.current()
