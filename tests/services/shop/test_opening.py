@@ -160,7 +160,8 @@ def test_a_register_of_nobody(tmp_path):
     "content",
     [None, b"", b"{", b"[]", b"null", b'{"codes": {}}', b"\xff\xfe",
      b'{"codes": {"1": "zz"}, "chain": {}, "pepper": ""}',
-     b'{"codes": {"x": "00"}, "chain": {"1": "00"}, "pepper": "00"}', b'{"codes": 1, "chain": 1, "pepper": 1}', b"[" * 200_000,
+     b'{"codes": {"x": "00"}, "chain": {"1": "00"}, "pepper": "00"}', b'{"codes": 1, "chain": 1, "pepper": 1}',
+     b"[" * 200_000,
      *(json.dumps(keys).encode() for keys in (
          {**KEYS, "pepper": ""}, {**KEYS, "pepper": "00" * 31}, {**KEYS, "codes": {"1": ""}},
          {**KEYS, "chain": {"1": "00" * 33}}, {**KEYS, "codes": {}}, {**KEYS, "chain": {}},
