@@ -6,9 +6,9 @@ from pathlib import Path
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import ids_by
 from pos_desktop.services.desk import Desk, desk_of
-from pos_desktop.services.office.sample import sample_clock
+from pos_desktop.services.office.sample import fill_if_empty, sample_clock
 from pos_desktop.services.office.soundness import look
-from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, open_till
+from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 
 
 def make_folder(folder: Path) -> None:
@@ -21,10 +21,7 @@ def make_folder(folder: Path) -> None:
 
 def fill_with_sample(folder: Path) -> None:
     """Put the sample shop into an empty folder; a shop that is there already stays."""
-    from pos_desktop.services.office.sample import open_sample
-
-    if not has_shop(folder):
-        open_sample(folder)
+    fill_if_empty(folder)
 
 
 def make_shop(folder: Path, new: NewShop) -> None:

@@ -11,7 +11,7 @@ from pos_desktop.core.clock import MovableClock, SystemClock
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office import sample
-from pos_desktop.services.shop.opening import has_shop, open_till
+from pos_desktop.services.shop.opening import open_till
 from pos_desktop.services.shop.people import Person
 from pos_desktop.storage.opening import FILE_NAME
 
@@ -22,8 +22,8 @@ OWNER_OF_SAMPLE = "Mộc"
 def opened(options: Options) -> Iterator[tuple[Desk, MovableClock]]:
     """The desk of the shop in the data folder, and its clock; `--demo` fills an empty folder first."""
     check_database(options)
-    if options.demo and not has_shop(options.folder):
-        sample.open_sample(options.folder)
+    if options.demo:
+        sample.fill_if_empty(options.folder)
     clock = MovableClock(SystemClock())
     till = open_till(options.folder, clock=clock)
     if till.shop.is_sample:

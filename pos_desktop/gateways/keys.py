@@ -4,13 +4,18 @@ import json
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pos_desktop.core.codes import Keyring
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.gateways.folders import folder_problem
 
 FILE_NAME = "keys.json"
+PUBLIC_KEYS = Path(__file__).resolve().parents[2] / "assets" / "sample" / FILE_NAME
+"""The sample's keys; everybody has them."""
+
 KEY_BYTES = 32
 ONE_DIGIT = set(range(10))
 """Key ids: a signed code has one digit for its own."""
@@ -29,7 +34,7 @@ def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes
     """Make the keys of a new shop and keep them; an existing file is never overwritten.
 
     Raises:
-        EnvironmentProblem: FOLDER_UNUSABLE when the file cannot be made.
+        EnvironmentProblem: FOLDER_UNUSABLE when the file cannot be made, DATABASE_FULL on a full disk.
     """
     keys = Keys(Keyring({1: random(KEY_BYTES)}), Keyring({1: random(KEY_BYTES)}), random(KEY_BYTES))
     making = folder / f"{FILE_NAME}.making"
@@ -44,8 +49,16 @@ def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes
             os.fsync(file.fileno())
         making.rename(folder / FILE_NAME)  # whole or not at all: half a file would lock the folder
     except OSError as error:
-        raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
+        with suppress(OSError):
+            making.unlink()
+        raise folder_problem(folder, error) from error
     return keys
+
+
+def holds_public_keys(folder: Path) -> bool:
+    """Whether the folder's keys are the sample's; no real shop may sign with them."""
+    path = folder / FILE_NAME
+    return path.exists() and path.read_bytes() == PUBLIC_KEYS.read_bytes()
 
 
 def load_keys(folder: Path) -> Keys:

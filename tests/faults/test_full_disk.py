@@ -71,8 +71,8 @@ def test_keys_on_a_full_disk_leave_no_half_file(tmp_path, monkeypatch):
         os.close(descriptor)
         return open("/dev/full", *how, **more)
 
-    with monkeypatch.context() as disk, in_trouble(Trouble.FOLDER_UNUSABLE):
+    with monkeypatch.context() as disk, in_trouble(Trouble.DATABASE_FULL):
         disk.setattr(keys.os, "fdopen", on_a_full_disk)
         keys.make_keys(tmp_path)
-    assert not (tmp_path / "keys.json").exists()
+    assert list(tmp_path.iterdir()) == []
     assert keys.make_keys(tmp_path) == keys.load_keys(tmp_path)

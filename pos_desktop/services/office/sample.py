@@ -21,12 +21,13 @@ from random import Random
 from sqlalchemy import Connection, insert, select, update
 
 from pos_desktop.core.clock import DEFAULT_ZONE, Clock, SetClock, ShiftedClock, zone
-from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import IdSource, seeded_ids
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE
+from pos_desktop.gateways.folders import claimed
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
-from pos_desktop.gateways.keys import Keys, make_keys
+from pos_desktop.gateways.keys import PUBLIC_KEYS, Keys, holds_public_keys, make_keys
 from pos_desktop.loyalty.quote import quote
 from pos_desktop.selling import tax
 from pos_desktop.selling.catalogue import Item
@@ -39,7 +40,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop import items
-from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop
+from pos_desktop.services.shop.opening import NewShop, check_empty, create_shop, has_shop, made_in
 from pos_desktop.services.shop.people import People, Person
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -65,25 +66,36 @@ def open_sample(folder: Path) -> None:
 
     Raises:
         Rejected: SHOP_EXISTS when a shop is there already, or the keys of one.
-        EnvironmentProblem: FOLDER_UNUSABLE.
+        EnvironmentProblem: FOLDER_UNUSABLE, DATABASE_FULL.
     """
-    if has_shop(folder) or _holds_other_keys(folder / KEYS_FILE):
-        raise Rejected(Code.SHOP_EXISTS, path=str(folder))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ASSETS / KEYS_FILE, folder / KEYS_FILE)
+    check_empty(folder)
+    with claimed(folder):
+        check_empty(folder)
+        _unpack(folder)
+
+
+def fill_if_empty(folder: Path) -> None:
+    """Put the sample into a folder without a shop; one that is there stays, also one that another just put there.
+
+    Raises:
+        Rejected: SHOP_EXISTS when the keys of another shop are there.
+        EnvironmentProblem: FOLDER_UNUSABLE, DATABASE_FULL.
+    """
+    if has_shop(folder):
+        return
+    with claimed(folder):
+        if not has_shop(folder):
+            _unpack(folder)
+
+
+def _unpack(folder: Path) -> None:
+    with made_in(folder) as making:
+        if (folder / KEYS_FILE).exists() and not holds_public_keys(folder):
+            # The database may be away to be restored; its keys are nowhere else.
+            raise Rejected(Code.SHOP_EXISTS, path=str(folder))
+        making.write_bytes(lzma.decompress((ASSETS / PACKED).read_bytes()))
+        shutil.copyfile(PUBLIC_KEYS, folder / KEYS_FILE)
         (folder / KEYS_FILE).chmod(0o600)
-        partial = folder / (FILE_NAME + ".part")
-        partial.write_bytes(lzma.decompress((ASSETS / PACKED).read_bytes()))
-        partial.chmod(0o600)
-        partial.rename(folder / FILE_NAME)
-    except OSError as error:
-        raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
-
-
-def _holds_other_keys(path: Path) -> bool:
-    """Whether keys lie there that are not the sample's: without them a shop's copies are worth little."""
-    return path.exists() and path.read_bytes() != (ASSETS / KEYS_FILE).read_bytes()
 
 
 def sample_clock(till: Till, base: Clock | None = None) -> Clock:
@@ -103,6 +115,8 @@ def sample_clock(till: Till, base: Clock | None = None) -> Clock:
 
 def _keep_distance(till: Till, days: int) -> None:
     with till.db.write() as tx:
+        if tx.execute(select(setting.c.id).where(setting.c.name == SHIFT_SETTING)).first():
+            return  # another command has opened it meanwhile
         tx.execute(insert(setting).values(
             id=till.ids(), shop_id=till.shop.id, name=SHIFT_SETTING, value=days, version=1, at=till.now(),
         ))  # fmt: skip

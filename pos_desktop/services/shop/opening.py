@@ -1,19 +1,21 @@
 """Opens a shop's data folder, or makes a new shop in an empty one."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
 
 from pos_desktop.core.clock import DEFAULT_ZONE, Clock, SystemClock
-from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import IdSource, ids_by
 from pos_desktop.core.text import name as clean_name
 from pos_desktop.core.text import note
+from pos_desktop.gateways.folders import claimed, is_there
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
-from pos_desktop.gateways.keys import Keys, load_keys, make_keys
+from pos_desktop.gateways.keys import Keys, holds_public_keys, load_keys, make_keys
 from pos_desktop.loyalty.programme import Programme, to_plain
 from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.tax import DEFAULT_RATES
@@ -46,8 +48,8 @@ class NewShop:
 
 
 def has_shop(folder: Path) -> bool:
-    """Whether a data folder holds a shop already."""
-    return (folder / FILE_NAME).exists()
+    """Whether a data folder holds a shop already; FOLDER_UNUSABLE where nobody can tell."""
+    return is_there(folder / FILE_NAME)
 
 
 def open_till(folder: Path, *, clock: Clock | None = None, code: str = REGISTER) -> Till:
@@ -78,37 +80,66 @@ def create_shop(
 
     Raises:
         Rejected: SHOP_EXISTS, WEAK_PIN, INVALID_NAME.
-        EnvironmentProblem: the folder cannot be written.
+        EnvironmentProblem: the folder cannot be written, or another process keeps it.
     """
     shop_name = clean_name(new.name)
     clean_name(new.owner, 40)
     check_pin(new.pin)
-    if has_shop(folder):
-        raise Rejected(Code.SHOP_EXISTS, path=str(folder))
-    _make_folder(folder)
+    check_empty(folder)
     clock = clock or SystemClock()
     make_id = ids(clock) if ids else ids_by(clock.now)
+    with claimed(folder):
+        check_empty(folder)  # another process may have been quicker
+        till = _make_files(folder, new, shop_name, clock, make_id, make, furnish)
+    return replace(till, db=open_db(folder / FILE_NAME))
+
+
+def check_empty(folder: Path) -> None:
+    """Refuse a folder that holds a shop; SHOP_EXISTS."""
+    if has_shop(folder):
+        raise Rejected(Code.SHOP_EXISTS, path=str(folder))
+
+
+def _make_files(
+    folder: Path, new: NewShop, shop_name: str, clock: Clock, make_id: IdSource, make: Callable[[Path], Keys],
+    furnish: Callable[[Connection, Till], None] | None,
+) -> Till:  # fmt: skip
+    if holds_public_keys(folder):
+        (folder / KEYS_FILE).unlink()
     # Keys without a shop are left from a making that was cut short, and may belong to a copy of its database.
     keys = load_keys(folder) if (folder / KEYS_FILE).exists() else make(folder)
     facts = ShopFacts(make_id(), shop_name, note(new.address), note(new.phone), note(new.tax_code), note(new.footer),
                       DEFAULT_ZONE, 0, new.is_sample, None)  # fmt: skip
-    making = _clean_place(folder)
-    till = Till(open_db(making, create=True), clock, make_id, keys, facts, RegisterFacts(make_id(), 1, REGISTER))
-    try:
-        _fill(till, new, furnish)
-    finally:
-        till.db.close()
-    os.chmod(making, 0o600)
-    os.replace(making, folder / FILE_NAME)
-    return replace(till, db=open_db(folder / FILE_NAME))
+    with made_in(folder) as making:
+        till = Till(open_db(making, create=True), clock, make_id, keys, facts, RegisterFacts(make_id(), 1, REGISTER))
+        try:
+            _fill(till, new, furnish)
+        finally:
+            till.db.close()
+    return till
 
 
-def _clean_place(folder: Path) -> Path:
-    """Where a shop is made before it gets its name, so that a cut leaves no half one; without an earlier cut's rest."""
+@contextmanager
+def made_in(folder: Path) -> Iterator[Path]:
+    """Where a shop's file is made before it gets its name, so that neither a cut nor a full disk leaves half of one.
+
+    Only for who has claimed the folder.
+    """
     making = folder / f"{FILE_NAME}.making"
-    for rest in (making, *(making.with_name(making.name + end) for end in ("-wal", "-shm"))):
-        rest.unlink(missing_ok=True)
-    return making
+    try:
+        _clean(making)
+        yield making
+        os.chmod(making, 0o600)
+        os.replace(making, folder / FILE_NAME)
+    finally:
+        with suppress(OSError):
+            _clean(making)
+
+
+def _clean(making: Path) -> None:
+    """Take away what an earlier cut has left."""
+    for end in ("", "-wal", "-shm"):
+        making.with_name(making.name + end).unlink(missing_ok=True)
 
 
 def _fill(till: Till, new: NewShop, furnish: Callable[[Connection, Till], None] | None) -> None:
@@ -123,13 +154,6 @@ def _fill(till: Till, new: NewShop, furnish: Callable[[Connection, Till], None] 
         journal.append(tx, till, Event.SHOP_CREATED, till.shop.id, told, owner.id, written=written)
         if furnish:
             furnish(tx, till)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=str(folder)) from error
 
 
 def _insert_shop(tx: Connection, till: Till) -> None:
