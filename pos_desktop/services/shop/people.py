@@ -91,7 +91,7 @@ class People:
         person, written = Person(self._till.ids(), clean_name(name, 40), role), Written(tx)
         written.insert(staff, {
             "id": person.id, "shop_id": self._till.shop.id, "name": person.name, "role": role.value,
-            "pin_hash": self._pins.hash(pin), "position": position,
+            "pin_hash": self._pins.hash(pin, person.id), "position": position,
         })  # fmt: skip
         journal.append(tx, self._till, Event.STAFF_ADDED, person.id, {"role": role.value}, written=written)
         return person

@@ -248,7 +248,7 @@ def test_a_members_pin(shop):
     got = enrol(shop)
     with refused(Code.WRONG_PIN):
         shop.desk.members.fits_pin(got.member_id, "2580")
-    hashed = PinHash(shop.till.keys.pepper, QUICK).hash("2580")
+    hashed = PinHash(shop.till.keys.pepper, QUICK).hash("2580", "m1")
     with shop.till.db.write() as tx:
         tx.exec_driver_sql("UPDATE person SET pin_hash = ?", (hashed,))
     assert shop.desk.members.fits_pin(got.member_id, "2580")

@@ -12,18 +12,14 @@ from pos_desktop.services.office.verification import Verification
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.storage.opening import FILE_NAME
 
-SALTED = {("staff", "pin_hash")}
-"""Hashes have a salt of their own every time."""
-
 
 def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables, salted columns left out."""
+    """All rows of all tables."""
     raw = sqlite3.connect(path)
     tables = [name for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     found = {}
     for table in tables:
-        columns = [c[1] for c in raw.execute(f"PRAGMA table_info({table})") if (table, c[1]) not in SALTED]
-        found[table] = sorted(raw.execute(f"SELECT {', '.join(columns)} FROM {table}"), key=repr)
+        found[table] = sorted(raw.execute(f"SELECT * FROM {table}"), key=repr)
     raw.close()
     return found
 

@@ -150,15 +150,15 @@ def test_pins_that_everybody_tries_first(pin):
 
 def test_without_the_pepper_a_hash_is_worth_nothing():
     ours, theirs = PinHash(b"ours", QUICK), PinHash(b"theirs", QUICK)
-    kept = ours.hash("2580")
+    kept = ours.hash("2580", "p1")
     assert ours.fits(kept, "2580")
     assert not ours.fits(kept, "2581")
     assert not theirs.fits(kept, "2580")
-    assert ours.hash("2580") != kept, "salted"
+    assert ours.hash("2580", "p2") != kept, "salted"
 
 
 def test_the_real_hash_is_argon2id_and_slow_enough():
-    kept = PinHash(b"pepper").hash("2580")
+    kept = PinHash(b"pepper").hash("2580", "p1")
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=1$")
 
 
