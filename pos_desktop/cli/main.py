@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ import typer
 
 from pos_desktop import wording
 from pos_desktop.cli import options as opt
+from pos_desktop.cli import streams
 from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.wording import _, number
@@ -42,6 +44,22 @@ OPTIONS_HELP = N_(
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; gives the exit status (0 done, 1 refused or found wrong, 2 wrong use, 3 the environment)."""
+    streams.stand_in()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+        return status
+    except (BrokenPipeError, SystemExit):  # Rich leaves the program where nobody reads on
+        return ENVIRONMENT
+    except OSError as error:
+        with suppress(OSError):
+            _say(streams.problem_of(error), ENVIRONMENT)
+        return ENVIRONMENT
+    finally:
+        streams.drop_unwritten()
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         options, rest = opt.parse(arguments)
     except opt.WrongUse as wrong:
@@ -50,13 +68,18 @@ def main(arguments: Sequence[str]) -> int:
     wording.set_language(options.lang or "vi")
     _speak()
     try:
-        return int(app(args=rest, obj=options, standalone_mode=False) or DONE)
+        # Not through `app()`: it would end the program with a status of its own when nobody reads the answers.
+        commands = typer.main.get_command(app)
+        with commands.make_context(app.info.name, rest, obj=options) as context:
+            return int(commands.invoke(context) or DONE)
     except Rejected as refusal:
         return _say(refusal, REFUSED)
     except EnvironmentProblem as problem:
         return _say(problem, ENVIRONMENT)
-    except (KeyboardInterrupt, BrokenPipeError):
+    except KeyboardInterrupt:
         return ENVIRONMENT
+    except OSError:
+        raise
     except Exception as error:
         return _wrong_use(error)
 

@@ -2,9 +2,10 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from getpass import getpass
+from getpass import GetPassWarning, getpass
 
 from pos_desktop.cli.options import Options
 from pos_desktop.core.clock import MovableClock, SystemClock
@@ -52,13 +53,28 @@ def signed_in(desk: Desk, options: Options) -> Person:
 
 
 def pin_of(name: str) -> str:
-    """The PIN of a person from POS_PIN, or typed unseen."""
+    """The PIN of a person from POS_PIN, or typed unseen at the terminal; PIN_NEEDED where there is none.
+
+    Standard input is left alone: it holds orders.
+    """
     pin = os.environ.get("POS_PIN")
     if pin is not None:
         return pin
-    if not sys.stdin.isatty() and not os.path.exists("/dev/tty"):
-        raise Rejected(Code.WRONG_PIN)
+    if not _has_terminal():
+        raise Rejected(Code.PIN_NEEDED)
     try:
-        return getpass(f"PIN ({name}): ")
-    except (EOFError, OSError):
-        raise Rejected(Code.WRONG_PIN) from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)  # what follows it would read standard input
+            return getpass(f"PIN ({name}): ")
+    except (EOFError, OSError, GetPassWarning):
+        raise Rejected(Code.PIN_NEEDED) from None
+
+
+def _has_terminal() -> bool:
+    if os.name == "nt":
+        return sys.stdin.isatty()
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))  # the device file is there without a terminal too
+    except OSError:
+        return False
+    return True

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+
 APP_NAME = "khach-quen"
 _WITH_VALUE = ("data", "database", "printer", "lang", "theme", "user")
 _CHOICES = {"lang": ("vi", "en"), "theme": ("light", "dark", "auto")}
@@ -29,9 +31,12 @@ class Options:
 
     @property
     def folder(self) -> Path:
-        """The shop's data folder."""
+        """The shop's data folder; FOLDER_UNUSABLE when it is in the home of somebody unknown."""
         if self.data:
-            return Path(self.data).expanduser()
+            try:
+                return Path(self.data).expanduser()
+            except RuntimeError as error:
+                raise EnvironmentProblem(Trouble.FOLDER_UNUSABLE, path=self.data) from error
         from platformdirs import user_data_path
 
         return user_data_path(APP_NAME, appauthor=False)

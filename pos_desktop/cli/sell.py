@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from pos_desktop.cli import answers, requests
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, SaleRequest
+from pos_desktop.cli.streams import lines_of
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -142,7 +143,7 @@ def refused(request_id: object, refusal: Rejected) -> Answer:
 def run(sell: Sell, lines: TextIO, out: TextIO) -> int:
     """Answer every line as it comes; status 1 when something was refused."""
     refusals = 0
-    for line in lines:
+    for line in lines_of(lines):
         if not line.strip():
             continue
         answer = sell.answer(line)

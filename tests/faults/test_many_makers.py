@@ -14,7 +14,7 @@ from pos_desktop.gateways.keys import PUBLIC_KEYS, load_keys
 from pos_desktop.services.office import sample
 from pos_desktop.services.office.verification import Verification
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
-from tests.support.forked import Child, needs_fork, run
+from tests.support.forked import Child, as_nobody, needs_fork, run
 from tests.support.orders import OPENED
 from tests.support.refusals import in_trouble
 from tests.support.shop import QUICK
@@ -145,6 +145,12 @@ def test_a_new_shop_on_a_full_disk_leaves_no_half_one(tmp_path):
     assert files(tmp_path) == ["keys.json"]
     make(tmp_path)
     assert files(tmp_path) == ["keys.json", "shop.db"]
+
+
+@pytest.mark.parametrize("work", [make, show, open_till], ids=["make", "show", "open"])
+def test_a_folder_that_nobody_may_enter(tmp_path, work):
+    (tmp_path / "shut").mkdir(mode=0)
+    assert as_nobody(lambda: code_of(lambda: work(tmp_path / "shut"))) == Trouble.FOLDER_UNUSABLE
 
 
 @pytest.mark.parametrize("work", [make, show, open_till], ids=["make", "show", "open"])
