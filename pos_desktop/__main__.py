@@ -2,8 +2,12 @@
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-WRONG_USE = 2
+if TYPE_CHECKING:
+    from pos_desktop.cli.options import Options
+
+WRONG_USE, ENVIRONMENT = 2, 3
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -20,6 +24,19 @@ def main(words: Sequence[str] | None = None) -> int:
         from pos_desktop.cli.main import main as run_command
 
         return run_command(given)
+    return _open_window(options)
+
+
+def _open_window(options: "Options") -> int:
+    from pos_desktop.core.errors import EnvironmentProblem
+
+    try:
+        _ = options.folder  # without one there is no place for a window's settings and log
+    except EnvironmentProblem as problem:
+        from pos_desktop.wording.messages import sentence
+
+        print(f"{problem.code}: {sentence(problem)}", file=sys.stderr)
+        return ENVIRONMENT
     from pos_desktop.app.run import run_window
 
     return run_window(options)

@@ -31,6 +31,11 @@ def test_a_command_word_goes_to_the_commands_wherever_it_stands(monkeypatch, wor
     assert calls[0][0] == ("command" if command else "window")
 
 
+def test_a_folder_of_nobody_opens_no_window(capsys):
+    assert door.main(["--data", "~nobodyx/foo"]) == 3
+    assert capsys.readouterr().err.startswith("FOLDER_UNUSABLE: ")
+
+
 def test_an_option_that_is_not_known_is_wrong_use(capsys):
     assert door.main(["--lang", "fr"]) == 2
     assert "--lang" in capsys.readouterr().err

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, update
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import name as clean_name
+from pos_desktop.core.text import squeeze
 from pos_desktop.selling.permissions import Role
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
@@ -46,9 +47,10 @@ class People:
             return [Person(row.id, row.name, row.role) for row in shops.staff_list(tx)]
 
     def by_name(self, name: str) -> Person:
-        """The person with this name, folded for case; UNKNOWN_USER otherwise."""
+        """The person with this name, whatever its case and form of Unicode; UNKNOWN_USER otherwise."""
+        wanted = squeeze(name).casefold()
         for person in self.all():
-            if person.name.casefold() == name.strip().casefold():
+            if person.name.casefold() == wanted:
                 return person
         raise Rejected(Code.UNKNOWN_USER, name=name[:40])
 

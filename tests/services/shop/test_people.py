@@ -1,5 +1,6 @@
 """Signing in, and what stops guessing."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -31,6 +32,7 @@ def test_the_login_screen_s_people(people):
 
 def test_a_name_finds_its_person(people):
     assert people.by_name("  hoa ").name == MANAGER
+    assert people.by_name(unicodedata.normalize("NFD", OWNER.upper())).name == OWNER
     with refused(Code.UNKNOWN_USER, name="Nobody"):
         people.by_name("Nobody")
     with refused(Code.UNKNOWN_USER, name="x" * 40):
