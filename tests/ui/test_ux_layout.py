@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 from pos_desktop.ui.models import views as v
+from pos_desktop.ui.sale.cart_panel import CartPanel
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.entry import Keypad
 from pos_desktop.ui.widgets.tiles import TILE_HEIGHT, TILE_WIDTH, Tile
@@ -95,6 +96,15 @@ def test_there_are_no_arrows_where_everything_fits(chips):
 
     assert (chips.back.isVisible(), chips.forth.isVisible(), cut(chips)) == (False, False, [])
     assert chips.viewport().width() == chips.width()
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 404), (1.125, 454), (1.25, 505)])
+def test_the_order_grows_with_the_scale_of_the_panel(qapp, dressed, stage, scale, width):
+    dressed.apply(qapp, "light", scale)
+    panel = CartPanel()
+    stage(panel, width=900, height=700)
+
+    assert panel.width() == width
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25])
