@@ -53,7 +53,7 @@ def test_a_new_shop_is_real_and_asks_who_sells(tmp_path: Path) -> None:
     assert not (tmp_path / "weak" / "shop.db").exists()
     assert (twice.returncode, "SHOP_EXISTS" in twice.stderr) == (1, True)
     assert json.loads(verdict.stdout) == {
-        "ok": True, "sales": 0, "entries": 0, "lots": 0, "journal": 1, "problems": [],
+        "ok": True, "sales": 0, "entries": 0, "lots": 0, "journal": 2, "problems": [],
     }  # fmt: skip
     assert run("--data", shop, "sell").returncode == 1, "nobody said who sells"
     assert run("--data", shop, "sell", "--user", "Tý", POS_PIN="000000").returncode == 1
