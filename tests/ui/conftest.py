@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_desktop.ui import layout, theme
@@ -17,7 +17,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 @pytest.fixture
 def dressed(qapp):
-    """The application in the light theme at scale 1, as it is again after the test."""
+    """The application in the light theme at scale 1, as it is again after the test.
+
+    Windows of earlier tests go first: no loop has run that would have deleted them, and a theme dresses them all.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     look = theme.Theme()
     look.motion = False
     look.apply(qapp, "light", 1.0)
