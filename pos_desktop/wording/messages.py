@@ -85,9 +85,7 @@ REFUSALS: dict[Code, str] = {
     Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),
 }
 
-DISCOUNT_LIMIT: str = N_(
-    "Bạn giảm được đến {most:percent} ({amount:money}). Mời quản lý làm giúp nếu cần thêm."
-)
+DISCOUNT_LIMIT: str = N_("Bạn giảm được đến {most:percent} ({amount:money}). Mời quản lý làm giúp nếu cần thêm.")
 """NOT_ALLOWED where the limit is known."""
 
 TROUBLES: dict[Trouble, str] = {

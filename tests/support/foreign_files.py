@@ -28,7 +28,9 @@ def product(sku: object = "HH000001", name: object = "Cà phê sữa đá", pric
     return {"Loại hàng": "Hàng hóa", "Mã hàng": sku, "Tên hàng": name, "Giá bán": price, **_named(more)}
 
 
-def customer(code: object = "KH000001", name: object = "Ngọc Ánh", phone: object = "0912345678", **more: object) -> dict:
+def customer(
+    code: object = "KH000001", name: object = "Ngọc Ánh", phone: object = "0912345678", **more: object
+) -> dict:
     """A customer by header."""
     return {"Loại khách": "Cá nhân", "Mã khách hàng": code, "Tên khách hàng": name, "Điện thoại": phone,
             **_named(more)}  # fmt: skip

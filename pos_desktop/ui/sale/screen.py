@@ -27,7 +27,7 @@ from pos_desktop.wording import _
 class SaleScreen(Dressed, QWidget):
     """Everything of one sale. Decides nothing.
 
-    Attributes: `left` (where toasts belong), `catalogue`, `cart`, `payment`, `done`, `entry`, `member`.
+    Attributes: `left`, `catalogue`, `cart`, `payment`, `done`, `entry`, `member`.
     """
 
     def __init__(
