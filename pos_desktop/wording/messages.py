@@ -41,7 +41,6 @@ REFUSALS: dict[Code, str] = {
     Code.ABOVE_CAP: N_("Đơn này đổi được nhiều nhất {most:number} điểm."),
     Code.CARD_REQUIRED: N_("Đổi quá {most:money} một ngày thì phải quét thẻ thành viên hoặc nhập mã PIN của khách."),
     Code.POINTS_RESERVED: N_("Điểm này đang được giữ cho một đơn khác."),
-    Code.OWN_CARD: N_("Không tích điểm vào thẻ của chính mình."),
     Code.NOT_ALLOWED: N_("Việc này vượt quyền của bạn. Mời quản lý làm giúp."),
     Code.UNKNOWN_USER: N_("Không biết ai đang thao tác. Chọn người dùng của cửa hàng."),
     Code.WRONG_PIN: N_("Mã PIN chưa đúng."),
@@ -107,7 +106,6 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.FILE_UNREADABLE: N_("Không đọc được tệp {path}."),
     Trouble.FILE_UNWRITABLE: N_("Không ghi được tệp {path}."),
     Trouble.PRINTER_ADDRESS: N_("Địa chỉ máy in «{uri}» không đúng."),
-    Trouble.PRINTER_UNREACHABLE: N_("Máy in không phản hồi. Kiểm tra nguồn, giấy và dây."),
 }
 
 LIMITS: dict[str, str] = {
