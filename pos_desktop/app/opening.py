@@ -1,14 +1,17 @@
 """Opens the shop of a data folder for the window: what runs on the worker before anybody can sign in."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
+from pos_desktop.app.logs import logger
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import ids_by
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.sample import fill_if_empty, sample_clock
 from pos_desktop.services.office.soundness import look
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
+from pos_desktop.storage.engine import has_wal_reset_fix
 
 
 def make_folder(folder: Path) -> None:
@@ -38,7 +41,15 @@ def open_desk(folder: Path, register: str) -> Desk:
     """
     till = open_till(folder, code=register)
     look(till)
+    _log_the_engine()
     if till.shop.is_sample:
         clock = sample_clock(till)
         till = replace(till, clock=clock, ids=ids_by(clock.now))
     return desk_of(till)
+
+
+def _log_the_engine() -> None:
+    """Say once a start which SQLite this is, where it may have the WAL-reset bug (`doctor` says so too)."""
+    if not has_wal_reset_fix():
+        version = ", ".join(sqlite3.sqlite_version.split("."))  # with dots it would be blotted out like a number
+        logger().info("SQLite %s may have the WAL-reset bug: one writing connection alone checkpoints", version)
