@@ -366,11 +366,13 @@ def shared_python() -> dict[str, str]:
 
 
 def try_bundle(bundle: Path) -> int:
-    """Let the bundle fill a sample shop and answer in it, away from the checkout."""
+    """Let the bundle fill a sample shop, sell in it and print, away from the checkout."""
     with tempfile.TemporaryDirectory() as folder:
-        sell = [bundle, "--data", folder + "/shop", "--demo", "sell"]
-        tried = heard(sell, '{"id": "build-1", "op": "member", "find": "0"}\n', QT_QPA_PLATFORM="offscreen")
-    if '"build-1"' not in tried.stdout:
+        paper = Path(folder) / "receipt.bin"
+        sell = [bundle, "--data", folder + "/shop", "--demo", "--printer", paper.as_uri(), "sell"]
+        tried = heard(sell, '{"id": "build-1", "lines": [{"code": "CF001"}]}\n', QT_QPA_PLATFORM="offscreen")
+        has_printed = paper.exists() and paper.stat().st_size > 0
+    if '"due": 29000' not in tried.stdout or not has_printed:
         raise Stop(1, "Bản dựng không chạy", f"The bundle does not run:\n{tried.stdout}")
     say("Xong", f"Done: {bundle}")
     return 0

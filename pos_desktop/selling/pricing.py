@@ -55,6 +55,16 @@ class PricedOrder:
         return sum(line.discount for line in self.lines)
 
     @property
+    def after_lines(self) -> Money:
+        """Goods after the discounts of lines, before that of the order."""
+        return sum(line.gross - line.line_discount for line in self.lines)
+
+    @property
+    def order_discount(self) -> Money:
+        """What the discount of the whole order takes off."""
+        return sum(line.order_discount for line in self.lines)
+
+    @property
     def before_points(self) -> Money:
         """Goods after all discounts, before points: what the redemption cap counts."""
         return self.goods - self.discount

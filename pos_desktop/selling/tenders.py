@@ -48,9 +48,24 @@ class Settlement:
         return any(t.kind is TenderKind.CASH for t in self.tenders)
 
 
+def total(tenders: Sequence[Tender]) -> Money:
+    """Everything that was given."""
+    return sum(tender.amount for tender in tenders)
+
+
+def cashless(tenders: Sequence[Tender]) -> Money:
+    """What was given in other ways than cash: it gives no change."""
+    return total([tender for tender in tenders if tender.kind is not TenderKind.CASH])
+
+
+def still_due(due: Money, taken: Money) -> Money:
+    """What is missing after `taken`, never below 0."""
+    return max(0, due - taken)
+
+
 def left_to_pay(due: Money, tenders: Sequence[Tender]) -> Money:
     """What is still missing, never below 0."""
-    return max(0, due - sum(t.amount for t in tenders))
+    return still_due(due, total(tenders))
 
 
 def settle(due: Money, tenders: Sequence[Tender]) -> Settlement:
@@ -62,10 +77,9 @@ def settle(due: Money, tenders: Sequence[Tender]) -> Settlement:
     """
     for tender in tenders:
         positive(tender.amount)
-    cashless = sum(t.amount for t in tenders if t.kind is not TenderKind.CASH)
-    if cashless > due:
+    if cashless(tenders) > due:
         raise Rejected(Code.INVALID_AMOUNT, most=due)
-    paid = sum(t.amount for t in tenders)
+    paid = total(tenders)
     if paid < due:
         raise Rejected(Code.UNDERPAID, missing=due - paid)
     return Settlement(tuple(tenders), paid, paid - due)

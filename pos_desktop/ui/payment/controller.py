@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.selling.tenders import Tender, TenderKind, cashless, total
 from pos_desktop.services.selling.orders import Promised
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.ui.models.views import ToastKind
@@ -59,7 +59,7 @@ class PaymentController(QObject):
         self._unsure: CompleteSale | None = None
         self._lines = sale.basket.order.lines
         sale.guard, sale.received = self._forbid, self._received
-        sale.taken = lambda: sum(tender.amount for tender in self._state.tenders)
+        sale.taken = lambda: total(self._state.tenders)
         sale.awaits = lambda: self._state.waiting is not None
         sale.begun.connect(self._begin)
         sale.changed.connect(self._order_changed)
@@ -350,9 +350,9 @@ class PaymentController(QObject):
         is_other = basket is not self._sale.basket
         if self._state.waiting is not None and (not is_other or basket.due != self._sale.basket.due):
             return self._wait_words()
-        cashless = sum(t.amount for t in self._state.tenders if t.kind is not TenderKind.CASH)
-        if is_other and basket.due < cashless:
-            return _("Đã thu {money} không phải tiền mặt: đơn không thể nhỏ hơn số đó").format(money=money(cashless))
+        kept = cashless(self._state.tenders)
+        if is_other and basket.due < kept:
+            return _("Đã thu {money} không phải tiền mặt: đơn không thể nhỏ hơn số đó").format(money=money(kept))
         return ""
 
     def _received(self) -> tuple[str, ...]:

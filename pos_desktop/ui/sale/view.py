@@ -11,6 +11,7 @@ from pos_desktop.loyalty.redemption import Limit
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
 from pos_desktop.selling.order import Discount
 from pos_desktop.selling.pricing import PricedLine
+from pos_desktop.selling.tenders import still_due
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import (
@@ -132,10 +133,9 @@ def _rewards(basket: Basket) -> tuple[RewardView, ...]:
 def totals(basket: Basket, *, paid: bool = False, taken: Money = 0) -> TotalsView:
     """What the order comes to, what was taken of it already, and what it earns."""
     priced, rows = basket.quote.priced, []
-    lines = sum(line.gross - line.line_discount for line in priced.lines)
-    by_order = sum(line.order_discount for line in priced.lines)
+    by_order = priced.order_discount
     if by_order or priced.points:
-        rows.append(AmountView(_("Tạm tính"), money(lines), Tone.MUTED))
+        rows.append(AmountView(_("Tạm tính"), money(priced.after_lines), Tone.MUTED))
     if by_order:
         rows.append(AmountView(_order_discount(basket.order.discount), money(-by_order), Tone.PAY))
     if priced.points:
@@ -143,7 +143,7 @@ def totals(basket: Basket, *, paid: bool = False, taken: Money = 0) -> TotalsVie
     due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
     if taken and not paid:
         rows += [replace(due, tone=Tone.MUTED), AmountView(_("Đã nhận"), money(-taken), Tone.PAY)]
-        due = AmountView(_("Còn phải trả"), money(max(0, priced.due - taken)))
+        due = AmountView(_("Còn phải trả"), money(still_due(priced.due, taken)))
     return TotalsView(tuple(rows), due, earns(basket))
 
 
