@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pos_desktop.selling.order import Discount, Identified, LineOption, Order, OrderLine, OrderType, Redeem
+from pos_desktop.selling.order import Discount, Identified, LineOption, Order, OrderLine, OrderType, Redeem, Ware
 
 
 def to_plain(order: Order) -> dict[str, Any]:
@@ -31,7 +31,8 @@ def from_plain(plain: dict[str, Any]) -> Order:
 def _line(plain: dict[str, Any]) -> OrderLine:
     known = {key: value for key, value in plain.items() if key in OrderLine.__dataclass_fields__}
     options = tuple(LineOption(**option) for option in plain["options"])
-    return OrderLine(**{**known, "discount": _discount(plain["discount"]), "options": options})
+    ware = Ware(plain.get("ware", Ware.GOODS))
+    return OrderLine(**{**known, "discount": _discount(plain["discount"]), "options": options, "ware": ware})
 
 
 def _discount(plain: dict[str, Any] | None) -> Discount | None:

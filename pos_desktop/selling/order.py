@@ -22,6 +22,15 @@ class OrderType(StrEnum):
     DELIVERY = "delivery"
 
 
+class Ware(StrEnum):
+    """What a line sells; all but goods take no order discount and no points, and earn none."""
+
+    GOODS = "goods"
+    GIFT_CARD = "gift_card"
+    TOP_UP = "top_up"
+    MEMBERSHIP = "membership"
+
+
 class Redeem(StrEnum):
     """How many points to take when nobody typed a number."""
 
@@ -82,6 +91,10 @@ class OrderLine:
     combo: str = ""
     label_price: Money | None = None
     """Line gross printed on a price-embedded label; it wins over unit price times quantity."""
+    category: Id = ""
+    ware: Ware = Ware.GOODS
+    target: str = ""
+    """What a line that sells no goods is for: a gift card's code (empty: a new one), a plan's code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,7 @@ class Order:
             key=self.next_key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price,
             vat_group=item.vat_group, qty=checked(qty), unit=item.unit, cost=item.cost, by_weight=item.by_weight,
             earns_points=item.earns_points, label_price=label_price, note=note,
+            category=item.category.id if item.category else "",
         )  # fmt: skip
         return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
 

@@ -1,0 +1,26 @@
+"""The moment that dated rules look at: business date, time of day, lunar date, and the recurrences that fall on it."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class LunarDay:
+    """A date of the Vietnamese lunar calendar; `month` 0 in a rule stands for every month."""
+
+    month: int
+    day: int
+    is_leap: bool = False
+    """Whether the month is the leap one that follows the month of the same number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One moment as rules see it; whatever needs a calendar library was worked out before."""
+
+    day: date
+    time: time = time(12)
+    """Local time of day."""
+    lunar: LunarDay | None = None
+    recurring: frozenset[str] = frozenset()
+    """Those iCalendar rules (RFC 5545 RRULE texts) of the programme that fall on `day`."""
