@@ -13,6 +13,7 @@ class CashMovementKind(StrEnum):
 
     FLOAT = "float"
     SALE = "sale"
+    REFUND = "refund"
     PAID_IN = "paid_in"
     PAID_OUT = "paid_out"
     DROP = "drop"

@@ -12,12 +12,14 @@ NOTES: tuple[Money, ...] = (10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 
 
 class TenderKind(StrEnum):
-    """Means of payment; only cash gives change."""
+    """Means of payment; only cash gives change. A gift card's or wallet's `ref` is its code."""
 
     CASH = "cash"
     CARD = "card"
     BANK_QR = "bank_qr"
     EWALLET = "ewallet"
+    GIFT_CARD = "gift_card"
+    WALLET = "wallet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,52 @@ from sqlalchemy import Connection
 APPEND_ONLY = (
     "entry", "lot_move", "tier_change", "sale", "sale_line", "sale_tax", "tender", "cash_movement", "stock_movement",
     "journal", "operation", "programme_version", "consent", "enrolment_step", "dropped_order", "accrual_flag",
-    "imported_file", "setting",
+    "imported_file", "setting", "activity", "attachment", "manual_tier", "membership_term", "reward_use",
+    "stamp_entry", "referral_reward", "sale_reduction", "refund", "refund_line", "refund_tax", "refund_tender",
+    "stored_entry", "voucher_use", "wheel_draw", "donation", "cause_payment", "partner_voucher",
 )  # fmt: skip
 """Rows that nobody changes or deletes; a mistake is corrected by a new row."""
 
-UNDELETABLE = ("lot", "account", "shift", "shop", "register", "staff", "member", "card", "outbox", "counter", "item")
+UNDELETABLE = (
+    "lot",
+    "account",
+    "shift",
+    "shop",
+    "register",
+    "staff",
+    "member",
+    "card",
+    "outbox",
+    "counter",
+    "item",
+    "stored_card",
+    "voucher",
+    "wheel_round",
+    "member_merge",
+    "holder",
+)
 """Rows whose caches and states move, but that never go away."""
 
 FROZEN = {
-    "lot": ("account_id", "entry_id", "seq", "points", "usable_from", "expires_on", "sale_id"),
+    "lot": (
+        "account_id",
+        "entry_id",
+        "seq",
+        "points",
+        "usable_from",
+        "expires_on",
+        "sale_id",
+        "origin_id",
+        "idle_months",
+    ),
     "account": ("member_id",),
     "shift": ("register_id", "number", "opened_at", "opened_by", "business_date", "opening_float"),
-    "card": ("member_id", "key_id", "number", "serial", "issued_at"),
+    "card": ("member_id", "key_id", "number", "serial", "issued_at", "holder_id"),
+    "stored_card": ("kind", "number", "key_id", "account_id", "issued_at"),
+    "voucher": ("template", "programme_version", "code", "held", "account_id", "valid_from", "uses", "sale_id"),
+    "wheel_round": ("wheel", "programme_version", "commitment", "definition", "opened_at"),
+    "member_merge": ("from_account_id", "to_account_id", "from_member_id", "to_member_id", "picture", "at"),
+    "holder": ("member_id", "at"),
     "outbox": ("kind", "subject_id", "copy"),
 }
 """Columns that keep their first value."""
@@ -43,6 +77,8 @@ def statements(dialect: str) -> Iterator[str]:
     for name, columns in FROZEN.items():
         yield make(name, "frozen", f"UPDATE OF {', '.join(columns)}", "frozen columns")
     yield make("counter", "back", "UPDATE OF value", "counters only grow", when="NEW.value <= OLD.value")
+    yield make("wheel_round", "closed", "UPDATE", "a closed round stays closed", when="OLD.closed_at IS NOT NULL")
+    yield make("member_merge", "undone", "UPDATE", "a merge is undone once", when="OLD.undone_at IS NOT NULL")
     yield make("shift", "closed", "UPDATE", "a closed shift stays closed", when="OLD.closed_at IS NOT NULL")
 
 

@@ -70,9 +70,9 @@ def flag(name: str, default: bool) -> Column[bool]:
     return Column(name, Flag, nullable=False, server_default=str(int(default)))
 
 
-def json_(name: str) -> Column[Any]:
-    """A required structured value."""
-    return Column(name, Json, nullable=False)
+def json_(name: str, *, default: str | None = None) -> Column[Any]:
+    """A required structured value; `default` is its JSON text."""
+    return Column(name, Json, nullable=False, server_default=default)
 
 
 def check(name: str, rule: str) -> CheckConstraint:

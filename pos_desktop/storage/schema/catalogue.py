@@ -2,6 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text, UniqueConstraint
 
+from pos_desktop.selling.order import Ware
 from pos_desktop.storage.schema.base import (
     check,
     day,
@@ -35,7 +36,7 @@ item = table(
     words("search_key", default=None), ref("category_id", "category", null=True), whole("price"),
     words("vat_group", default=None), whole("cost", default=0), words("unit"), words("colour"),
     flag("active", True), flag("by_weight", False), flag("earns_points", True), maybe_words("plu"),
-    whole("position", default=0),
+    whole("position", default=0), words("ware", default="goods"), one_of("ware", list(Ware)),
     UniqueConstraint("shop_id", "sku"), check("price", "price >= 0"), check("cost", "cost >= 0"),
     CheckConstraint("plu IS NULL OR length(plu) = 5", name="plu"),
     unique_where("ux_item_plu", "shop_id", "plu", where="plu IS NOT NULL"),
@@ -49,6 +50,8 @@ item_barcode = table(
 stock_movement = table(
     "stock_movement", key(), ref("item_id", "item"), words("kind", default=None), whole("qty"), whole("unit_cost"),
     moment("at"), maybe_words("sale_id"), maybe_whole("sale_line"), ref("register_id", "register"), words("reason"),
-    one_of("kind", ["sale", "import"]), Index("ix_stock_movement_item_id", "item_id"),
-    unique_where("ux_stock_movement_sale", "sale_id", "sale_line", where="sale_id IS NOT NULL"),
+    maybe_words("refund_id"), one_of("kind", ["sale", "import", "refund"]),
+    Index("ix_stock_movement_item_id", "item_id"),
+    unique_where("ux_stock_movement_sale", "sale_id", "sale_line", where="kind = 'sale'"),
+    unique_where("ux_stock_movement_refund", "refund_id", "sale_line", where="refund_id IS NOT NULL"),
 )  # fmt: skip

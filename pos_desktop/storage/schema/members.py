@@ -7,6 +7,7 @@ from pos_desktop.storage.schema.base import (
     day,
     flag,
     key,
+    maybe_whole,
     maybe_words,
     moment,
     one_of,
@@ -27,19 +28,30 @@ member = table(
 person = table(
     "person", key(), ref("member_id", "member"), words("name"), words("search_key"), day("birthday", null=True),
     words("gender"), words("email"), words("address"), words("company"), words("tax_code"), words("note"),
-    words("pin_hash"), UniqueConstraint("member_id"), Index("ix_person_search_key", "search_key"),
+    words("pin_hash"), flag("is_lunar", False), whole("birthday_changes", default=0),
+    day("birthday_changed_on", null=True), whole("failed_pins", default=0), moment("locked_until", null=True),
+    UniqueConstraint("member_id"), Index("ix_person_search_key", "search_key"),
     one_of("gender", ["", "male", "female", "other"]), check("name", "length(name) <= 80"),
+)  # fmt: skip
+
+holder = table(
+    "holder", key(), ref("member_id", "member"), words("name"), maybe_whole("points_per_month"),
+    flag("active", True), moment("at"), check("name", "length(name) <= 80"),
+    check("points_per_month", "points_per_month IS NULL OR points_per_month >= 0"),
+    Index("ix_holder_member_id", "member_id"),
 )  # fmt: skip
 
 member_phone = table(
     "member_phone", key(), ref("shop_id", "shop"), ref("member_id", "member"), words("e164", default=None),
-    flag("is_primary", True), flag("is_doubtful", False), UniqueConstraint("shop_id", "e164"),
+    flag("is_primary", True), flag("is_doubtful", False), ref("holder_id", "holder", null=True),
+    UniqueConstraint("shop_id", "e164"),
     Index("ix_member_phone_member_id", "member_id"), check("e164", "length(e164) BETWEEN 6 AND 20"),
 )  # fmt: skip
 
 card = table(
     "card", key(), ref("member_id", "member"), whole("key_id"), words("number", default=None), whole("serial"),
-    moment("issued_at"), moment("revoked_at", null=True), UniqueConstraint("number", "serial"),
+    moment("issued_at"), moment("revoked_at", null=True), ref("holder_id", "holder", null=True),
+    UniqueConstraint("number", "serial"),
     check("number", "length(number) = 8"), check("serial", "serial BETWEEN 1 AND 99"),
     Index("ix_card_member_id", "member_id"),
 )  # fmt: skip

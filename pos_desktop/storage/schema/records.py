@@ -34,7 +34,7 @@ outbox = table(
     words("language"), words("printer"), whole("copy"), words("state", default=None), whole("attempts", default=0),
     moment("at"), moment("next_at", null=True), moment("updated_at"), words("problem"), maybe_whole("sent_bytes"),
     UniqueConstraint("kind", "subject_id", "copy"),
-    one_of("kind", ["receipt", "drawer"]),
+    one_of("kind", ["receipt", "drawer", "refund", "slip"]),
     one_of("state", ["queued", "sending", "printed", "sent", "unknown", "not_sent", "dropped"]),
     check("copy", "copy >= 0"), check("drawer", "kind <> 'drawer' OR copy = 0"),
     Index("ix_outbox_state_next_at", "state", "next_at"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, UniqueConstraint
 
-from pos_desktop.selling.order import OrderType
+from pos_desktop.selling.order import OrderType, Ware
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.schema.base import (
     check,
@@ -11,6 +11,7 @@ from pos_desktop.storage.schema.base import (
     json_,
     key,
     maybe_whole,
+    maybe_words,
     moment,
     one_of,
     ref,
@@ -47,13 +48,15 @@ sale = table(
     words("identified"), words("order_type", default=None), words("dining_table"), words("note"),
     whole("goods"), whole("discount"), whole("points"), whole("points_value"), whole("due"), whole("paid"),
     whole("change"), whole("basis"), whole("earned"), json_("loyalty"), flag("is_sample", False),
+    json_("facts", default="{}"), whole("reward_points", default=0), maybe_words("holder_id"),
     UniqueConstraint("register_id", "number"), UniqueConstraint("order_id"),
     one_of("order_type", list(OrderType)),
     check("positive", "number > 0 AND goods >= 0 AND discount >= 0 AND points >= 0 AND points_value >= 0 "
                       "AND due >= 0 AND change >= 0 AND basis >= 0 AND earned >= 0"),
     check("due", "due = goods - discount - points_value"), check("change", "paid - change = due"),
     check("points", "(points = 0) = (points_value = 0)"),
-    check("member", "account_id IS NOT NULL OR (points = 0 AND earned = 0)"),
+    check("member", "account_id IS NOT NULL OR (points = 0 AND earned = 0 AND reward_points = 0)"),
+    check("reward_points", "reward_points >= 0"),
     Index("ix_sale_account_id_business_date", "account_id", "business_date"),
     Index("ix_sale_business_date", "business_date"),
 )  # fmt: skip
@@ -64,7 +67,8 @@ sale_line = table(
     maybe_whole("label_price"),
     json_("options"), words("combo"), words("note"), whole("gross"), whole("line_discount"), whole("order_discount"),
     whole("points_share"), whole("amount"), words("vat_group", default=None), maybe_whole("rate"), whole("unit_cost"),
-    flag("earns_points", True), whole("earned"),
+    flag("earns_points", True), whole("earned"), words("category_id"), words("ware", default="goods"),
+    words("target"), one_of("ware", list(Ware)),
     UniqueConstraint("sale_id", "position"), check("qty", "qty > 0"),
     check("amount", "amount = gross - line_discount - order_discount - points_share"),
     check("positive", "gross >= 0 AND line_discount >= 0 AND order_discount >= 0 AND points_share >= 0 "
@@ -80,5 +84,45 @@ sale_tax = table(
 tender = table(
     "tender", key(), ref("sale_id", "sale"), whole("position"), words("kind", default=None), whole("amount"),
     words("ref"), UniqueConstraint("sale_id", "position"), check("amount", "amount > 0"),
+    one_of("kind", list(TenderKind)),
+)  # fmt: skip
+
+sale_reduction = table(
+    "sale_reduction", key(), ref("sale_id", "sale"), whole("position"), whole("line"), words("source", default=None),
+    words("rule", default=None), words("name"), whole("amount"), UniqueConstraint("sale_id", "position"),
+    one_of("source", ["promotion", "perk", "reward", "voucher"]), check("amount", "amount > 0"),
+)  # fmt: skip
+
+refund = table(
+    "refund", key(), ref("register_id", "register"), whole("number"), ref("shift_id", "shift"),
+    ref("sale_id", "sale"), words("kind", default=None), words("way", default=None), moment("at"),
+    day("business_date"), ref("staff_id", "staff"), words("reason"), ref("account_id", "account", null=True),
+    maybe_whole("account_seq"), whole("programme_version"), whole("money"), whole("cash_rounding", default=0),
+    whole("goods"), whole("basis"), whole("clawed"), whole("restored"), whole("shortfall", default=0),
+    whole("reward_points", default=0), flag("is_whole", False), json_("loyalty"),
+    words("operation_id", default=None), UniqueConstraint("register_id", "number"),
+    one_of("kind", ["refund", "void"]), one_of("way", ["original", "cash"]),
+    check("amounts", "number > 0 AND money >= 0 AND goods >= 0 AND basis >= 0 AND clawed >= 0 AND restored >= 0 "
+                     "AND shortfall >= 0 AND reward_points >= 0"),
+    check("member", "account_id IS NOT NULL OR (clawed = 0 AND restored = 0 AND reward_points = 0)"),
+    unique_where("ux_refund_void", "sale_id", where="kind = 'void'"),
+    Index("ix_refund_sale_id", "sale_id"), Index("ix_refund_business_date", "business_date"),
+)  # fmt: skip
+
+refund_line = table(
+    "refund_line", key(), ref("refund_id", "refund"), whole("position"), whole("sale_position"), whole("qty"),
+    whole("money"), whole("goods"), UniqueConstraint("refund_id", "position"),
+    UniqueConstraint("refund_id", "sale_position"), check("qty", "qty > 0"),
+    check("amounts", "money >= 0 AND goods >= 0"),
+)  # fmt: skip
+
+refund_tax = table(
+    "refund_tax", key(), ref("refund_id", "refund"), whole("position"), maybe_whole("rate"), whole("net"),
+    whole("tax"), UniqueConstraint("refund_id", "position"),
+)  # fmt: skip
+
+refund_tender = table(
+    "refund_tender", key(), ref("refund_id", "refund"), whole("position"), words("kind", default=None),
+    whole("amount"), words("ref"), UniqueConstraint("refund_id", "position"), check("amount", "amount > 0"),
     one_of("kind", list(TenderKind)),
 )  # fmt: skip

@@ -59,10 +59,11 @@ shift = table(
 
 cash_movement = table(
     "cash_movement", key(), ref("shift_id", "shift"), words("kind", default=None), whole("amount"), moment("at"),
-    ref("staff_id", "staff"), maybe_words("sale_id"), words("reason"),
+    ref("staff_id", "staff"), maybe_words("sale_id"), words("reason"), maybe_words("refund_id"),
     one_of("kind", list(CashMovementKind)),
     Index("ix_cash_movement_shift_id", "shift_id"),
-    unique_where("ux_cash_movement_sale", "sale_id", "kind", where="sale_id IS NOT NULL"),
+    unique_where("ux_cash_movement_sale", "sale_id", "kind", where="kind = 'sale'"),
+    unique_where("ux_cash_movement_refund", "refund_id", where="refund_id IS NOT NULL"),
 )  # fmt: skip
 
 setting = table(
