@@ -23,4 +23,4 @@ class Occasion:
     """Local time of day."""
     lunar: LunarDay | None = None
     recurring: frozenset[str] = frozenset()
-    """Those iCalendar rules (RFC 5545 RRULE texts) of the programme that fall on `day`."""
+    """Keys of those iCalendar rules of the programme that fall on `day` (`When.recurrence_key`)."""

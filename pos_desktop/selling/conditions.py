@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos_desktop.core.occasion import LunarDay, Occasion
-from pos_desktop.selling.order import OrderLine, OrderType
+from pos_desktop.selling.lines import OrderLine, OrderType
 
 DAY_MINUTES = 24 * 60
 
@@ -61,6 +61,11 @@ class When:
     """Rằm is `LunarDay(0, 15)`, the first day of Tết `LunarDay(1, 1)`."""
     order_types: tuple[OrderType, ...] = ()
 
+    @property
+    def recurrence_key(self) -> str:
+        """Names the recurrence in `Occasion.recurring`: every second Monday depends on the first one."""
+        return self.recurrence if self.starts_on is None else f"{self.recurrence};DTSTART={self.starts_on:%Y%m%d}"
+
     def holds(self, at: Occasion, order_type: OrderType) -> bool:
         """Whether the rule holds at this moment for an order of this type."""
         return self.holds_on(at) and (not self.order_types or order_type in self.order_types)
@@ -73,7 +78,7 @@ class When:
             and (not self.hours or any(hours.hold(minute) for hours in self.hours))
             and (self.starts_on is None or self.starts_on <= at.day)
             and (self.ends_on is None or at.day <= self.ends_on)
-            and (not self.recurrence or self.recurrence in at.recurring)
+            and (not self.recurrence or self.recurrence_key in at.recurring)
             and (not self.lunar_days or any(_is_on(day, at.lunar) for day in self.lunar_days))
         )
 

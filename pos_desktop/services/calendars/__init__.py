@@ -1,0 +1,1 @@
+"""Calendars beyond the Gregorian one: lunar dates and recurrences."""
