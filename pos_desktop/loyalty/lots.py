@@ -1,5 +1,6 @@
 """Dated lots of points: when they may be used, when they die, and which are taken first."""
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -60,12 +61,50 @@ def balance_on(lots: Iterable[Lot], day: date, warn_days: int, debt: int = 0) ->
     return Balance(available, sum(lot.left for lot in kept) - available, expiring, debt)
 
 
-def dates_of(programme: Programme, day: date) -> tuple[date, date | None]:
-    """`usable_from` and `expires_on` of a lot opened on `day`: 2026-01-15 + 12 months -> 2027-01-31."""
+@dataclass(frozen=True, slots=True)
+class LotDates:
+    """A lot's life: usable from a day through `expires_on` (None: for ever), moved on by every activity of the member
+    where `idle_months` is set."""
+
+    usable_from: date
+    expires_on: date | None
+    idle_months: int | None = None
+
+
+def dates_of(programme: Programme, day: date) -> LotDates:
+    """Dates of a lot opened on `day`: 2026-01-15 + 12 months -> 2027-01-31; see docs/loyalty.md, Lots."""
     usable_from = day + timedelta(days=programme.pending_days)
-    if programme.expiry is ExpiryPolicy.NEVER:
-        return usable_from, None
-    return usable_from, end_of_month(add_months(day, programme.expiry_months))
+    match programme.expiry:
+        case ExpiryPolicy.NEVER:
+            return LotDates(usable_from, None)
+        case ExpiryPolicy.FIXED_DAY:
+            return LotDates(usable_from, next_yearly(programme.expiry_day, day))
+        case ExpiryPolicy.IDLE:
+            return LotDates(usable_from, idle_until(day, programme.expiry_months, ()), programme.expiry_months)
+        case _:
+            return LotDates(usable_from, end_of_month(add_months(day, programme.expiry_months)))
+
+
+def next_yearly(month_day: tuple[int, int], day: date) -> date:
+    """The next such day of the year after `day`; 29 February becomes the 28th."""
+    candidates = (on_month_day(year, month_day) for year in (day.year, day.year + 1))
+    return next(on for on in candidates if on > day)
+
+
+def on_month_day(year: int, month_day: tuple[int, int]) -> date:
+    """The day of a year; 29 February becomes the 28th where there is none."""
+    month, last = month_day
+    return date(year, month, min(last, calendar.monthrange(year, month)[1]))
+
+
+def idle_until(opened: date, months: int, active: Iterable[date]) -> date:
+    """Last day of a lot that lives while its member comes: a gap of more than `months` after any day ends it."""
+    until = add_months(opened, months)
+    for on in sorted(active):
+        if on > until:
+            return until
+        until = max(until, add_months(on, months))
+    return until
 
 
 def spending_order(lots: Iterable[Lot]) -> list[Lot]:

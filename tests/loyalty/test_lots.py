@@ -10,9 +10,11 @@ from pos_desktop.loyalty.lots import (
     Allocation,
     Balance,
     Lot,
+    LotDates,
     balance_on,
     dates_of,
     fallen_due,
+    idle_until,
     spend,
     spending_order,
 )  # fmt: skip
@@ -36,13 +38,13 @@ def lot(name: str, left: int, expires: date | None = None, usable: date = DAY, s
     ],
 )  # fmt: skip
 def test_a_lot_lives_to_the_end_of_the_twelfth_month(day, expires):
-    assert dates_of(DEFAULT, day) == (day, expires)
+    assert dates_of(DEFAULT, day) == LotDates(day, expires)
 
 
 def test_a_lot_may_wait_or_never_die():
-    assert dates_of(replace(DEFAULT, pending_days=7), DAY)[0] == DAY + timedelta(days=7)
-    assert dates_of(replace(DEFAULT, expiry=ExpiryPolicy.NEVER), DAY) == (DAY, None)
-    assert dates_of(replace(DEFAULT, expiry_months=1), date(2026, 1, 31))[1] == date(2026, 2, 28)
+    assert dates_of(replace(DEFAULT, pending_days=7), DAY).usable_from == DAY + timedelta(days=7)
+    assert dates_of(replace(DEFAULT, expiry=ExpiryPolicy.NEVER), DAY) == LotDates(DAY, None)
+    assert dates_of(replace(DEFAULT, expiry_months=1), date(2026, 1, 31)).expires_on == date(2026, 2, 28)
 
 
 def test_a_lot_is_usable_through_its_last_day():
@@ -123,3 +125,32 @@ def test_every_point_is_available_pending_or_dead(lots):
     dead = sum(one.left for one in fallen_due(lots, DAY))
     assert balance.available + balance.pending + dead == sum(one.left for one in lots)
     assert 0 <= balance.expiring <= balance.available
+
+
+@pytest.mark.parametrize(
+    ("day", "month_day", "expires"),
+    [
+        (date(2026, 3, 2), (12, 31), date(2026, 12, 31)), (date(2026, 12, 31), (12, 31), date(2027, 12, 31)),
+        (date(2026, 3, 2), (2, 29), date(2027, 2, 28)), (date(2027, 3, 2), (2, 29), date(2028, 2, 29)),
+    ],
+)  # fmt: skip
+def test_a_fixed_day_of_the_year(day, month_day, expires):
+    programme = replace(DEFAULT, expiry=ExpiryPolicy.FIXED_DAY, expiry_day=month_day)
+    assert dates_of(programme, day).expires_on == expires
+
+
+def test_points_live_while_their_member_comes():
+    programme = replace(DEFAULT, expiry=ExpiryPolicy.IDLE, expiry_months=6)
+    assert dates_of(programme, DAY) == LotDates(DAY, date(2026, 9, 2), 6)
+
+
+@pytest.mark.parametrize(
+    ("active", "until"),
+    [
+        ((), date(2026, 9, 2)), ((date(2026, 9, 2),), date(2027, 3, 2)), ((date(2026, 9, 3),), date(2026, 9, 2)),
+        ((date(2026, 5, 5), date(2026, 11, 5)), date(2027, 5, 5)),
+        ((date(2026, 5, 5), date(2026, 11, 6), date(2026, 12, 1)), date(2026, 11, 5)),
+    ],
+)  # fmt: skip
+def test_a_gap_ends_idle_points_for_ever(active, until):
+    assert idle_until(DAY, 6, active) == until

@@ -74,6 +74,20 @@ def test_a_closed_shift_stays_closed(bare):
             bare.execute(f"UPDATE shift SET {change}")
 
 
+def test_a_closed_round_of_the_wheel_stays_closed(bare):
+    insert(bare, "wheel_round", row("wheel_round"))
+    bare.execute("UPDATE wheel_round SET closed_at = '2026-03-02T12:00:00.000000Z', seed = 'told'")
+    with pytest.raises(sqlite3.IntegrityError, match="a closed round stays closed"):
+        bare.execute("UPDATE wheel_round SET seed = 'another'")
+
+
+def test_a_merge_is_undone_once(bare):
+    insert(bare, "member_merge", row("member_merge"))
+    bare.execute("UPDATE member_merge SET undone_at = '2026-03-02T12:00:00.000000Z'")
+    with pytest.raises(sqlite3.IntegrityError, match="a merge is undone once"):
+        bare.execute("UPDATE member_merge SET undone_at = NULL")
+
+
 def test_our_own_connections_replace_nothing_either(db):
     with db.write() as tx:
         tx.exec_driver_sql(

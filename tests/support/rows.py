@@ -28,10 +28,23 @@ _FITTING: dict[str, dict[str, Any]] = {
         "change": 5,
     },
     "tier_change": {"move": "upgrade"},
-    "sale_line": {"gross": 10, "line_discount": 1, "order_discount": 2, "points_share": 3, "amount": 4},
+    "sale_line": {
+        "gross": 10, "line_discount": 1, "order_discount": 2, "points_share": 3, "amount": 4, "ware": "goods",
+    },
     "tender": {"kind": "cash"},
-    "item": {"plu": "12345"},
+    "item": {"plu": "12345", "ware": "goods"},
     "shift": {"closed_at": None},
+    "activity": {"kind": "sale"},
+    "attachment": {"way": "receipt", "from_account_id": None},
+    "membership_term": {"kind": "sold"},
+    "sale_reduction": {"source": "promotion"},
+    "refund": {"kind": "refund", "way": "cash"},
+    "refund_tender": {"kind": "cash"},
+    "stored_card": {"kind": "wallet"},
+    "stored_entry": {"kind": "load"},
+    "wheel_round": {"commitment": "0" * 64, "closed_at": None},
+    "partner_voucher": {"kind": "issued"},
+    "member_merge": {"to_account_id": "another", "undone_at": None},
 }  # fmt: skip
 
 

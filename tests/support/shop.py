@@ -158,7 +158,7 @@ class Shop:
             booking = Booking(
                 tx, self.till, locked, programme, f"grant-{self.till.ids()}", day, list(picture.lots), written=written
             )
-            booking.credit("opening", points, dates_of(programme, day), [])
+            booking.credit("opening", points, dates_of(programme, day))
             booking.close()
             journal.append(tx, self.till, Event.IMPORT, account_id, {}, written=written)
 

@@ -9,7 +9,7 @@ from pos_desktop.core.text import fold
 from pos_desktop.loyalty.lots import dates_of
 from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.services.members import rows
-from pos_desktop.services.members.ledger import Booking
+from pos_desktop.services.members.ledger import Booking, Linked
 from pos_desktop.services.members.phones import Phone
 from pos_desktop.services.office.member_file import MemberFacts, MemberPlan, changes
 from pos_desktop.services.office.preview import Outcome
@@ -92,5 +92,5 @@ class Intake:
             staff_id=self._staff_id, written=self._written,
         )  # fmt: skip
         told = [{"rule": "opening", "points": points}]
-        booking.credit("opening", points, dates_of(self._programme, self._day), told, self._reason)
+        booking.credit("opening", points, dates_of(self._programme, self._day), Linked(self._reason, told))
         booking.close()

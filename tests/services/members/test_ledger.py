@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from pos_desktop.core.errors import Code
-from pos_desktop.loyalty.lots import Lot
+from pos_desktop.loyalty.lots import Lot, LotDates
 from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, shops
 from tests.support.refusals import refused
 
 DAY = date(2026, 3, 2)
-DATES = (DAY, date(2027, 3, 31))
+DATES = LotDates(DAY, date(2027, 3, 31))
 
 
 def booking(shop, tx, name="Lan", operation="op") -> Booking:
@@ -38,7 +38,7 @@ def test_every_inflow_pays_the_debt_first(shop, inflows, balance, debt):
     with shop.till.db.write() as tx:
         book = booking(shop, tx)
         for points in inflows:
-            book.credit("opening", points, DATES, [])
+            book.credit("opening", points, DATES)
         book.close()
     assert account(shop) == (balance, debt, balance)
     assert shop.rows("SELECT sum(points), sum(debt_change) FROM entry") == [(sum(inflows), debt - 30)]
