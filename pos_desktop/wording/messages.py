@@ -5,6 +5,7 @@ from string import Formatter
 from typing import Any
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.core.quantity import parse_quantity
 from pos_desktop.wording.texts import Wording
 
 
@@ -25,6 +26,8 @@ REFUSALS: dict[Code, str] = {
     Code.UNKNOWN_TENDER: N_("Chưa nhận hình thức thanh toán này."),
     Code.PRICE_CHANGED: N_("Giá vừa đổi, khách phải trả {due:money}. Kiểm tra lại rồi thu tiền."),
     Code.UNKNOWN_SALE: N_("Không tìm thấy hoá đơn này."),
+    Code.ALREADY_REFUNDED: N_("Hoá đơn hoặc dòng này đã hoàn hết rồi."),
+    Code.NOTHING_TO_REFUND: N_("Chưa chọn dòng nào có trong hoá đơn để hoàn."),
     Code.UNKNOWN_MEMBER: N_("Không tìm thấy thành viên này."),
     Code.MEMBER_BLOCKED: N_("Thẻ thành viên này đang bị khoá."),
     Code.INVALID_CARD: N_("Thẻ này không phải do cửa hàng phát hành. Quét lại hoặc tìm theo số điện thoại."),
@@ -41,6 +44,15 @@ REFUSALS: dict[Code, str] = {
     Code.ABOVE_CAP: N_("Đơn này đổi được nhiều nhất {most:number} điểm."),
     Code.CARD_REQUIRED: N_("Đổi quá {most:money} một ngày thì phải quét thẻ thành viên hoặc nhập mã PIN của khách."),
     Code.POINTS_RESERVED: N_("Điểm này đang được giữ cho một đơn khác."),
+    Code.STORED_UNKNOWN: N_("Không tìm thấy thẻ quà hoặc ví này."),
+    Code.STORED_BLOCKED: N_("Thẻ quà hoặc ví này đang bị khoá."),
+    Code.STORED_EXPIRED: N_("Thẻ quà hoặc ví này chỉ dùng được đến hết ngày {day:date}."),
+    Code.STORED_INSUFFICIENT: N_("Không đủ tiền trong thẻ quà hoặc ví: còn {available:money}."),
+    Code.PARTNER_FORGED: N_("Phiếu này không phải do quán đối tác nào phát hành cho cửa hàng. Quét lại."),
+    Code.PARTNER_REPLAYED: N_("Phiếu này đã dùng rồi."),
+    Code.PARTNER_EXPIRED: N_("Phiếu này chỉ dùng được đến hết ngày {day:date}."),
+    Code.PARTNER_LIMIT: N_("Tháng này phiếu của «{name}» đã đủ mức thoả thuận."),
+    Code.PARTNER_STATEMENT: N_("Bảng kê này không đúng chữ ký của «{name}». Xin họ gửi lại tệp gốc."),
     Code.NOT_ALLOWED: N_("Việc này vượt quyền của bạn. Mời quản lý làm giúp."),
     Code.UNKNOWN_USER: N_("Không biết ai đang thao tác. Chọn người dùng của cửa hàng."),
     Code.WRONG_PIN: N_("Mã PIN chưa đúng."),
@@ -86,6 +98,8 @@ REFUSALS: dict[Code, str] = {
 
 DISCOUNT_LIMIT: str = N_("Bạn giảm được đến {most:percent} ({amount:money}). Mời quản lý làm giúp nếu cần thêm.")
 """NOT_ALLOWED where the limit is known."""
+REFUND_LIMIT: str = N_("Dòng này chỉ còn trả lại được {most:quantity}.")
+"""INVALID_QUANTITY where more is returned than is left."""
 
 TROUBLES: dict[Trouble, str] = {
     Trouble.DATABASE_LOCKED: N_("Dữ liệu đang bận vì một chương trình khác. Chờ một chút rồi thử lại."),
@@ -132,6 +146,8 @@ class _Words(Formatter):
             return self._wording.gettext(LIMITS.get(value, value))
         if format_spec == "date":
             return self._wording.date(date.fromisoformat(value)) if value != "…" else value
+        if format_spec == "quantity":
+            return self._wording.quantity(parse_quantity(value))
         if format_spec and isinstance(value, int):
             return str(getattr(self._wording, format_spec)(value))
         return str(value)
@@ -139,6 +155,8 @@ class _Words(Formatter):
 
 def _refusal(error: Rejected) -> str:
     is_limit = error.code is Code.NOT_ALLOWED and error.params.get("right") == "discount"
+    if error.code is Code.INVALID_QUANTITY and "most" in error.params:
+        return REFUND_LIMIT
     return DISCOUNT_LIMIT if is_limit else REFUSALS[error.code]
 
 
