@@ -1,7 +1,8 @@
 """What a scanned or typed code is: its kind by prefix and length, its check digit, and signed digit codes.
 
 All codes that we print are digits (they survive Telex and VNI keyboards): `29` member card, `28` receipt,
-`27` voucher and gift card, `26` staff badge, `25` claim; in-store EAN-13 `21` carries grams, `22` a price.
+`27` voucher and gift card, `26` staff badge, `25` claim, `24` a neighbour's voucher;
+in-store EAN-13 `21` carries grams, `22` a price.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from pos_desktop.core.errors import Code, Rejected
 CARD_LENGTH = 32
 MAC_LENGTH = 19
 LONGEST_CODE = 64
-_SIGNED_KINDS = {"29": "card", "28": "receipt", "27": "voucher", "26": "badge", "25": "claim"}
+_SIGNED_KINDS = {"29": "card", "28": "receipt", "27": "voucher", "26": "badge", "25": "claim", "24": "partner"}
 
 
 class CodeKind(StrEnum):
@@ -26,6 +27,7 @@ class CodeKind(StrEnum):
     VOUCHER = "voucher"
     BADGE = "badge"
     CLAIM = "claim"
+    PARTNER = "partner"
     WEIGHED = "weighed"
     PRICED = "priced"
     PRODUCT = "product"

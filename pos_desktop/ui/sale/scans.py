@@ -40,6 +40,7 @@ def _foreign(kind: CodeKind) -> str:
     words = {
         CodeKind.RECEIPT: _("Đây là mã hoá đơn, không phải hàng. Quét hàng hoặc thẻ thành viên."),
         CodeKind.VOUCHER: _("Đây là mã phiếu, không phải hàng. Quét hàng hoặc thẻ thành viên."),
+        CodeKind.PARTNER: _("Đây là mã phiếu, không phải hàng. Quét hàng hoặc thẻ thành viên."),
         CodeKind.BADGE: _("Đây là thẻ nhân viên, không phải thẻ thành viên."),
         CodeKind.CLAIM: _("Đây là mã nhận điểm, không phải hàng. Quét hàng hoặc thẻ thành viên."),
         CodeKind.LINK: _("Đây là mã liên kết, không phải hàng. Quét mã vạch trên hàng."),
