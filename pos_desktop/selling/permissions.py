@@ -6,7 +6,7 @@ from enum import StrEnum
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.rates import WHOLE, Percent
-from pos_desktop.selling.order import Discount
+from pos_desktop.selling.lines import Discount
 from pos_desktop.selling.pricing import PricedOrder
 
 
@@ -26,29 +26,54 @@ class Rights:
     import_files: bool = False
     opening_points: bool = False
     """May credit the points that members bring from another program."""
+    refund: bool = False
+    """May give money back and void sales."""
+    points: bool = False
+    """May adjust, reinstate and extend points, move a sale to another member, attach one late."""
+    members: bool = False
+    """May merge members, set tiers by hand, keep household cards."""
+    programme: bool = False
+    """May change the loyalty programme."""
+    alone: bool = False
+    """Needs no second person for an adjustment above the programme's limits."""
 
 
 RIGHTS = {
     Role.CASHIER: Rights(discount=1_000),
-    Role.MANAGER: Rights(discount=WHOLE, import_files=True),
-    Role.OWNER: Rights(discount=WHOLE, import_files=True, opening_points=True),
+    Role.MANAGER: Rights(discount=WHOLE, import_files=True, refund=True, points=True, members=True, programme=True),
+    Role.OWNER: Rights(
+        discount=WHOLE,
+        import_files=True,
+        opening_points=True,
+        refund=True,
+        points=True,
+        members=True,
+        programme=True,
+        alone=True,
+    ),
 }
 
 
 def check_discounts(priced: PricedOrder, role: Role) -> None:
     """Refuse discounts by hand above the role's limit, on any line and on the whole order.
 
+    Each is measured against what the deals left of it; deals themselves are nobody's discount.
+
     Raises:
         Rejected: NOT_ALLOWED with `most` in hundredths of a percent and `amount`, the most in money.
     """
     most = RIGHTS[role].discount
-    left = sum(line.gross - line.line_discount for line in priced.lines)
-    asked = [*((line.line.discount, line.gross) for line in priced.lines), (priced.order.discount, left)]
+    of_lines = [line.gross - line.line_discount + line.line_by_hand for line in priced.lines]
+    of_order = sum(line.gross - line.discount + line.order_by_hand for line in priced.lines if line.is_goods)
+    asked = [
+        *zip((line.line.discount for line in priced.lines), of_lines, strict=True),
+        (priced.order.discount, of_order),
+    ]
     # Half up to the đồng may carry honest percents half a đồng over on each line.
-    over = priced.discount * WHOLE > priced.goods * most + len(priced.lines) * WHOLE
+    over = priced.by_hand * WHOLE > sum(of_lines) * most + len(priced.lines) * WHOLE
     too_much = [of for discount, of in asked if _asks_more(discount, of, most)]
     if over or too_much:
-        limited = too_much[0] if too_much else priced.goods
+        limited = too_much[0] if too_much else sum(of_lines)
         raise Rejected(Code.NOT_ALLOWED, right="discount", most=most, amount=limited * most // WHOLE)
 
 

@@ -7,13 +7,19 @@ from datetime import date
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import half_up, percent_of, share
-from pos_desktop.selling.order import Discount, Order, OrderLine
+from pos_desktop.selling.deals import Deal, Reduction, reduce_by
+from pos_desktop.selling.lines import Discount, OrderLine, Ware
+from pos_desktop.selling.order import Order
+from pos_desktop.selling.pieces import basket_of, lessened
 from pos_desktop.selling.tax import TaxSum, VatTable, taxes
 
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line with its sums in đồng; `amount` = gross − line discount − order discount − points share."""
+    """A line with its sums in đồng; `amount` = gross − line discount − order discount − points share.
+
+    Both discounts are what deals took and what people took by hand together; the latter stands beside them.
+    """
 
     line: OrderLine
     gross: Money
@@ -21,6 +27,13 @@ class PricedLine:
     order_discount: Money
     points_share: Money
     rate: int | None
+    line_by_hand: Money = 0
+    order_by_hand: Money = 0
+
+    @property
+    def is_goods(self) -> bool:
+        """Whether the line takes deals, order discounts and points, and may earn."""
+        return self.line.ware is Ware.GOODS
 
     @property
     def amount(self) -> Money:
@@ -35,7 +48,10 @@ class PricedLine:
 
 @dataclass(frozen=True, slots=True)
 class PricedOrder:
-    """The one representation of the basket, from first scan to receipt. Sums in đồng."""
+    """The one representation of the basket, from first scan to receipt. Sums in đồng.
+
+    `reductions` are the deals that took something off, in the order of their turn; `deals` are all that were tried.
+    """
 
     order: Order
     business_date: date
@@ -43,6 +59,8 @@ class PricedOrder:
     points: int
     points_value: Money
     taxes: tuple[TaxSum, ...]
+    reductions: tuple[Reduction, ...] = ()
+    deals: tuple[Deal, ...] = ()
 
     @property
     def goods(self) -> Money:
@@ -51,8 +69,13 @@ class PricedOrder:
 
     @property
     def discount(self) -> Money:
-        """All line and order discounts."""
+        """All line and order discounts: reductions and discounts by hand."""
         return sum(line.discount for line in self.lines)
+
+    @property
+    def by_hand(self) -> Money:
+        """What people took off, on lines and on the order."""
+        return sum(line.line_by_hand + line.order_by_hand for line in self.lines)
 
     @property
     def after_lines(self) -> Money:
@@ -61,13 +84,13 @@ class PricedOrder:
 
     @property
     def order_discount(self) -> Money:
-        """What the discount of the whole order takes off."""
+        """What the deals and the discount of the whole order take off."""
         return sum(line.order_discount for line in self.lines)
 
     @property
     def before_points(self) -> Money:
-        """Goods after all discounts, before points: what the redemption cap counts."""
-        return self.goods - self.discount
+        """Goods after all discounts, before points: what the redemption cap and minimums count."""
+        return sum(line.gross - line.discount for line in self.lines if line.is_goods)
 
     @property
     def due(self) -> Money:
@@ -76,22 +99,68 @@ class PricedOrder:
 
     @property
     def basis(self) -> Money:
-        """Loyalty basis: amounts of the lines that earn."""
-        return sum(line.amount for line in self.lines if line.line.earns_points)
+        """Loyalty basis: amounts of the goods that earn."""
+        return sum(line.amount for line in self.lines if line.is_goods and line.line.earns_points)
 
 
-def price(order: Order, vat: VatTable, day: date, *, points: int = 0, points_value: Money = 0) -> PricedOrder:
-    """Price an order on a business date; `points_value` is shared over the lines like an order discount."""
-    gross = [line_gross(line) for line in order.lines]
-    first = [discount_of(line.discount, amount) for line, amount in zip(order.lines, gross, strict=True)]
-    second = _order_discounts(order.discount, _less(gross, first))
-    third = share(points_value, _less(gross, first, second))
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is taken off each line, step by step, before points; all tuples are as long as the order."""
+
+    gross: tuple[Money, ...]
+    line_deals: tuple[Money, ...]
+    line_by_hand: tuple[Money, ...]
+    order_deals: tuple[Money, ...]
+    order_by_hand: tuple[Money, ...]
+    reductions: tuple[Reduction, ...]
+
+    @property
+    def left(self) -> list[Money]:
+        """What each line costs after all of it."""
+        return _less(self.gross, self.line_deals, self.line_by_hand, self.order_deals, self.order_by_hand)
+
+
+def price(
+    order: Order, vat: VatTable, day: date, *, deals: Sequence[Deal] = (), points: int = 0, points_value: Money = 0
+) -> PricedOrder:
+    """Price an order on a business date; `points_value` is shared over the goods like an order discount.
+
+    Deals take their turn as they stand in `deals`: those on lines before the discounts of lines by hand, those on
+    the order before its discount by hand (docs/pricing.md, Deals). Whether an order deserves them was asked before.
+    """
+    cut = cut_by(order, deals)
+    by_points = share(points_value, _goods(order, cut.left))
+    rows = zip(
+        order.lines, cut.gross, cut.line_deals, cut.line_by_hand, cut.order_deals, cut.order_by_hand, by_points,
+        strict=True,
+    )  # fmt: skip
     lines = tuple(
-        PricedLine(line, amount, by_line, by_order, points_share, vat.rate(line.vat_group, day))
-        for line, amount, by_line, by_order, points_share in zip(order.lines, gross, first, second, third, strict=True)
+        PricedLine(
+            line, gross, deal + hand, wide + wide_hand, of_points, vat.rate(line.vat_group, day), hand, wide_hand
+        )
+        for line, gross, deal, hand, wide, wide_hand, of_points in rows
     )
     by_rate = taxes([(line.rate, line.amount) for line in lines])
-    return PricedOrder(order, day, lines, points, points_value, by_rate)
+    return PricedOrder(order, day, lines, points, points_value, by_rate, cut.reductions, tuple(deals))
+
+
+def cut_by(order: Order, deals: Sequence[Deal]) -> Cut:
+    """Everything that deals and people take off an order."""
+    gross = tuple(line_gross(line) for line in order.lines)
+    basket, by_line = reduce_by((d for d in deals if not d.is_on_order), basket_of(order.lines, gross), order.lines)
+    line_deals = _sum(by_line, order)
+    hands = tuple(map(discount_of, (line.discount for line in order.lines), _less(gross, line_deals)))
+    _, by_order = reduce_by((d for d in deals if d.is_on_order), lessened(basket, hands), order.lines)
+    order_deals = _sum(by_order, order)
+    goods = _goods(order, _less(gross, line_deals, hands, order_deals))
+    order_by_hand = share(discount_of(order.discount, sum(goods)), goods)
+    return Cut(gross, line_deals, hands, order_deals, order_by_hand, (*by_line, *by_order))
+
+
+def saving(priced: PricedOrder, deal: Deal) -> Money:
+    """What one more deal would take off a priced order, in đồng; 0 when it would take nothing."""
+    after = sum(cut_by(priced.order, (*priced.deals, deal)).left)
+    return max(0, priced.goods - priced.discount - after)
 
 
 def line_gross(line: OrderLine) -> Money:
@@ -111,8 +180,13 @@ def discount_of(discount: Discount | None, left: Money) -> Money:
     return min(discount.amount or 0, left)
 
 
-def _order_discounts(discount: Discount | None, amounts: Sequence[Money]) -> Sequence[Money]:
-    return share(discount_of(discount, sum(amounts)), amounts)
+def _goods(order: Order, amounts: Sequence[Money]) -> list[Money]:
+    """The amounts of the goods; other wares count nothing."""
+    return [amount if line.ware is Ware.GOODS else 0 for line, amount in zip(order.lines, amounts, strict=True)]
+
+
+def _sum(reductions: Sequence[Reduction], order: Order) -> tuple[Money, ...]:
+    return tuple(sum(reduction.by_line[at] for reduction in reductions) for at in range(len(order.lines)))
 
 
 def _less(amounts: Sequence[Money], *takes: Sequence[Money]) -> list[Money]:
