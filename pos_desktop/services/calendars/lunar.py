@@ -38,6 +38,6 @@ def lunar_birthdays(month: int, day: int, year: int) -> date:
     return found
 
 
-def lunar_years(day: date) -> tuple[int, int]:
-    """The lunar years whose birthdays may fall near a Gregorian date: that of its own number and the one before."""
-    return day.year - 1, day.year
+def lunar_birthdays_around(month: int, day: int, on: date) -> tuple[date, ...]:
+    """The Gregorian dates of a lunar birthday in the lunar years that touch the year of `on`, in order."""
+    return tuple(lunar_birthdays(month, day, year) for year in (on.year - 1, on.year))

@@ -10,11 +10,11 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.selling.conditions import When
-from pos_desktop.services.calendars.lunar import lunar_birthdays, lunar_day, lunar_years
+from pos_desktop.services.calendars.lunar import lunar_birthdays, lunar_birthdays_around, lunar_day
 from pos_desktop.services.calendars.recurrence import check_recurrence, falls_on
 from pos_desktop.services.till import Till
 
-__all__ = ["check_dated_rules", "check_recurrence", "lunar_birthdays", "lunar_years", "occasion"]
+__all__ = ["check_dated_rules", "check_recurrence", "lunar_birthdays", "lunar_birthdays_around", "occasion"]
 
 
 @dataclass(frozen=True, slots=True)

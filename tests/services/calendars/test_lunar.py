@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_desktop.core.occasion import LunarDay
-from pos_desktop.services.calendars.lunar import lunar_birthdays, lunar_day, lunar_years
+from pos_desktop.services.calendars.lunar import lunar_birthdays, lunar_birthdays_around, lunar_day
 
 FACTS = Path(__file__).with_name("lunar_facts.txt").read_text("utf-8").splitlines()
 YEARS = {int(year): (date.fromisoformat(f"{year}-{tet}"), leap) for year, tet, leap in
@@ -61,7 +61,11 @@ def test_lunar_birthdays():
     assert lunar_birthdays(8, 15, 2025) == date(2025, 10, 6)
     assert lunar_birthdays(1, 1, 2030) == date(2030, 2, 2)
     assert lunar_birthdays(12, 23, 2025) == date(2026, 2, 10)
-    assert 2025 in lunar_years(date(2026, 2, 10))
+
+
+def test_lunar_birthdays_around_new_year():
+    assert lunar_birthdays_around(12, 23, date(2026, 2, 8)) == (date(2026, 2, 10), date(2027, 1, 30))
+    assert lunar_birthdays_around(11, 12, date(2025, 12, 30)) == (date(2024, 12, 12), date(2025, 12, 31))
 
 
 def test_born_on_the_thirtieth():
