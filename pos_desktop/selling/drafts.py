@@ -4,13 +4,17 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from pos_desktop.selling.order import Discount, Identified, LineOption, Order, OrderLine, OrderType, Redeem, Ware
+from pos_desktop.core import plain as definitions
+from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Ware
+from pos_desktop.selling.order import Identified, Order, Redeem
+from pos_desktop.selling.vouchers import HeldVoucher
 
 
 def to_plain(order: Order) -> dict[str, Any]:
     """JSON-ready values of an order."""
     plain = asdict(order)
     plain["opened_at"] = order.opened_at.isoformat()
+    plain["vouchers"] = definitions.to_plain(order.vouchers)
     return plain
 
 
@@ -25,6 +29,8 @@ def from_plain(plain: dict[str, Any]) -> Order:
         "identified": Identified(plain["identified"]),
         "redeem": Redeem(plain["redeem"]) if isinstance(plain["redeem"], str) else plain["redeem"],
         "order_type": OrderType(plain["order_type"]),
+        "rewards": tuple(plain.get("rewards", ())),
+        "vouchers": tuple(definitions.from_plain(HeldVoucher, voucher) for voucher in plain.get("vouchers", ())),
     })  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -11,10 +12,15 @@ from pos_desktop.core.quantity import ONE, Quantity, checked
 from pos_desktop.core.rates import half_up
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Ware
+from pos_desktop.selling.vouchers import HeldVoucher
 
 __all__ = ("Discount", "Identified", "LineOption", "Order", "OrderLine", "OrderType", "Redeem", "Ware")
 
+T = TypeVar("T")
+
 MOST_LINES = 500
+MOST_DEALS = 20
+"""Rewards, and as many vouchers, that one order may hold."""
 
 
 class Redeem(StrEnum):
@@ -48,6 +54,9 @@ class Order:
     order_type: OrderType = OrderType.TAKE_AWAY
     table: str = ""
     note: str = ""
+    rewards: tuple[str, ...] = ()
+    """Ids of the rewards chosen, one as often as it is taken."""
+    vouchers: tuple[HeldVoucher, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -112,22 +121,50 @@ class Order:
         return replace(self, note=note)
 
     def with_member(self, account_id: Id, identified: Identified) -> "Order":
-        """Attach a member (replacing another, whose points are then not redeemed)."""
-        keep = self.redeem if account_id == self.account_id else None
-        known = account_id == self.account_id and self.identified is not Identified.SEARCH
-        return replace(self, account_id=account_id, identified=self.identified if known else identified, redeem=keep)
+        """Attach a member (replacing another, whose points, rewards and own vouchers are then not used)."""
+        if account_id != self.account_id:
+            return replace(self.without_member(account_id), account_id=account_id, identified=identified)
+        return replace(self, identified=identified if self.identified is Identified.SEARCH else self.identified)
 
-    def without_member(self) -> "Order":
-        """Detach the member and what was to be redeemed."""
-        return replace(self, account_id=None, identified=Identified.SEARCH, redeem=None)
+    def without_member(self, but: Id | None = None) -> "Order":
+        """Detach the member with points, rewards and vouchers; vouchers of nobody, or of the account `but`, stay."""
+        vouchers = tuple(voucher for voucher in self.vouchers if voucher.member in (None, but))
+        return replace(
+            self, account_id=None, identified=Identified.SEARCH, redeem=None, rewards=(), vouchers=vouchers
+        )  # fmt: skip
 
     def redeeming(self, redeem: int | Redeem | None) -> "Order":
         """Ask for points to be taken: a number, the most, the rest, or none."""
         return replace(self, redeem=redeem)
 
+    def with_reward(self, reward: str) -> "Order":
+        """Choose a reward, once more if it is chosen already."""
+        return replace(self, rewards=_held((*self.rewards, reward)))
+
+    def without_reward(self, reward: str) -> "Order":
+        """Give back a chosen reward, the last of equal ones."""
+        at = len(self.rewards) - 1 - self.rewards[::-1].index(reward) if reward in self.rewards else len(self.rewards)
+        return replace(self, rewards=self.rewards[:at] + self.rewards[at + 1 :])
+
+    def with_voucher(self, voucher: HeldVoucher) -> "Order":
+        """Hold a voucher; the same one scanned again is the newest snapshot of it, not a second use."""
+        others = tuple(each for each in self.vouchers if each.id != voucher.id)
+        return replace(self, vouchers=_held((*others, voucher)))
+
+    def without_voucher(self, voucher_id: Id) -> "Order":
+        """Give a voucher back."""
+        return replace(self, vouchers=tuple(each for each in self.vouchers if each.id != voucher_id))
+
     def _changed(self, key: int, **changes: object) -> "Order":
         lines = tuple(replace(x, **changes) if x.key == key else x for x in self.lines)  # type: ignore[arg-type]
         return replace(self, lines=lines)
+
+
+def _held(held: tuple[T, ...]) -> tuple[T, ...]:
+    """Refuse an order that holds more rewards or vouchers than anybody hands over."""
+    if len(held) > MOST_DEALS:
+        raise Rejected(Code.INVALID_QUANTITY)
+    return held
 
 
 def _bounded(unit_price: Money, qty: Quantity, label_price: Money | None) -> None:
