@@ -10,11 +10,14 @@ import pytest
 from babel.messages.catalog import Message
 
 from pos_desktop.core.errors import Rejected
-from pos_desktop.loyalty.accrual import accrue
+from pos_desktop.core.occasion import Occasion
+from pos_desktop.core.quantity import ONE
+from pos_desktop.loyalty.accrual import EarnFacts, EarnLine, accrue
 from pos_desktop.loyalty.lots import dates_of
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import quote
 from pos_desktop.loyalty.redemption import allowed, redeem
+from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.pricing import price
 from pos_desktop.selling.tax import DEFAULT_RATES, VatTable
 from pos_desktop.selling.tenders import quick_cash
@@ -167,7 +170,8 @@ def test_the_tiers():
 def test_the_worked_points():
     by_name = {tier.name: tier for tier in DEFAULT.tiers}
     for row in table("loyalty.md", "Basis", "Tier"):
-        got = accrue(DEFAULT, by_name[row["Tier"]], [whole(row["Basis"])])
+        facts = EarnFacts(by_name[row["Tier"]].code, Occasion(DAY), OrderType.TAKE_AWAY)
+        got = accrue(DEFAULT, facts, [EarnLine("SKU", "", ONE, whole(row["Basis"]))])
         base = sum(step.points for step in got.breakdown if step.rule == "base")
         assert (got.points, base) == (whole(row["Points"]), whole(row["Base"])), row
         assert got.points - base == whole(row["Tier adds"])
@@ -194,7 +198,8 @@ def test_what_redeeming_is_answered():
 def test_the_dates_of_lots():
     for row in table("loyalty.md", "Earned on"):
         written = (day(row["Usable from"]), day(row["Last day"]))
-        assert dates_of(DEFAULT, day(row["Earned on"])) == written
+        got = dates_of(DEFAULT, day(row["Earned on"]))
+        assert (got.usable_from, got.expires_on) == written
 
 
 def test_the_whole_sale():

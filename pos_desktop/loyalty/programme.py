@@ -1,16 +1,15 @@
 """The loyalty programme's definition: versioned, checked when it is made, plain when it is stored."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from pos_desktop.core import plain
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.rates import WHOLE, Percent
-
-MOST_RATE = 1_000
-"""A programme that gives more points than this per 10.000 ₫ is a slip of the keyboard."""
+from pos_desktop.loyalty.rules import SINGLE, STANDARD_RATE, EarnRate, Ratio, Rule, check_rules
 
 
 class ExpiryPolicy(StrEnum):
@@ -18,26 +17,6 @@ class ExpiryPolicy(StrEnum):
 
     NEVER = "never"
     MONTHS = "months"
-
-
-@dataclass(frozen=True, slots=True)
-class EarnRate:
-    """`points` for every `per` đồng of the basis."""
-
-    points: int = 1
-    per: Money = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """An exact multiplier such as 3/2."""
-
-    num: int = 1
-    den: int = 1
-
-
-SINGLE = Ratio()
-"""No multiplication at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +47,7 @@ class Programme:
 
     version: int = 1
     name: str = "Khách quen"
-    earn: EarnRate = EarnRate()
+    earn: EarnRate = STANDARD_RATE
     most_multiplier: int = 5
     point_value: Money = 100
     step: int = 10
@@ -85,17 +64,23 @@ class Programme:
     """Đồng of points that a member may redeem a day without card or PIN."""
     warn_days: int = 30
     claim_minutes: int = field(default=15)
+    rules: tuple[Rule, ...] = ()
+    points_per_day: int | None = None
+    minutes_apart: int = 0
+    """Minutes between two orders that earn."""
+    earn_on_discounted: bool = True
 
     def __post_init__(self) -> None:
         for name, fits in self._checks():
             if not fits:
                 raise Rejected(Code.BAD_PROGRAMME, field=name)
+        check_rules(self.rules, [tier.code for tier in self.tiers])
 
     def _checks(self) -> tuple[tuple[str, bool], ...]:
         thresholds = [tier.threshold for tier in self.tiers]
         codes = {tier.code for tier in self.tiers}
         return (
-            ("earn", self.earn.per > 0 and 0 <= self.earn.points * 10_000 <= MOST_RATE * self.earn.per),
+            ("earn", self.earn.can_be),
             ("point_value", 0 < self.point_value <= 1_000_000),
             ("step", self.step > 0),
             ("minimum", self.minimum >= 0),
@@ -104,8 +89,7 @@ class Programme:
             ("pending_days", 0 <= self.pending_days <= 365),
             ("tiers", bool(thresholds) and thresholds[0] == 0 and thresholds == sorted(set(thresholds))
                       and len(codes) == len(thresholds)),
-            ("multipliers", all(t.multiplier.den > 0 and 0 <= t.multiplier.num <= 5 * t.multiplier.den
-                                for t in self.tiers)),
+            ("multipliers", all(tier.multiplier.can_be for tier in self.tiers)),
             ("orders_per_day", self.orders_per_day > 0),
             ("most_multiplier", 1 <= self.most_multiplier <= 10),
             ("qualifying_months", 0 < self.qualifying_months <= 120),
@@ -113,6 +97,8 @@ class Programme:
             ("free_value_per_day", self.free_value_per_day >= 0),
             ("warn_days", 0 <= self.warn_days <= 366),
             ("claim_minutes", self.claim_minutes >= 0),
+            ("points_per_day", self.points_per_day is None or self.points_per_day >= 0),
+            ("minutes_apart", 0 <= self.minutes_apart <= 1_440),
         )  # fmt: skip
 
     def tier(self, code: str) -> Tier:
@@ -134,11 +120,10 @@ class Programme:
 
 def to_plain(programme: Programme) -> dict[str, Any]:
     """The programme as JSON-ready values."""
-    return asdict(programme)
+    written: dict[str, Any] = plain.to_plain(programme)
+    return written
 
 
-def from_plain(plain: Mapping[str, Any]) -> Programme:
+def from_plain(kept: Mapping[str, Any]) -> Programme:
     """Read back what `to_plain` wrote."""
-    tiers = tuple(Tier(**{**tier, "multiplier": Ratio(**tier["multiplier"])}) for tier in plain["tiers"])
-    rest = {**plain, "tiers": tiers, "earn": EarnRate(**plain["earn"]), "expiry": ExpiryPolicy(plain["expiry"])}
-    return Programme(**rest)
+    return plain.from_plain(Programme, kept)

@@ -8,15 +8,16 @@ from datetime import date
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
+from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty import redemption, tiers
 from pos_desktop.loyalty.account import AccountPicture
-from pos_desktop.loyalty.accrual import Accrual, accrue
+from pos_desktop.loyalty.accrual import Accrual, EarnFacts, EarnLine, accrue
 from pos_desktop.loyalty.lots import Balance
 from pos_desktop.loyalty.programme import Programme, Tier
 from pos_desktop.loyalty.redemption import Allowed, Limit
 from pos_desktop.loyalty.tiers import TierChange, TierState
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.pricing import PricedOrder, price
+from pos_desktop.selling.pricing import PricedLine, PricedOrder, price
 from pos_desktop.selling.tax import VatTable
 
 
@@ -83,9 +84,17 @@ def _with_points(
 
 
 def _earns(priced: PricedOrder, account: AccountPicture, programme: Programme, tier: Tier) -> Accrual:
-    amounts = [line.amount if line.line.earns_points else 0 for line in priced.lines]
-    earns = account.earns and not account.blocked
-    return accrue(programme, tier, amounts, earning_orders=account.earning_orders, earns=earns)
+    facts = EarnFacts(
+        tier.code, Occasion(priced.business_date), priced.order.order_type, orders_today=account.earning_orders,
+        earns=account.earns and not account.blocked,
+    )  # fmt: skip
+    return accrue(programme, facts, [_earn_line(line) for line in priced.lines])
+
+
+def _earn_line(priced: PricedLine) -> EarnLine:
+    line = priced.line
+    amount = priced.amount if line.earns_points else 0
+    return EarnLine(line.sku, line.category, line.qty, amount, discounted=priced.line_discount > 0)
 
 
 def outlook(
