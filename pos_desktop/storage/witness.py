@@ -47,7 +47,8 @@ ADDED: dict[Table, frozenset[str]] = {
     loyalty.entry: frozenset({"refund_id", "pair_id", "occasion"}),
     loyalty.lot: frozenset({"origin_id", "idle_months"}), loyalty.tier_change: frozenset({"refund_id"}),
     catalogue.item: frozenset({"ware"}), catalogue.stock_movement: frozenset({"refund_id"}),
-    shop.cash_movement: frozenset({"refund_id"}), members.card: frozenset({"holder_id"}),
+    shop.cash_movement: frozenset({"refund_id"}), shop.staff: frozenset({"member_id"}),
+    members.card: frozenset({"holder_id"}),
 }  # fmt: skip
 """Columns that came after the first schema: where they hold their default, a row's digest is what it was before."""
 

@@ -107,13 +107,25 @@ class Booking:
         self._move(entry_id, moves)
         return entry_id
 
-    def give_back(self, points: int, kept: Sequence[Allocation], opened: Sequence[NewLot], paid: int) -> Id:
+    def give_back(
+        self, points: int, kept: Sequence[Allocation], opened: Sequence[NewLot], paid: int,
+        linked: "Linked | None" = None,
+    ) -> Id:  # fmt: skip
         """Restore points: `kept` go into lots that are there, `opened` into lots of their own, `paid` against debt."""
-        entry_id = self._entry("restoration", points, -paid, Linked())
+        entry_id = self._entry("restoration", points, -paid, linked or Linked())
         self._move(entry_id, kept)
+        self._open_lots(entry_id, opened)
+        return entry_id
+
+    def move_in(self, points: int, opened: Sequence[NewLot], linked: "Linked", paid: int = 0) -> Id:
+        """Take points over from another lot or account, each lot with its own dates; `paid` of them against debt."""
+        entry_id = self._entry("transfer", points, -paid, linked)
+        self._open_lots(entry_id, opened)
+        return entry_id
+
+    def _open_lots(self, entry_id: Id, opened: Sequence[NewLot]) -> None:
         for new in opened:
             self._open_lot(entry_id, new.points, new.dates, new.origin_id)
-        return entry_id
 
     def expire(self, dead: Lot) -> None:
         """Write off a dead lot, once for ever, dated the day after its last."""

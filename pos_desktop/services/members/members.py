@@ -227,9 +227,7 @@ class Members:
     def _picture(self, tx: Connection, row: MemberRow, for_order: Id | None) -> MemberPicture:
         day = self._till.today()
         programme = shops.programme_at(tx, day)
-        picture = accounts.picture(
-            tx, row.account_id, day, self._till.now(), months=programme.qualifying_months, for_order=for_order
-        )
+        picture = accounts.picture(tx, row.account_id, day, self._till.now(), programme=programme, for_order=for_order)
         if picture is None:
             raise Rejected(Code.UNKNOWN_MEMBER)
         earned = tx.execute(select(account.c.lifetime_earned).where(account.c.id == row.account_id)).scalar_one()

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select, update
 
-from pos_desktop.core.days import add_months
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.lots import Lot
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.tier_windows import Activity, first_day
 from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.storage.schema.loyalty import account, lot, reservation
 from pos_desktop.storage.schema.members import member
@@ -45,39 +46,38 @@ def lock(tx: Connection, account_id: Id) -> LockedAccount | None:
 
 
 def picture(
-    tx: Connection, account_id: Id, day: date, now: datetime, *, months: int = 12, for_order: Id | None = None
+    tx: Connection, account_id: Id, day: date, now: datetime, *, programme: Programme, for_order: Id | None = None
 ) -> AccountPicture | None:
     """The account as the rules see it on `day`; points reserved by `for_order` itself stay available."""
     row = tx.execute(
-        select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.is_staff)
+        select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.is_staff,
+               member.c.joined_on)
         .join(member, member.c.id == account.c.member_id).where(account.c.id == account_id)
     ).first()  # fmt: skip
     if row is None:
         return None
     state = TierState(row.tier, row.tier_until)
-    days = _sale_days(tx, account_id, _since(state, day, months))
+    first = first_day(programme, min(state.stands_until or day, day), row.joined_on)
+    days = _sale_days(tx, account_id, first)
     today = next((d for d in days if d.business_date == day), None)
     return AccountPicture(
         id=account_id, day=day, lots=_lots(tx, account_id), debt=row.debt, tier=state,
-        spend=tuple((d.business_date, d.basis) for d in days),
+        joined_on=row.joined_on,
+        activity=tuple(Activity(d.business_date, d.basis, d.earned, d.visits) for d in days),
         earning_orders=today.earning if today else 0, redeemed_value=today.redeemed if today else 0,
         reserved=_reserved(tx, account_id, now, for_order), blocked=row.blocked,
     )  # fmt: skip
 
 
-def _since(state: TierState, day: date, months: int) -> date:
-    review = state.stands_until + timedelta(days=1) if state.stands_until else day
-    return add_months(min(review, day), -months)
-
-
-def _sale_days(tx: Connection, account_id: Id, since: date) -> Sequence[Any]:
+def _sale_days(tx: Connection, account_id: Id, first: date) -> Sequence[Any]:
     statement = (
         select(
             sale.c.business_date, func.sum(sale.c.basis).label("basis"),
+            func.sum(sale.c.earned).label("earned"), func.count().label("visits"),
             func.sum(sale.c.points_value).label("redeemed"),
             func.sum(case((sale.c.earned > 0, 1), else_=0)).label("earning"),
         )
-        .where(sale.c.account_id == account_id, sale.c.business_date > since)
+        .where(sale.c.account_id == account_id, sale.c.business_date >= first)
         .group_by(sale.c.business_date).order_by(sale.c.business_date)
     )  # fmt: skip
     return tx.execute(statement).all()

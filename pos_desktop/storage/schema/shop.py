@@ -44,7 +44,7 @@ counter = table(
 staff = table(
     "staff", key(), ref("shop_id", "shop"), words("name", default=None), words("role", default=None),
     words("pin_hash", default=None), flag("active", True), whole("failed_pins", default=0),
-    moment("locked_until", null=True), whole("position", default=0),
+    moment("locked_until", null=True), whole("position", default=0), maybe_words("member_id"),
     UniqueConstraint("shop_id", "name"), one_of("role", list(Role)), check("failed_pins", "failed_pins >= 0"),
 )  # fmt: skip
 

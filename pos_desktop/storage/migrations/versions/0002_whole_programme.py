@@ -43,6 +43,7 @@ def upgrade() -> None:
         make()
     for name, make_again, make_indexes in (
         ("pending_tender", _pending_tender, _pending_tender_indexes),
+        ("staff", _staff, _staff_indexes),
         ("item", _item, _item_indexes),
         ("outbox", _outbox, _outbox_indexes),
         ("account", _account, _account_indexes),
@@ -118,6 +119,33 @@ def _pending_tender(name: str) -> None:
 
 def _pending_tender_indexes() -> None:
     op.create_index("ix_pending_tender_order_id", "pending_tender", ["order_id"], unique=False)
+
+
+def _staff(name: str) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("shop_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("pin_hash", sa.Text(), nullable=False),
+        sa.Column("active", types.Flag(), server_default="1", nullable=False),
+        sa.Column("failed_pins", types.Whole(), server_default="0", nullable=False),
+        sa.Column("locked_until", types.Moment(), nullable=True),
+        sa.Column("position", types.Whole(), server_default="0", nullable=False),
+        sa.Column("member_id", sa.Text(), nullable=True),
+        sa.CheckConstraint("role IN ('cashier', 'manager', 'owner')", name=op.f("ck_staff_role")),
+        sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_staff_active")),
+        sa.CheckConstraint("failed_pins >= 0", name=op.f("ck_staff_failed_pins")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_staff_shop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("shop_id", "name", name=op.f("uq_staff_shop_id_name")),
+        sqlite_strict=True,
+    )
+
+
+def _staff_indexes() -> None:
+    pass
 
 
 def _item(name: str) -> None:

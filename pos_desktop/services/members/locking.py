@@ -1,0 +1,57 @@
+"""Locks a member's account for one operation and reads the picture that the rules decide on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.loyalty.account import AccountPicture
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.services.members.ledger import Booking
+from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import accounts, shops
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """An account that nobody else changes until the transaction ends; its rows are booked through `booking`."""
+
+    booking: Booking
+    picture: AccountPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What an account is locked for; `programme` and `day` are today's unless a sale brings its own."""
+
+    operation_id: str
+    staff_id: Id | None = None
+    sale_id: Id | None = None
+    refund_id: Id | None = None
+    order_id: Id | None = None
+    programme: Programme | None = None
+    day: date | None = None
+
+
+def lock_account(written: Written, till: Till, account_id: Id, purpose: Purpose) -> Locked:
+    """Lock and read an account; UNKNOWN_MEMBER when there is none."""
+    tx, day = written.tx, purpose.day or till.today()
+    programme = purpose.programme or shops.programme_at(tx, day)
+    locked = accounts.lock(tx, account_id)
+    picture = _picture(tx, till, account_id, programme, day, purpose.order_id)
+    if locked is None or picture is None:
+        raise Rejected(Code.UNKNOWN_MEMBER)
+    booking = Booking(
+        tx, till, locked, programme, purpose.operation_id, day, list(picture.lots), purpose.staff_id, purpose.sale_id,
+        purpose.refund_id, written=written,
+    )  # fmt: skip
+    return Locked(booking, picture)
+
+
+def _picture(
+    tx: Connection, till: Till, account_id: Id, programme: Programme, day: date, order_id: Id | None
+) -> AccountPicture | None:
+    return accounts.picture(tx, account_id, day, till.now(), programme=programme, for_order=order_id)
