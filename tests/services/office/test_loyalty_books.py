@@ -1,0 +1,85 @@
+"""Tests of the books of points on a real shop."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import insert, select
+
+from pos_desktop.core.errors import Code
+from pos_desktop.loyalty.liability import Breakage
+from pos_desktop.services.office.loyalty_books import Books
+from pos_desktop.services.office.sample import open_sample
+from pos_desktop.services.shop.opening import open_till
+from pos_desktop.storage.schema.loyalty import lot
+from tests.support.refusals import refused
+from tests.support.shop import SETTLED, moment
+
+NEXT_DAY = SETTLED + timedelta(days=1)
+
+
+@pytest.fixture
+def two_days(sample_shop):
+    """Lan is given 500, earns 25; on the next day redeems 100 (10.000 ₫) and earns 19 of 190.000 ₫."""
+    sample_shop.granted("Lan", 500)
+    sample_shop.sold("1 x PHỞ @ 250000; member Lan")
+    sample_shop.on("2026-03-03")
+    sample_shop.sold("2 x PHỞ @ 100000; member Lan; redeem 100")
+    return sample_shop
+
+
+def test_two_days(two_days):
+    found = Books(two_days.till).range(SETTLED, NEXT_DAY)
+    first, second = found.days
+    assert (first.opening, first.adjusted_in, first.earned, first.closing) == (0, 500, 25, 525)
+    assert (second.opening, second.redeemed, second.earned, second.closing) == (525, 100, 19, 444)
+    assert (found.movement.opening, found.movement.closing, found.liability_vnd) == (0, 444, 44_400)
+    assert [(age.month, age.points, age.value) for age in found.ageing] == [(date(2027, 3, 1), 444, 44_400)]
+    assert found.ties
+    assert found.breakage == Breakage()
+    assert found.expected_vnd == 44_400
+
+
+def test_the_books_of_yesterday_do_not_move(two_days):
+    books = Books(two_days.till)
+    first = books.day(SETTLED)
+    assert first.held.available == 525
+    two_days.sold("1 x PHỞ @ 90000; member Lan")
+    assert books.day(SETTLED) == first
+
+
+def test_expired_before_and_after_the_job(two_days):
+    books, dead = Books(two_days.till), date(2027, 4, 1)
+    two_days.on("2027-04-01")
+    before = books.day(dead)
+    assert (before.movement.opening, before.movement.expired, before.held.closing) == (444, 444, 0)
+    assert before.breakage == Breakage(died=444, issued=544)
+    assert before.breakage.share == 8_162
+    assert two_days.desk.days.begin() == 1
+    after = books.day(dead)
+    assert after.held.dead == 0
+    assert (after.movement, after.breakage, after.ties) == (before.movement, before.breakage, True)
+
+
+def test_points_that_nobody_booked_do_not_tie(two_days):
+    with two_days.till.db.write() as tx:
+        wrong = tx.execute(select(lot).limit(1)).one()._asdict() | {"id": "nobody", "seq": 900, "points": 7}
+        tx.execute(insert(lot).values(wrong | {"left_points": 7}))
+    assert not Books(two_days.till).day(NEXT_DAY).ties
+
+
+def test_a_range_that_runs_backwards(shop):
+    with refused(Code.MALFORMED):
+        Books(shop.till).range(NEXT_DAY, SETTLED)
+
+
+def test_every_day_of_the_sample_shop_ties(tmp_path):
+    open_sample(tmp_path / "shop")
+    till = open_till(tmp_path / "shop")
+    last = till.shop.history_ends
+    found = Books(till).range(last - timedelta(days=130), last)
+    till.db.close()
+    assert [day.first for day in found.days if not day.ties] == []
+    assert found.ties
+    assert found.movement.opening == 0
+    assert found.movement.earned > 0
+    assert found.movement.redeemed > 0
