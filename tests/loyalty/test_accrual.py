@@ -189,6 +189,13 @@ def test_a_rule_of_the_group_tier_competes_with_the_tier(tier, points, step):
     assert (got.points, got.breakdown[1].rule) == (points, step)
 
 
+def test_of_equal_multipliers_the_tier_s_and_then_the_first_counts():
+    same = Rule("same", "Như Vàng", multiplier=Ratio(6, 4), group=Group.TIER)
+    assert why(earned(same, amounts=(100_000,), tier="gold")) == [("base", 10), ("tier:Vàng", 5)]
+    twice = replace(DOUBLE, id="again", priority=101)
+    assert why(earned(twice, DOUBLE, amounts=(100_000,))) == [("base", 10), ("rule:double", 10)]
+
+
 def test_five_times_is_the_most():
     """2 × 2 × 3 = 12, which counts as 5; what is cut is cut from the last."""
     got = earned(BIRTHDAY, DOUBLE, TRIPLE, amounts=(100_000,), tier="diamond", birthday=True)
@@ -231,6 +238,7 @@ def test_a_bonus_for_each_whole_unit_of_what_it_picks(lines, bonus):
 @pytest.mark.parametrize(("visits", "points"), [(0, 29), (1, 24), (3, 24)])
 def test_a_bonus_for_the_first_order_of_the_day(visits, points):
     assert earned(Rule("visit", "Ghé", flat=5, per=Per.VISIT), visits_today=visits).points == points
+    assert earned(Rule("order", "Mỗi đơn", flat=5), visits_today=visits).points == 29
 
 
 def test_a_bonus_for_every_order_needs_a_line_that_it_picks():

@@ -133,6 +133,7 @@ def test_campaigns_that_never_meet(one, other):
         ({"tiers": ("gold",)}, {}), ({"picks": COFFEE}, {}), ({"picks": A}, {"picks": COFFEE}),
         ({"picks": Picks(not_skus=("A",))}, {"picks": Picks(not_categories=("tea",))}),
         ({"when": SUNDAY}, {"when": When(weekdays=(0, 6))}), ({"when": LATE}, {"when": When(hours=(Hours(60, 180),))}),
+        ({"when": When(hours=(Hours(60, 180),))}, {"when": LATE}),
         ({"when": When(hours=(Hours(540, 540),))}, {"when": When(hours=(Hours(539, 540),))}),
         ({"when": dates("2026-03-01", "2026-03-31")}, {"when": dates("2026-03-31", "2026-04-30")}),
         ({"when": dates("2026-03-02", "2026-03-08")}, {"when": SUNDAY}),
