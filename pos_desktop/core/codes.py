@@ -155,3 +155,44 @@ def receipt_token(register_number: int, number: int, keys: Keyring) -> str:
     """The 32 digits of a receipt's QR: 28, key id 1, register 3, receipt number 7, HMAC 19."""
     key_id = keys.newest
     return sign(f"28{key_id}{register_number:03d}{number:07d}", keys, key_id, "receipt")
+
+
+def claim_token(register_number: int, number: int, keys: Keyring) -> str:
+    """The 32 digits by which the buyer claims a receipt's points: 25, then as `receipt_token`."""
+    key_id = keys.newest
+    return sign(f"25{key_id}{register_number:03d}{number:07d}", keys, key_id, "claim")
+
+
+def read_claim(code: str, keys: Keyring) -> tuple[int, int]:
+    """Check a claim's signature and read the register and the number of its receipt.
+
+    Raises:
+        Rejected: INVALID_CLAIM when a single digit is not ours.
+    """
+    if classify(code).kind is not CodeKind.CLAIM or not is_signed(code, keys, int(code[2]), "claim"):
+        raise Rejected(Code.INVALID_CLAIM)
+    return int(code[3:6]), int(code[6:13])
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherCode:
+    """What a voucher says: which key signed it, and its ten random digits."""
+
+    key_id: int
+    number: str
+
+
+def voucher_token(voucher: VoucherCode, keys: Keyring) -> str:
+    """The 32 digits of a voucher: 27, key id 1, number 10, HMAC 19."""
+    return sign(f"27{voucher.key_id}{voucher.number}", keys, voucher.key_id, "voucher")
+
+
+def read_voucher(code: str, keys: Keyring) -> VoucherCode:
+    """Check a voucher's signature and read it; a gift card begins with 27 as well, but is signed as such.
+
+    Raises:
+        Rejected: INVALID_VOUCHER when a single digit is not ours.
+    """
+    if classify(code).kind is not CodeKind.VOUCHER or not is_signed(code, keys, int(code[2]), "voucher"):
+        raise Rejected(Code.INVALID_VOUCHER)
+    return VoucherCode(int(code[2]), code[3:13])

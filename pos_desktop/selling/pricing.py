@@ -128,17 +128,39 @@ def price(
     Deals take their turn as they stand in `deals`: those on lines before the discounts of lines by hand, those on
     the order before its discount by hand (docs/pricing.md, Deals). Whether an order deserves them was asked before.
     """
+    return _priced(order, day, [vat.rate(line.vat_group, day) for line in order.lines], deals, points, points_value)
+
+
+def with_deal(priced: PricedOrder, deal: Deal | None) -> PricedOrder:
+    """A priced order without points, priced again with one more deal."""
+    if deal is None:
+        return priced
+    return _priced(priced.order, priced.business_date, [line.rate for line in priced.lines], (*priced.deals, deal))
+
+
+def saving(priced: PricedOrder, deal: Deal) -> Money:
+    """What one more deal would take off a priced order, in đồng; 0 when it would take nothing."""
+    after = sum(cut_by(priced.order, (*priced.deals, deal)).left)
+    return max(0, priced.goods - priced.discount - after)
+
+
+def _priced(
+    order: Order,
+    day: date,
+    rates: Sequence[int | None],
+    deals: Sequence[Deal],
+    points: int = 0,
+    points_value: Money = 0,
+) -> PricedOrder:
     cut = cut_by(order, deals)
     by_points = share(points_value, _goods(order, cut.left))
     rows = zip(
-        order.lines, cut.gross, cut.line_deals, cut.line_by_hand, cut.order_deals, cut.order_by_hand, by_points,
+        order.lines, cut.gross, cut.line_deals, cut.line_by_hand, cut.order_deals, cut.order_by_hand, by_points, rates,
         strict=True,
     )  # fmt: skip
     lines = tuple(
-        PricedLine(
-            line, gross, deal + hand, wide + wide_hand, of_points, vat.rate(line.vat_group, day), hand, wide_hand
-        )
-        for line, gross, deal, hand, wide, wide_hand, of_points in rows
+        PricedLine(line, gross, deal + hand, wide + wide_hand, of_points, rate, hand, wide_hand)
+        for line, gross, deal, hand, wide, wide_hand, of_points, rate in rows
     )
     by_rate = taxes([(line.rate, line.amount) for line in lines])
     return PricedOrder(order, day, lines, points, points_value, by_rate, cut.reductions, tuple(deals))
@@ -155,12 +177,6 @@ def cut_by(order: Order, deals: Sequence[Deal]) -> Cut:
     goods = _goods(order, _less(gross, line_deals, hands, order_deals))
     order_by_hand = share(discount_of(order.discount, sum(goods)), goods)
     return Cut(gross, line_deals, hands, order_deals, order_by_hand, (*by_line, *by_order))
-
-
-def saving(priced: PricedOrder, deal: Deal) -> Money:
-    """What one more deal would take off a priced order, in đồng; 0 when it would take nothing."""
-    after = sum(cut_by(priced.order, (*priced.deals, deal)).left)
-    return max(0, priced.goods - priced.discount - after)
 
 
 def line_gross(line: OrderLine) -> Money:
