@@ -12,7 +12,7 @@ from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.storage.schema.loyalty import lot
 from tests.support.refusals import refused
-from tests.support.shop import SETTLED, moment
+from tests.support.shop import SETTLED
 
 NEXT_DAY = SETTLED + timedelta(days=1)
 
