@@ -37,7 +37,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Points that go back to the lot `lot_id`; where `is_own`, into a new lot that names it as its origin."""
+    """Points that go back to the lot `lot_id`; where `is_own`, into a new lot that names it as its origin.
+
+    The new lot belongs to the sale of its origin, so that a refund of that sale finds its own points.
+    """
 
     lot_id: Id
     points: int
@@ -116,7 +119,7 @@ def with_restored(lots: Sequence[Lot], taken: Iterable[Taken], back: GiveBack, d
     last = max((lot.seq for lot in known.values()), default=0)
     for seq, part in enumerate(back.restored, last + 1):
         if part.is_own:
-            after[part.place] = Lot(part.place, part.points, day, part.expires_on, seq)
+            after[part.place] = Lot(part.place, part.points, day, part.expires_on, seq, known[part.lot_id].sale)
         else:
             had = after.get(part.lot_id, replace(known[part.lot_id], left=0))
             after[part.lot_id] = replace(had, left=had.left + part.points)

@@ -171,7 +171,7 @@ def money_back(sale: SoldSale, before: Before, asked: Sequence[Returned] | None,
         _line_back(x, before.line(x.position), wanted[x.position]) for x in sale.lines if x.position in wanted
     )
     after = replace(before, lines=before.lines + lines)
-    rest = tuple(_rest(sale, after))
+    rest = rest_of(sale, after)
     charges = 0 if rest else sum(charge.amount for charge in sale.charges)
     money = sum(line.money for line in lines) + charges
     return MoneyBack(
@@ -216,12 +216,14 @@ def _line_back(line: SoldLine, before: LineBack, qty: Quantity) -> LineBack:
     return LineBack(line.position, qty, max(0, money), half_up(line.goods * to_date, line.qty) - before.goods)
 
 
-def _rest(sale: SoldSale, after: Before) -> Iterator[SoldLine]:
-    for line in sale.lines:
-        back = after.line(line.position)
-        if back.qty < line.qty:
-            amount, goods = line.amount - back.money, line.goods - back.goods
-            yield replace(line, qty=line.qty - back.qty, amount=amount, goods=goods)
+def rest_of(sale: SoldSale, before: Before) -> tuple[SoldLine, ...]:
+    """Lines of which something stays sold after `before`, each with the quantity, amount and goods that stay."""
+    pairs = [(line, before.line(line.position)) for line in sale.lines]
+    return tuple(
+        replace(line, qty=line.qty - back.qty, amount=line.amount - back.money, goods=line.goods - back.goods)
+        for line, back in pairs
+        if back.qty < line.qty
+    )
 
 
 def _taxes_back(sale: SoldSale, before: Before, after: Before) -> tuple[TaxSum, ...]:

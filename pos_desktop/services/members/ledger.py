@@ -41,6 +41,8 @@ class NewLot:
     points: int
     dates: LotDates
     origin_id: Id
+    sale_id: Id | None = None
+    """The sale of the origin, which earned the points."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ class Booking:
         paid = min(self.debt, points)
         entry_id = self._entry(kind, points, -paid, linked or Linked())
         if points > paid:
-            self._open_lot(entry_id, points - paid, dates)
+            self._open_lot(entry_id, points - paid, dates, self.sale_id)
         return entry_id
 
     def take(
@@ -125,7 +127,7 @@ class Booking:
 
     def _open_lots(self, entry_id: Id, opened: Sequence[NewLot]) -> None:
         for new in opened:
-            self._open_lot(entry_id, new.points, new.dates, new.origin_id)
+            self._open_lot(entry_id, new.points, new.dates, new.sale_id, new.origin_id)
 
     def expire(self, dead: Lot) -> None:
         """Write off a dead lot, once for ever, dated the day after its last."""
@@ -179,12 +181,14 @@ class Booking:
         self.debt += debt_change
         return entry_id
 
-    def _open_lot(self, entry_id: Id, points: int, dates: LotDates, origin_id: Id | None = None) -> None:
-        opened = Lot(self.till.ids(), points, dates.usable_from, dates.expires_on, self.next_seq(), self.sale_id)
+    def _open_lot(
+        self, entry_id: Id, points: int, dates: LotDates, sale_id: Id | None, origin_id: Id | None = None
+    ) -> None:
+        opened = Lot(self.till.ids(), points, dates.usable_from, dates.expires_on, self.next_seq(), sale_id)
         self.written.insert(lot, {
             "id": opened.id, "account_id": self.locked.id, "entry_id": entry_id, "seq": opened.seq, "points": points,
             "left_points": points, "usable_from": dates.usable_from,
-            "expires_on": None if dates.idle_months else dates.expires_on, "sale_id": self.sale_id,
+            "expires_on": None if dates.idle_months else dates.expires_on, "sale_id": sale_id,
             "origin_id": origin_id, "idle_months": dates.idle_months,
         })  # fmt: skip
         self.lots.append(opened)

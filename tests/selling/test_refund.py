@@ -1,0 +1,231 @@
+"""Money back, with the numbers of docs/pricing.md."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from pos_desktop.core.errors import Code
+from pos_desktop.selling.pricing import price
+from pos_desktop.selling.refund import (
+    NOTHING_BEFORE,
+    Before,
+    Charge,
+    LineBack,
+    MoneyBack,
+    Paid,
+    RefundTo,
+    Returned,
+    SoldLine,
+    SoldSale,
+    TenderBack,
+    money_back,
+)  # fmt: skip
+from pos_desktop.selling.tax import TaxSum, VatTable
+from tests.support.orders import order
+from tests.support.refusals import refused
+
+DAY = date(2026, 3, 2)
+ORIGINAL, CASH = RefundTo.ORIGINAL, RefundTo.CASH
+CUP = Returned(1, 1_000)
+
+
+def sold(text: str, points: int = 0, *paid: Paid) -> SoldSale:
+    priced = price(order(text), VatTable(), DAY, points=points, points_value=points * 100)
+    lines = tuple(
+        SoldLine(n, line.line.qty, line.amount, line.amount + line.points_share, line.rate)
+        for n, line in enumerate(priced.lines, 1)
+    )
+    return SoldSale(lines, paid or (Paid("cash", priced.due),))
+
+
+def three(*paid: Paid) -> SoldSale:
+    return sold("3 x PHỞ @ 100000", 0, *paid)
+
+
+def in_turn(sale: SoldSale, *asks: list[Returned] | None, to: RefundTo = ORIGINAL) -> list[MoneyBack]:
+    before, backs = NOTHING_BEFORE, []
+    for ask in asks:
+        backs.append(money_back(sale, before, ask, to))
+        before = before.then(backs[-1])
+    return backs
+
+
+PAGE = "2 x CÀ PHÊ @ 29000; 1 x BÁNH @ 45000 -10%; 1 x BIA @ 35000 vat alcohol; off 5%"
+
+
+def test_the_page_s_two_coffees_one_by_one():
+    one, two, rest = in_turn(sold(PAGE, 120), [CUP], [CUP], None)
+
+    assert [line.amount for line in sold(PAGE, 120).lines] == [49_886, 34_835, 30_104]
+    assert (one.money, two.money) == (24_943, 24_943)
+    assert (one.returned_share, two.returned_share) == (Fraction(27_550, 126_825), Fraction(55_100, 126_825))
+    assert [120 * x.returned_share // 1 for x in (one, two)] == [26, 52]
+    assert (one.goods, two.goods) == (27_550, 27_550)
+    assert (rest.money, rest.goods, rest.returned_share, rest.rest) == (64_939, 71_725, 1, ())
+
+
+def test_vat_is_that_of_the_rates_before_less_after():
+    one, two, rest = in_turn(sold(PAGE, 120), [CUP], [CUP], None)
+    assert one.taxes == (TaxSum(8, 78_445 - 55_350, 6_276 - 4_428), TaxSum(10, 0, 0))
+    assert two.taxes == (TaxSum(8, 55_350 - 32_255, 4_428 - 2_580), TaxSum(10, 0, 0))
+    assert rest.taxes == (TaxSum(8, 32_255, 2_580), TaxSum(10, 27_367, 2_737))
+
+
+def test_thirds_are_rounded_to_date_and_never_drift():
+    sale = SoldSale((SoldLine(1, 3_000, 100_000, 100_000, 8),), (Paid("cash", 100_000),))
+    assert [back.money for back in in_turn(sale, [CUP], [CUP], [CUP])] == [33_333, 33_334, 33_333]
+    assert [back.money for back in in_turn(sale, [Returned(1, 2_000)], [CUP])] == [66_667, 33_333]
+
+
+def test_weights_come_back_by_the_gram():
+    sale = sold("0,350 x TÁO @ 189000")
+    first, second = in_turn(sale, [Returned(1, 1)], None)
+    assert (first.money, second.money) == (189, 65_961)
+    assert second.lines == (LineBack(1, 349, 65_961, 65_961),)
+
+
+def test_what_stays_sold_is_told_by_quantity_amount_and_goods():
+    (back,) = in_turn(sold(PAGE, 120), [CUP, Returned(3, 1_000)])
+    assert [(x.position, x.qty, x.amount, x.goods) for x in back.rest] == [
+        (1, 1_000, 24_943, 27_550), (2, 1_000, 34_835, 38_475),
+    ]  # fmt: skip
+    assert not back.is_last
+
+
+def test_a_line_asked_for_twice_is_added_up():
+    (back,) = in_turn(three(), [CUP, CUP])
+    assert back.lines == (LineBack(1, 2_000, 200_000, 200_000),)
+
+
+def test_a_sale_of_nothing_can_be_returned_once():
+    sale = SoldSale((SoldLine(1, 1_000, 0, 66_666, 8),))
+    (back,) = in_turn(sale, None)
+    assert (back.money, back.tenders, back.returned_share) == (0, (), 1)
+    with refused(Code.ALREADY_REFUNDED):
+        in_turn(sale, None, None)
+
+
+def test_a_sale_without_goods_returns_no_share_of_them():
+    card = SoldSale((SoldLine(1, 1_000, 500_000, 0, None),), (Paid("cash", 500_000),))
+    assert in_turn(card, None)[0].returned_share == 0
+
+
+# what is refused
+
+
+def test_more_than_what_is_left():
+    sale = three()
+    with refused(Code.INVALID_QUANTITY, line=1, most="3"):
+        in_turn(sale, [Returned(1, 3_001)])
+    with refused(Code.INVALID_QUANTITY, line=1, most="1.5"):
+        in_turn(sale, [Returned(1, 1_500)], [Returned(1, 1_501)])
+    with refused(Code.INVALID_QUANTITY, most="3"):
+        in_turn(sale, [CUP, CUP, CUP, CUP])
+
+
+@pytest.mark.parametrize("qty", [0, -1, -1_000])
+def test_no_quantity_or_less(qty):
+    with refused(Code.INVALID_QUANTITY, line=1):
+        in_turn(three(), [CUP, Returned(1, qty)])
+
+
+@pytest.mark.parametrize("ask", [[], [Returned(2, 1_000)], [CUP, Returned(0, 1_000)]])
+def test_nothing_or_an_unknown_line(ask):
+    with refused(Code.NOTHING_TO_REFUND):
+        in_turn(three(), ask)
+
+
+@pytest.mark.parametrize("ask", [None, [CUP], [], [Returned(9, 1)]])
+def test_a_sale_that_is_back_already(ask):
+    with refused(Code.ALREADY_REFUNDED):
+        in_turn(three(), None, ask)
+
+
+def test_a_line_that_is_back_already():
+    sale = sold("1 x PHỞ @ 50000; 1 x TRÀ @ 10000")
+    with refused(Code.ALREADY_REFUNDED, line=1):
+        in_turn(sale, [CUP], [CUP])
+    assert in_turn(sale, [CUP], None)[1].lines == (LineBack(2, 1_000, 10_000, 10_000),)
+
+
+# by tender
+
+MIXED = three(
+    Paid("cash", 50_000), Paid("bank_qr", 60_000, "FT1"), Paid("ewallet", 40_000), Paid("card", 30_000),
+    Paid("wallet", 20_000, "W"), Paid("gift_card", 70_000, "G"), Paid("on_credit", 30_000),
+)  # fmt: skip
+
+
+def test_the_way_back_is_refilled_in_its_order():
+    one, two, three_ = in_turn(MIXED, [CUP], [CUP], [CUP])
+    assert one.tenders == (TenderBack("on_credit", 30_000), TenderBack("gift_card", 70_000, "G"))
+    assert two.tenders == (
+        TenderBack("wallet", 20_000, "W"), TenderBack("card", 30_000), TenderBack("ewallet", 40_000),
+        TenderBack("bank_qr", 10_000, "FT1"),
+    )  # fmt: skip
+    assert three_.tenders == (TenderBack("bank_qr", 50_000, "FT1"), TenderBack("cash", 50_000))
+
+
+def test_in_cash_stored_value_still_returns_to_its_card_and_credit_is_lowered():
+    one, two, three_ = in_turn(MIXED, [CUP], [CUP], [CUP], to=CASH)
+    assert one.tenders == (TenderBack("on_credit", 30_000), TenderBack("gift_card", 70_000, "G"))
+    assert two.tenders == (TenderBack("wallet", 20_000, "W"), TenderBack("cash", 80_000))
+    assert three_.tenders == (TenderBack("cash", 100_000),)
+
+
+def test_a_card_gets_no_more_than_is_missing_when_cash_was_given_for_it_before():
+    sale = three(Paid("card", 250_000, "A"), Paid("cash", 50_000))
+    first = money_back(sale, NOTHING_BEFORE, [CUP], CASH)
+    rest = money_back(sale, NOTHING_BEFORE.then(first), None, ORIGINAL)
+    assert (first.tenders, rest.tenders) == ((TenderBack("cash", 100_000),), (TenderBack("card", 200_000, "A"),))
+
+
+def test_two_gift_cards_are_refilled_apart_and_a_kind_of_tomorrow_comes_before_cash():
+    sale = three(
+        Paid("cash", 100_000), Paid("token", 100_000), Paid("gift_card", 40_000, "G1"), Paid("gift_card", 60_000, "G2")
+    )
+    one, two = in_turn(sale, [CUP], [CUP])
+    assert one.tenders == (TenderBack("gift_card", 40_000, "G1"), TenderBack("gift_card", 60_000, "G2"))
+    assert two.tenders == (TenderBack("token", 100_000),)
+
+
+def test_cash_that_gave_change_gets_only_what_stayed():
+    sale = three(Paid("card", 120_000), Paid("cash", 500_000 - 320_000))
+    assert in_turn(sale, None)[0].tenders == (TenderBack("card", 120_000), TenderBack("cash", 180_000))
+
+
+# charges, plans, rows
+
+
+def test_service_and_delivery_come_back_only_with_everything():
+    sale = replace(three(Paid("cash", 330_000)), charges=(Charge(22_000, 10), Charge(8_000, None)))
+    one, rest = in_turn(sale, [CUP], None)
+    assert (one.charges, one.money, rest.charges, rest.money) == (0, 100_000, 30_000, 230_000)
+    assert one.taxes == (TaxSum(8, 92_593, 7_407), TaxSum(10, 0, 0), TaxSum(None, 0, 0))
+    assert rest.taxes == (TaxSum(8, 185_185, 14_815), TaxSum(10, 20_000, 2_000), TaxSum(None, 8_000, 0))
+
+
+def test_a_plan_gives_back_its_days_to_come():
+    plan = SoldSale((SoldLine(1, 1_000, 365_000, 0, 10, earns=False, refundable=100_000),), (Paid("card", 365_000),))
+    back = money_back(plan, NOTHING_BEFORE, None, ORIGINAL)
+    assert (back.money, back.is_last, back.tenders) == (100_000, True, (TenderBack("card", 100_000),))
+    assert back.taxes == (TaxSum(10, 331_818 - 240_909, 33_182 - 24_091),)
+
+
+def test_a_plan_never_takes_money_back_when_its_days_went_by():
+    line = SoldLine(1, 2_000, 200_000, 0, 10, refundable=80_000)
+    had = Before((LineBack(1, 1_000, 90_000),))
+    back = money_back(SoldSale((line,), (Paid("cash", 200_000),)), had, None, ORIGINAL)
+    assert (back.money, back.lines[0].qty) == (0, 1_000)
+
+
+def test_what_went_before_adds_up_from_rows():
+    had = Before(
+        (LineBack(1, 1_000, 5, 6), LineBack(2, 1, 1, 1), LineBack(1, 500, 2, 3)),
+        (TenderBack("gift_card", 3, "G"), TenderBack("cash", 4), TenderBack("gift_card", 2, "G")),
+    )
+    assert had.line(1) == LineBack(1, 1_500, 7, 9)
+    assert had.line(3) == LineBack(3)
+    assert (had.tender("gift_card", "G"), had.tender("gift_card", "H"), had.tender("cash", "")) == (5, 0, 4)
