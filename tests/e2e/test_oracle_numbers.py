@@ -12,11 +12,10 @@ from tests.support.oracle_account import (
     MULTIPLIERS,
     Account,
     cap_of,
-    month_end_a_year_after,
     points_for,
-    tier_for,
 )
 from tests.support.oracle_pricing import ALCOHOL_VAT, USUAL_VAT, Item, Refused, settle, share
+from tests.support.oracle_tiers import month_end_a_year_after, tier_for
 
 COFFEE = Item("CF", "", "Cà phê", 29_000, USUAL_VAT)
 CAKE = Item("BN", "", "Bánh", 45_000, USUAL_VAT)

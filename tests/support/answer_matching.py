@@ -1,6 +1,7 @@
 """Compares an answer of `sell` with the one that was expected, field by field."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -74,6 +75,69 @@ class Instant:
 
     def __repr__(self) -> str:
         return self.moment.isoformat()
+
+
+class OneOf:
+    """A number that the pages allow to be told in several ways."""
+
+    def __init__(self, *allowed: int) -> None:
+        self.allowed = frozenset(allowed)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is int and other in self.allowed
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return " or ".join(map(str, sorted(self.allowed)))
+
+
+class ByTender:
+    """Đồng by kind of tender, told as an object or as a list of `{type, amount}`; noughts need not be told."""
+
+    def __init__(self, amounts: Mapping[str, int]) -> None:
+        self.amounts = {kind: amount for kind, amount in amounts.items() if amount}
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, list):
+            told: Counter[str] = Counter()
+            for entry in other:
+                told[entry.get("type")] += entry.get("amount", 0)
+            other = told
+        return isinstance(other, dict) and {kind: told for kind, told in other.items() if told} == self.amounts
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self.amounts)
+
+
+class Lots:
+    """Lots in any order, equal ones told together or apart; one without a sale may name any."""
+
+    def __init__(self, lots: Iterable[dict[str, Any]]) -> None:
+        self.lots = list(lots)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, list):
+            return False
+        given, expected = Counter[Any](), Counter[Any]()
+        for lot in other:
+            given[lot.get("sale"), lot.get("usable_from"), lot.get("expires_on")] += lot["points"]
+        for lot in self.lots:
+            expected[lot["sale"], lot["usable_from"], lot["expires_on"]] += lot["points"]
+        anybody = {key: expected.pop(key) for key in list(expected) if key[0] is None}
+        given.subtract(expected)
+        left: Counter[Any] = Counter()
+        for (_sale, *dates), points in given.items():
+            left[None, *dates] += points
+        left = Counter({key: points for key, points in left.items() if points})
+        return min(given.values(), default=0) >= 0 and left == anybody
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(self.lots)
 
 
 def differences(expected: Any, given: Any, place: str = "answer") -> Iterator[str]:

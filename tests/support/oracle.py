@@ -1,96 +1,26 @@
 """Answers what `sell` must answer, by the contract, pricing and loyalty pages alone; it never reads the program."""
 
 import json
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
-from tests.support.answer_matching import ANYTHING, NOTHING, CardText, CodeIn, Instant
-from tests.support.oracle_account import POINT_VALUE, TIERS, Account
-from tests.support.oracle_pricing import (
-    Item,
-    Line,
-    Refused,
-    pay_with_points,
-    price,
-    rate_of,
-    settle,
-    share,
-    vat_groups,
-)
+from tests.support import oracle_refunds as refunds
+from tests.support.answer_matching import ANYTHING, NOTHING, ByTender, CardText, CodeIn, Lots, OneOf
+from tests.support.oracle_account import EARNING_ORDERS_A_DAY, Account, Lot
+from tests.support.oracle_pricing import Refused
+from tests.support.oracle_refunds import Returned, Sold, give, tried, wanted
+from tests.support.oracle_sales import SHOP_ZONE, Answer, Member, Request, Sales, e164
+from tests.support.oracle_tiers import TIERS
 
-SHOP_ZONE = timezone(timedelta(hours=7))
-MOBILE_PREFIXES_SINCE_2018 = {
-    **{f"016{last}": f"03{last}" for last in "23456789"},
-    **{"0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078"},
-    **{"0123": "083", "0124": "084", "0125": "085", "0127": "081", "0129": "082"},
-    **{"0186": "056", "0188": "058", "0199": "059"},
-}
+__all__ = ["SHOP_ZONE", "Answer", "Member", "Oracle", "Request", "e164"]
 
-Request = dict[str, Any]
-Answer = dict[str, Any]
+REMEMBERED = {"sale", "enrol", "refund", "void", "adjust", "shift"}
 
 
-@dataclass(slots=True)
-class Member:
-    """A person as the shop knows them; `card` is learnt from the program's own answer."""
-
-    phone: str
-    name: str | None
-    account: Account = field(default_factory=Account)
-    card: str = ""
-
-
-@dataclass(slots=True)
-class Quote:
-    """A sale before it is paid."""
-
-    member: Member | None
-    lines: list[Line]
-    redeemed: int = 0
-
-    @property
-    def due(self) -> int:
-        return sum(line.amount for line in self.lines)
-
-
-def e164(told: str) -> str:
-    """A Vietnamese phone in one spelling.
-
-    >>> e164("0084 (987) 654.321"), e164("0169 123 4567")
-    ('+84987654321', '+84391234567')
-    """
-    digits = re.sub(r"[^0-9+]", "", unicodedata.normalize("NFKC", told))
-    national = re.sub(r"^(\+84|0084|84(?=\d{9}$)|0)", "", digits)
-    national = MOBILE_PREFIXES_SINCE_2018.get("0" + national[:3], "0" + national[:3])[1:] + national[3:]
-    if not re.fullmatch(r"[35789]\d{8}", national):
-        raise Refused("INVALID_PHONE")
-    return "+84" + national
-
-
-class Oracle:
-    """A sample shop with an empty member list, as the pages describe it.
-
-    `discount_limit` is the most that the seller may give on one discount, as a part; None is no limit.
-    """
-
-    def __init__(self, items: Sequence[Item], *, discount_limit: Fraction | None = None) -> None:
-        self.shelf = {code: item for item in items for code in (item.sku, item.barcode) if code}
-        self.members: dict[str, Member] = {}
-        self.now = datetime(2025, 9, 1, tzinfo=SHOP_ZONE)
-        self.next_number = ""
-        self.seen: Counter[str] = Counter()
-        self._limit = discount_limit
-        self._first_answers: dict[str, tuple[str, Answer]] = {}
-
-    @property
-    def today(self) -> date:
-        return self.now.date()
+class Oracle(Sales):
+    """A sample shop with an empty member list, as the pages describe it."""
 
     def answer(self, request: Request) -> Answer:
         """What must come back for `request`; what it changes is remembered."""
@@ -105,38 +35,18 @@ class Oracle:
             return {"ok": False, "id": request["id"], "code": CodeIn(refused.codes)}
 
     def learn(self, request: Request, given: Answer) -> None:
-        """Take from the program what only it can know: the card it drew."""
+        """Take from the program what only it can know: the card it drew, and how a return is numbered.
+
+        Freedom of the pages: whether returns share the numbers of the sales.
+        """
         if request.get("op") == "enrol" and given.get("ok"):
             self.members[e164(request["phone"])].card = given["card"]
+        if request.get("op") in {"refund", "void"} and given.get("ok") and given.get("number") == self.next_number:
+            self._take_number()
 
     def took(self, operation_id: str | None) -> bool:
         """Whether an operation of this id was carried out."""
         return operation_id in self._first_answers
-
-    def quote(self, request: Request) -> Quote:
-        """Price a sale and its points; nothing changes."""
-        member = self.find(request["member"]) if "member" in request else None
-        if not request["lines"]:
-            raise Refused()
-        quote = Quote(member, price(request["lines"], request.get("discount"), self.shelf, self._limit))
-        if "redeem" in request:
-            if member is None:
-                raise Refused("UNKNOWN_MEMBER")
-            by_card = request["member"] == member.card
-            quote.redeemed = member.account.redeemable(request["redeem"], quote.due, self.today, card_shown=by_card)
-            pay_with_points(quote.lines, quote.redeemed * POINT_VALUE)
-        return quote
-
-    def find(self, told: str) -> Member:
-        """A member by card or phone."""
-        if re.fullmatch(r"29\d{30}", told):
-            for member in self.members.values():
-                if member.card == told:
-                    return member
-            raise Refused("INVALID_CARD")
-        if (phone := e164(told)) not in self.members:
-            raise Refused("UNKNOWN_MEMBER")
-        return self.members[phone]
 
     # --- the operations ---
 
@@ -151,7 +61,7 @@ class Oracle:
             return first
         operation = request.get("op", "sale")
         answer: Answer = getattr(self, f"_{operation}")(request)
-        if operation in {"sale", "enrol"}:
+        if operation in REMEMBERED and not request.get("preview"):
             self._first_answers[request["id"]] = (body, answer)
         return answer
 
@@ -174,88 +84,123 @@ class Oracle:
             "tier": TIERS[account.tier][0],
             "available": account.available(self.today),
             "pending": 0,
-            "debt": 0,
+            "debt": account.debt,
             "expiring_30d": account.expiring_soon(self.today),
             "qualifying": account.qualifying(self.today),
-            "lifetime_earned": account.lifetime_earned,
-            "lots": [_lot(lot.sale, lot.points, lot.usable_from, lot.expires_on) for lot in account.lots if lot.points],
+            # Freedom of the pages: whether what returns took back was earned in a lifetime.
+            "lifetime_earned": OneOf(account.lifetime_earned, account.lifetime_earned - account.lifetime_clawed),
+            "lots": Lots(_lot(lot) for lot in account.lots if lot.points),
         }
 
-    def _sale(self, request: Request) -> Answer:
-        quote = self.quote(request)
-        paid, change = settle(quote.due, request["tenders"])
-        number = self._take_number()
-        self.seen["sale to a member" if quote.member else "sale to a guest"] += 1
+    # --- returns, adjustments, shifts ---
+
+    def _refund(self, request: Request) -> Answer:
+        sold = self._sold(request)
+        back = wanted(sold, request["lines"])
+        if request["to"] not in {"original", "cash"}:
+            raise Refused()
+        if not request.get("preview"):
+            return {"number": ANYTHING, **self._give(sold, back, request["to"])}
+        self.seen["previewed"] += 1
+        return self._returned(*tried(sold, back, request["to"], self.now, self.today))
+
+    def _void(self, request: Request) -> Answer:
+        sold = self._sold(request)
+        if self.shift is None or sold.shift != self.shift.serial:
+            self.seen["void after the shift"] += 1
+            raise Refused()  # Freedom of the pages: with which code.
+        back = wanted(sold, "all")
+        self.seen["void"] += 1
+        return {"number": ANYTHING, **self._give(sold, back, "original")}
+
+    def _sold(self, request: Request) -> Sold:
+        if not self._may_refund:
+            raise Refused("NOT_ALLOWED")
+        if request["sale"] not in self.sales:
+            raise Refused("UNKNOWN_SALE")
+        return self.sales[request["sale"]]
+
+    def _give(self, sold: Sold, back: Mapping[int, Fraction], to: str) -> Answer:
+        is_first = sold.untouched
+        returned = give(sold, back, to, self.now, self.today)
+        self._open_shift().cash -= returned.by_tender["cash"]
+        self.seen["wholly returned in parts"] += sold.is_whole_back and not is_first
+        self.seen["sale of last year returned"] += sold.day.year < self.today.year
+        self.seen["points given back"] += returned.restored > 0
+        self.seen["refilled another tender"] += returned.by_tender["cash"] < returned.money
+        return self._returned(sold, returned)
+
+    def _returned(self, sold: Sold, returned: Returned) -> Answer:
+        account = sold.account
         answer = {
-            "number": number,
-            "at": Instant(self.now, exact="at" in request),
-            "business_date": self.today.isoformat(),
-            "goods": sum(line.gross for line in quote.lines),
-            "discount": sum(line.discount for line in quote.lines),
-            "points_value": quote.redeemed * POINT_VALUE,
-            "due": quote.due,
-            "paid": paid,
-            "change": change,
-            "basis": quote.due,
-            "redeemed": quote.redeemed,
-            "vat": vat_groups(quote.lines, self.today),
+            "money": returned.money,
+            "by_tender": ByTender(returned.by_tender),
+            "restored": returned.restored,
+            # Freedom of the pages: whether what had expired of the sale's own lot is told as taken back.
+            "clawed": OneOf(returned.taken, returned.owed),
         }
-        answer |= self._book(quote.member.account, quote, number) if quote.member else GUEST
-        return answer | {"lines": [_shown(place, line, self.today) for place, line in enumerate(quote.lines, start=1)]}
+        if account is None:
+            return answer | dict.fromkeys(("debt", "available", "tier"), NOTHING)
+        tier = TIERS[account.tier][0]
+        return answer | {"debt": account.debt, "available": account.available(self.today), "tier": tier}
 
-    def _book(self, account: Account, quote: Quote, number: str) -> Answer:
-        """Write the points of a sale; the tier that multiplies is the tier before it."""
-        day, before = self.today, account.tier
-        earned = account.earns(quote.due, day)
-        for line, points in zip(quote.lines, share(earned, [line.amount for line in quote.lines]), strict=True):
-            line.points = points
-        if quote.redeemed:
-            account.spend(quote.redeemed, day)
-            self.seen["redeemed"] += 1
-        account.earn(earned, number, day)
-        account.qualify(quote.due, day)
-        return {
-            "earned": earned,
-            "available": account.available(day),
-            "pending": 0,
-            "debt": 0,
-            "tier_before": TIERS[before][0],
-            "tier": TIERS[account.tier][0],
-            "to_next_tier": NOTHING if account.to_next_tier(day) is None else account.to_next_tier(day),
-        }
+    def _adjust(self, request: Request) -> Answer:
+        account = self.find(request["member"]).account
+        if request["points"] == 0:
+            raise Refused()
+        account.adjust(request["points"], self.today)
+        self.seen["adjusted up" if request["points"] > 0 else "adjusted down"] += 1
+        return {"available": account.available(self.today)}
 
-    def _take_number(self) -> str:
-        number = self.next_number
-        register, serial = number.rsplit("-", 1)
-        self.next_number = f"{register}-{int(serial) + 1:06d}"
-        return number
+    def _shift(self, request: Request) -> Answer:
+        if request["action"] == "open":
+            if self.shift is not None:
+                raise Refused()
+            self._open_shift().cash = request["float"]
+            return {"shift": ANYTHING}
+        if self.shift is None:
+            raise Refused("NO_OPEN_SHIFT")
+        cash, self.shift = self.shift.cash, None
+        self.seen["shift closed"] += 1
+        return {"shift": ANYTHING, "z_number": ANYTHING, "expected": cash, "variance": request["counted"] - cash}
+
+    # --- what the pages leave open ---
+
+    def open_question(self, request: Request) -> str:
+        """Why the pages leave the outcome of a request open beyond one field; empty where they do not."""
+        now = datetime.fromisoformat(request["at"]).astimezone(SHOP_ZONE) if "at" in request else self.now
+        try:
+            if request.get("op") in {"refund", "void"}:
+                return self._open_return(request, now)
+            return self._open_sale(request, now.date()) if "lines" in request and "member" in request else ""
+        except Refused:
+            return ""
+
+    def _open_return(self, request: Request, now: datetime) -> str:
+        sold = deepcopy(self._sold(request))
+        if sold.account is not None:
+            sold.account.settle(now.date())
+        if request["op"] == "void" and not sold.untouched:
+            return "whether what came back in part can still be voided"
+        return refunds.open_question(sold, wanted(sold, request.get("lines", "all")), now, now.date())
+
+    def _open_sale(self, request: Request, day: date) -> str:
+        """Whether a return gives the limits of its day back."""
+        account = self.find(request["member"]).account
+        today = [sold for sold in self.sales.values() if sold.account is account and sold.day == day]
+        orders = account.earning_orders[day]
+        if orders >= EARNING_ORDERS_A_DAY > orders - sum(sold.clawed > 0 for sold in today):
+            return "whether a returned order counts for the day's limit"
+        if "redeem" in request and any(sold.restored for sold in today):
+            return "whether points given back count for the day's free value"
+        return ""
 
 
-GUEST: Mapping[str, Any] = {
-    "earned": 0,
-    **dict.fromkeys(("available", "pending", "debt", "tier_before", "tier", "to_next_tier"), NOTHING),
-}
-
-
-def _lot(sale: str, points: int, usable_from: date, expires_on: date) -> Answer:
+def _lot(lot: Lot) -> Answer:
     return {
-        "sale": sale,
-        "points": points,
-        "usable_from": usable_from.isoformat(),
-        "expires_on": expires_on.isoformat(),
-    }
-
-
-def _shown(place: int, line: Line, day: date) -> Answer:
-    return {
-        "line": place,
-        "name": line.item.name,
-        "qty": line.qty,
-        "unit_price": line.item.price,
-        "gross": line.gross,
-        "discount": line.discount,
-        "points_share": line.points_share,
-        "amount": line.amount,
-        "rate": rate_of(line.item.vat, day),
-        "points": line.points,
+        # Freedom of the pages: which sale a lot names that no sale opened by itself.
+        "sale": None if lot.of else lot.sale or None,
+        "points": lot.points,
+        "usable_from": lot.usable_from.isoformat(),
+        "expires_on": lot.expires_on.isoformat(),
     }

@@ -1,6 +1,5 @@
-"""Keeps one member's points by the loyalty page alone: lots, expiry, tiers and the limits of a day."""
+"""Keeps one member's points by the loyalty page alone: lots, expiry, debt, returns and the limits of a day."""
 
-from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,22 +7,12 @@ from fractions import Fraction
 from math import floor
 
 from tests.support.oracle_pricing import Refused
+from tests.support.oracle_tiers import Standing, month_end_a_year_after
 
 MONEY_PER_POINT, POINT_VALUE, STEP, MINIMUM, CAP = 10_000, 100, 10, 50, Fraction(50, 100)
-FREE_VALUE_A_DAY, EARNING_ORDERS_A_DAY, GRACE_DAYS, SOON = 100_000, 5, 30, timedelta(days=30)
-TIERS = (("Thành viên", 0), ("Bạc", 2_000_000), ("Vàng", 5_000_000), ("Kim cương", 12_000_000))
+FREE_VALUE_A_DAY, EARNING_ORDERS_A_DAY, SOON = 100_000, 5, timedelta(days=30)
+RESTORED_AT_LEAST = timedelta(days=7)
 MULTIPLIERS = (Fraction(1), Fraction(12, 10), Fraction(15, 10), Fraction(2))
-ONE_DAY = timedelta(days=1)
-
-
-def a_year_before(day: date) -> date:
-    """The same day twelve months earlier; 29 February gives the 28th."""
-    return date(day.year - 1, day.month, min(day.day, monthrange(day.year - 1, day.month)[1]))
-
-
-def month_end_a_year_after(day: date) -> date:
-    """The last day of the month of `day`, a year later."""
-    return date(day.year + 1, day.month, monthrange(day.year + 1, day.month)[1])
 
 
 def points_for(basis: int, *multipliers: Fraction, flat: int = 0) -> int:
@@ -34,34 +23,43 @@ def points_for(basis: int, *multipliers: Fraction, flat: int = 0) -> int:
     return floor(basis * min(product, Fraction(5)) / MONEY_PER_POINT) + flat
 
 
-def tier_for(qualifying: int) -> int:
-    """The highest step that `qualifying` đồng reach."""
-    return max(step for step, (_, threshold) in enumerate(TIERS) if qualifying >= threshold)
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lot:
-    """Points that came together; `sale` is the number of the sale that gave them."""
+    """Points that came together; `sale` is the number of the sale that gave them, `of` the lot they were restored from.
 
+    `lost` points died here and were not yet set against what a return takes back; `is_parted` says that points of it
+    were restored elsewhere.
+    """
+
+    serial: int
     sale: str
     points: int
     usable_from: date
     expires_on: date
+    of: "Lot | None" = None
+    lost: int = 0
+    is_parted: bool = False
 
 
 @dataclass(slots=True)
-class Account:
+class Taken:
+    """Points that a sale took from a lot and that no return gave back yet."""
+
+    lot: Lot
+    points: int
+
+
+@dataclass(slots=True)
+class Account(Standing):
     """What a member has; everything is asked for a business date that never lies before the last one settled."""
 
     lots: list[Lot] = field(default_factory=list)
-    bases: list[tuple[date, int]] = field(default_factory=list)
-    tier: int = 0
-    stands_through: date = date.max
-    in_grace: bool = False
+    debt: int = 0
     lifetime_earned: int = 0
+    lifetime_clawed: int = 0
     earning_orders: Counter[date] = field(default_factory=Counter)
     redeemed_value: Counter[date] = field(default_factory=Counter)
-    seen: Counter[str] = field(default_factory=Counter)
+    opened: int = 0
 
     def available(self, day: date) -> int:
         return sum(lot.points for lot in self.lots if lot.usable_from <= day <= lot.expires_on)
@@ -69,48 +67,15 @@ class Account:
     def expiring_soon(self, day: date) -> int:
         return sum(lot.points for lot in self.lots if day <= lot.expires_on <= day + SOON)
 
-    def qualifying(self, day: date) -> int:
-        return sum(basis for sold, basis in self.bases if a_year_before(day) < sold <= day)
-
-    def to_next_tier(self, day: date) -> int | None:
-        if self.tier + 1 == len(TIERS):
-            return None
-        return TIERS[self.tier + 1][1] - self.qualifying(day)
-
-    # --- what the calendar does ---
-
     def settle(self, day: date) -> None:
         """Let everything happen that falls due through `day`."""
         for lot in self.lots:
-            self.seen["lot expired"] += lot.points > 0 and lot.expires_on < day
-        self.lots = [lot for lot in self.lots if lot.points and day <= lot.expires_on]
-        while (review := self.next_review()) is not None and review <= day:
-            self._fall(review) if self.in_grace else self._review(review)
-
-    def next_review(self) -> date | None:
-        """The next day on which the tier may change by itself; the lowest has none."""
-        if self.tier == 0:
-            return None
-        return self.stands_through + ONE_DAY + timedelta(days=GRACE_DAYS if self.in_grace else 0)
-
-    def _review(self, day: date) -> None:
-        if self.qualifying(day) >= TIERS[self.tier][1]:
-            self._renew("renewed at review")
-        else:
-            self.in_grace = True
-            self.seen["grace began"] += 1
-
-    def _renew(self, how: str) -> None:
-        self.stands_through = month_end_a_year_after(self.stands_through)
-        self.in_grace = False
-        self.seen[how] += 1
-
-    def _fall(self, day: date) -> None:
-        self._stand(self.tier - 1, day)
-        self.seen["fell"] += 1
-
-    def _stand(self, tier: int, day: date) -> None:
-        self.tier, self.in_grace, self.stands_through = tier, False, month_end_a_year_after(day)
+            if lot.points and lot.expires_on < day:
+                self.seen["lot expired"] += 1
+                self.seen["restored points expired"] += lot.of is not None
+                lot.points, lot.lost = 0, lot.lost + lot.points
+        self.lots = [lot for lot in self.lots if lot.points]
+        self.review_through(day)
 
     # --- what a sale does ---
 
@@ -142,35 +107,87 @@ class Account:
             return 0
         return points_for(basis, MULTIPLIERS[self.tier])
 
-    def spend(self, points: int, day: date) -> None:
-        """Take points, the earliest expiry first, then the oldest row."""
+    def spend(self, points: int, day: date) -> list[Taken]:
+        """Redeem points; what was taken from which lot, in the order of taking."""
         self.redeemed_value[day] += points * POINT_VALUE
-        self.seen["spent from several lots"] += bool(self.lots) and points > self._first_to_go()[0].points
-        for lot in self._first_to_go():
-            taken = min(points, lot.points)
-            lot.points -= taken
-            points -= taken
+        taken = self._take(points)
+        self.seen["spent from several lots"] += len(taken) > 1
+        assert sum(part.points for part in taken) == points
+        return taken
+
+    def earn(self, points: int, sale: str, day: date) -> Lot | None:
+        """Open the lot of a sale, after the debt took its part; nothing earned leaves no trace."""
+        if not points:
+            return None
+        self.earning_orders[day] += 1
+        self.lifetime_earned += points
+        return self._open(points, sale, day, month_end_a_year_after(day))
+
+    # --- what a return does: it gives back before it takes back ---
+
+    def give_back(self, points: int, taken: list[Taken], day: date) -> None:
+        """Put redeemed points back where they came from, the last taken first; the debt is paid first."""
+        for part in reversed(taken):
+            if (back := min(points, part.points)) == 0:
+                continue
+            part.points, points = part.points - back, points - back
+            if part.lot.expires_on < day + RESTORED_AT_LEAST:
+                part.lot.is_parted = True
+                self.seen["restored to a lot of its own"] += 1
+                self._open(back, part.lot.sale, day, day + RESTORED_AT_LEAST, of=part.lot)
+            else:
+                part.lot.points += self._after_debt(back)
+                self.lots += [part.lot] if part.lot not in self.lots else []
         assert points == 0
 
-    def _first_to_go(self) -> list[Lot]:
-        return sorted(self.lots, key=lambda lot: lot.expires_on)
+    def claw(self, points: int, own: Lot) -> int:
+        """Take points of a returned sale back; how many were taken, what had died of its lot is not among them."""
+        first = min(points, own.points)
+        dead = min(points - first, own.lost)
+        own.points, own.lost = own.points - first, own.lost - dead
+        rest = points - first - dead
+        others = sum(part.points for part in self._take(rest))
+        self.debt += rest - others
+        self.lifetime_clawed += points - dead
+        self.seen["what had expired was not taken again"] += dead > 0
+        self.seen["taken from other lots"] += others > 0
+        self.seen["debt made"] += rest > others
+        return points - dead
 
-    def earn(self, points: int, sale: str, day: date) -> None:
-        """Open a lot; nothing earned leaves no trace."""
-        if points:
-            self.lots.append(Lot(sale, points, day, month_end_a_year_after(day)))
-            self.earning_orders[day] += 1
-            self.lifetime_earned += points
+    # --- what a person does ---
 
-    def qualify(self, basis: int, day: date) -> None:
-        """Count a sale for the tier; up at once, and a tier in its grace is tested again."""
-        self.bases.append((day, basis))
-        reached = tier_for(self.qualifying(day))
-        if reached > self.tier:
-            self._stand(reached, day)
-            self.seen["upgraded"] += 1
-        elif self.in_grace and reached == self.tier:
-            self._renew("renewed in grace")
+    def adjust(self, points: int, day: date) -> None:
+        """Give or take points by hand; never more than there are."""
+        if -points > self.available(day):
+            raise Refused("INSUFFICIENT_POINTS")
+        if points > 0:
+            self._open(points, "", day, month_end_a_year_after(day))
+        else:
+            self._take(-points)
+
+    # --- lots ---
+
+    def _take(self, points: int) -> list[Taken]:
+        """Take what there is, the earliest expiry first, then the oldest row."""
+        taken = []
+        for lot in sorted(self.lots, key=lambda lot: (lot.expires_on, lot.serial)):
+            if part := min(points, lot.points):
+                taken.append(Taken(lot, part))
+                lot.points, points = lot.points - part, points - part
+        return taken
+
+    def _open(self, points: int, sale: str, usable_from: date, expires_on: date, of: Lot | None = None) -> Lot:
+        self.opened += 1
+        lot = Lot(self.opened, sale, self._after_debt(points), usable_from, expires_on, of)
+        self.lots.append(lot)
+        return lot
+
+    def _after_debt(self, points: int) -> int:
+        """What is left of an inflow when the debt has taken its part."""
+        paid = min(self.debt, points)
+        self.debt -= paid
+        self.seen["debt paid"] += paid > 0
+        return points - paid
 
 
 def cap_of(before: int) -> int:

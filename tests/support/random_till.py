@@ -1,13 +1,15 @@
 """Invents, from one seed, what a shop's till is asked over two years and more, its mistakes included."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
 from tests.support.oracle import SHOP_ZONE, Member, Oracle, Request
-from tests.support.oracle_account import MINIMUM, ONE_DAY, cap_of
+from tests.support.oracle_account import MINIMUM, cap_of
 from tests.support.oracle_pricing import ALCOHOL_VAT, NO_VAT, USUAL_VAT, VAT_0, VAT_5, Item, Refused
+from tests.support.oracle_tiers import ONE_DAY
+from tests.support.random_returns import RandomReturns
 
 LAST_DAY = date(2027, 12, 31)
 TURNING_DAYS = (date(2025, 12, 31), date(2026, 12, 31), date(2027, 1, 1), date(2027, 2, 28))
@@ -52,13 +54,17 @@ def spellings(national: str) -> tuple[str, ...]:
 class RandomTill:
     """Draws requests for a shop; it looks at the oracle only to aim at edges.
 
-    `count` requests are spread evenly from the oracle's clock to LAST_DAY.
+    `count` requests are spread evenly from the oracle's clock to LAST_DAY. `operations` are those of returns, of points
+    given by hand and of shifts that may be asked for too; what the pages leave open is not asked.
     """
 
-    def __init__(self, seed: int, items: list[Item], oracle: Oracle, *, count: int) -> None:
+    def __init__(
+        self, seed: int, items: list[Item], oracle: Oracle, *, count: int, operations: Collection[str] = ()
+    ) -> None:
         self._random, self._items, self._oracle = Random(seed), items, oracle
         self._wanted, self._most_members = count, max(16, count // 50)
         self._days_apart = max(1, 6 * (LAST_DAY - oracle.today).days // count)
+        self._returns = RandomReturns(self._random, oracle, operations)
         self._appetite: dict[str, str] = {}
         self._last: Request = {}
         self._count = 0
@@ -102,7 +108,9 @@ class RandomTill:
         for _ in range(self._random.choice((2, 4, 6, 12))):
             moment = self._later(moment)
             request = self._request(regular)
-            yield request if "id" in request else self._timed(request, moment)
+            timed = request if "id" in request else self._timed(request, moment)
+            if not self._oracle.open_question(timed):
+                yield timed
 
     def _later(self, moment: datetime) -> datetime:
         """A little later the same day, now and then earlier."""
@@ -131,13 +139,17 @@ class RandomTill:
         members = len(self._oracle.members)
         if members < 3 or (members < self._most_members and self._chance(5)):
             return self._enrolment()
+        if self._last.get("action") == "close" and self._chance(50):
+            return self._returns.opening()
         kinds: tuple[Callable[[], Request], ...] = (
             lambda: self._sale(regular if self._chance(60) else None),
             self._look_up,
             self._again,
             self._mistake,
+            lambda: self._returns.draw() or self._look_up(),
         )
-        return self._random.choices(kinds, weights=(68, 12, 4, 16))[0]()
+        returns = 40 if self._returns.operations else 0
+        return self._random.choices(kinds, weights=(68, 12, 4, 16, returns))[0]()
 
     def _enrolment(self) -> Request:
         national = f"{self._random.choice(('98', '39', '86', '79'))}{self._random.randrange(10**7):07d}"
@@ -167,7 +179,7 @@ class RandomTill:
             return self._last
         if "lines" in self._last:
             return {**self._last, "lines": self._last["lines"] * 2}
-        return {**self._last, "name": "Người khác"}
+        return {**self._last, "reason" if "reason" in self._last else "name": "Người khác"}
 
     def _sale(self, regular: Member | None) -> Request:
         member = regular or (self._any_member() if self._chance(70) else None)
