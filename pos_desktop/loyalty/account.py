@@ -6,7 +6,8 @@ from datetime import date
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.loyalty.lots import Balance, Lot, balance_on
-from pos_desktop.loyalty.tiers import Spend, TierState
+from pos_desktop.loyalty.tier_windows import Activity
+from pos_desktop.loyalty.tiers import TierState
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,9 @@ class AccountPicture:
     lots: tuple[Lot, ...] = ()
     debt: int = 0
     tier: TierState = TierState("member")
-    spend: tuple[Spend, ...] = ()
-    """Bases of past sales by business date, far enough back for every review that may fall due."""
+    joined_on: date = date.min
+    activity: tuple[Activity, ...] = ()
+    """What past business dates added to the metrics, far enough back for every review that may fall due."""
     earning_orders: int = 0
     """Orders of `day` that earned already."""
     redeemed_value: Money = 0

@@ -9,6 +9,7 @@ from pos_desktop.core import plain
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.loyalty.perks import Perk
 from pos_desktop.loyalty.rules import SINGLE, STANDARD_RATE, EarnRate, Ratio, Rule, check_rules
 
 
@@ -17,16 +18,61 @@ class ExpiryPolicy(StrEnum):
 
     NEVER = "never"
     MONTHS = "months"
+    """That many months later, at the end of the month."""
+    FIXED_DAY = "fixed_day"
+    """On the same day of every year."""
+    IDLE = "idle"
+    """That many months after the member was last here."""
+
+
+class Metric(StrEnum):
+    """What a tier counts: đồng of the bases, points earned, or visits."""
+
+    SPEND = "spend"
+    POINTS = "points"
+    VISITS = "visits"
+
+
+class Window(StrEnum):
+    """Over which days it counts: the last months, the calendar year, all, or the year since the day of joining."""
+
+    ROLLING = "rolling"
+    CALENDAR_YEAR = "calendar_year"
+    LIFETIME = "lifetime"
+    MEMBERSHIP_YEAR = "membership_year"
+
+
+class Shortfall(StrEnum):
+    """What becomes of points that a refund takes back where the member has spent them."""
+
+    DEBT = "debt"
+    CLAMP = "clamp"
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """A step of the tier table; `threshold` is the qualifying spend in đồng, `name` as the shop wrote it."""
+    """A step of the tier table; `threshold` in units of the programme's metric, `name` as the shop wrote it."""
 
     code: str
     name: str
-    threshold: Money
+    threshold: int
     multiplier: Ratio = SINGLE
+    invitation: bool = False
+    """Never reached by any amount, only given by hand; its threshold counts for nothing."""
+    perks: tuple[Perk, ...] = ()
+    priority: bool = False
+
+    def faults(self) -> tuple[str, ...]:
+        """Names of the fields that cannot be."""
+        wrong = (
+            ("code", not self.code.strip()),
+            ("name", not self.name.strip()),
+            ("threshold", self.threshold < 0),
+            ("multiplier", not self.multiplier.can_be),
+            ("perks", any(perk.faults() for perk in self.perks)
+                      or len({perk.id for perk in self.perks}) < len(self.perks)),
+        )  # fmt: skip
+        return tuple(name for name, is_wrong in wrong if is_wrong)
 
 
 DEFAULT_TIERS = (
@@ -55,15 +101,25 @@ class Programme:
     cap: Percent = 5_000
     expiry: ExpiryPolicy = ExpiryPolicy.MONTHS
     expiry_months: int = 12
+    expiry_day: tuple[int, int] = (12, 31)
+    """Month and day of the fixed-day policy."""
     pending_days: int = 0
     tiers: tuple[Tier, ...] = DEFAULT_TIERS
+    metric: Metric = Metric.SPEND
+    window: Window = Window.ROLLING
     qualifying_months: int = 12
+    """Length of the rolling window."""
     grace_days: int = 30
     orders_per_day: int = 5
     free_value_per_day: Money = 100_000
     """Đồng of points that a member may redeem a day without card or PIN."""
     warn_days: int = 30
     claim_minutes: int = field(default=15)
+    adjust_points: int = 1_000
+    """Most points that one person may adjust alone at once."""
+    adjust_times: int = 10
+    """Adjustments that one person may make alone a day."""
+    shortfall: Shortfall = Shortfall.DEBT
     rules: tuple[Rule, ...] = ()
     points_per_day: int | None = None
     minutes_apart: int = 0
@@ -77,8 +133,7 @@ class Programme:
         check_rules(self.rules, [tier.code for tier in self.tiers])
 
     def _checks(self) -> tuple[tuple[str, bool], ...]:
-        thresholds = [tier.threshold for tier in self.tiers]
-        codes = {tier.code for tier in self.tiers}
+        faulty = {name for tier in self.tiers for name in tier.faults()}
         return (
             ("earn", self.earn.can_be),
             ("point_value", 0 < self.point_value <= 1_000_000),
@@ -87,9 +142,8 @@ class Programme:
             ("cap", 0 <= self.cap <= WHOLE),
             ("expiry", self.expiry is ExpiryPolicy.NEVER or 0 < self.expiry_months <= 120),
             ("pending_days", 0 <= self.pending_days <= 365),
-            ("tiers", bool(thresholds) and thresholds[0] == 0 and thresholds == sorted(set(thresholds))
-                      and len(codes) == len(thresholds)),
-            ("multipliers", all(tier.multiplier.can_be for tier in self.tiers)),
+            ("tiers", self._rises() and not faulty - {"multiplier"}),
+            ("multipliers", "multiplier" not in faulty),
             ("orders_per_day", self.orders_per_day > 0),
             ("most_multiplier", 1 <= self.most_multiplier <= 10),
             ("qualifying_months", 0 < self.qualifying_months <= 120),
@@ -97,9 +151,23 @@ class Programme:
             ("free_value_per_day", self.free_value_per_day >= 0),
             ("warn_days", 0 <= self.warn_days <= 366),
             ("claim_minutes", self.claim_minutes >= 0),
+            ("adjust_points", self.adjust_points >= 0 and self.adjust_times >= 0),
             ("points_per_day", self.points_per_day is None or self.points_per_day >= 0),
             ("minutes_apart", 0 <= self.minutes_apart <= 1_440),
         )  # fmt: skip
+
+    def _rises(self) -> bool:
+        """Whether the table begins at 0 and every threshold is above the last; invitations stand anywhere after it."""
+        thresholds = [tier.threshold for tier in self.reachable]
+        return (
+            thresholds[:1] == [0] and thresholds == sorted(set(thresholds)) and not self.tiers[0].invitation
+            and len({tier.code for tier in self.tiers}) == len(self.tiers)
+        )  # fmt: skip
+
+    @property
+    def reachable(self) -> tuple[Tier, ...]:
+        """The tiers that an amount can reach, lowest first: all but those by invitation."""
+        return tuple(tier for tier in self.tiers if not tier.invitation)
 
     def tier(self, code: str) -> Tier:
         """The tier with this code; the lowest when an older programme knew another."""
@@ -109,9 +177,9 @@ class Programme:
         """Place of a tier in the table, 0 for the lowest."""
         return self.tiers.index(self.tier(code))
 
-    def tier_for(self, qualifying: Money) -> Tier:
-        """The highest tier that `qualifying` đồng reaches."""
-        return max((t for t in self.tiers if t.threshold <= qualifying), key=lambda t: t.threshold)
+    def tier_for(self, qualifying: int) -> Tier:
+        """The highest tier that `qualifying` (in units of the metric) reaches."""
+        return max((t for t in self.reachable if t.threshold <= max(0, qualifying)), key=lambda t: t.threshold)
 
     def value_of(self, points: int) -> Money:
         """What points are worth when redeemed."""

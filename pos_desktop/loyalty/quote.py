@@ -15,6 +15,7 @@ from pos_desktop.loyalty.accrual import Accrual, EarnFacts, EarnLine, accrue
 from pos_desktop.loyalty.lots import Balance
 from pos_desktop.loyalty.programme import Programme, Tier
 from pos_desktop.loyalty.redemption import Allowed, Limit
+from pos_desktop.loyalty.tier_windows import Activity, qualifying
 from pos_desktop.loyalty.tiers import TierChange, TierState
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.pricing import PricedLine, PricedOrder, price
@@ -63,10 +64,11 @@ def quote(order: Order, account: AccountPicture | None, programme: Programme, va
     balance = account.balance(programme.warn_days)
     available = 0 if account.blocked else max(0, balance.available - account.reserved)
     priced = _with_points(order, account, programme, vat, bare, available)
-    before = tiers.last_state(account.tier, tiers.advance(programme, account.tier, account.spend, day))
+    before = tiers.last_state(account.tier, _fallen(account, programme, day))
     earns = _earns(priced, account, programme, programme.tier(before.code))
+    gained = Activity(day, priced.basis, earns.points, 1)
     most = redemption.allowed(programme, available, bare.before_points)
-    return Quote(priced, most, earns, balance, outlook(account, programme, day, before, priced.basis))
+    return Quote(priced, most, earns, balance, outlook(account, programme, day, before, gained))
 
 
 def _with_points(
@@ -98,26 +100,30 @@ def _earn_line(priced: PricedLine) -> EarnLine:
 
 
 def outlook(
-    account: AccountPicture, programme: Programme, day: date, before: TierState, basis: Money = 0
+    account: AccountPicture, programme: Programme, day: date, before: TierState, gained: Activity | None = None
 ) -> TierOutlook:
-    """The member's tier before and after `basis` more đồng on `day`; `before` is advanced to `day`."""
-    fallen = tuple(tiers.advance(programme, account.tier, account.spend, day))
-    spend = (*account.spend, (day, basis))
-    moves = fallen + (tuple(tiers.after_sale(programme, before, spend, day)) if basis else ())
-    after = tiers.last_state(before, moves[len(fallen) :])
-    amount = tiers.qualifying(spend, day, programme.qualifying_months)
+    """The member's tier before and after what an order on `day` adds; `before` is advanced to `day`."""
+    fallen = _fallen(account, programme, day)
+    activity = (*account.activity, gained) if gained else account.activity
+    counts = gained is not None and gained.amount(programme.metric) > 0
+    risen = tuple(tiers.after_sale(programme, before, activity, day, account.joined_on)) if counts else ()
+    after = tiers.last_state(before, risen)
+    amount = qualifying(programme, activity, day, account.joined_on)
     above = tiers.to_next(programme, after.code, amount)
-    rank = programme.rank(after.code)
+    higher = tiers.above(programme, after.code)
     return TierOutlook(
         before=before, after=after, before_name=programme.tier(before.code).name,
-        after_name=programme.tier(after.code).name, moves=moves, qualifying=amount,
+        after_name=programme.tier(after.code).name, moves=fallen + risen, qualifying=amount,
         next_name=above[0] if above else None, to_next=above[1] if above else None,
-        threshold=programme.tiers[rank].threshold,
-        next_threshold=programme.tiers[rank + 1].threshold if above else None,
+        threshold=programme.tier(after.code).threshold, next_threshold=higher.threshold if higher else None,
     )  # fmt: skip
 
 
 def standing(account: AccountPicture, programme: Programme) -> TierOutlook:
     """The member's tier on the picture's day, without any order."""
-    before = tiers.last_state(account.tier, tiers.advance(programme, account.tier, account.spend, account.day))
+    before = tiers.last_state(account.tier, _fallen(account, programme, account.day))
     return outlook(account, programme, account.day, before)
+
+
+def _fallen(account: AccountPicture, programme: Programme, day: date) -> tuple[TierChange, ...]:
+    return tuple(tiers.advance(programme, account.tier, account.activity, day, account.joined_on))

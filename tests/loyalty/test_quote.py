@@ -9,6 +9,7 @@ from pos_desktop.loyalty.lots import Balance, Lot
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote, standing
 from pos_desktop.loyalty.redemption import Limit
+from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.loyalty.tiers import TierMove, TierState
 from pos_desktop.selling.tax import VatTable
 from tests.support.orders import order
@@ -17,7 +18,7 @@ from tests.support.refusals import refused
 DAY = date(2026, 3, 2)
 DEFAULT, VAT = Programme(), VatTable()
 LAN = AccountPicture("Lan", DAY, lots=(Lot("l1", 1_240, date(2026, 1, 15), date(2027, 1, 31)),))
-GOLD = replace(LAN, tier=TierState("gold", date(2027, 1, 31)), spend=((date(2026, 1, 15), 5_200_000),))
+GOLD = replace(LAN, tier=TierState("gold", date(2027, 1, 31)), activity=(Activity(date(2026, 1, 15), 5_200_000),))
 
 
 def ask(text: str, account: AccountPicture | None = LAN, programme: Programme = DEFAULT) -> Quote:
@@ -89,7 +90,7 @@ def test_what_earns_nothing_does_not_qualify_either():
 
 
 def test_a_tier_that_fell_meanwhile_counts_as_fallen():
-    forgotten = replace(GOLD, tier=TierState("gold", date(2025, 12, 31)), spend=())
+    forgotten = replace(GOLD, tier=TierState("gold", date(2025, 12, 31)), activity=())
     got = ask("1 x TIỆC @ 247000; member Lan", forgotten)
     assert got.tier.before_name == "Bạc"
     assert got.earns.points == 247_000 * 6 // 50_000

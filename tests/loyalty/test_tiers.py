@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -6,20 +7,26 @@ from hypothesis import strategies as st
 
 from pos_desktop.loyalty import tiers
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.tier_windows import Activity, qualifying
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 
 DEFAULT = Programme()
 STANDS = date(2027, 3, 31)
 GOLD = TierState("gold", STANDS)
 MEMBER = TierState("member")
+JOINED = date(2025, 1, 15)
+
+
+def bought(spend: Iterable[tuple[date, int]]) -> list[Activity]:
+    return [Activity(on, amount) for on, amount in spend]
 
 
 def advanced(state: TierState, day: date, *spend: tuple[date, int]) -> list[TierChange]:
-    return list(tiers.advance(DEFAULT, state, spend, day))
+    return list(tiers.advance(DEFAULT, state, bought(spend), day, JOINED))
 
 
 def sold(state: TierState, day: date, *spend: tuple[date, int]) -> list[TierChange]:
-    return list(tiers.after_sale(DEFAULT, state, spend, day))
+    return list(tiers.after_sale(DEFAULT, state, bought(spend), day, JOINED))
 
 
 @pytest.mark.parametrize(
@@ -30,11 +37,12 @@ def sold(state: TierState, day: date, *spend: tuple[date, int]) -> list[TierChan
     ],
 )  # fmt: skip
 def test_a_rolling_year_takes_dates_after_the_day_a_year_ago_through_today(on, counts):
-    assert tiers.qualifying([(on, 1_000)], date(2026, 3, 2), 12) == (1_000 if counts else 0)
+    assert qualifying(DEFAULT, [Activity(on, 1_000)], date(2026, 3, 2), JOINED) == (1_000 if counts else 0)
 
 
 def test_a_window_that_ends_on_a_leap_day():
-    assert tiers.qualifying([(date(2023, 2, 28), 1), (date(2023, 3, 1), 10)], date(2024, 2, 29), 12) == 10
+    activity = bought([(date(2023, 2, 28), 1), (date(2023, 3, 1), 10)])
+    assert qualifying(DEFAULT, activity, date(2024, 2, 29), JOINED) == 10
 
 
 def test_a_tier_stands_through_its_month_a_year_later():

@@ -152,7 +152,7 @@ class Shop:
         account_id, day = self.member(name).row.account_id, self.till.today()
         with self.till.db.write() as tx:
             locked, programme = accounts.lock(tx, account_id), shops.programme_at(tx, day)
-            picture = accounts.picture(tx, account_id, day, self.till.now())
+            picture = accounts.picture(tx, account_id, day, self.till.now(), programme=programme)
             assert locked and picture
             written = Written(tx)
             booking = Booking(

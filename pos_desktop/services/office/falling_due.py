@@ -48,7 +48,7 @@ def _due_accounts(tx: Connection, day: date) -> list[Id]:
 def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
     locked = accounts.lock(tx, account_id)
     programme = shops.programme_at(tx, day)
-    picture = accounts.picture(tx, account_id, day, till.now(), months=programme.qualifying_months)
+    picture = accounts.picture(tx, account_id, day, till.now(), programme=programme)
     if locked is None or picture is None:
         return
     booking = Booking(
@@ -58,7 +58,7 @@ def _settle(tx: Connection, till: Till, account_id: Id, day: date) -> None:
     for dead in fallen_due(picture.lots, day):
         booking.day = (dead.expires_on or day) + timedelta(days=1)
         booking.expire(dead)
-    for change in advance(programme, picture.tier, picture.spend, day):
+    for change in advance(programme, picture.tier, picture.activity, day, picture.joined_on):
         booking.change_tier(change)
     if booking.seq != locked.seq:
         booking.close()

@@ -99,7 +99,7 @@ class Completing:
             return None
         locked = accounts.lock(self._tx, order.account_id)
         picture = accounts.picture(
-            self._tx, order.account_id, day, self._till.now(), months=programme.qualifying_months, for_order=order.id
+            self._tx, order.account_id, day, self._till.now(), programme=programme, for_order=order.id
         )
         if locked is None or picture is None:
             raise Rejected(Code.UNKNOWN_MEMBER)

@@ -108,7 +108,7 @@ def accounts(tx: Connection) -> Iterator[AccountRows]:
             entries=[EntryRow(e.id, e.seq, e.kind, e.points, e.debt_change, e.sale_id) for e in entries[row.id]],
             lots=[LotRow(x.id, x.entry_id, x.points, x.left_points, x.seq) for x in lots[row.id]], moves=moves[row.id],
             tiers=[_tier_row(t) for t in tiers[row.id]],
-            sales=[SaleRow(s.id, s.account_seq, s.business_date, s.basis, s.programme_version)
+            sales=[SaleRow(s.id, s.account_seq, s.business_date, s.basis, s.programme_version, s.earned)
                    for s in sales[row.id]],
         )  # fmt: skip
 

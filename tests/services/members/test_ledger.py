@@ -20,7 +20,7 @@ DATES = LotDates(DAY, date(2027, 3, 31))
 def booking(shop, tx, name="Lan", operation="op") -> Booking:
     account_id = shop.member(name).row.account_id
     locked, programme = accounts.lock(tx, account_id), shops.programme_at(tx, DAY)
-    lots = list(accounts.picture(tx, account_id, DAY, shop.till.now()).lots)
+    lots = list(accounts.picture(tx, account_id, DAY, shop.till.now(), programme=programme).lots)
     return Booking(tx, shop.till, locked, programme, operation, DAY, lots, written=Written(tx))
 
 
