@@ -69,7 +69,7 @@ def due(rule: Anniversary, dates: Iterable[date], day: date, corrected_on: date 
     `corrected_on` is when the date of birth was last changed beyond the one change that is free.
     """
     found = current(dates, day, rule.before, rule.after)
-    return None if found is None or is_blocked(found, corrected_on, rule.before) else found
+    return None if found is None or is_blocked(found, corrected_on, rule.before, rule.after) else found
 
 
 def key(account_id: Id, kind: AnniversaryKind, year: int) -> str:
@@ -87,10 +87,8 @@ def blocks(times_changed: int) -> bool:
     return times_changed > 0
 
 
-def is_blocked(anniversary: date, corrected_on: date | None, before: int = 3) -> bool:
-    """Whether a correction shuts this date out: made in its own year, or when its window had begun the year before."""
+def is_blocked(anniversary: date, corrected_on: date | None, before: int = 3, after: int = 3) -> bool:
+    """Whether a correction shuts this date out: made in its calendar year, or while its window held."""
     if corrected_on is None:
         return False
-    return anniversary.year == corrected_on.year or (
-        anniversary - timedelta(days=before) <= corrected_on and anniversary.year == corrected_on.year + 1
-    )
+    return anniversary.year == corrected_on.year or current((anniversary,), corrected_on, before, after) is not None

@@ -49,7 +49,8 @@ def ean(body: str) -> str:
     [
         (codes.card_token(CARD, KEYS), CodeKind.CARD),
         ("28" + "0" * 30, CodeKind.RECEIPT), ("27" + "0" * 30, CodeKind.VOUCHER), ("26" + "0" * 30, CodeKind.BADGE),
-        ("25" + "0" * 30, CodeKind.CLAIM), ("24" + "0" * 30, CodeKind.PARTNER), ("23" + "0" * 30, CodeKind.PRODUCT), ("29" + "0" * 29, CodeKind.PRODUCT),
+        ("25" + "0" * 30, CodeKind.CLAIM), ("24" + "0" * 30, CodeKind.PARTNER),
+        ("23" + "0" * 30, CodeKind.PRODUCT), ("29" + "0" * 29, CodeKind.PRODUCT),
         (ean("893850100001"), CodeKind.PRODUCT), (ean("211234500350"), CodeKind.WEIGHED),
         (ean("221234500350"), CodeKind.PRICED), ("CF-DEN", CodeKind.PRODUCT), ("  CF-DEN\r\n", CodeKind.PRODUCT),
         ("https://example.vn/x", CodeKind.LINK), ("HTTP://X", CodeKind.LINK), ("www.x.vn", CodeKind.LINK),
