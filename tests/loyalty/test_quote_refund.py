@@ -129,8 +129,14 @@ def test_lines_that_earn_nothing_change_neither_points_nor_basis():
     plain = replace(PHO.sold.lines[0], earns=False)
     sale = replace(PHO, sold=replace(PHO.sold, lines=(plain, *PHO.sold.lines[1:])), earned=19)
     counter = Counter(sale)
+    quotes = [counter.refund(position) for position in (2, 1, 3)]
+    assert [(quoted.clawed, quoted.basis) for quoted in quotes] == [(10, 98_000), (0, 0), (9, 98_000)]
+
+
+def test_a_sale_loses_no_more_than_it_earned():
+    counter = Counter(replace(PHO, earned=20))
     quotes = [counter.refund(position) for position in (1, 2, 3)]
-    assert [(quoted.clawed, quoted.basis) for quoted in quotes] == [(0, 0), (10, 98_000), (9, 98_000)]
+    assert [(quoted.clawed, quoted.returned.points) for quoted in quotes] == [(1, -1), (10, -10), (9, -9)]
 
 
 def test_points_that_died_meanwhile_live_another_week():

@@ -79,6 +79,13 @@ def test_thirds_are_rounded_to_date_and_never_drift():
     assert [back.money for back in in_turn(sale, [Returned(1, 2_000)], [CUP])] == [66_667, 33_333]
 
 
+def test_the_share_of_the_goods_is_exact_where_their_worth_is_rounded():
+    sale = SoldSale((SoldLine(1, 3_000, 90_000, 100_000, 8),), (Paid("cash", 90_000),))
+    one, two, rest = in_turn(sale, [CUP], [CUP], None)
+    assert [back.returned_share for back in (one, two, rest)] == [Fraction(1, 3), Fraction(2, 3), 1]
+    assert [back.goods for back in (one, two, rest)] == [33_333, 33_334, 33_333]
+
+
 def test_weights_come_back_by_the_gram():
     sale = sold("0,350 x TÁO @ 189000")
     first, second = in_turn(sale, [Returned(1, 1)], None)

@@ -43,6 +43,11 @@ def test_parameters_are_written_as_people_write_them():
     assert "5.000\u00a0₫" in sentence(Rejected(Code.UNDERPAID, missing=5_000), VI)
 
 
+def test_more_than_is_left_of_a_line_names_what_is_left():
+    most = Rejected(Code.INVALID_QUANTITY, line=1, most="1.5")
+    assert (sentence(most, VI).count("1,5."), sentence(most, EN).count("1.5 of")) == (1, 1)
+
+
 def test_what_people_typed_is_shown_and_never_read_as_a_pattern():
     assert "{0} {x:money} %s" in sentence(Rejected(Code.UNKNOWN_ITEM, text="{0} {x:money} %s"), VI)
 
