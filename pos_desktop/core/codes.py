@@ -157,6 +157,17 @@ def receipt_token(register_number: int, number: int, keys: Keyring) -> str:
     return sign(f"28{key_id}{register_number:03d}{number:07d}", keys, key_id, "receipt")
 
 
+def read_receipt(code: str, keys: Keyring) -> tuple[int, int]:
+    """Check a receipt's signature and read its register and number.
+
+    Raises:
+        Rejected: UNKNOWN_SALE when a single digit is not ours.
+    """
+    if classify(code).kind is not CodeKind.RECEIPT or not is_signed(code, keys, int(code[2]), "receipt"):
+        raise Rejected(Code.UNKNOWN_SALE)
+    return int(code[3:6]), int(code[6:13])
+
+
 def claim_token(register_number: int, number: int, keys: Keyring) -> str:
     """The 32 digits by which the buyer claims a receipt's points: 25, then as `receipt_token`."""
     key_id = keys.newest
