@@ -1,0 +1,107 @@
+"""The foot of the settings: the order on trial, whom the change moves and from when, and the buttons that decide."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from pos_desktop.ui import layout
+from pos_desktop.ui.form.editors import Line, MenuButton
+from pos_desktop.ui.form.paths import Path
+from pos_desktop.ui.models.views import Tone
+from pos_desktop.ui.programme.draft import DAY, TRIAL
+from pos_desktop.ui.programme.telling import AMOUNT, AMOUNT_PATH, DATE, POINTS, POINTS_PATH
+from pos_desktop.ui.programme.view import ImpactView, ProgrammeView, TrialView
+from pos_desktop.ui.widgets.button import Button
+from pos_desktop.ui.widgets.labels import Picture, Text, rule
+from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.wording import _
+
+
+class Foot(Dressed, QWidget):
+    """Signals: `typed(path, kind, text)` and `picked(path, value)` of the order on trial and of the day;
+    `movers_wanted()`, `leave_wanted()`, `save_wanted()`.
+    """
+
+    typed = Signal(object, object, str)
+    picked = Signal(object, object)
+    movers_wanted = Signal()
+    leave_wanted = Signal()
+    save_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.amount, self.points, self.day = Line(), Line(), Line()
+        self.tier = MenuButton("")
+        self._try, self._of, self._with, self._has = Text(weight="bold"), Text("₫"), Text(), Text()
+        self.result = Text(weight="medium", tone=Tone.LOYALTY, wrap=True)
+        self._from, self.impact = Text(weight="bold"), Text(wrap=True)
+        self._sign = Picture("triangle-alert", size=20, colour="warn")
+        self.movers = Button(kind="ghost")
+        self.leave, self.save = Button(kind="secondary"), Button(kind="primary", icon="check", hint="Ctrl+S")
+        for line, units in ((self.amount, 112), (self.points, 84), (self.day, 118)):
+            layout.sized(line, width=units)
+        trial = layout.row(None, self._try, self.amount, self._of, self._with, self.tier, self.points, self._has,
+                           (self.result, 1), gap=8)  # fmt: skip
+        words = layout.row(None, self._sign, (self.impact, 1), self.movers, gap=8)
+        ends = layout.row(None, self.leave, self.save, gap=12)
+        decide = layout.row(None, self._from, self.day, (words, 1), ends, gap=8)
+        layout.column(self, trial, rule(), decide, gap=8, pad=(12, 8, 12, 8))
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        for line, path, kind in ((self.amount, AMOUNT_PATH, AMOUNT), (self.points, POINTS_PATH, POINTS),
+                                 (self.day, DAY, DATE)):  # fmt: skip
+            line.textEdited.connect(lambda text, path=path, kind=kind: self.typed.emit(path, kind, text))
+        tier: Path = (*TRIAL, "tier")
+        self.tier.picked.connect(lambda code: self.picked.emit(tier, code))
+        self.movers.clicked.connect(self.movers_wanted)
+        self.leave.clicked.connect(self.leave_wanted)
+        self.save.clicked.connect(self.save_wanted)
+
+    def retranslate(self) -> None:
+        """Show the words in the language in force."""
+        self._try.setText(_("Thử đơn"))
+        self._with.setText(_("hạng"))
+        self._has.setText(_("điểm"))
+        self._from.setText(_("Từ ngày"))
+        self.amount.setAccessibleName(_("Tiền của đơn thử"))
+        self.points.setAccessibleName(_("Điểm khách đang có"))
+        self.day.setAccessibleName(_("Áp dụng từ ngày"))
+        self.movers.show_text(_("Xem ai"))
+
+    def show_view(self, view: ProgrammeView) -> None:
+        """Show another state."""
+        self._show_trial(view.trial)
+        self._show_impact(view.impact, view.problem)
+        self.leave.show_text(view.leave)
+        self.leave.setEnabled(not view.busy)
+        self.save.show_text(view.save)
+        self.save.setEnabled(view.can_save or view.busy)
+        self.save.set_busy(view.busy)
+
+    def _show_trial(self, view: TrialView) -> None:
+        _fill(self.amount, view.amount, wrong=view.amount_error)
+        _fill(self.points, view.points, wrong=view.points_error)
+        self.tier.show_options(view.tiers, view.tier)
+        self.result.setText(view.result)
+
+    def _show_impact(self, view: ImpactView, problem: str) -> None:
+        _fill(self.day, view.day, wrong=bool(view.error))
+        wrong = view.error or problem
+        self.impact.setText(wrong or view.text)
+        self.impact.show_tone(Tone.DANGER if wrong else Tone.WARN if view.is_warning else Tone.MUTED)
+        self._sign.show_icon("circle-alert" if wrong else "triangle-alert", "danger" if wrong else "warn")
+        self._sign.setVisible(bool(wrong) or view.is_warning)
+        self.movers.setVisible(bool(view.movers) and not wrong)
+
+
+def _fill(line: Line, text: str, *, wrong: bool) -> None:
+    """Show a text unless it is being typed; mark it where it cannot be."""
+    if not line.hasFocus() and line.text() != text:
+        line.setText(text)
+    if bool(line.property("error")) != wrong:
+        line.setProperty("error", wrong)
+        line.style().unpolish(line)
+        line.style().polish(line)

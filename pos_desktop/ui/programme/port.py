@@ -1,0 +1,45 @@
+"""What the screen asks of the services: the kept programme, whom a change moves, saving, and trying it on the past."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from pos_desktop.core.ids import Id
+from pos_desktop.loyalty.programme import Programme
+
+
+class Mover(Protocol):
+    """A member whose tier a change would move; tiers as codes."""
+
+    @property
+    def member_code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def before(self) -> str: ...
+    @property
+    def after(self) -> str: ...
+
+
+class Impact(Protocol):
+    """Whom a change moves, of how many members."""
+
+    @property
+    def movers(self) -> Sequence[Mover]: ...
+    @property
+    def members(self) -> int: ...
+
+
+class Programmes(Protocol):
+    """Versions of the loyalty programme; see services/shop/programmes.py."""
+
+    def current(self) -> Programme: ...
+    def next_version(self) -> int: ...
+    def preview(self, programme: Programme, day: date) -> Impact: ...
+    def save(self, programme: Programme, valid_from: date, staff_id: Id, base_version: int) -> Programme: ...
+
+
+class WhatIf(Protocol):
+    """The shop's last twelve months under another programme; see services/office/what_if.py."""
+
+    def run(self, programme: Programme, on_progress: Callable[..., Any]) -> Any: ...

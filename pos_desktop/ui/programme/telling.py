@@ -1,0 +1,128 @@
+"""Writes what is being edited in words and views: lists, the «Thử» line, the impact of the change, what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pos_desktop.core.errors import Rejected
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.selling.tax import VatTable
+from pos_desktop.ui.form.kinds import Amount, Date, Number, Option
+from pos_desktop.ui.form.paths import Path, get, path_of
+from pos_desktop.ui.programme.checks import Errors
+from pos_desktop.ui.programme.draft import DAY, ROOT, TRIAL, Draft
+from pos_desktop.ui.programme.parts.page import Page, Part
+from pos_desktop.ui.programme.port import Impact
+from pos_desktop.ui.programme.trial import try_out
+from pos_desktop.ui.programme.view import EntryView, ImpactView, ListView, TrialView
+from pos_desktop.wording import _, date, ngettext, number, signed_money
+from pos_desktop.wording.messages import sentence
+
+AMOUNT: Final = Amount(least=1, most=1_000_000_000)
+POINTS: Final = Number(most=100_000_000)
+DATE: Final = Date()
+AMOUNT_PATH: Final[Path] = (*TRIAL, "amount")
+POINTS_PATH: Final[Path] = (*TRIAL, "points")
+
+
+def part_views(parts: Sequence[Part], errors: Errors) -> tuple[EntryView, ...]:
+    """The parts, those in which something is wrong marked."""
+    wrong = {part_of(parts, path).key for path in errors if path[:1] == ROOT}
+    return tuple(EntryView(part.key, _(part.label), icon=part.icon, wrong=part.key in wrong) for part in parts)
+
+
+def part_of(parts: Sequence[Part], path: Path) -> Part:
+    """The part in which a path is changed; the first where none claims it."""
+    return next((part for part in parts if any(owns(page, path) for page in part.pages)), parts[0])
+
+
+def owns(page: Page, path: Path) -> bool:
+    """Whether a page changes what is at a path from the root."""
+    bare = tuple(key for key in path[1:] if isinstance(key, str))
+    if page.is_list:
+        return bare[: len(page.keys)] == page.keys
+    fields = {tuple(key for key in field if isinstance(key, str)) for field in page.paths()}
+    return any(bare == field[: len(bare)] or field == bare[: len(field)] for field in fields) and bool(bare)
+
+
+def list_view(page: Page, draft: Draft, chosen: int | None, errors: Errors) -> ListView:
+    """The definitions of a page."""
+    base = (*ROOT, *page.keys)
+    entries = tuple(
+        EntryView(at, str(entry.get("name", "")) or _("Chưa đặt tên"), page.detail(entry),
+                  wrong=any(path[: len(base) + 1] == (*base, at) for path in errors))
+        for at, entry in enumerate(get(draft.plain, base) or ())
+    )  # fmt: skip
+    return ListView(entries, chosen, _(page.verb), _(page.empty))
+
+
+def offers(programme: Mapping[str, Any]) -> dict[str, tuple[Option, ...]]:
+    """What the programme itself names, for fields that choose among it."""
+    lists = {"tiers": ("tiers", "code"), "plans": ("plans", "code"), "rewards": ("rewards", "id"),
+             "vouchers": ("vouchers", "id")}  # fmt: skip
+    return {
+        name: tuple((entry.get(key, entry.get("id")), entry.get("name") or "–")
+                    for entry in get(programme, path_of(path)) or ())
+        for name, (path, key) in lists.items()
+    }  # fmt: skip
+
+
+def trial_view(draft: Draft, programme: Programme | None, vat: VatTable) -> TrialView:
+    """The order on trial, and what the engine makes of it."""
+    trial = draft.plain["trial"]
+    tiers = [(tier["code"], tier["name"] or "–") for tier in draft.plain["programme"]["tiers"]]
+    tier = trial["tier"] if any(code == trial["tier"] for code, _name in tiers) else tiers[0][0] if tiers else ""
+    wrong = [path in draft.wrong for path in (AMOUNT_PATH, POINTS_PATH)]
+    amount, points = (draft.drafts.get(path, kind.write(get(draft.plain, path)))
+                      for path, kind in ((AMOUNT_PATH, AMOUNT), (POINTS_PATH, POINTS)))  # fmt: skip
+    shown = "" if programme is None or any(wrong) else _result(draft, programme, tier, vat)
+    return TrialView(amount, points, tiers, tier, shown, *wrong)
+
+
+def _result(draft: Draft, programme: Programme, tier: str, vat: VatTable) -> str:
+    trial, day = draft.plain["trial"], draft.day
+    if day is None:
+        return ""
+    try:
+        found = try_out(programme, trial["amount"], tier, trial["points"], day, vat)
+    except Rejected as refusal:
+        return sentence(refusal)
+    if not found.redeems:
+        return _("tích {earns} điểm, chưa đổi được điểm").format(earns=number(found.earns))
+    return _("tích {earns} điểm, đổi tối đa {redeems} điểm = {value}").format(
+        earns=number(found.earns), redeems=number(found.redeems), value=signed_money(-found.value)
+    )
+
+
+def impact_view(draft: Draft, impact: Impact | None) -> ImpactView:
+    """Whom the change moves from its first day on."""
+    typed = draft.drafts.get(DAY, DATE.write(draft.plain["valid_from"]))
+    error = draft.wrong.get(DAY, "")
+    if draft.day is None or impact is None:
+        return ImpactView(typed, "", error)
+    count = len(impact.movers)
+    day = date(draft.day)
+    if not count:
+        return ImpactView(typed, _("Không ai đổi hạng."), error)
+    text = ngettext("Đổi từ {day}: {count} người đổi hạng", "Đổi từ {day}: {count} người đổi hạng", count)
+    names = {tier["code"]: tier["name"] for tier in draft.plain["programme"]["tiers"]}
+    names |= {tier["code"]: names.get(tier["code"], tier["name"]) for tier in draft.kept["tiers"]}
+    movers = tuple(
+        _("{name}: từ {before} sang {after}").format(
+            name=mover.name or mover.member_code, before=names.get(mover.before, mover.before),
+            after=names.get(mover.after, mover.after))
+        for mover in impact.movers
+    )  # fmt: skip
+    return ImpactView(typed, text.format(day=day, count=number(count)), error, is_warning=True, movers=movers)
+
+
+def problem_of(parts: Sequence[Part], errors: Errors) -> str:
+    """The first thing that is wrong, and where."""
+    path = next((path for path in errors if path[:1] == ROOT), None)
+    if path is None:
+        return next(iter(errors.values()), "")
+    return _("{part}: {problem}").format(part=_(part_of(parts, path).label), problem=errors[path])
+
+
+def saved(programme: Programme, day: str) -> str:
+    """What is said after saving."""
+    return _("Đã lưu bản {version}, áp dụng từ {day}.").format(version=number(programme.version), day=day)
