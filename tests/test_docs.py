@@ -23,6 +23,7 @@ from pos_desktop.selling.tax import DEFAULT_RATES, VatTable
 from pos_desktop.selling.tenders import quick_cash
 from pos_desktop.wording import catalogue
 from tests.loyalty.test_quote import LAN
+from tests.support.deals import deals
 from tests.support.orders import order
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -137,6 +138,18 @@ def test_the_worked_prices():
         assert [line.amount for line in got.lines] == wholes(row["Amounts"])
         assert got.due == whole(row["Due"])
         assert taxes == row["VAT: rate, net, tax"].replace(".", "")
+
+
+def test_the_worked_deals():
+    rows = table("pricing.md", "Order with deals")
+    assert len(rows) >= 15
+    for row in rows:
+        got = price(order(row["Order with deals"].strip("`")), VAT, DAY, deals=deals(row["Deals"].strip("`")))
+        assert [list(each.by_line) for each in got.reductions] == [wholes(x) for x in row["Reductions"].split(" + ")]
+        assert [line.line_discount for line in got.lines] == wholes(row["Line discount"])
+        assert [line.order_discount for line in got.lines] == wholes(row["Order discount"])
+        assert [line.amount for line in got.lines] == wholes(row["Amounts"])
+        assert (got.due, got.by_hand) == (whole(row["Due"]), whole(row["By hand"]))
 
 
 def test_the_vat_groups():
