@@ -100,7 +100,7 @@ def _beginnings(rows: Sequence[JournalRow]) -> Iterator[Problem]:
 
 def _account(rows: AccountRows, versions: dict[int, Programme]) -> Iterator[Problem]:
     """Replay an account; one that names a programme which is not there cannot be replayed, and says so."""
-    named = {row.programme_version for row in rows.sales} | {row.programme_version for row in rows.tiers}
+    named = {row.programme_version for kind in (rows.sales, rows.returns, rows.tiers) for row in kind}
     if unknown := named - set(versions):
         yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
     elif versions:
