@@ -168,6 +168,8 @@ def choose(rewards: Iterable[Reward], bare: PricedOrder, facts: RewardFacts, at:
             raise refused
         taken.append(reward)
         facts, bare = facts.after(reward, at.day), with_deal(bare, reward.deal())
+    if DealSource.REWARD in bare.idle:
+        raise Rejected(Code.REWARD_NOTHING)
     return Chosen(tuple(taken), sum(reward.points for reward in taken), bare, facts)
 
 

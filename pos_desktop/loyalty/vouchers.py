@@ -113,14 +113,17 @@ def check(voucher: HeldVoucher, bare: PricedOrder, at: Occasion) -> None:
 
 
 def accept(bare: PricedOrder, at: Occasion) -> PricedOrder:
-    """The order with the deals of its vouchers, each checked on what the former ones left.
+    """The order, rewards included, with the deals of its vouchers, each checked on what the former ones left.
 
     Raises:
-        Rejected: the first reason of `check`.
+        Rejected: the first reason of `check`; REWARD_NOTHING or VOUCHER_NOTHING when one leaves another nothing.
     """
     for voucher in bare.order.vouchers:
         check(voucher, bare, at)
         bare = with_deal(bare, deal_of(voucher))
+    for source, code in ((DealSource.REWARD, Code.REWARD_NOTHING), (DealSource.VOUCHER, Code.VOUCHER_NOTHING)):
+        if source in bare.idle:
+            raise Rejected(code)
     return bare
 
 

@@ -1,5 +1,6 @@
 """The price of an order to the đồng: gross, discounts, the points' share, due and VAT (docs/pricing.md)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import half_up, percent_of, share
-from pos_desktop.selling.deals import Deal, Reduction, reduce_by
+from pos_desktop.selling.deals import Deal, DealSource, Reduction, reduce_by
 from pos_desktop.selling.lines import Discount, OrderLine, Ware
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.pieces import basket_of, lessened
@@ -61,6 +62,13 @@ class PricedOrder:
     taxes: tuple[TaxSum, ...]
     reductions: tuple[Reduction, ...] = ()
     deals: tuple[Deal, ...] = ()
+
+    @property
+    def idle(self) -> list[DealSource]:
+        """Sources of the deals that took nothing: what a customer gave for them would be in vain."""
+        tried = Counter((deal.source, deal.id) for deal in self.deals)
+        tried.subtract((reduction.source, reduction.id) for reduction in self.reductions)
+        return [source for source, _ in tried.elements()]
 
     @property
     def goods(self) -> Money:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_desktop.core import codes
-from pos_desktop.core.codes import CardCode, CodeKind, Embedding, Keyring, classify
+from pos_desktop.core.codes import CardCode, CodeKind, Embedding, Keyring, VoucherCode, classify
 from pos_desktop.core.errors import Code
 from tests.support.refusals import refused
 
@@ -144,3 +144,38 @@ def test_a_receipts_code_names_register_and_number():
     assert token.startswith("2830010000231")
     assert codes.is_signed(token, KEYS, 3, "receipt")
     assert classify(token).kind is CodeKind.RECEIPT
+
+
+def test_a_voucher_reads_back_and_no_digit_of_it_can_change():
+    voucher = VoucherCode(3, "0123456789")
+    token = codes.voucher_token(voucher, KEYS)
+    assert (len(token), classify(token).kind) == (32, CodeKind.VOUCHER)
+    assert codes.read_voucher(token, KEYS) == voucher
+    for at in range(32):
+        wrong = token[:at] + str((int(token[at]) + 1) % 10) + token[at + 1 :]
+        with refused(Code.INVALID_VOUCHER):
+            codes.read_voucher(wrong, KEYS)
+
+
+def test_a_claim_names_register_and_number_and_no_digit_of_it_can_change():
+    token = codes.claim_token(12, 231, KEYS)
+    assert (len(token), classify(token).kind) == (32, CodeKind.CLAIM)
+    assert codes.read_claim(token, KEYS) == (12, 231)
+    for at in range(32):
+        wrong = token[:at] + str((int(token[at]) + 1) % 10) + token[at + 1 :]
+        with refused(Code.INVALID_CLAIM):
+            codes.read_claim(wrong, KEYS)
+
+
+@pytest.mark.parametrize("purpose", ["gift-card", "claim", "receipt", "member-card"])
+def test_what_is_signed_for_something_else_is_no_voucher(purpose):
+    with refused(Code.INVALID_VOUCHER):
+        codes.read_voucher(codes.sign("2730123456789", KEYS, 3, purpose), KEYS)
+
+
+@pytest.mark.parametrize("text", ["", "25", "0901234567", "TET2026", "25" + "a" * 30, "27" + "１" * 30])
+def test_what_is_neither_voucher_nor_claim_is_refused(text):
+    with refused(Code.INVALID_VOUCHER):
+        codes.read_voucher(text, KEYS)
+    with refused(Code.INVALID_CLAIM):
+        codes.read_claim(text, KEYS)

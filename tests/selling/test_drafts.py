@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_desktop.selling.benefits import Benefit, Reach
+from pos_desktop.selling.conditions import When
 from pos_desktop.selling.drafts import from_plain, to_plain
 from pos_desktop.selling.order import Discount, Identified, LineOption, Order, OrderLine, OrderType, Redeem
+from pos_desktop.selling.vouchers import HeldVoucher
 from tests.support.orders import OPENED, order
 
 discounts = st.none() | st.builds(Discount, percent=st.integers(1, 10_000)) | st.builds(
@@ -25,6 +28,18 @@ lines = st.builds(
     options=st.lists(st.builds(LineOption, st.text(max_size=5), st.integers(0, 10**6)), max_size=3).map(tuple),
     label_price=st.none() | st.integers(1, 10**9),
 )
+vouchers = st.builds(
+    HeldVoucher,
+    id=st.text(max_size=5),
+    template=st.just("t"),
+    code=st.text(max_size=5),
+    name=st.text(max_size=5),
+    benefit=st.builds(Benefit, price=st.none() | st.integers(0, 10**6), reach=st.sampled_from(Reach)),
+    when=st.builds(When, weekdays=st.just((0, 6)), starts_on=st.none() | st.just(OPENED.date())),
+    expires_on=st.none() | st.just(OPENED.date()),
+    uses_left=st.none() | st.integers(0, 9),
+    member=st.none() | st.text(max_size=5),
+)
 drafts = st.builds(
     Order,
     id=st.text(max_size=32),
@@ -37,6 +52,8 @@ drafts = st.builds(
     order_type=st.sampled_from(OrderType),
     table=st.text(max_size=5),
     note=st.text(max_size=5),
+    rewards=st.lists(st.text(max_size=5), max_size=3).map(tuple),
+    vouchers=st.lists(vouchers, max_size=2).map(tuple),
 )
 
 
@@ -60,7 +77,7 @@ def test_a_draft_of_a_newer_program_loses_only_what_is_unknown():
 def test_a_draft_of_an_older_program_gets_what_is_usual():
     draft = order("2 x PHỞ @ 50000")
     plain = to_plain(draft)
-    del plain["table"], plain["lines"][0]["combo"]
+    del plain["table"], plain["lines"][0]["combo"], plain["rewards"], plain["vouchers"]
     assert from_plain(plain) == draft
 
 

@@ -4,8 +4,10 @@ import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.core.quantity import MOST_QUANTITY, ONE
+from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.catalogue import Item
-from pos_desktop.selling.order import MOST_LINES, Discount, Identified, LineOption, Order, Redeem
+from pos_desktop.selling.order import MOST_DEALS, MOST_LINES, Discount, Identified, LineOption, Order, Redeem
+from pos_desktop.selling.vouchers import HeldVoucher
 from tests.support.orders import OPENED
 from tests.support.refusals import refused
 
@@ -150,3 +152,44 @@ def test_redeeming_is_a_wish():
     assert ONE_COFFEE.redeeming(60).redeeming(None).redeem is None
     assert ONE_COFFEE.with_note("mang đi").note == "mang đi"
     assert ONE_COFFEE.with_discount(Discount(percent=500)).discount == Discount(percent=500)
+
+
+def voucher(name: str, member: str | None = None) -> HeldVoucher:
+    return HeldVoucher(name, "t", f"code-{name}", "Phiếu", Benefit(percent=1_000), member=member)
+
+
+def test_rewards_are_chosen_and_given_back_one_by_one():
+    order = ONE_COFFEE.with_member("a1", Identified.CARD).with_reward("a").with_reward("b").with_reward("a")
+    assert order.rewards == ("a", "b", "a")
+    assert order.without_reward("a").rewards == ("a", "b")
+    assert order.without_reward("c") == order
+
+
+def test_a_voucher_scanned_again_is_its_newest_snapshot():
+    order = ONE_COFFEE.with_voucher(voucher("v")).with_voucher(voucher("w")).with_voucher(voucher("v", "a1"))
+    assert order.vouchers == (voucher("w"), voucher("v", "a1"))
+    assert order.without_voucher("w").without_voucher("x").vouchers == (voucher("v", "a1"),)
+
+
+def test_rewards_and_vouchers_of_a_member_go_with_the_member():
+    order = ONE_COFFEE.with_voucher(voucher("v")).with_member("a1", Identified.CARD)
+    order = order.with_voucher(voucher("mine", "a1")).with_reward("r")
+    assert order.with_member("a1", Identified.SEARCH) == order
+    assert (order.without_member().vouchers, order.without_member().rewards) == ((voucher("v"),), ())
+    other = order.with_member("a2", Identified.SEARCH)
+    assert (other.vouchers, other.rewards, other.account_id) == ((voucher("v"),), (), "a2")
+
+
+def test_a_voucher_scanned_before_its_member_waits_for_the_card():
+    order = ONE_COFFEE.with_voucher(voucher("mine", "a1"))
+    assert order.with_member("a1", Identified.CARD).vouchers == order.vouchers
+
+
+def test_an_order_holds_no_heap_of_rewards():
+    order = ONE_COFFEE
+    for number in range(MOST_DEALS):
+        order = order.with_reward("r").with_voucher(voucher(str(number)))
+    with refused(Code.INVALID_QUANTITY):
+        order.with_reward("r")
+    with refused(Code.INVALID_QUANTITY):
+        order.with_voucher(voucher("one more"))

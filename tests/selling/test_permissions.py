@@ -8,6 +8,7 @@ from pos_desktop.core.errors import Code
 from pos_desktop.selling.permissions import RIGHTS, Role, check_discounts
 from pos_desktop.selling.pricing import price
 from pos_desktop.selling.tax import VatTable
+from tests.support.deals import deals
 from tests.support.orders import order
 from tests.support.refusals import refused
 
@@ -61,6 +62,29 @@ def test_rounding_never_refuses_an_honest_percent(prices, percent):
     check_discounts(priced("; ".join(f"1 x A{n} @ {each} -{whole}" for n, each in enumerate(prices))), Role.CASHIER)
     check_discounts(priced("; ".join(f"1 x A{n} @ {each}" for n, each in enumerate(prices)) + f"; off {whole}"),
                     Role.CASHIER)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "of_deals"),
+    [
+        ("2 x A @ 50000", "50%"), ("2 x A @ 50000 -10%", "buy 1 A get 1 A"), ("2 x A @ 50000; off 10%", "50%"),
+        ("1 x A @ 100000 -10%", "50%"), ("1 x A @ 100000 -5000", "50% on A"),
+    ],
+)  # fmt: skip
+def test_deals_are_nobody_s_discount(text, of_deals):
+    check_discounts(price(order(text), VatTable(), date(2026, 3, 2), deals=deals(of_deals)), Role.CASHIER)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_deals", "amount"),
+    [
+        ("1 x A @ 100000 -5001", "50% on A", 5_000), ("1 x A @ 100000; off 5001", "50%", 5_000),
+        ("1 x A @ 100000 -10%; off 10%", "50% on A", 5_000),
+    ],
+)  # fmt: skip
+def test_a_limit_is_one_of_what_the_deals_left(text, of_deals, amount):
+    with refused(Code.NOT_ALLOWED, amount=amount):
+        check_discounts(price(order(text), VatTable(), date(2026, 3, 2), deals=deals(of_deals)), Role.CASHIER)
 
 
 def test_files_are_imported_by_managers():
