@@ -217,7 +217,7 @@ def test_the_dates_of_lots():
 
 def test_the_whole_sale():
     written = {row["Step"]: whole(row["Amount"]) for row in table("loyalty.md", "Step", "Amount")}
-    got = quote(order("3 x PHỞ @ 100000; member Lan; redeem 60"), LAN, DEFAULT, VAT, DAY)
+    got = quote(order("3 x PHỞ @ 100000; member Lan; redeem 60"), LAN, DEFAULT, VAT, Occasion(DAY))
     worked = {
         "Goods": got.priced.goods, "Points": got.priced.points_value, "Due": got.priced.due,
         "Basis": got.priced.basis, "Earned": got.earns.points,

@@ -1,13 +1,14 @@
 """A member's loyalty account as the rules see it: a frozen picture, read once when the member is attached."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.loyalty.lots import Balance, Lot, balance_on
 from pos_desktop.loyalty.tier_windows import Activity
-from pos_desktop.loyalty.tiers import TierState
+from pos_desktop.loyalty.tiers import ManualTier, TierState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,30 @@ class AccountPicture:
     blocked: bool = False
     earns: bool = True
     """False for the shop's own people on their own shift."""
+    manual: ManualTier | None = None
+    """A tier given by hand that holds on `day`."""
+    plan: str = ""
+    """Code of the paid membership that holds on `day`."""
+    plan_until: date | None = None
+    plan_expired: bool = False
+    """There was a paid membership, and it is over."""
+    is_first: bool = False
+    """The member never bought before; worked out only where the programme asks, like all that follows."""
+    visits_today: int = 0
+    points_today: int = 0
+    """Points that orders of `day` earned."""
+    minutes_since: int | None = None
+    """Minutes since the last order that earned."""
+    streak: int = 0
+    """Days in a row with an order, `day` included."""
+    birthday: date | None = None
+    """The birthday whose window holds on `day`, when its bonus is not taken yet."""
+    anniversary: bool = False
+    """`day` lies within the window of the day of joining."""
+    uses: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    """Business dates on which rewards were taken, by reward id."""
+    stamps: Mapping[str, int] = field(default_factory=dict)
+    """Stamps by the id of their card."""
 
     def balance(self, warn_days: int) -> Balance:
         """Available, pending, expiring and debt on the picture's day."""

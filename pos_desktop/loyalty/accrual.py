@@ -97,7 +97,7 @@ def accrue(programme: Programme, facts: EarnFacts, lines: Sequence[EarnLine]) ->
     facts = replace(facts, tier=tier.code)
     lines = [_counted(programme, line) for line in lines]
     amounts = [line.amount for line in lines]
-    rules = _applying(programme.rules, facts, lines)
+    rules = _applying(programme.earn_rules, facts, lines)
     earnings = _earnings(programme, tier, rules, lines)
     steps = _multiplied(programme, tier, rules, earnings)
     for rule in rules:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.selling.benefits import Benefit, Reach
 from pos_desktop.selling.conditions import ALWAYS, EVERYTHING, Picks, When
-from pos_desktop.selling.order import OrderLine, OrderType
+from pos_desktop.selling.deals import Deal, DealSource
+from pos_desktop.selling.pricing import PricedOrder, saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,14 @@ class Perk:
         )
         return tuple(name for name, is_wrong in wrong if is_wrong)
 
+    def deal(self) -> Deal:
+        """What it takes off an order, before the discounts of lines by hand."""
+        return Deal(DealSource.PERK, self.id, self.name, Benefit(self.percent, reach=Reach.ITEMS, picks=self.picks))
 
-def best_perk(perks: Iterable[Perk], line: OrderLine, at: Occasion, order_type: OrderType) -> Perk | None:
-    """The perk that takes most off a line now; of equal ones the first by id. None when no perk picks it."""
-    fitting = (perk for perk in perks if perk.picks.takes_line(line) and perk.when.holds(at, order_type))
-    return min(fitting, key=lambda perk: (-perk.percent, perk.id), default=None)
+
+def best_deal(perks: Iterable[Perk], priced: PricedOrder, at: Occasion) -> Deal | None:
+    """The one perk that takes most off an order now, of equal ones the first by id; None when none takes anything."""
+    holding = (perk.deal() for perk in perks if perk.when.holds(at, priced.order.order_type))
+    worth = [(saving(priced, deal), deal) for deal in sorted(holding, key=lambda deal: deal.id)]
+    best = max(worth, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] else None

@@ -9,8 +9,19 @@ from pos_desktop.core import plain
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.loyalty.anniversaries import Anniversary
+from pos_desktop.loyalty.games import Mission, StampCard, Streak
+from pos_desktop.loyalty.giving import Cause
+from pos_desktop.loyalty.membership import Plan
+from pos_desktop.loyalty.partners import Partner, clashing
 from pos_desktop.loyalty.perks import Perk
-from pos_desktop.loyalty.rules import SINGLE, STANDARD_RATE, EarnRate, Ratio, Rule, check_rules
+from pos_desktop.loyalty.referral import Referral
+from pos_desktop.loyalty.rewards import Reward
+from pos_desktop.loyalty.rules import SINGLE, STANDARD_RATE, EarnRate, Group, Ratio, Rule, check_rules
+from pos_desktop.loyalty.stored_value import STANDARD_TERMS, StoredTerms
+from pos_desktop.loyalty.vouchers import VoucherTemplate
+from pos_desktop.loyalty.wheel import Wheel
+from pos_desktop.selling.promotions import Promotion
 
 
 class ExpiryPolicy(StrEnum):
@@ -125,12 +136,29 @@ class Programme:
     minutes_apart: int = 0
     """Minutes between two orders that earn."""
     earn_on_discounted: bool = True
+    birthday_before: int = 3
+    birthday_after: int = 3
+    """Days around a birthday on which its rules and rewards hold."""
+    rewards: tuple[Reward, ...] = ()
+    promotions: tuple[Promotion, ...] = ()
+    vouchers: tuple[VoucherTemplate, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    stored: StoredTerms = STANDARD_TERMS
+    anniversaries: tuple[Anniversary, ...] = ()
+    stamp_cards: tuple[StampCard, ...] = ()
+    streaks: tuple[Streak, ...] = ()
+    missions: tuple[Mission, ...] = ()
+    wheels: tuple[Wheel, ...] = ()
+    referral: Referral | None = None
+    causes: tuple[Cause, ...] = ()
+    partners: tuple[Partner, ...] = ()
 
     def __post_init__(self) -> None:
         for name, fits in self._checks():
             if not fits:
                 raise Rejected(Code.BAD_PROGRAMME, field=name)
         check_rules(self.rules, [tier.code for tier in self.tiers])
+        check_parts(self)
 
     def _checks(self) -> tuple[tuple[str, bool], ...]:
         faulty = {name for tier in self.tiers for name in tier.faults()}
@@ -154,6 +182,11 @@ class Programme:
             ("adjust_points", self.adjust_points >= 0 and self.adjust_times >= 0),
             ("points_per_day", self.points_per_day is None or self.points_per_day >= 0),
             ("minutes_apart", 0 <= self.minutes_apart <= 1_440),
+            ("expiry_day", 1 <= self.expiry_day[0] <= 12 and 1 <= self.expiry_day[1] <= 31),
+            ("birthday", 0 <= self.birthday_before <= 60 and 0 <= self.birthday_after <= 60),
+            ("stored", not self.stored.faults()),
+            ("referral", self.referral is None or not self.referral.faults()),
+            ("partners", not clashing(self.partners)),
         )  # fmt: skip
 
     def _rises(self) -> bool:
@@ -168,6 +201,18 @@ class Programme:
     def reachable(self) -> tuple[Tier, ...]:
         """The tiers that an amount can reach, lowest first: all but those by invitation."""
         return tuple(tier for tier in self.tiers if not tier.invitation)
+
+    @property
+    def earn_rules(self) -> tuple[Rule, ...]:
+        """All rules of accrual, those of paid plans among them."""
+        return self.rules + tuple(
+            Rule(f"plan:{plan.code}", plan.name, multiplier=plan.multiplier, group=Group.MEMBERSHIP, plans=(plan.code,))
+            for plan in self.plans if plan.multiplier
+        )  # fmt: skip
+
+    def plan(self, code: str) -> Plan | None:
+        """The paid plan with this code."""
+        return next((plan for plan in self.plans if plan.code == code), None)
 
     def tier(self, code: str) -> Tier:
         """The tier with this code; the lowest when an older programme knew another."""
@@ -184,6 +229,45 @@ class Programme:
     def value_of(self, points: int) -> Money:
         """What points are worth when redeemed."""
         return points * self.point_value
+
+
+def check_parts(programme: Programme) -> None:
+    """Refuse parts of the programme that cannot be, stand twice under one id, or name a part that is not there.
+
+    Raises:
+        Rejected: BAD_PROGRAMME with the `field`, the part's `name` and its `faults`.
+    """
+    for field_name in PARTS:
+        seen: set[str] = set()
+        for part in getattr(programme, field_name):
+            key = str(getattr(part, "id", "") or getattr(part, "code", ""))
+            faults = (*part.faults(), *(["id"] if key in seen else []), *_lost(programme, part))
+            if faults:
+                raise Rejected(Code.BAD_PROGRAMME, field=field_name, name=part.name, faults=faults)
+            seen.add(key)
+
+
+PARTS = (
+    "rewards", "promotions", "vouchers", "plans", "anniversaries", "stamp_cards", "streaks", "missions", "wheels",
+    "causes", "partners",
+)  # fmt: skip
+"""Fields that hold parts with an id (or code), a name and `faults`."""
+
+
+def _lost(programme: Programme, part: Any) -> tuple[str, ...]:
+    """Names of fields that point to nothing: a tier, plan, reward or voucher that the programme does not know."""
+    known = {
+        "tiers": {tier.code for tier in programme.tiers}, "plans": {plan.code for plan in programme.plans},
+        "reward": {reward.id for reward in programme.rewards}, "voucher": {v.id for v in programme.vouchers},
+        "stamps": {card.id for card in programme.stamp_cards},
+    }  # fmt: skip
+    lost = []
+    for name, those in known.items():
+        named = getattr(part, name, ())
+        for one in (named,) if isinstance(named, str) else named:
+            if one and one not in those:
+                lost.append(name)
+    return tuple(lost)
 
 
 def to_plain(programme: Programme) -> dict[str, Any]:

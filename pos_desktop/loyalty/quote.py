@@ -9,16 +9,20 @@ from datetime import date
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
-from pos_desktop.loyalty import redemption, tiers
+from pos_desktop.loyalty import redemption, rewards, tiers, vouchers
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.accrual import Accrual, EarnFacts, EarnLine, accrue
+from pos_desktop.loyalty.games import stamp_progress
 from pos_desktop.loyalty.lots import Balance
+from pos_desktop.loyalty.perks import best_deal
 from pos_desktop.loyalty.programme import Programme, Tier
 from pos_desktop.loyalty.redemption import Allowed, Limit
+from pos_desktop.loyalty.rewards import Offered, Reward, RewardFacts
 from pos_desktop.loyalty.tier_windows import Activity, qualifying
 from pos_desktop.loyalty.tiers import TierChange, TierState
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.pricing import PricedLine, PricedOrder, price
+from pos_desktop.selling.pricing import PricedLine, PricedOrder, price, with_deal
+from pos_desktop.selling.promotions import Missing, Promotion, deals_for, next_offer
 from pos_desktop.selling.tax import VatTable
 
 
@@ -47,28 +51,90 @@ class Quote:
     earns: Accrual
     balance: Balance | None = None
     tier: TierOutlook | None = None
+    facts: EarnFacts | None = None
+    """What was true of the member; kept with the sale, so that a refund works out the same."""
+    rewards: tuple[Reward, ...] = ()
+    """Those that the order takes."""
+    reward_points: int = 0
+    """What they cost, beside the points that are taken off in money."""
+    offers: tuple[Offered, ...] = ()
+    """Every reward of the programme, usable ones first, the others with the reason."""
+    upsell: tuple[Promotion, Missing] | None = None
+    """The nearest promotion and what the order lacks for it."""
 
 
-def quote(order: Order, account: AccountPicture | None, programme: Programme, vat: VatTable, day: date) -> Quote:
-    """Quote an order on a business date; `account` is a picture of that same day, None for a guest.
+def quote(order: Order, account: AccountPicture | None, programme: Programme, vat: VatTable, at: Occasion) -> Quote:
+    """Quote an order at a moment; `account` is a picture of the same business date, None for a guest.
 
     Raises:
-        Rejected: what `redemption.redeem` refuses; UNKNOWN_MEMBER for points without a member, MEMBER_BLOCKED for
-            points of a blocked one.
+        Rejected: what redemption, rewards and vouchers refuse; UNKNOWN_MEMBER for points or rewards without a member,
+            MEMBER_BLOCKED for points of a blocked one.
     """
-    bare = price(order, vat, day)
     if account is None:
-        if order.redeem is not None:
-            raise Rejected(Code.UNKNOWN_MEMBER)
-        return Quote(bare, Allowed(0, Limit.MINIMUM), Accrual(by_line=(0,) * len(bare.lines)))
+        return _for_guest(order, programme, vat, at)
+    before = tiers.last_state(account.tier, _fallen(account, programme, at.day))
+    tier = tiers.effective(programme, before, account.manual, at.day)
     balance = account.balance(programme.warn_days)
     available = 0 if account.blocked else max(0, balance.available - account.reserved)
-    priced = _with_points(order, account, programme, vat, bare, available)
-    before = tiers.last_state(account.tier, _fallen(account, programme, day))
-    earns = _earns(priced, account, programme, programme.tier(before.code))
-    gained = Activity(day, priced.basis, earns.points, 1)
-    most = redemption.allowed(programme, available, bare.before_points)
-    return Quote(priced, most, earns, balance, outlook(account, programme, day, before, gained))
+    chosen = rewards.choose(
+        programme.rewards, _with_standing(order, account, programme, tier, vat, at),
+        reward_facts(account, programme, tier, available), at,
+    )  # fmt: skip
+    bare = vouchers.accept(chosen.bare, at)
+    left = available - chosen.points
+    priced = _with_points(order, account, programme, vat, bare, left)
+    facts = earn_facts(account, tier, order, at)
+    earns = accrue(programme, facts, [_earn_line(line) for line in priced.lines])
+    gained = Activity(at.day, priced.basis, earns.points, 1)
+    return Quote(
+        priced, redemption.allowed(programme, left, bare.before_points), earns, balance,
+        outlook(account, programme, at.day, before, gained), facts, chosen.rewards, chosen.points,
+        rewards.offers(programme.rewards, bare, chosen.facts, at), _upsell(order, programme, at, tier.code),
+    )  # fmt: skip
+
+
+def _for_guest(order: Order, programme: Programme, vat: VatTable, at: Occasion) -> Quote:
+    if order.redeem is not None or order.rewards:
+        raise Rejected(Code.UNKNOWN_MEMBER)
+    bare = price(order, vat, at.day, deals=deals_for(programme.promotions, order, at))
+    priced = vouchers.accept(bare, at)
+    none = Accrual(by_line=(0,) * len(priced.lines))
+    return Quote(priced, Allowed(0, Limit.MINIMUM), none, upsell=_upsell(order, programme, at, None))
+
+
+def _with_standing(
+    order: Order, account: AccountPicture, programme: Programme, tier: Tier, vat: VatTable, at: Occasion
+) -> PricedOrder:
+    """The order with promotions and the one perk of tier and plan that saves most: what nobody has to ask for."""
+    promoted = price(order, vat, at.day, deals=deals_for(programme.promotions, order, at, tier.code))
+    plan = programme.plan(account.plan)
+    perks = (*tier.perks, *(plan.perks if plan else ()))
+    return with_deal(promoted, None if account.blocked else best_deal(perks, promoted, at))
+
+
+def reward_facts(account: AccountPicture, programme: Programme, tier: Tier, available: int) -> RewardFacts:
+    """What the rewards need to know of an account."""
+    needed = {card.id: card.needed for card in programme.stamp_cards}
+    full = {card: stamp_progress(count, needed[card]).full for card, count in account.stamps.items() if card in needed}
+    return RewardFacts(
+        available=available, blocked=account.blocked, tier=tier.code, plan=account.plan,
+        plan_expired=account.plan_expired, birthday=account.birthday is not None, anniversary=account.anniversary,
+        uses=account.uses, stamps=full,
+    )  # fmt: skip
+
+
+def earn_facts(account: AccountPicture, tier: Tier, order: Order, at: Occasion) -> EarnFacts:
+    """What the rules of accrual need to know of an account on an order."""
+    return EarnFacts(
+        tier=tier.code, at=at, order_type=order.order_type, plan=account.plan, is_first=account.is_first,
+        orders_today=account.earning_orders, visits_today=account.visits_today, points_today=account.points_today,
+        minutes_since=account.minutes_since, birthday=account.birthday is not None, streak=account.streak,
+        earns=account.earns and not account.blocked,
+    )  # fmt: skip
+
+
+def _upsell(order: Order, programme: Programme, at: Occasion, tier: str | None) -> tuple[Promotion, Missing] | None:
+    return next_offer(programme.promotions, order, at, tier) if programme.promotions and order.lines else None
 
 
 def _with_points(
@@ -82,21 +148,14 @@ def _with_points(
     )  # fmt: skip
     if not taken.points:
         return bare
-    return price(order, vat, bare.business_date, points=taken.points, points_value=taken.value)
-
-
-def _earns(priced: PricedOrder, account: AccountPicture, programme: Programme, tier: Tier) -> Accrual:
-    facts = EarnFacts(
-        tier.code, Occasion(priced.business_date), priced.order.order_type, orders_today=account.earning_orders,
-        earns=account.earns and not account.blocked,
-    )  # fmt: skip
-    return accrue(programme, facts, [_earn_line(line) for line in priced.lines])
+    return price(order, vat, bare.business_date, deals=bare.deals, points=taken.points, points_value=taken.value)
 
 
 def _earn_line(priced: PricedLine) -> EarnLine:
-    line = priced.line
-    amount = priced.amount if line.earns_points else 0
-    return EarnLine(line.sku, line.category, line.qty, amount, discounted=priced.line_discount > 0)
+    earns = priced.is_goods and priced.line.earns_points
+    return EarnLine(
+        priced.line.sku, priced.line.category, priced.line.qty, priced.amount if earns else 0, priced.discount > 0
+    )
 
 
 def outlook(
@@ -112,8 +171,8 @@ def outlook(
     above = tiers.to_next(programme, after.code, amount)
     higher = tiers.above(programme, after.code)
     return TierOutlook(
-        before=before, after=after, before_name=programme.tier(before.code).name,
-        after_name=programme.tier(after.code).name, moves=fallen + risen, qualifying=amount,
+        before=before, after=after, before_name=tiers.effective(programme, before, account.manual, day).name,
+        after_name=tiers.effective(programme, after, account.manual, day).name, moves=fallen + risen, qualifying=amount,
         next_name=above[0] if above else None, to_next=above[1] if above else None,
         threshold=programme.tier(after.code).threshold, next_threshold=higher.threshold if higher else None,
     )  # fmt: skip

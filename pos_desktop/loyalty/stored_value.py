@@ -121,6 +121,9 @@ class StoredTerms:
 DEFAULT_TERMS = StoredTerms()
 
 
+STANDARD_TERMS = StoredTerms()
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPicture:
     """A card or wallet as it was read; usable through `expires_on`."""

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from pos_desktop.core.errors import Code
+from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.lots import Balance, Lot
 from pos_desktop.loyalty.programme import Programme
@@ -22,7 +23,7 @@ GOLD = replace(LAN, tier=TierState("gold", date(2027, 1, 31)), activity=(Activit
 
 
 def ask(text: str, account: AccountPicture | None = LAN, programme: Programme = DEFAULT) -> Quote:
-    return quote(order(text), account, programme, VAT, DAY)
+    return quote(order(text), account, programme, VAT, Occasion(DAY))
 
 
 def test_a_guest_pays_and_earns_nothing():

@@ -40,7 +40,7 @@ class NewLot:
 
     points: int
     dates: LotDates
-    origin_id: Id
+    origin_id: Id | None = None
     sale_id: Id | None = None
     """The sale of the origin, which earned the points."""
 

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.members.ledger import Booking
+from pos_desktop.services.members.pictures import picture_of
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, shops
@@ -41,7 +40,7 @@ def lock_account(written: Written, till: Till, account_id: Id, purpose: Purpose)
     tx, day = written.tx, purpose.day or till.today()
     programme = purpose.programme or shops.programme_at(tx, day)
     locked = accounts.lock(tx, account_id)
-    picture = _picture(tx, till, account_id, programme, day, purpose.order_id)
+    picture = picture_of(tx, till, account_id, programme, day, purpose.order_id, purpose.staff_id)
     if locked is None or picture is None:
         raise Rejected(Code.UNKNOWN_MEMBER)
     booking = Booking(
@@ -49,9 +48,3 @@ def lock_account(written: Written, till: Till, account_id: Id, purpose: Purpose)
         purpose.refund_id, written=written,
     )  # fmt: skip
     return Locked(booking, picture)
-
-
-def _picture(
-    tx: Connection, till: Till, account_id: Id, programme: Programme, day: date, order_id: Id | None
-) -> AccountPicture | None:
-    return accounts.picture(tx, account_id, day, till.now(), programme=programme, for_order=order_id)

@@ -22,11 +22,12 @@ from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members import rows
 from pos_desktop.services.members.phones import Phone, parse_phone
+from pos_desktop.services.members.pictures import picture_of
 from pos_desktop.services.office import falling_due
 from pos_desktop.services.pins import PinHash
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import accounts, members, shops
+from pos_desktop.storage.queries import members, shops
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.members import card, enrolment_step, person
@@ -227,7 +228,7 @@ class Members:
     def _picture(self, tx: Connection, row: MemberRow, for_order: Id | None) -> MemberPicture:
         day = self._till.today()
         programme = shops.programme_at(tx, day)
-        picture = accounts.picture(tx, row.account_id, day, self._till.now(), programme=programme, for_order=for_order)
+        picture = picture_of(tx, self._till, row.account_id, programme, day, for_order)
         if picture is None:
             raise Rejected(Code.UNKNOWN_MEMBER)
         earned = tx.execute(select(account.c.lifetime_earned).where(account.c.id == row.account_id)).scalar_one()

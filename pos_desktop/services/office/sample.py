@@ -24,10 +24,12 @@ from pos_desktop.core.clock import DEFAULT_ZONE, Clock, SetClock, ShiftedClock, 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import IdSource, seeded_ids
 from pos_desktop.core.money import Money
+from pos_desktop.core.occasion import Occasion
 from pos_desktop.core.quantity import ONE
 from pos_desktop.gateways.folders import claimed
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.gateways.keys import PUBLIC_KEYS, Keys, holds_public_keys, make_keys
+from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import quote
 from pos_desktop.selling import tax
 from pos_desktop.selling.catalogue import Item
@@ -35,6 +37,7 @@ from pos_desktop.selling.order import Discount, Identified, OrderType, Redeem
 from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.tenders import Tender, TenderKind, quick_cash
 from pos_desktop.services import journal
+from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled
@@ -186,14 +189,17 @@ class Story:
         picture = self.desk.members.picture(member.account_id) if member else None
         if picture and picture.balance.available >= 150 and self.random.random() < 0.3:
             order = order.with_member(picture.account.id, Identified.CARD)
-            most = quote(order, picture.account, wares.programme, wares.vat, self.desk.till.today()).allowed
+            most = quote(order, picture.account, wares.programme, wares.vat, self._now(wares.programme)).allowed
             order = order.redeeming(Redeem.MOST if most.points else None)
         elif picture:
             order = order.with_member(picture.account.id, Identified.CARD)
         account = picture.account if picture else None
-        due = quote(order, account, wares.programme, wares.vat, self.desk.till.today()).priced.due
+        due = quote(order, account, wares.programme, wares.vat, self._now(wares.programme)).priced.due
         self.sold += 1
         self.desk.sales.complete(CompleteSale(f"sample:sale:{self.sold}", order, seller.id, self._paid(due)))
+
+    def _now(self, programme: Programme) -> Occasion:
+        return occasion(self.desk.till, programme, self.desk.till.now())
 
     def _member(self) -> Enrolled | None:
         if self.random.random() < 0.35:

@@ -1,32 +1,39 @@
 """One sale being completed inside its transaction: locks, quote, settlement, points, rows, journal, promises."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.loyalty.account import AccountPicture
+from pos_desktop.core.occasion import Occasion
+from pos_desktop.loyalty import anniversaries
+from pos_desktop.loyalty.anniversaries import AnniversaryKind
 from pos_desktop.loyalty.lots import balance_on
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote
+from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.permissions import check_discounts
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tenders import Settlement, Tender, exact_cash, settle
 from pos_desktop.services import journal, operations
+from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.ledger import Booking
+from pos_desktop.services.members.ledger import Booking, Linked
+from pos_desktop.services.members.locking import Locked, Purpose, lock_account
 from pos_desktop.services.office import falling_due, outbox
 from pos_desktop.services.selling import orders
+from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop.shifts import open_in
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import accounts, shops
+from pos_desktop.storage.queries import shops
 from pos_desktop.storage.schema.loyalty import accrual_flag
 
 
@@ -51,14 +58,6 @@ class CompleteSale:
     """Open a shift with an empty drawer where none is open (sample shops only)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """A member's account, locked for this sale, and the picture that the quote is made from."""
-
-    booking: Booking
-    account: AccountPicture
-
-
 class Completing:
     """The steps of one sale; made for one transaction and thrown away with it."""
 
@@ -75,12 +74,21 @@ class Completing:
         falling_due.run_if_due(self._tx, self._till)
         shift = self._shift()
         programme = shops.programme_version_number(self._tx, order.programme_version)
-        member = self._lock(programme)
-        quoted = self._quote(member, programme)
-        new = self._decide(shift, quoted, member)
+        made = self._made(programme)
+        new = self._decide(shift, made)
         insert_sale(self._written, self._till, new)
-        self._finish(new, member)
+        self._finish(new, made)
         return new.id
+
+    def _made(self, programme: Programme) -> SaleMade:
+        command, at = self._command, self._occasion(programme)
+        member = self._lock(programme, at)
+        quoted = self._quote(member, programme, at)
+        settlement = _settle(quoted.priced.due, command.tenders)
+        return SaleMade(
+            self._written, self._till, command.id, self._sale_id, quoted, settlement, programme, member,
+            command.staff_id, self._till.now(), at,
+        )  # fmt: skip
 
     def _shift(self) -> Shift:
         shift = shops.open_shift(self._tx, self._till.register.id)
@@ -90,29 +98,21 @@ class Completing:
             raise Rejected(Code.NO_OPEN_SHIFT)
         return shift
 
-    def _day(self) -> date:
-        return self._till.day_of(self._command.began_at or self._till.now())
+    def _occasion(self, programme: Programme) -> Occasion:
+        return occasion(self._till, programme, self._command.began_at or self._till.now())
 
-    def _lock(self, programme: Programme) -> _Member | None:
-        order, day = self._command.order, self._day()
+    def _lock(self, programme: Programme, at: Occasion) -> Locked | None:
+        order, command = self._command.order, self._command
         if order.account_id is None:
             return None
-        locked = accounts.lock(self._tx, order.account_id)
-        picture = accounts.picture(
-            self._tx, order.account_id, day, self._till.now(), programme=programme, for_order=order.id
-        )
-        if locked is None or picture is None:
-            raise Rejected(Code.UNKNOWN_MEMBER)
-        booking = Booking(
-            self._tx, self._till, locked, programme, self._command.id, day, list(picture.lots),
-            self._command.staff_id, self._sale_id, written=self._written,
-        )  # fmt: skip
-        return _Member(booking, picture)
+        return lock_account(self._written, self._till, order.account_id, Purpose(
+            command.id, command.staff_id, self._sale_id, order_id=order.id, programme=programme, day=at.day,
+        ))  # fmt: skip
 
-    def _quote(self, member: _Member | None, programme: Programme) -> Quote:
+    def _quote(self, member: Locked | None, programme: Programme, at: Occasion) -> Quote:
         command = self._command
-        account = member.account if member else None
-        quoted = quote(command.order, account, programme, shops.vat_table(self._tx), self._day())
+        account = member.picture if member else None
+        quoted = quote(command.order, account, programme, shops.vat_table(self._tx), at)
         if command.expected_due is not None and command.expected_due != quoted.priced.due:
             raise Rejected(Code.PRICE_CHANGED, due=quoted.priced.due)
         seller = shops.staff_by_id(self._tx, command.staff_id)
@@ -121,19 +121,18 @@ class Completing:
         check_discounts(quoted.priced, seller.role)
         return quoted
 
-    def _decide(self, shift: Shift, quoted: Quote, member: _Member | None) -> NewSale:
-        settlement = _settle(quoted.priced.due, self._command.tenders)
-        loyalty = _book(member, quoted) if member else None
+    def _decide(self, shift: Shift, made: SaleMade) -> NewSale:
+        loyalty, seq = _book(made) if made.locked else (None, None)
         return NewSale(
-            id=self._sale_id, number=next_number(self._tx, self._till, "receipt"), shift=shift, quote=quoted,
-            settlement=settlement, loyalty=loyalty, account_seq=member.booking.next_seq() if member else None,
-            staff_id=self._command.staff_id, at=self._till.now(), business_date=quoted.priced.business_date,
+            id=made.sale_id, number=next_number(self._tx, self._till, "receipt"), shift=shift, quote=made.quote,
+            settlement=made.settlement, loyalty=loyalty, account_seq=seq, staff_id=made.staff_id, at=made.at,
+            business_date=made.day,
         )  # fmt: skip
 
-    def _finish(self, new: NewSale, member: _Member | None) -> None:
+    def _finish(self, new: NewSale, made: SaleMade) -> None:
         tx, till, command = self._tx, self._till, self._command
-        if member:
-            member.booking.close()
+        if made.locked:
+            made.locked.booking.close()
             self._flag(new)
         operations.remember(self._written, till, command.id, "sale", self._print, {"sale_id": new.id})
         journal.append(tx, till, Event.SALE, new.id, journal_body(new), command.staff_id, new.at, written=self._written)
@@ -146,7 +145,7 @@ class Completing:
         if new.quote.earns.limited:
             self._written.insert(accrual_flag, {
                 "id": self._till.ids(), "account_id": new.quote.priced.order.account_id, "sale_id": new.id,
-                "reason": "orders_per_day", "at": new.at,
+                "reason": new.quote.earns.why_limited, "at": new.at,
             })  # fmt: skip
 
 
@@ -154,18 +153,43 @@ def _settle(due: Money, tenders: tuple[Tender, ...] | None) -> Settlement:
     return settle(due, exact_cash(due) if tenders is None else tenders)
 
 
-def _book(member: _Member, quoted: Quote) -> SaleLoyalty:
-    booking = member.booking
-    if quoted.priced.points:
-        booking.redeem(quoted.priced.points)
+def _book(made: SaleMade) -> tuple[SaleLoyalty, int]:
+    """Points out, points in, what the day adds to the metrics, tiers; gives what the receipt tells and the number."""
+    member = made.locked
+    if member is None:
+        raise ValueError("nobody to book for")
+    booking, quoted = member.booking, made.quote
+    booking.active_on = made.day
+    if points := quoted.priced.points + quoted.reward_points:
+        booking.redeem(points, _spent(quoted))
     if quoted.earns.points:
-        booking.accrue(quoted.earns.points, [{"rule": s.rule, "points": s.points} for s in quoted.earns.breakdown])
+        linked = Linked(occasion=_birthday_of(made, member))
+        steps = [{"rule": step.rule, "points": step.points} for step in quoted.earns.breakdown]
+        booking.accrue(quoted.earns.points, steps, linked)
     for change in quoted.tier.moves if quoted.tier else ():
         booking.change_tier(change)
-    return _loyalty(booking, quoted)
+    seq = booking.act("sale", made.day, quoted.priced.basis, quoted.earns.points, 1)
+    return loyalty_of(booking, quoted), seq
 
 
-def _loyalty(booking: Booking, quoted: Quote) -> SaleLoyalty:
+def _spent(quoted: Quote) -> list[dict[str, Any]]:
+    """What the points of an order went for; an order that takes them off in money alone says nothing."""
+    rewards = [{"rule": f"reward:{reward.id}", "points": -reward.points} for reward in quoted.rewards if reward.points]
+    money = [{"rule": "money_off", "points": -quoted.priced.points}] if quoted.priced.points else []
+    return [*money, *rewards] if rewards else []
+
+
+def _birthday_of(made: SaleMade, member: Locked) -> str | None:
+    """The unique key of this year's birthday, when one of its rules gave points: it comes once."""
+    by_id = {f"rule:{rule.id}": rule for rule in made.programme.rules}
+    steps = (by_id.get(step.rule) for step in made.quote.earns.breakdown)
+    used = any(rule is not None and rule.trigger is Trigger.BIRTHDAY for rule in steps)
+    birthday = member.picture.birthday
+    return anniversaries.key(member.picture.id, AnniversaryKind.BIRTHDAY, birthday.year) if used and birthday else None
+
+
+def loyalty_of(booking: Booking, quoted: Quote) -> SaleLoyalty:
+    """What the sale did to the account, as it stands right after it."""
     programme, tier = booking.programme, quoted.tier
     if tier is None:
         raise ValueError("a member's quote has a tier")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pos_desktop.core.ids import Id
+from pos_desktop.core.plain import to_plain
 from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import CashMovementKind, Shift
@@ -13,7 +14,7 @@ from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.sales import loyalty_to_plain
 from pos_desktop.storage.schema.catalogue import stock_movement
-from pos_desktop.storage.schema.selling import sale, sale_line, sale_tax, tender
+from pos_desktop.storage.schema.selling import sale, sale_line, sale_reduction, sale_tax, tender
 from pos_desktop.storage.schema.shop import cash_movement
 
 
@@ -37,6 +38,7 @@ def insert_sale(written: Written, till: Till, new: NewSale) -> None:
     """Insert every row of the sale but its points, journal and outbox."""
     written.insert(sale, _sale(till, new))
     written.insert_all(sale_line, _lines(till, new))
+    written.insert_all(sale_reduction, _reductions(till, new))
     written.insert_all(sale_tax, _taxes(till, new))
     written.insert_all(tender, _tenders(till, new))
     if new.settlement.has_cash:
@@ -59,7 +61,8 @@ def _sale(till: Till, new: NewSale) -> dict[str, Any]:
         "points": priced.points, "points_value": priced.points_value, "due": priced.due,
         "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
         "earned": new.quote.earns.points, "loyalty": loyalty_to_plain(new.loyalty) if new.loyalty else {},
-        "is_sample": till.shop.is_sample,
+        "is_sample": till.shop.is_sample, "reward_points": new.quote.reward_points,
+        "facts": to_plain(new.quote.facts) if new.quote.facts else {},
     }  # fmt: skip
 
 
@@ -74,11 +77,25 @@ def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
             "line_discount": priced.line_discount, "order_discount": priced.order_discount,
             "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,
             "rate": priced.rate, "unit_cost": priced.line.cost, "earns_points": priced.line.earns_points,
-            "earned": earned,
+            "earned": earned, "category_id": priced.line.category, "ware": priced.line.ware.value,
+            "target": priced.line.target,
         }
         for position, (priced, earned) in enumerate(
             zip(new.quote.priced.lines, new.quote.earns.by_line, strict=True), 1
         )
+    ]  # fmt: skip
+
+
+def _reductions(till: Till, new: NewSale) -> list[dict[str, Any]]:
+    parts = [
+        (reduction, line, amount)
+        for reduction in new.quote.priced.reductions
+        for line, amount in enumerate(reduction.by_line, 1) if amount
+    ]  # fmt: skip
+    return [
+        {"id": till.ids(), "sale_id": new.id, "position": n, "line": line, "source": reduction.source.value,
+         "rule": reduction.id, "name": reduction.name, "amount": amount}
+        for n, (reduction, line, amount) in enumerate(parts, 1)
     ]  # fmt: skip
 
 
@@ -102,7 +119,7 @@ def _stock(till: Till, new: NewSale) -> list[dict[str, Any]]:
         {"id": till.ids(), "item_id": priced.line.item_id, "kind": "sale", "qty": -priced.line.qty,
          "unit_cost": priced.line.cost, "at": new.at, "sale_id": new.id, "sale_line": position,
          "register_id": till.register.id}
-        for position, priced in enumerate(new.quote.priced.lines, 1)
+        for position, priced in enumerate(new.quote.priced.lines, 1) if priced.is_goods
     ]  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, case, func, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.account import AccountPicture
-from pos_desktop.loyalty.lots import Lot
+from pos_desktop.loyalty.lots import Lot, idle_until
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.tier_windows import Activity, first_day
 from pos_desktop.loyalty.tiers import TierState
-from pos_desktop.storage.schema.loyalty import account, lot, reservation
+from pos_desktop.storage.schema.loyalty import account, activity, lot, reservation
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import sale
 
@@ -48,49 +48,71 @@ def lock(tx: Connection, account_id: Id) -> LockedAccount | None:
 def picture(
     tx: Connection, account_id: Id, day: date, now: datetime, *, programme: Programme, for_order: Id | None = None
 ) -> AccountPicture | None:
-    """The account as the rules see it on `day`; points reserved by `for_order` itself stay available."""
+    """The account as the rules see it on `day`; points reserved by `for_order` itself stay available.
+
+    What only some programmes ask for is added by `services.members.pictures`.
+    """
     row = tx.execute(
-        select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.is_staff,
-               member.c.joined_on)
+        select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.joined_on)
         .join(member, member.c.id == account.c.member_id).where(account.c.id == account_id)
     ).first()  # fmt: skip
     if row is None:
         return None
     state = TierState(row.tier, row.tier_until)
     first = first_day(programme, min(state.stands_until or day, day), row.joined_on)
-    days = _sale_days(tx, account_id, first)
-    today = next((d for d in days if d.business_date == day), None)
+    today = _today(tx, account_id, day, now, for_order)
     return AccountPicture(
-        id=account_id, day=day, lots=_lots(tx, account_id), debt=row.debt, tier=state,
-        joined_on=row.joined_on,
-        activity=tuple(Activity(d.business_date, d.basis, d.earned, d.visits) for d in days),
-        earning_orders=today.earning if today else 0, redeemed_value=today.redeemed if today else 0,
-        reserved=_reserved(tx, account_id, now, for_order), blocked=row.blocked,
+        id=account_id, day=day, lots=lots(tx, account_id), debt=row.debt, tier=state, joined_on=row.joined_on,
+        activity=_activity(tx, account_id, first), blocked=row.blocked, earning_orders=today.earning,
+        redeemed_value=today.redeemed, reserved=today.reserved, visits_today=today.visits, points_today=today.earned,
+        minutes_since=_minutes(now, today.last_earned),
     )  # fmt: skip
 
 
-def _sale_days(tx: Connection, account_id: Id, first: date) -> Sequence[Any]:
+def _activity(tx: Connection, account_id: Id, first: date) -> tuple[Activity, ...]:
+    """What every business date since `first` added to the metrics, or took back."""
+    sums = (func.sum(activity.c.spend), func.sum(activity.c.points), func.sum(activity.c.visits))
     statement = (
-        select(
-            sale.c.business_date, func.sum(sale.c.basis).label("basis"),
-            func.sum(sale.c.earned).label("earned"), func.count().label("visits"),
-            func.sum(sale.c.points_value).label("redeemed"),
-            func.sum(case((sale.c.earned > 0, 1), else_=0)).label("earning"),
-        )
-        .where(sale.c.account_id == account_id, sale.c.business_date >= first)
-        .group_by(sale.c.business_date).order_by(sale.c.business_date)
+        select(activity.c.on_date, *sums).where(activity.c.account_id == account_id, activity.c.on_date >= first)
+        .group_by(activity.c.on_date).order_by(activity.c.on_date)
     )  # fmt: skip
-    return tx.execute(statement).all()
+    return tuple(Activity(*row) for row in tx.execute(statement))
 
 
-def _lots(tx: Connection, account_id: Id) -> tuple[Lot, ...]:
-    columns = (lot.c.id, lot.c.left_points, lot.c.usable_from, lot.c.expires_on, lot.c.seq, lot.c.sale_id)
-    statement = select(*columns).where(lot.c.account_id == account_id, lot.c.left_points > 0).order_by(lot.c.seq)
-    return tuple(Lot(*row) for row in tx.execute(statement))
-
-
-def _reserved(tx: Connection, account_id: Id, now: datetime, for_order: Id | None) -> int:
-    statement = select(func.coalesce(func.sum(reservation.c.points), 0)).where(
+def _today(tx: Connection, account_id: Id, day: date, now: datetime, for_order: Id | None) -> Any:
+    """Orders of the day, and the points that other open orders hold."""
+    held = select(func.coalesce(func.sum(reservation.c.points), 0)).where(
         reservation.c.account_id == account_id, reservation.c.until > now, reservation.c.order_id != (for_order or "")
     )
-    return int(tx.execute(statement).scalar_one())
+    earned = case((sale.c.earned > 0, 1), else_=0)
+    return tx.execute(
+        select(
+            func.count().label("visits"), func.coalesce(func.sum(earned), 0).label("earning"),
+            func.coalesce(func.sum(sale.c.points_value), 0).label("redeemed"),
+            func.coalesce(func.sum(sale.c.earned), 0).label("earned"),
+            func.max(case((sale.c.earned > 0, sale.c.at))).label("last_earned"),
+            held.scalar_subquery().label("reserved"),
+        ).where(sale.c.account_id == account_id, sale.c.business_date == day)
+    ).one()  # fmt: skip
+
+
+def _minutes(now: datetime, earned_at: datetime | None) -> int | None:
+    return None if earned_at is None else max(0, int((now - earned_at).total_seconds() // 60))
+
+
+def lots(tx: Connection, account_id: Id) -> tuple[Lot, ...]:
+    """Lots that still hold points; those that live while their member comes with the last day that follows from it."""
+    columns = (lot.c.id, lot.c.left_points, lot.c.usable_from, lot.c.expires_on, lot.c.seq, lot.c.sale_id,
+               lot.c.idle_months)  # fmt: skip
+    statement = select(*columns).where(lot.c.account_id == account_id, lot.c.left_points > 0).order_by(lot.c.seq)
+    rows = tx.execute(statement).all()
+    if not any(row.idle_months for row in rows):
+        return tuple(Lot(*row[:6]) for row in rows)
+    opened = min(row.usable_from for row in rows)
+    days = [one.on for one in _activity(tx, account_id, opened)]
+    return tuple(_idle(row, days) if row.idle_months else Lot(*row[:6]) for row in rows)
+
+
+def _idle(row: Any, days: Sequence[date]) -> Lot:
+    until = idle_until(row.usable_from, row.idle_months, [on for on in days if on >= row.usable_from])
+    return Lot(row.id, row.left_points, row.usable_from, until, row.seq, row.sale_id)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.money import Money
+from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty.quote import Quote, quote
 from pos_desktop.selling.order import Identified, Order, Redeem
 from pos_desktop.services.members.members import MemberPicture
@@ -49,15 +49,15 @@ class Basket:
         return self.quote.priced.points
 
 
-Day = Callable[[], date]
+Moment = Callable[[], Occasion]
 
 
 class Pricer:
     """Makes baskets out of orders, all in memory."""
 
-    def __init__(self, wares: Wares, today: Day) -> None:
+    def __init__(self, wares: Wares, now: Moment) -> None:
         self.wares = wares
-        self._today = today
+        self._now = now
 
     def basket(self, order: Order, member: MemberPicture | None = None) -> Basket:
         """A basket without a past; its last line is selected, as if it had just been added."""
@@ -105,9 +105,11 @@ class Pricer:
         return replace(self.basket(last.order, last.member), selected=last.selected, past=basket.past[:-1])
 
     def quote(self, order: Order, member: MemberPicture | None) -> Quote:
-        """Quote an order on the day of the member's picture, today for a guest; raises what redemption refuses."""
+        """Quote an order now, on the day of the member's picture; raises what redemption and rewards refuse."""
         account = member.account if member else None
-        return quote(order, account, self.wares.programme, self.wares.vat, account.day if account else self._today())
+        now = self._now()
+        at = replace(now, day=account.day) if account else now
+        return quote(order, account, self.wares.programme, self.wares.vat, at)
 
     def _fitted(self, order: Order, member: MemberPicture | None) -> tuple[Order, Quote, Rejected | None]:
         try:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.core.occasion import Occasion
 from pos_desktop.selling.order import Order
+from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.selling.orders import Promised
@@ -60,7 +62,7 @@ class OpenOrder(QObject):
         self.taken: Callable[[], Money] = int
         self.awaits: Callable[[], bool] = bool
         self.step = "sale"
-        self.pricer = Pricer(wares, desk.till.today)
+        self.pricer = Pricer(wares, self._occasion)
         self._autosave = Autosave(desk.orders, ops, self)
         self._autosave.failed.connect(self.failed)
         self.renewal = QTimer(self, interval=RENEW_MS, timeout=self._renew)
@@ -71,6 +73,9 @@ class OpenOrder(QObject):
         self.basket = self.pricer.basket(desk.orders.new(wares.programme.version))
 
     # for the classes that build on this
+
+    def _occasion(self) -> Occasion:
+        return occasion(self.desk.till, self.pricer.wares.programme, self.desk.till.now())
 
     def guarded(self, work: Callable[[], object]) -> None:
         """Do something, and say why when a rule says no."""

@@ -1,0 +1,68 @@
+"""Completes the picture of an account with what only some programmes ask for, so that others pay nothing for it."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from pos_desktop.core.ids import Id
+from pos_desktop.loyalty.account import AccountPicture
+from pos_desktop.loyalty.games import StreakUnit, streak_of
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.rules import Trigger
+from pos_desktop.services.till import Till
+from pos_desktop.storage.queries import accounts
+from pos_desktop.storage.schema.loyalty import account, activity, reward_use
+from pos_desktop.storage.schema.shop import staff
+
+
+def picture_of(
+    tx: Connection, till: Till, account_id: Id, programme: Programme, day: date, order_id: Id | None = None,
+    staff_id: Id | None = None,
+) -> AccountPicture | None:  # fmt: skip
+    """The account as all rules see it on `day`, served by `staff_id`; None when there is none."""
+    base = accounts.picture(tx, account_id, day, till.now(), programme=programme, for_order=order_id)
+    if base is None:
+        return None
+    more: dict[str, Any] = {"earns": not _is_own(tx, account_id, staff_id)}
+    if _asks_for_visits(programme):
+        more |= _visits(tx, account_id, day)
+    if programme.rewards:
+        more["uses"] = _uses(tx, account_id)
+    return replace(base, **more)
+
+
+def _is_own(tx: Connection, account_id: Id, staff_id: Id | None) -> bool:
+    """Whether the account belongs to the person who serves: nobody earns on their own shift."""
+    if staff_id is None:
+        return False
+    own = select(staff.c.id).join(account, account.c.member_id == staff.c.member_id)
+    return tx.execute(own.where(account.c.id == account_id, staff.c.id == staff_id)).first() is not None
+
+
+def _asks_for_visits(programme: Programme) -> bool:
+    return any(rule.trigger in (Trigger.FIRST_ORDER, Trigger.STREAK) or rule.streak for rule in programme.rules)
+
+
+def _visits(tx: Connection, account_id: Id, day: date) -> dict[str, Any]:
+    """Whether the member never bought before, and the days in a row with an order, `day` included."""
+    statement = (
+        select(activity.c.on_date).where(activity.c.account_id == account_id, activity.c.on_date <= day)
+        .group_by(activity.c.on_date).having(func.sum(activity.c.visits) > 0).order_by(activity.c.on_date.desc())
+    )  # fmt: skip
+    days = list(tx.execute(statement).scalars())
+    return {"is_first": not days, "streak": streak_of([*days, day], day, StreakUnit.DAY)}
+
+
+def _uses(tx: Connection, account_id: Id) -> dict[str, tuple[date, ...]]:
+    """Business dates of the rewards taken and not returned, of this year and the last."""
+    statement = (
+        select(reward_use.c.reward, reward_use.c.business_date).where(reward_use.c.account_id == account_id)
+        .group_by(reward_use.c.reward, reward_use.c.sale_id, reward_use.c.business_date)
+        .having(func.sum(reward_use.c.uses) > 0)
+    )  # fmt: skip
+    uses: dict[str, tuple[date, ...]] = {}
+    for reward, on in tx.execute(statement):
+        uses[reward] = (*uses.get(reward, ()), on)
+    return uses

@@ -1,0 +1,228 @@
+"""Reads what a refund has to know: the sale with its lines and tenders, its earlier refunds, its points."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, union_all
+
+from pos_desktop.core import codes
+from pos_desktop.core.codes import Keyring
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.loyalty.lots import Lot
+from pos_desktop.loyalty.reversal import Taken
+from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
+from pos_desktop.selling.order import Ware
+from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
+from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, member_merge, tier_change
+from pos_desktop.storage.schema.selling import (
+    refund,
+    refund_line,
+    refund_tender,
+    sale,
+    sale_line,
+    tender,
+)
+from pos_desktop.storage.schema.shop import register
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose points a sale's are today, and what was true when they were earned."""
+
+    account_id: Id | None
+    facts: Mapping[str, Any]
+    earned: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMove:
+    """A tier move of an account with the sale that it belongs to."""
+
+    sale_id: Id | None
+    change: TierChange
+    at: datetime
+
+
+def sale_row(tx: Connection, sale_id: Id) -> Any | None:
+    """The sale's own row."""
+    return tx.execute(select(sale).where(sale.c.id == sale_id)).first()
+
+
+def id_by_text(tx: Connection, text: str, keys: Keyring) -> Id | None:
+    """The sale that a receipt's number (`K1-000231`) or the 32 digits of its QR name."""
+    wanted = text.strip()
+    if wanted.startswith("28") and len(wanted) == codes.CARD_LENGTH:
+        number, serial = codes.read_receipt(wanted, keys)
+        where = (register.c.number == number, sale.c.number == serial)
+    else:
+        code, _, digits = wanted.rpartition("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+            return None
+        where = (register.c.code == code, sale.c.number == int(digits))
+    statement = select(sale.c.id).join(register, register.c.id == sale.c.register_id).where(*where)
+    return tx.execute(statement).scalar_one_or_none()
+
+
+def sold(tx: Connection, row: Any, refundable: Mapping[int, Money]) -> SoldSale:
+    """The sale as money goes back for it; `refundable` caps lines that are no goods, by position."""
+    lines = tx.execute(select(sale_line).where(sale_line.c.sale_id == row.id).order_by(sale_line.c.position))
+    paid = tx.execute(select(tender).where(tender.c.sale_id == row.id).order_by(tender.c.position)).all()
+    return SoldSale(
+        tuple(_sold_line(line, refundable.get(line.position)) for line in lines),
+        tuple(_paid(one, row.change) for one in _cash_last(paid)),
+    )
+
+
+def _sold_line(line: Any, refundable: Money | None) -> SoldLine:
+    is_goods = line.ware == Ware.GOODS.value
+    return SoldLine(
+        position=line.position, qty=line.qty, amount=line.amount,
+        goods=line.amount + line.points_share if is_goods else 0, rate=line.rate,
+        earns=line.earns_points and is_goods, sku=line.sku, category=line.category_id,
+        discounted=line.line_discount + line.order_discount > 0, refundable=refundable,
+    )  # fmt: skip
+
+
+def _cash_last(tenders: Sequence[Any]) -> list[Any]:
+    return sorted(tenders, key=lambda one: one.kind == CASH)
+
+
+def _paid(one: Any, change: Money) -> Paid:
+    """The change came out of the cash; `settle` lets nothing else exceed what is due."""
+    return Paid(one.kind, max(0, one.amount - change) if one.kind == CASH else one.amount, one.ref)
+
+
+def before(tx: Connection, sale_id: Id) -> Before:
+    """What earlier refunds of the sale gave back and took."""
+    lines = tx.execute(
+        select(refund_line.c.sale_position, refund_line.c.qty, refund_line.c.money, refund_line.c.goods)
+        .join(refund, refund.c.id == refund_line.c.refund_id).where(refund.c.sale_id == sale_id)
+    )  # fmt: skip
+    tenders = tx.execute(
+        select(refund_tender.c.kind, refund_tender.c.amount, refund_tender.c.ref)
+        .join(refund, refund.c.id == refund_tender.c.refund_id).where(refund.c.sale_id == sale_id)
+    )  # fmt: skip
+    points = tx.execute(
+        select(func.coalesce(func.sum(refund.c.restored), 0), func.coalesce(func.sum(refund.c.clawed), 0))
+        .where(refund.c.sale_id == sale_id)
+    ).one()  # fmt: skip
+    return Before(
+        tuple(LineBack(*row) for row in lines), tuple(TenderBack(*row) for row in tenders), int(points[0]),
+        int(points[1]),
+    )  # fmt: skip
+
+
+def owner(tx: Connection, row: Any) -> Owner:
+    """Whose the sale's points are: who bought, who claimed it later, who it was moved to, who they were merged into."""
+    newest = select(attachment).where(attachment.c.sale_id == row.id).order_by(attachment.c.id.desc()).limit(1)
+    claimed = tx.execute(newest).first()
+    if claimed:
+        return Owner(survivor(tx, claimed.account_id), claimed.facts, claimed.earned)
+    return Owner(survivor(tx, row.account_id) if row.account_id else None, row.facts, row.earned)
+
+
+def survivor(tx: Connection, account_id: Id) -> Id:
+    """The account that this one was merged into, as far as that goes; itself when it was not."""
+    statement = select(member_merge.c.to_account_id).where(
+        member_merge.c.from_account_id == account_id, member_merge.c.undone_at.is_(None)
+    )
+    merged: Id | None = tx.execute(statement).scalar()
+    return survivor(tx, merged) if merged else account_id
+
+
+def taken(tx: Connection, sale_id: Id) -> tuple[Taken, ...]:
+    """What the sale's redemption took from lots, in the order of taking, with what is back of it."""
+    rows = tx.execute(
+        select(lot, lot_move.c.points.label("moved"))
+        .join(lot_move, lot_move.c.lot_id == lot.c.id).join(entry, entry.c.id == lot_move.c.entry_id)
+        .where(entry.c.sale_id == sale_id, entry.c.kind == "redemption").order_by(lot_move.c.id)
+    ).all()  # fmt: skip
+    back = _restored(tx, sale_id)
+    return tuple(
+        Taken(Lot(row.id, row.left_points, row.usable_from, row.expires_on, row.seq, row.sale_id), -row.moved,
+              back.get(row.id, 0))
+        for row in rows
+    )  # fmt: skip
+
+
+def _restored(tx: Connection, sale_id: Id) -> dict[Id, int]:
+    """Points that earlier refunds of the sale put back, by the lot they came from."""
+    mine = (entry.c.kind == "restoration", refund.c.sale_id == sale_id)
+    kept = select(lot_move.c.lot_id, lot_move.c.points).join(entry, entry.c.id == lot_move.c.entry_id)
+    own = select(lot.c.origin_id, lot.c.points).join(entry, entry.c.id == lot.c.entry_id)
+    parts = [part.join(refund, refund.c.id == entry.c.refund_id).where(*mine) for part in (kept, own)]
+    sums: dict[Id, int] = {}
+    for lot_id, points in tx.execute(union_all(*parts)):
+        sums[lot_id] = sums.get(lot_id, 0) + points
+    return sums
+
+
+def written_off(tx: Connection, sale_id: Id) -> int:
+    """Points that expired of the lots which the sale opened, less what was brought back."""
+    own = select(lot.c.id).where(lot.c.sale_id == sale_id)
+    back = func.coalesce(func.sum(lot.c.points), 0)
+    dead = tx.execute(
+        select(func.coalesce(func.sum(-entry.c.points), 0)).where(entry.c.kind == "expiry", entry.c.lot_id.in_(own))
+    ).scalar_one()  # fmt: skip
+    revived = tx.execute(
+        select(back).join(entry, entry.c.id == lot.c.entry_id)
+        .where(lot.c.origin_id.in_(own), entry.c.kind == "restoration", entry.c.refund_id.is_(None))
+    ).scalar_one()  # fmt: skip
+    return int(dead) - int(revived)
+
+
+def tier_moves(tx: Connection, account_id: Id) -> tuple[OwnMove, ...]:
+    """All tier moves of an account in its own order; a reversal names the sale that was refunded."""
+    statement = (
+        select(tier_change, refund.c.sale_id.label("refunded"))
+        .outerjoin(refund, refund.c.id == tier_change.c.refund_id)
+        .where(tier_change.c.account_id == account_id).order_by(tier_change.c.seq)
+    )  # fmt: skip
+    return tuple(_own_move(row) for row in tx.execute(statement))
+
+
+def _own_move(row: Any) -> OwnMove:
+    before_, after = TierState(row.tier_before, row.until_before), TierState(row.tier_after, row.until_after)
+    return OwnMove(row.sale_id or row.refunded, TierChange(TierMove(row.move), row.on_date, before_, after), row.at)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRow:
+    """A refund document as lists and answers tell it."""
+
+    id: Id
+    number: str
+    kind: str
+    sale_id: Id
+    at: datetime
+    business_date: date
+    money: Money
+    clawed: int
+    restored: int
+    by_tender: Mapping[str, Money]
+    loyalty: Mapping[str, Any]
+    account_id: Id | None
+
+
+def refund_by_id(tx: Connection, refund_id: Id) -> RefundRow | None:
+    """The refund with this id."""
+    statement = select(refund, register.c.code).join(register, register.c.id == refund.c.register_id)
+    row = tx.execute(statement.where(refund.c.id == refund_id)).first()
+    if row is None:
+        return None
+    back = tx.execute(
+        select(refund_tender.c.kind, func.sum(refund_tender.c.amount)).where(refund_tender.c.refund_id == refund_id)
+        .group_by(refund_tender.c.kind).order_by(func.min(refund_tender.c.position))
+    )  # fmt: skip
+    return RefundRow(
+        row.id, refund_number(row.code, row.number), row.kind, row.sale_id, row.at, row.business_date, row.money,
+        row.clawed, row.restored, {kind: int(amount) for kind, amount in back}, row.loyalty, row.account_id,
+    )  # fmt: skip
+
+
+def refund_number(code: str, number: int) -> str:
+    """A refund's number as people read it: `K1-H000012`."""
+    return f"{code}-H{number:06d}"
