@@ -17,13 +17,15 @@ from pos_desktop.loyalty.lots import dates_of
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import quote
 from pos_desktop.loyalty.redemption import allowed, redeem
+from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate, issue
+from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.order import OrderType
-from pos_desktop.selling.pricing import price
+from pos_desktop.selling.pricing import price, saving
 from pos_desktop.selling.tax import DEFAULT_RATES, VatTable
 from pos_desktop.selling.tenders import quick_cash
 from pos_desktop.wording import catalogue
 from tests.loyalty.test_quote import LAN
-from tests.support.deals import deals
+from tests.support.deals import benefit, deals
 from tests.support.orders import order
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -172,6 +174,27 @@ def test_the_quick_amounts():
 
 
 # loyalty.md
+
+
+def test_the_worked_rewards():
+    rows = table("loyalty.md", "Order with a reward")
+    assert len(rows) >= 5
+    for row in rows:
+        before = "" if row["Deals before"] == NONE else row["Deals before"].strip("`")
+        bare = price(order(row["Order with a reward"].strip("`")), VAT, DAY, deals=deals(before))
+        (reward,) = deals(row["Reward"].strip("`"), DealSource.REWARD)
+        assert saving(bare, reward) == whole(row["Worth"]), row
+
+
+def test_the_life_of_vouchers():
+    for row in table("loyalty.md", "Kind", "Issued on"):
+        kind, days = row["Kind"].removesuffix(" days").split(", ")
+        starts = 1 if kind == VoucherKind.NEXT_ORDER else 0
+        template = VoucherTemplate("t", "T", benefit("10%"), VoucherKind(kind), days_valid=int(days),
+                                   starts_after_days=starts)  # fmt: skip
+        held = issue(template, "v", "", day(row["Issued on"]))
+        assert (held.valid_from, held.expires_on) == (day(row["Valid from"]), day(row["Through"]))
+        assert held.uses_left == int(row["Times"])
 
 
 def test_the_tiers():

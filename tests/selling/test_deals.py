@@ -180,6 +180,11 @@ def test_an_exclusive_deal_wants_pieces_for_itself():
     assert taken("2 x A @ 30000", "10% on 1 A; 10% on A") == [3_000, 5_700]
 
 
+def test_an_exclusive_rule_keeps_what_was_bought_the_dearest():
+    text = "1 x A @ 10000; 1 x B @ 20000; 1 x C @ 30000"
+    assert taken(text, "only buy 1 anything get 1 anything; 10%") == [10_000, 2_000]
+
+
 def test_an_exclusive_deal_that_saves_nothing_keeps_nothing():
     assert taken("2 x A @ 30000", "only combo 60000: 2 A; 10%") == [6_000]
 
