@@ -85,6 +85,17 @@ REFUSALS: dict[Code, str] = {
     Code.PROGRAMME_CHANGED: N_(
         "Chương trình vừa được lưu ở nơi khác thành bản {version:number}. Tải lại rồi sửa tiếp."
     ),
+    Code.ALREADY_CLAIMED: N_("Hoá đơn này đã tích điểm cho một thành viên rồi."),
+    Code.SALE_OF_GUEST: N_("Hoá đơn này chưa thuộc về thành viên nào. Hãy tích điểm cho hoá đơn thay vì chuyển."),
+    Code.MOVE_REDEEMED: N_("Hoá đơn này có đổi điểm nên không chuyển được. Hoàn hoá đơn rồi bán lại."),
+    Code.SAME_MEMBER: N_("Hai bên là cùng một thành viên."),
+    Code.MEMBER_BUSY: N_("Điểm của thành viên này đang được giữ cho một đơn khác. Chờ đơn đó xong rồi làm lại."),
+    Code.MEMBER_MERGED: N_("Thành viên này đã được gộp vào một thành viên khác."),
+    Code.UNKNOWN_MERGE: N_("Không có lần gộp nào như vậy để tách ra."),
+    Code.UNMERGE_LATE: N_("Chỉ tách ra được trong {days:number} ngày sau khi gộp."),
+    Code.UNKNOWN_HOLDER: N_("Không còn người này trong số những người dùng chung thẻ."),
+    Code.HOLDER_LIMIT: N_("Tháng này người dùng chung thẻ này chỉ còn đổi được {left:number} điểm."),
+    Code.UNKNOWN_TIER: N_("Chương trình không có hạng này."),
     Code.NOT_ALLOWED: N_("Việc này vượt quyền của bạn. Mời quản lý làm giúp."),
     Code.UNKNOWN_USER: N_("Không biết ai đang thao tác. Chọn người dùng của cửa hàng."),
     Code.WRONG_PIN: N_("Mã PIN chưa đúng."),
@@ -132,6 +143,8 @@ DISCOUNT_LIMIT: str = N_("Bạn giảm được đến {most:percent} ({amount:m
 """NOT_ALLOWED where the limit is known."""
 REFUND_LIMIT: str = N_("Dòng này chỉ còn trả lại được {most:quantity}.")
 """INVALID_QUANTITY where more is returned than is left."""
+MEMBER_PIN: str = N_("Chọn mã PIN 4 chữ số, không lặp một số, không đếm liền nhau và không phải ngày sinh.")
+"""WEAK_PIN where it is a member's."""
 
 TROUBLES: dict[Trouble, str] = {
     Trouble.DATABASE_LOCKED: N_("Dữ liệu đang bận vì một chương trình khác. Chờ một chút rồi thử lại."),
@@ -189,6 +202,8 @@ def _refusal(error: Rejected) -> str:
     is_limit = error.code is Code.NOT_ALLOWED and error.params.get("right") == "discount"
     if error.code is Code.INVALID_QUANTITY and "most" in error.params:
         return REFUND_LIMIT
+    if error.code is Code.WEAK_PIN and error.params.get("of") == "member":
+        return MEMBER_PIN
     return DISCOUNT_LIMIT if is_limit else REFUSALS[error.code]
 
 

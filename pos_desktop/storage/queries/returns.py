@@ -16,7 +16,8 @@ from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
-from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, member_merge, tier_change
+from pos_desktop.storage.queries.merges import survivor
+from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
 from pos_desktop.storage.schema.selling import (
     refund,
     refund_line,
@@ -122,15 +123,6 @@ def owner(tx: Connection, row: Any) -> Owner:
     if claimed:
         return Owner(survivor(tx, claimed.account_id), claimed.facts, claimed.earned)
     return Owner(survivor(tx, row.account_id) if row.account_id else None, row.facts, row.earned)
-
-
-def survivor(tx: Connection, account_id: Id) -> Id:
-    """The account that this one was merged into, as far as that goes; itself when it was not."""
-    statement = select(member_merge.c.to_account_id).where(
-        member_merge.c.from_account_id == account_id, member_merge.c.undone_at.is_(None)
-    )
-    merged: Id | None = tx.execute(statement).scalar()
-    return survivor(tx, merged) if merged else account_id
 
 
 def taken(tx: Connection, sale_id: Id) -> tuple[Taken, ...]:
