@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Row, func, select
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.text import note
 from pos_desktop.loyalty.lots import Allocation, Lot, LotDates, spend
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.permissions import RIGHTS
@@ -17,12 +16,11 @@ from pos_desktop.services.members.ledger import Linked, NewLot
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.pins import PinHash
-from pos_desktop.services.shop.rights import require
+from pos_desktop.services.shop.rights import check_not_own, reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.shops import StaffRow
-from pos_desktop.storage.schema.loyalty import account, entry, lot
-from pos_desktop.storage.schema.shop import staff
+from pos_desktop.storage.schema.loyalty import entry, lot
 
 MOST_POINTS = 100_000_000
 
@@ -83,15 +81,17 @@ class Adjusting:
             Rejected: NOT_ALLOWED, REASON_NEEDED, INVALID_AMOUNT, INSUFFICIENT_POINTS, OWN_ACCOUNT, SECOND_PERSON
                 above the programme's limits, WRONG_PIN of the second person, UNKNOWN_MEMBER.
         """
-        asked = _asked(command.id, "adjust", command.print_ or repr(command), command.staff_id)
+        # The other person's PIN is no part of what is kept to tell one adjustment from another.
+        print_ = command.print_ or repr(replace(command, second=None))
+        asked = _asked(command.id, "adjust", print_, command.staff_id)
         return _adjusted(once(self._till, asked, lambda tx, written: self._adjust(tx, written, command)))
 
     def _adjust(self, tx: Connection, written: Written, command: Adjust) -> Deed:
-        reason = _reason(command.reason)
+        reason = reason_of(command.reason)
         if not 0 < abs(command.points) <= MOST_POINTS:
             raise Rejected(Code.INVALID_AMOUNT)
         person = require(tx, command.staff_id, "points")
-        _check_not_own(tx, command.account_id, person)
+        check_not_own(tx, command.account_id, person)
         held = lock_account(written, self._till, command.account_id, Purpose(command.id, command.staff_id))
         self._check_limits(tx, command, person, held.booking.programme)
         linked = Linked(reason, [{"rule": "by_hand", "points": command.points}])
@@ -126,7 +126,7 @@ class Adjusting:
         return _adjusted(once(self._till, asked, lambda tx, written: self._extend(tx, written, command)))
 
     def _extend(self, tx: Connection, written: Written, command: Revive) -> Deed:
-        reason = _reason(command.reason)
+        reason = reason_of(command.reason)
         require(tx, command.staff_id, "points")
         row = _lot_row(tx, command.lot_id)
         held = lock_account(written, self._till, row.account_id, Purpose(command.id, command.staff_id))
@@ -151,7 +151,7 @@ class Adjusting:
         return _adjusted(once(self._till, asked, lambda tx, written: self._reinstate(tx, written, command)))
 
     def _reinstate(self, tx: Connection, written: Written, command: Revive) -> Deed:
-        reason = _reason(command.reason)
+        reason = reason_of(command.reason)
         require(tx, command.staff_id, "points")
         row = _lot_row(tx, command.lot_id)
         dead = _expired_points(tx, command.lot_id)
@@ -173,7 +173,7 @@ def _move_on(held: Locked, old: Lot, dates: LotDates, reason: str) -> None:
     """Two transfer rows that sum to nothing: out of the old lot, into one that lives longer."""
     booking = held.booking
     out = booking.take("transfer", old.left, (Allocation(old.id, -old.left),), Linked(reason))
-    booking.move_in(old.left, [NewLot(old.left, dates, old.id)], Linked(reason, pair_id=out))
+    booking.move_in(old.left, [NewLot(old.left, dates, old.id, old.sale)], Linked(reason, pair_id=out))
 
 
 def _asked(operation_id: str, kind: str, print_: str, staff_id: Id) -> Asked:
@@ -190,20 +190,6 @@ def _deed(held: Locked, account_id: Id, event: Event, points: int, reason: str) 
     available = picture.balance(0).available
     answer = {"points": points, "available": available, "debt": held.booking.debt}
     return Deed(answer, event, account_id, {"points": points, "reason": reason})
-
-
-def _reason(text: str) -> str:
-    kept = note(text)
-    if not kept:
-        raise Rejected(Code.REASON_NEEDED)
-    return kept
-
-
-def _check_not_own(tx: Connection, account_id: Id, person: StaffRow) -> None:
-    """Nobody adjusts the account of their own card."""
-    own = select(account.c.id).join(staff, staff.c.member_id == account.c.member_id).where(staff.c.id == person.id)
-    if tx.execute(own).scalar() == account_id:
-        raise Rejected(Code.OWN_ACCOUNT)
 
 
 def _times_today(tx: Connection, staff_id: Id, day: date) -> int:

@@ -1,7 +1,7 @@
 """One sale being completed inside its transaction: locks, quote, settlement, points, rows, journal, promises."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +12,6 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty import anniversaries
 from pos_desktop.loyalty.anniversaries import AnniversaryKind
-from pos_desktop.loyalty.lots import balance_on
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote
 from pos_desktop.loyalty.rules import Trigger
@@ -24,8 +23,9 @@ from pos_desktop.selling.tenders import Settlement, Tender, exact_cash, settle
 from pos_desktop.services import journal, operations
 from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.ledger import Booking, Linked
+from pos_desktop.services.members.ledger import Linked
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account
+from pos_desktop.services.members.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
 from pos_desktop.services.selling import orders
 from pos_desktop.services.selling.happened import SaleMade
@@ -169,7 +169,7 @@ def _book(made: SaleMade) -> tuple[SaleLoyalty, int]:
     for change in quoted.tier.moves if quoted.tier else ():
         booking.change_tier(change)
     seq = booking.act("sale", made.day, quoted.priced.basis, quoted.earns.points, 1)
-    return loyalty_of(booking, quoted), seq
+    return snapshot(booking, quoted.tier, quoted.earns), seq
 
 
 def _spent(quoted: Quote) -> list[dict[str, Any]]:
@@ -186,20 +186,3 @@ def _birthday_of(made: SaleMade, member: Locked) -> str | None:
     used = any(rule is not None and rule.trigger is Trigger.BIRTHDAY for rule in steps)
     birthday = member.picture.birthday
     return anniversaries.key(member.picture.id, AnniversaryKind.BIRTHDAY, birthday.year) if used and birthday else None
-
-
-def loyalty_of(booking: Booking, quoted: Quote) -> SaleLoyalty:
-    """What the sale did to the account, as it stands right after it."""
-    programme, tier = booking.programme, quoted.tier
-    if tier is None:
-        raise ValueError("a member's quote has a tier")
-    balance = balance_on(booking.lots, booking.day, programme.warn_days, booking.debt)
-    soon = booking.day + timedelta(days=programme.warn_days)
-    usable = [x.expires_on for x in booking.lots if x.left and x.is_usable(booking.day) and x.expires_on]
-    return SaleLoyalty(
-        tier_before=tier.before_name, tier=tier.after_name, available=balance.available, pending=balance.pending,
-        debt=balance.debt, expiring=balance.expiring, expiring_on=min((d for d in usable if d <= soon), default=None),
-        qualifying=tier.qualifying, threshold=tier.threshold, next_tier=tier.next_name,
-        next_threshold=tier.next_threshold, to_next=tier.to_next,
-        breakdown=tuple((step.rule, step.points) for step in quoted.earns.breakdown), limited=quoted.earns.limited,
-    )  # fmt: skip
