@@ -13,8 +13,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import accounts
-from pos_desktop.storage.schema.loyalty import account, activity, reward_use
-from pos_desktop.storage.schema.shop import staff
+from pos_desktop.storage.schema.loyalty import activity, reward_use
 
 
 def picture_of(
@@ -22,23 +21,17 @@ def picture_of(
     staff_id: Id | None = None,
 ) -> AccountPicture | None:  # fmt: skip
     """The account as all rules see it on `day`, served by `staff_id`; None when there is none."""
-    base = accounts.picture(tx, account_id, day, till.now(), programme=programme, for_order=order_id)
+    base = accounts.picture(
+        tx, account_id, day, till.now(), programme=programme, for_order=order_id, served_by=staff_id
+    )
     if base is None:
         return None
-    more: dict[str, Any] = {"earns": not _is_own(tx, account_id, staff_id)}
+    more: dict[str, Any] = {}
     if _asks_for_visits(programme):
         more |= _visits(tx, account_id, day)
     if programme.rewards:
         more["uses"] = _uses(tx, account_id)
     return replace(base, **more)
-
-
-def _is_own(tx: Connection, account_id: Id, staff_id: Id | None) -> bool:
-    """Whether the account belongs to the person who serves: nobody earns on their own shift."""
-    if staff_id is None:
-        return False
-    own = select(staff.c.id).join(account, account.c.member_id == staff.c.member_id)
-    return tx.execute(own.where(account.c.id == account_id, staff.c.id == staff_id)).first() is not None
 
 
 def _asks_for_visits(programme: Programme) -> bool:

@@ -16,6 +16,7 @@ from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.storage.schema.loyalty import account, activity, lot, reservation
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import sale
+from pos_desktop.storage.schema.shop import staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,19 @@ def lock(tx: Connection, account_id: Id) -> LockedAccount | None:
 
 
 def picture(
-    tx: Connection, account_id: Id, day: date, now: datetime, *, programme: Programme, for_order: Id | None = None
-) -> AccountPicture | None:
+    tx: Connection, account_id: Id, day: date, now: datetime, *, programme: Programme, for_order: Id | None = None,
+    served_by: Id | None = None,
+) -> AccountPicture | None:  # fmt: skip
     """The account as the rules see it on `day`; points reserved by `for_order` itself stay available.
+
+    It earns nothing where it is the account of the person `served_by`.
 
     What only some programmes ask for is added by `services.members.pictures`.
     """
+    own = select(staff.c.id).where(staff.c.id == (served_by or ""), staff.c.member_id == account.c.member_id)
     row = tx.execute(
-        select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.joined_on)
+        select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.joined_on,
+               own.exists().label("is_own"))
         .join(member, member.c.id == account.c.member_id).where(account.c.id == account_id)
     ).first()  # fmt: skip
     if row is None:
@@ -65,7 +71,7 @@ def picture(
         id=account_id, day=day, lots=lots(tx, account_id), debt=row.debt, tier=state, joined_on=row.joined_on,
         activity=_activity(tx, account_id, first), blocked=row.blocked, earning_orders=today.earning,
         redeemed_value=today.redeemed, reserved=today.reserved, visits_today=today.visits, points_today=today.earned,
-        minutes_since=_minutes(now, today.last_earned),
+        minutes_since=_minutes(now, today.last_earned), earns=not row.is_own,
     )  # fmt: skip
 
 

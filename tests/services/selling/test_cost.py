@@ -34,15 +34,16 @@ MEMBER = (
     *GUEST[:4],
     "UPDATE account",  # locks the account and reads it, in one
     "SELECT account",  # the picture: tier and blocks,
-    "SELECT sale",  # spend and limits by day,
+    "SELECT reservation",  # what other orders hold, and the day's orders with its limits,
     "SELECT lot",
-    "SELECT reservation",  # what other orders hold
+    "SELECT activity",  # what the metrics count, by day
     *GUEST[4:6],
     "INSERT entry",  # redemption
     "INSERT lot_move",
     "UPDATE lot",  # guarded, one for each lot that is touched
     "INSERT entry",  # accrual
     "INSERT lot",
+    "INSERT activity",  # what the sale adds to the metrics
     *GUEST[6:13],
     "UPDATE account",  # the caches, guarded
     *GUEST[13:17],
