@@ -126,7 +126,7 @@ membership_term = table(
 reward_use = table(
     "reward_use", key(), ref("account_id", "account"), words("reward", default=None), words("sale_id", default=None),
     whole("uses"), whole("points"), whole("value"), day("business_date"), moment("at"), maybe_words("refund_id"),
-    check("uses", "uses IN (1, -1)"), Index("ix_reward_use_account_id", "account_id"),
+    check("uses", "uses <> 0"), Index("ix_reward_use_account_id", "account_id"),
     UniqueConstraint("sale_id", "reward", "uses"),
 )  # fmt: skip
 
@@ -134,6 +134,7 @@ stamp_entry = table(
     "stamp_entry", key(), ref("account_id", "account"), words("card", default=None), whole("stamps"),
     maybe_words("sale_id"), maybe_words("refund_id"), words("reason"), day("business_date"), moment("at"),
     check("stamps", "stamps <> 0"), Index("ix_stamp_entry_account_id", "account_id"),
+    Index("ix_stamp_entry_sale_id", "sale_id"),
 )  # fmt: skip
 
 referral_reward = table(
@@ -142,6 +143,7 @@ referral_reward = table(
     day("business_date"), UniqueConstraint("friend_id", "sale_id"),
     check("points", "friend_points >= 0 AND referrer_points >= 0"),
     unique_where("ux_referral_reward_friend", "friend_id", where="refused = ''"),
+    Index("ix_referral_reward_referrer_id", "referrer_id"), Index("ix_referral_reward_sale_id", "sale_id"),
 )  # fmt: skip
 
 member_merge = table(

@@ -67,8 +67,8 @@ wheel_draw = table(
     "wheel_draw", key(), ref("round_id", "wheel_round"), whole("ticket"), ref("account_id", "account"),
     words("sale_id", default=None), words("prize", default=None), whole("points"), whole("cost"), words("voucher_id"),
     moment("at"), day("business_date"), ref("register_id", "register"), ref("staff_id", "staff", null=True),
-    UniqueConstraint("round_id", "ticket"), UniqueConstraint("sale_id"),
-    check("amounts", "ticket > 0 AND points >= 0 AND cost >= 0"),
+    whole("turn"), UniqueConstraint("round_id", "ticket"), UniqueConstraint("sale_id", "turn"),
+    check("amounts", "ticket > 0 AND turn > 0 AND points >= 0 AND cost >= 0"),
 )  # fmt: skip
 
 donation = table(
@@ -86,7 +86,8 @@ cause_payment = table(
 partner_voucher = table(
     "partner_voucher", key(), words("partner", default=None), words("kind", default=None), words("code", default=None),
     whole("value"), ref("account_id", "account", null=True), maybe_words("sale_id"), maybe_words("refund_id"),
-    day("business_date"), moment("at"), ref("register_id", "register"), whole("serial"),
-    one_of("kind", ["issued", "taken"]), check("value", "value > 0"), UniqueConstraint("kind", "code"),
-    Index("ix_partner_voucher_partner", "partner"),
+    day("business_date"), moment("at"), ref("register_id", "register"), whole("serial"), whole("turn", default=1),
+    one_of("kind", ["issued", "taken", "returned"]), check("value", "value > 0"), check("turn", "turn > 0"),
+    UniqueConstraint("kind", "code", "turn"), Index("ix_partner_voucher_partner", "partner", "business_date"),
+    Index("ix_partner_voucher_sale_id", "sale_id"),
 )  # fmt: skip

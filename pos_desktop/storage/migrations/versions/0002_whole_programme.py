@@ -45,6 +45,7 @@ def upgrade() -> None:
         ("pending_tender", _pending_tender, _pending_tender_indexes),
         ("staff", _staff, _staff_indexes),
         ("item", _item, _item_indexes),
+        ("member", _member, _member_indexes),
         ("outbox", _outbox, _outbox_indexes),
         ("account", _account, _account_indexes),
         ("cash_movement", _cash_movement, _cash_movement_indexes),
@@ -194,6 +195,39 @@ def _item_indexes() -> None:
     )
 
 
+def _member(name: str) -> None:
+    op.create_table(
+        name,
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("shop_id", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), server_default="person", nullable=False),
+        sa.Column("joined_at", types.Moment(), nullable=False),
+        sa.Column("joined_on", types.Day(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("register_id", sa.Text(), nullable=False),
+        sa.Column("staff_id", sa.Text(), nullable=True),
+        sa.Column("referrer_id", sa.Text(), nullable=True),
+        sa.Column("blocked", types.Flag(), server_default="0", nullable=False),
+        sa.Column("is_staff", types.Flag(), server_default="0", nullable=False),
+        sa.CheckConstraint("kind IN ('person', 'company')", name=op.f("ck_member_kind")),
+        sa.CheckConstraint("source IN ('till', 'import', 'sell', 'sample')", name=op.f("ck_member_source")),
+        sa.CheckConstraint("blocked IN (0, 1)", name=op.f("ck_member_blocked")),
+        sa.CheckConstraint("is_staff IN (0, 1)", name=op.f("ck_member_is_staff")),
+        sa.ForeignKeyConstraint(["referrer_id"], ["member.id"], name=op.f("fk_member_referrer_id")),
+        sa.ForeignKeyConstraint(["register_id"], ["register.id"], name=op.f("fk_member_register_id")),
+        sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_member_shop_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_member_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
+        sa.UniqueConstraint("shop_id", "code", name=op.f("uq_member_shop_id_code")),
+        sqlite_strict=True,
+    )
+
+
+def _member_indexes() -> None:
+    op.create_index("ix_member_joined_on", "member", ["joined_on"], unique=False)
+
+
 def _outbox(name: str) -> None:
     op.create_table(
         name,
@@ -328,6 +362,8 @@ def _person(name: str) -> None:
 
 
 def _person_indexes() -> None:
+    op.create_index("ix_person_birthday", "person", ["birthday"], unique=False)
+    op.create_index("ix_person_is_lunar", "person", ["is_lunar"], unique=False)
     op.create_index("ix_person_search_key", "person", ["search_key"], unique=False)
 
 
@@ -915,15 +951,18 @@ def _partner_voucher() -> None:
         sa.Column("at", types.Moment(), nullable=False),
         sa.Column("register_id", sa.Text(), nullable=False),
         sa.Column("serial", types.Whole(), nullable=False),
-        sa.CheckConstraint("kind IN ('issued', 'taken')", name=op.f("ck_partner_voucher_kind")),
+        sa.Column("turn", types.Whole(), server_default="1", nullable=False),
+        sa.CheckConstraint("kind IN ('issued', 'taken', 'returned')", name=op.f("ck_partner_voucher_kind")),
+        sa.CheckConstraint("turn > 0", name=op.f("ck_partner_voucher_turn")),
         sa.CheckConstraint("value > 0", name=op.f("ck_partner_voucher_value")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_partner_voucher_account_id")),
         sa.ForeignKeyConstraint(["register_id"], ["register.id"], name=op.f("fk_partner_voucher_register_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partner_voucher")),
-        sa.UniqueConstraint("kind", "code", name=op.f("uq_partner_voucher_kind_code")),
+        sa.UniqueConstraint("kind", "code", "turn", name=op.f("uq_partner_voucher_kind_code_turn")),
         sqlite_strict=True,
     )
-    op.create_index("ix_partner_voucher_partner", "partner_voucher", ["partner"], unique=False)
+    op.create_index("ix_partner_voucher_partner", "partner_voucher", ["partner", "business_date"], unique=False)
+    op.create_index("ix_partner_voucher_sale_id", "partner_voucher", ["sale_id"], unique=False)
 
 
 def _referral_reward() -> None:
@@ -945,6 +984,8 @@ def _referral_reward() -> None:
         sa.UniqueConstraint("friend_id", "sale_id", name=op.f("uq_referral_reward_friend_id_sale_id")),
         sqlite_strict=True,
     )
+    op.create_index("ix_referral_reward_referrer_id", "referral_reward", ["referrer_id"], unique=False)
+    op.create_index("ix_referral_reward_sale_id", "referral_reward", ["sale_id"], unique=False)
     op.create_index(
         "ux_referral_reward_friend",
         "referral_reward",
@@ -968,7 +1009,7 @@ def _reward_use() -> None:
         sa.Column("business_date", types.Day(), nullable=False),
         sa.Column("at", types.Moment(), nullable=False),
         sa.Column("refund_id", sa.Text(), nullable=True),
-        sa.CheckConstraint("uses IN (1, -1)", name=op.f("ck_reward_use_uses")),
+        sa.CheckConstraint("uses <> 0", name=op.f("ck_reward_use_uses")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_reward_use_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reward_use")),
         sa.UniqueConstraint("sale_id", "reward", "uses", name=op.f("uq_reward_use_sale_id_reward_uses")),
@@ -995,6 +1036,7 @@ def _stamp_entry() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_stamp_entry_account_id", "stamp_entry", ["account_id"], unique=False)
+    op.create_index("ix_stamp_entry_sale_id", "stamp_entry", ["sale_id"], unique=False)
 
 
 def _stored_card() -> None:
@@ -1080,14 +1122,15 @@ def _wheel_draw() -> None:
         sa.Column("business_date", types.Day(), nullable=False),
         sa.Column("register_id", sa.Text(), nullable=False),
         sa.Column("staff_id", sa.Text(), nullable=True),
-        sa.CheckConstraint("ticket > 0 AND points >= 0 AND cost >= 0", name=op.f("ck_wheel_draw_amounts")),
+        sa.Column("turn", types.Whole(), nullable=False),
+        sa.CheckConstraint("ticket > 0 AND turn > 0 AND points >= 0 AND cost >= 0", name=op.f("ck_wheel_draw_amounts")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_wheel_draw_account_id")),
         sa.ForeignKeyConstraint(["register_id"], ["register.id"], name=op.f("fk_wheel_draw_register_id")),
         sa.ForeignKeyConstraint(["round_id"], ["wheel_round.id"], name=op.f("fk_wheel_draw_round_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_wheel_draw_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wheel_draw")),
         sa.UniqueConstraint("round_id", "ticket", name=op.f("uq_wheel_draw_round_id_ticket")),
-        sa.UniqueConstraint("sale_id", name=op.f("uq_wheel_draw_sale_id")),
+        sa.UniqueConstraint("sale_id", "turn", name=op.f("uq_wheel_draw_sale_id_turn")),
         sqlite_strict=True,
     )
 
