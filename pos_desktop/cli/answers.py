@@ -8,6 +8,7 @@ from pos_desktop.core.quantity import is_whole, plain
 from pos_desktop.loyalty.lots import Lot
 from pos_desktop.selling.sale import Sale, SaleLine
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.selling.refunds import Previewed, Refunded
 from pos_desktop.services.till import Till
 
 Answer = dict[str, Any]
@@ -60,6 +61,29 @@ def member(picture: MemberPicture) -> Answer:
         "debt": balance.debt, "expiring_30d": balance.expiring, "qualifying": picture.qualifying,
         "lots": [_lot(lot, picture) for lot in picture.lots],
         "lifetime_earned": picture.lifetime_earned,
+    }  # fmt: skip
+
+
+def refunded(till: Till, made: Refunded) -> Answer:
+    """What `sell` tells of a refund or a void."""
+    back, told = made.refund, made.refund.loyalty
+    return {
+        "number": back.number, "at": local(till, back.at), "business_date": back.business_date.isoformat(),
+        "money": back.money, "by_tender": dict(back.by_tender), "clawed": back.clawed, "restored": back.restored,
+        **{name: told.get(name) for name in ("debt", "available", "pending", "tier")},
+    }  # fmt: skip
+
+
+def previewed(seen: Previewed) -> Answer:
+    """The same of one that nobody has made yet: it has no number."""
+    quoted, after = seen.quote, seen.after
+    by_tender: dict[str, int] = {}
+    for back in quoted.money.tenders:
+        by_tender[back.kind] = by_tender.get(back.kind, 0) + back.amount
+    return {
+        "number": None, "preview": True, "money": quoted.money.money, "by_tender": by_tender,
+        "clawed": quoted.clawed, "restored": quoted.restored,
+        **{name: getattr(after, name) if after else None for name in ("debt", "available", "pending", "tier")},
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pos_desktop.core.quantity import ONE, Quantity, checked, parse_quantity
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.core.text import note
 from pos_desktop.selling.order import MOST_LINES, Discount, Redeem
+from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.selling.tenders import Tender, TenderKind
 
 MOST_LINE = 1_000_000
@@ -52,6 +53,17 @@ class EnrolRequest:
     gender: str
     referrer: str
     consent: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequest:
+    """A sale to give back; `lines` None is everything that is left."""
+
+    sale: str
+    lines: tuple[Returned, ...] | None
+    to: RefundTo
+    reason: str
+    preview: bool = False
 
 
 def parse_line(line: str) -> dict[str, Any]:
@@ -139,6 +151,43 @@ def enrol_request(body: Mapping[str, Any]) -> EnrolRequest:
         _text(body, "phone"), _text(body, "name"), _birthday(body), _text(body, "gender"), _text(body, "referrer"),
         consent,
     )  # fmt: skip
+
+
+def refund_request(body: Mapping[str, Any]) -> RefundRequest:
+    """Read a `refund`."""
+    preview, to = body.get("preview", False), body.get("to", "original")
+    if not isinstance(preview, bool):
+        raise malformed("preview")
+    way = _known(RefundTo, to, lambda: malformed("to"))
+    return RefundRequest(text(body, "sale"), _returned(body.get("lines", "all")), way, _text(body, "reason"), preview)
+
+
+def void_request(body: Mapping[str, Any]) -> RefundRequest:
+    """Read a `void`: the whole sale, back to where its money came from."""
+    return RefundRequest(text(body, "sale"), None, RefundTo.ORIGINAL, _text(body, "reason"))
+
+
+def adjust_request(body: Mapping[str, Any]) -> tuple[int, str]:
+    """Points (below zero to take) and the reason of an `adjust`."""
+    points = body.get("points")
+    if not isinstance(points, int) or isinstance(points, bool) or points == 0:
+        raise Rejected(Code.INVALID_AMOUNT, field="points")
+    return points, _text(body, "reason")
+
+
+def _returned(value: Any) -> tuple[Returned, ...] | None:
+    if value == "all":
+        return None
+    if not isinstance(value, list):
+        raise malformed("lines")
+    return tuple(_returned_line(line) for line in value)
+
+
+def _returned_line(value: Any) -> Returned:
+    line = value.get("line") if isinstance(value, dict) else None
+    if not isinstance(line, int) or isinstance(line, bool):
+        raise malformed("lines")
+    return Returned(line, _qty(value.get("qty", 1)))
 
 
 def text(body: Mapping[str, Any], field: str) -> str:

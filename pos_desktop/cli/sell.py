@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from pos_desktop.cli import answers, requests
 from pos_desktop.cli.receipts import Receipts
-from pos_desktop.cli.requests import LineRequest, SaleRequest
+from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.core.errors import Code, Rejected
@@ -17,7 +17,9 @@ from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.selling.order import Identified, Order
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.adjusting import Adjust
 from pos_desktop.services.members.members import Enrol
+from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.people import Person
 from pos_desktop.wording import language
@@ -34,7 +36,8 @@ class Sell:
         self._receipts = receipts or Receipts()
         self._wares = desk.catalogue.load()
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
-            "sale": self._sale, "enrol": self._enrol, "member": self._member, "clock": self._set_clock,
+            "sale": self._sale, "refund": self._refund, "void": self._void, "enrol": self._enrol,
+            "member": self._member, "adjust": self._adjust, "clock": self._set_clock,
         }  # fmt: skip
 
     def answer(self, line: str) -> Answer:
@@ -50,7 +53,7 @@ class Sell:
         operation = body.get("op", "sale")
         if not isinstance(operation, str) or operation not in self._operations:
             raise Rejected(Code.UNKNOWN_OPERATION, op=str(operation)[:40])
-        requests.operation_id(body, required=operation in ("sale", "enrol"))
+        requests.operation_id(body, required=operation not in ("member", "clock"))
         self._move_clock(requests.moment(body))
         return self._operations[operation](body)
 
@@ -80,6 +83,32 @@ class Sell:
             fingerprint=operations.fingerprint(body),
         ))  # fmt: skip
         return {"member": enrolled.code, "card": enrolled.card}
+
+    def _refund(self, body: Mapping[str, Any]) -> Answer:
+        asked = requests.refund_request(body)
+        command = self._give_back(body, asked)
+        if asked.preview:
+            return answers.previewed(self._desk.refunds.preview(command))
+        return answers.refunded(self._desk.till, self._desk.refunds.refund(command))
+
+    def _void(self, body: Mapping[str, Any]) -> Answer:
+        command = self._give_back(body, requests.void_request(body))
+        return answers.refunded(self._desk.till, self._desk.refunds.void(command))
+
+    def _give_back(self, body: Mapping[str, Any], asked: RefundRequest) -> GiveBack:
+        return GiveBack(
+            _operation(body), self._desk.refunds.find(asked.sale), self._person.id, asked.lines, asked.to,
+            asked.reason, print_=operations.fingerprint(body), printer=self._receipts.printer, language=language(),
+        )  # fmt: skip
+
+    def _adjust(self, body: Mapping[str, Any]) -> Answer:
+        points, reason = requests.adjust_request(body)
+        member = self._desk.members.find(requests.text(body, "member"))
+        adjusted = self._desk.adjusting.adjust(Adjust(
+            _operation(body), member.row.account_id, points, reason, self._person.id,
+            print_=operations.fingerprint(body),
+        ))  # fmt: skip
+        return {"available": adjusted.available, "points": adjusted.points, "debt": adjusted.debt}
 
     def _sale(self, body: Mapping[str, Any]) -> Answer:
         # A repeated id gets its first answer, whatever has become of items and members since.

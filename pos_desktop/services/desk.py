@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from pos_desktop.services.members.adjusting import Adjusting
 from pos_desktop.services.members.members import Members
 from pos_desktop.services.office.days import Days
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.orders import Orders
+from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
 from pos_desktop.services.shop.catalogue import Catalogue
 from pos_desktop.services.shop.people import People
@@ -26,11 +28,13 @@ class Desk:
     sales: Sales
     outbox: Outbox
     days: Days
+    refunds: Refunds
+    adjusting: Adjusting
 
 
 def desk_of(till: Till) -> Desk:
     """Every service on this till."""
     return Desk(
         till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
-        Days(till),
+        Days(till), Refunds(till), Adjusting(till),
     )  # fmt: skip

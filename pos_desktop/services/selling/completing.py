@@ -27,7 +27,7 @@ from pos_desktop.services.members.ledger import Linked
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
-from pos_desktop.services.selling import orders
+from pos_desktop.services.selling import companions, orders
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop.shifts import open_in
@@ -122,7 +122,10 @@ class Completing:
         return quoted
 
     def _decide(self, shift: Shift, made: SaleMade) -> NewSale:
-        loyalty, seq = _book(made) if made.locked else (None, None)
+        if made.locked:
+            _book_points(made, made.locked)
+        companions.on_sale(made)
+        loyalty, seq = _book_standing(made, made.locked) if made.locked else (None, None)
         return NewSale(
             id=made.sale_id, number=next_number(self._tx, self._till, "receipt"), shift=shift, quote=made.quote,
             settlement=made.settlement, loyalty=loyalty, account_seq=seq, staff_id=made.staff_id, at=made.at,
@@ -153,11 +156,8 @@ def _settle(due: Money, tenders: tuple[Tender, ...] | None) -> Settlement:
     return settle(due, exact_cash(due) if tenders is None else tenders)
 
 
-def _book(made: SaleMade) -> tuple[SaleLoyalty, int]:
-    """Points out, points in, what the day adds to the metrics, tiers; gives what the receipt tells and the number."""
-    member = made.locked
-    if member is None:
-        raise ValueError("nobody to book for")
+def _book_points(made: SaleMade, member: Locked) -> None:
+    """Points out, then points in."""
     booking, quoted = member.booking, made.quote
     booking.active_on = made.day
     if points := quoted.priced.points + quoted.reward_points:
@@ -166,6 +166,11 @@ def _book(made: SaleMade) -> tuple[SaleLoyalty, int]:
         linked = Linked(occasion=_birthday_of(made, member))
         steps = [{"rule": step.rule, "points": step.points} for step in quoted.earns.breakdown]
         booking.accrue(quoted.earns.points, steps, linked)
+
+
+def _book_standing(made: SaleMade, member: Locked) -> tuple[SaleLoyalty, int]:
+    """Tiers, then what the sale adds to the metrics; gives what the receipt tells and the account's number of it."""
+    booking, quoted = member.booking, made.quote
     for change in quoted.tier.moves if quoted.tier else ():
         booking.change_tier(change)
     seq = booking.act("sale", made.day, quoted.priced.basis, quoted.earns.points, 1)

@@ -118,14 +118,22 @@ def before(tx: Connection, sale_id: Id) -> Before:
 
 def owner(tx: Connection, row: Any) -> Owner:
     """Whose the sale's points are: who bought, who claimed it later, who it was moved to, who they were merged into."""
-    newest = select(attachment).where(attachment.c.sale_id == row.id).order_by(attachment.c.id.desc()).limit(1)
+    newest = select(attachment).where(attachment.c.sale_id == row.id).order_by(attachment.c.step.desc()).limit(1)
     claimed = tx.execute(newest).first()
     if claimed:
         return Owner(survivor(tx, claimed.account_id), claimed.facts, claimed.earned)
     return Owner(survivor(tx, row.account_id) if row.account_id else None, row.facts, row.earned)
 
 
-def taken(tx: Connection, sale_id: Id) -> tuple[Taken, ...]:
+@dataclass(frozen=True, slots=True)
+class TakenFrom:
+    """What a redemption took from a lot, and whose lot it is."""
+
+    account_id: Id
+    taken: Taken
+
+
+def taken(tx: Connection, sale_id: Id) -> tuple[TakenFrom, ...]:
     """What the sale's redemption took from lots, in the order of taking, with what is back of it."""
     rows = tx.execute(
         select(lot, lot_move.c.points.label("moved"))
@@ -134,8 +142,10 @@ def taken(tx: Connection, sale_id: Id) -> tuple[Taken, ...]:
     ).all()  # fmt: skip
     back = _restored(tx, sale_id)
     return tuple(
-        Taken(Lot(row.id, row.left_points, row.usable_from, row.expires_on, row.seq, row.sale_id), -row.moved,
-              back.get(row.id, 0))
+        TakenFrom(row.account_id, Taken(
+            Lot(row.id, row.left_points, row.usable_from, row.expires_on, row.seq, row.sale_id), -row.moved,
+            back.get(row.id, 0),
+        ))
         for row in rows
     )  # fmt: skip
 

@@ -33,7 +33,7 @@ GUEST = (
 MEMBER = (
     *GUEST[:4],
     "UPDATE account",  # locks the account and reads it, in one
-    "SELECT account",  # the picture: tier and blocks,
+    "SELECT staff",  # the picture: tier, blocks, whether it is the own account of who serves
     "SELECT reservation",  # what other orders hold, and the day's orders with its limits,
     "SELECT lot",
     "SELECT activity",  # what the metrics count, by day

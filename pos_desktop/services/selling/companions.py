@@ -1,0 +1,28 @@
+"""All that keeps rows of its own beside a sale or a refund, in the order in which it is asked."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.services.members import games, memberships, stored
+from pos_desktop.services.selling.happened import SaleMade, SaleReturned
+
+
+def on_sale(made: SaleMade) -> None:
+    """Vouchers and rewards are used, stored value is loaded and spent, memberships begin, games go on."""
+    for keep in (stored.sold, memberships.sold, games.sold):
+        keep(made)
+
+
+def on_refund(back: SaleReturned) -> None:
+    """The same, taken back as far as each can be."""
+    for keep in (stored.returned, memberships.returned, games.returned):
+        keep(back)
+
+
+def refundable(tx: Connection, sale_id: Id, day: date) -> Mapping[int, Money]:
+    """The most that lines which are no goods give back on a business date, by position."""
+    return {**stored.refundable(tx, sale_id, day), **memberships.refundable(tx, sale_id, day)}

@@ -1,0 +1,87 @@
+"""Money and points given back: previewed, made in one transaction, harmless to send twice, read back."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.ids import Id
+from pos_desktop.core.text import note
+from pos_desktop.loyalty.quote_refund import RefundQuote
+from pos_desktop.selling.refund import RefundTo
+from pos_desktop.services.journal import Event
+from pos_desktop.services.once import Asked, Deed, once
+from pos_desktop.services.selling.refund_rows import journal_body
+from pos_desktop.services.selling.refunding import GiveBack, Refunding, Standing, preview
+from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import returns
+from pos_desktop.storage.queries.returns import RefundRow
+
+__all__ = ["GiveBack", "Previewed", "Refunded", "Refunds", "Standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What a refund would do: money, points both ways, and what the member would have; None for a guest."""
+
+    quote: RefundQuote
+    after: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """The refund that came of it; `is_repeat` when the operation had been done before."""
+
+    refund: RefundRow
+    is_repeat: bool = False
+    topics: tuple[str, ...] = ("sales", "members", "outbox")
+
+
+class Refunds:
+    """Use cases of money back."""
+
+    def __init__(self, till: Till) -> None:
+        self._till = till
+
+    def find(self, text: str) -> Id:
+        """The sale that a receipt number or the code on a receipt names; UNKNOWN_SALE otherwise."""
+        with self._till.db.read() as tx:
+            sale_id = returns.id_by_text(tx, text, self._till.keys.codes)
+        if sale_id is None:
+            raise Rejected(Code.UNKNOWN_SALE)
+        return sale_id
+
+    def preview(self, command: GiveBack) -> Previewed:
+        """Both legs of a refund before anybody confirms it.
+
+        Raises:
+            Rejected: what `refund` refuses.
+        """
+        with self._till.db.read() as tx:
+            return Previewed(*preview(tx, self._till, command))
+
+    def refund(self, command: GiveBack) -> Refunded:
+        """Give money and points back.
+
+        Raises:
+            Rejected: NOT_ALLOWED, NO_OPEN_SHIFT, UNKNOWN_SALE, ALREADY_REFUNDED, NOTHING_TO_REFUND,
+                INVALID_QUANTITY, ID_REUSED; nothing is written.
+        """
+        kept = replace(command, reason=note(command.reason))
+        event = Event.VOID if command.is_void else Event.REFUND
+        asked = Asked(command.id, event.value, command.print_ or repr(kept), command.staff_id)
+        answer = once(self._till, asked, lambda tx, written: self._deed(tx, written, kept, event))
+        with self._till.db.read() as tx:
+            made = returns.refund_by_id(tx, answer["refund_id"])
+        if made is None:
+            raise Rejected(Code.UNKNOWN_SALE)
+        return Refunded(made, answer["is_repeat"])
+
+    def void(self, command: GiveBack) -> Refunded:
+        """Take a whole sale of this shift back to where its money came from; VOID_CLOSED in a later shift."""
+        return self.refund(replace(command, lines=None, to=RefundTo.ORIGINAL, is_void=True))
+
+    def _deed(self, tx: Connection, written: Written, command: GiveBack, event: Event) -> Deed:
+        new, _after = Refunding(written, self._till, command).run()
+        return Deed({"refund_id": new.id}, event, new.id, journal_body(new))
