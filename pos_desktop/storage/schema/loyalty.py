@@ -103,7 +103,8 @@ attachment = table(
     ref("from_account_id", "account", null=True), whole("basis"), whole("earned"), json_("facts"), json_("loyalty"),
     moment("at"), day("business_date"), ref("register_id", "register"), ref("staff_id", "staff"), words("reason"),
     words("operation_id", default=None), one_of("way", ["receipt", "later", "move"]),
-    check("amounts", "basis >= 0 AND earned >= 0"),
+    whole("step"), UniqueConstraint("sale_id", "step"),
+    check("amounts", "basis >= 0 AND earned >= 0"), check("step", "step > 0"),
     check("from", "(way = 'move') = (from_account_id IS NOT NULL)"),
     unique_where("ux_attachment_sale", "sale_id", where="way <> 'move'"),
     Index("ix_attachment_sale_id", "sale_id"), Index("ix_attachment_account_id", "account_id"),
@@ -112,8 +113,8 @@ attachment = table(
 manual_tier = table(
     "manual_tier", key(), ref("account_id", "account"), words("tier"), day("from_on"), day("until_on"),
     words("reason", default=None), ref("staff_id", "staff"), moment("at"), words("operation_id", default=None),
-    check("order", "until_on >= from_on"), check("reason", "length(reason) > 0"),
-    Index("ix_manual_tier_account_id", "account_id"),
+    whole("step"), check("order", "until_on >= from_on"), check("reason", "length(reason) > 0"),
+    check("step", "step > 0"), UniqueConstraint("account_id", "step"),
 )  # fmt: skip
 
 membership_term = table(

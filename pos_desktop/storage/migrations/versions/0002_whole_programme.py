@@ -867,14 +867,16 @@ def _manual_tier() -> None:
         sa.Column("staff_id", sa.Text(), nullable=False),
         sa.Column("at", types.Moment(), nullable=False),
         sa.Column("operation_id", sa.Text(), nullable=False),
+        sa.Column("step", types.Whole(), nullable=False),
         sa.CheckConstraint("length(reason) > 0", name=op.f("ck_manual_tier_reason")),
+        sa.CheckConstraint("step > 0", name=op.f("ck_manual_tier_step")),
         sa.CheckConstraint("until_on >= from_on", name=op.f("ck_manual_tier_order")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_manual_tier_account_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_manual_tier_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_manual_tier")),
+        sa.UniqueConstraint("account_id", "step", name=op.f("uq_manual_tier_account_id_step")),
         sqlite_strict=True,
     )
-    op.create_index("ix_manual_tier_account_id", "manual_tier", ["account_id"], unique=False)
 
 
 def _member_merge() -> None:
@@ -1153,15 +1155,18 @@ def _attachment() -> None:
         sa.Column("staff_id", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("operation_id", sa.Text(), nullable=False),
+        sa.Column("step", types.Whole(), nullable=False),
         sa.CheckConstraint("(way = 'move') = (from_account_id IS NOT NULL)", name=op.f("ck_attachment_from")),
         sa.CheckConstraint("way IN ('receipt', 'later', 'move')", name=op.f("ck_attachment_way")),
         sa.CheckConstraint("basis >= 0 AND earned >= 0", name=op.f("ck_attachment_amounts")),
+        sa.CheckConstraint("step > 0", name=op.f("ck_attachment_step")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_attachment_account_id")),
         sa.ForeignKeyConstraint(["from_account_id"], ["account.id"], name=op.f("fk_attachment_from_account_id")),
         sa.ForeignKeyConstraint(["register_id"], ["register.id"], name=op.f("fk_attachment_register_id")),
         sa.ForeignKeyConstraint(["sale_id"], ["sale.id"], name=op.f("fk_attachment_sale_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_attachment_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("sale_id", "step", name=op.f("uq_attachment_sale_id_step")),
         sqlite_strict=True,
     )
     op.create_index("ix_attachment_account_id", "attachment", ["account_id"], unique=False)
