@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import MOST_MONEY, Money
+from pos_desktop.core.money import MOST_MONEY, Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked
 from pos_desktop.core.rates import half_up
 from pos_desktop.selling.catalogue import Item
@@ -85,6 +85,17 @@ class Order:
         )  # fmt: skip
         return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
 
+    def add_ware(self, item: Item, ware: Ware, amount: Money, target: str = "", name: str = "") -> "Order":
+        """Add a line of its own that sells no goods: `amount` đồng for `target` (`OrderLine.target`)."""
+        if len(self.lines) >= MOST_LINES:
+            raise Rejected(Code.INVALID_QUANTITY)
+        _bounded(positive(amount), ONE, None)
+        line = OrderLine(
+            key=self.next_key, item_id=item.id, sku=item.sku, name=name or item.name, unit_price=amount,
+            vat_group=item.vat_group, earns_points=False, ware=ware, target=target,
+        )  # fmt: skip
+        return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
+
     def _twin(self, item: Item) -> OrderLine | None:
         if item.by_weight:
             return None
@@ -96,6 +107,8 @@ class Order:
         line = self.line(key)
         if line is None:
             return self
+        if line.ware is not Ware.GOODS and qty != ONE:
+            raise Rejected(Code.INVALID_QUANTITY)  # one card, one term
         label = None if line.label_price is None or line.by_weight else half_up(line.label_price * qty, line.qty)
         _bounded(line.unit_price, qty, label)
         return self._changed(key, qty=checked(qty), label_price=label)

@@ -52,6 +52,7 @@ class Event(StrEnum):
     BONUS = "bonus"
     STORED_VALUE = "stored_value"
     VOUCHER_ISSUED = "voucher_issued"
+    SERVICE_ITEM = "service_item"
     WHEEL_OPENED = "wheel_opened"
     WHEEL_DRAWN = "wheel_drawn"
     WHEEL_CLOSED = "wheel_closed"

@@ -1,4 +1,4 @@
-"""What falls due with a new business date: dead lots are written off, tiers reviewed; once, by unique keys."""
+"""What falls due with a new business date: dead lots and cards are written off, tiers reviewed; once for each."""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from pos_desktop.loyalty.tiers import advance
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.ledger import Booking
+from pos_desktop.services.members.stored_rows import expire_due
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, shops
@@ -35,6 +36,7 @@ def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
     touched = _due_accounts(tx, day)
     for account_id in touched:
         _settle(tx, till, account_id, day)
+    expire_due(tx, till, day)
     tx.execute(update(shop).where(shop.c.id == till.shop.id).values(due_through=day))
     return len(touched)
 

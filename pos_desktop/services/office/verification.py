@@ -16,6 +16,7 @@ from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.ledger import AccountRows, Problem
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.tax import taxes
+from pos_desktop.services.office import stored_proof
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards
 from pos_desktop.storage.queries import books
@@ -66,6 +67,7 @@ class Verification:
             problems += _beginnings(journal)
             problems += broken_links(journal, self._till.keys.chain)
             problems += _booked(sales, books.sale_points(tx))
+            problems += stored_proof.problems(tx)
             problems += _witnessed(tx, journal)
         entries, lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
         return Verdict(len(sales), entries, lots, len(journal), tuple(problems))

@@ -1,4 +1,4 @@
-"""Reads gift cards and wallets: by number, of a member, what sales and refunds did to them, and whole for their proof."""
+"""Reads gift cards and wallets: by number, of a member, what sales and refunds did to them, whole for their proof."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -149,12 +149,12 @@ def loads(tx: Connection, sale_id: Id) -> tuple[Load, ...]:
 
 def after_sale(tx: Connection, sale_id: Id) -> tuple[CardRow, ...]:
     """The cards and wallets that a sale touched, as they stood right after it."""
-    last = dict(tx.execute(
+    statement = (
         select(stored_entry.c.card_id, func.max(stored_entry.c.seq))
         .where(stored_entry.c.sale_id == sale_id, stored_entry.c.refund_id.is_(None))
         .group_by(stored_entry.c.card_id).order_by(func.min(stored_entry.c.id))
-    ).tuples().all())  # fmt: skip
-    return tuple(_as_of(tx, card_id, seq) for card_id, seq in last.items())
+    )  # fmt: skip
+    return tuple(_as_of(tx, card_id, seq) for card_id, seq in tx.execute(statement).all())
 
 
 def _as_of(tx: Connection, card_id: Id, seq: int) -> CardRow:
