@@ -11,6 +11,7 @@ from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
 from pos_desktop.services.shop.catalogue import Catalogue
 from pos_desktop.services.shop.people import People
+from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.shifts import Shifts
 from pos_desktop.services.till import Till
 
@@ -30,11 +31,12 @@ class Desk:
     days: Days
     refunds: Refunds
     adjusting: Adjusting
+    programmes: Programmes
 
 
 def desk_of(till: Till) -> Desk:
     """Every service on this till."""
     return Desk(
         till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
-        Days(till), Refunds(till), Adjusting(till),
+        Days(till), Refunds(till), Adjusting(till), Programmes(till),
     )  # fmt: skip

@@ -9,12 +9,13 @@ from pos_desktop.loyalty.lots import fallen_due
 from pos_desktop.loyalty.tiers import advance
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
+from pos_desktop.services.members import regrading
 from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.members.stored_rows import expire_due
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, shops
-from pos_desktop.storage.schema.loyalty import account, lot
+from pos_desktop.storage.schema.loyalty import account, lot, programme_version
 from pos_desktop.storage.schema.shop import shop
 
 LONGEST_GAP = timedelta(days=2)
@@ -37,13 +38,30 @@ def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
     for account_id in touched:
         _settle(tx, till, account_id, day)
     expire_due(tx, till, day)
+    if done is not None:
+        _take_up_programmes(tx, till, done, day)
     tx.execute(update(shop).where(shop.c.id == till.shop.id).values(due_through=day))
     return len(touched)
 
 
+def _take_up_programmes(tx: Connection, till: Till, done: date, day: date) -> None:
+    """Move members when a version of the programme came into force since the job last ran."""
+    begun = select(programme_version.c.version).where(
+        programme_version.c.valid_from > done, programme_version.c.valid_from <= day
+    )
+    if tx.execute(begun).first():
+        regrading.regrade(tx, till, shops.programme_at(tx, day), day)
+        tx.execute(update(shop).values(catalogue_version=shop.c.catalogue_version + 1))
+
+
 def _due_accounts(tx: Connection, day: date) -> list[Id]:
     dead = select(lot.c.account_id).where(lot.c.left_points > 0, lot.c.expires_on < day)
-    statement = select(account.c.id).where(or_(account.c.id.in_(dead), account.c.tier_until < day))
+    idle = select(lot.c.account_id).where(
+        lot.c.left_points > 0, lot.c.idle_months.is_not(None), lot.c.usable_from < day
+    )
+    statement = select(account.c.id).where(
+        or_(account.c.id.in_(dead), account.c.id.in_(idle), account.c.tier_until < day)
+    )
     return list(tx.execute(statement.order_by(account.c.id)).scalars())
 
 
