@@ -10,6 +10,7 @@ from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.wording import Wording
+from pos_desktop.wording.tenders import tender_name
 from printing.document import (
     Align,
     Bar,
@@ -31,6 +32,8 @@ from printing.document import (
     Title,
 )
 
+LAST_DIGITS = 4
+"""Enough of a gift card to tell it from another one, and too little to pay with it."""
 TAX_WEIGHTS = (5, 4, 4)
 TAX_ALIGNS = (Align.LEFT, Align.RIGHT, Align.RIGHT)
 
@@ -135,15 +138,10 @@ def _sums(sale: Sale, words: Wording) -> Iterator[Paper]:
 
 
 def _payment(sale: Sale, words: Wording) -> Iterator[Paper]:
-    names = {
-        TenderKind.CASH: words.gettext("Tiền mặt"),
-        TenderKind.CARD: words.gettext("Thẻ"),
-        TenderKind.BANK_QR: words.gettext("Chuyển khoản"),
-        TenderKind.EWALLET: words.gettext("Ví điện tử"),
-    }
     for paid in sale.tenders:
-        name = f"{names[paid.kind]} {paid.ref}" if paid.ref else names[paid.kind]
-        yield Pair(name, words.money(paid.amount))
+        name = tender_name(paid.kind, words)
+        ref = paid.ref[-LAST_DIGITS:] if paid.kind is TenderKind.GIFT_CARD else paid.ref
+        yield Pair(f"{name} {ref}" if ref else name, words.money(paid.amount))
     if sale.change:
         yield Pair(words.gettext("Tiền thừa"), words.money(sale.change), bold=True)
 

@@ -1,0 +1,17 @@
+"""What means of payment are called, on screens and on paper alike."""
+
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.wording.texts import Wording
+
+
+def tender_name(kind: TenderKind, words: Wording) -> str:
+    """A means of payment as customers know it."""
+    names = {
+        TenderKind.CASH: words.gettext("Tiền mặt"),
+        TenderKind.CARD: words.gettext("Thẻ"),
+        TenderKind.BANK_QR: words.gettext("Chuyển khoản"),
+        TenderKind.EWALLET: words.gettext("Ví điện tử"),
+        TenderKind.GIFT_CARD: words.gettext("Thẻ quà tặng"),
+        TenderKind.WALLET: words.gettext("Ví trả trước"),
+    }
+    return names[kind]
