@@ -1,11 +1,13 @@
 """The shop's keys in `keys.json` of its data folder, mode 0600, never in the database."""
 
+import hashlib
+import hmac
 import json
 import os
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos_desktop.core.codes import Keyring
@@ -23,11 +25,21 @@ ONE_DIGIT = set(range(10))
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """`codes` signs cards and receipts, `chain` the journal, `pepper` goes into every PIN's hash."""
+    """`codes` signs cards and receipts, `chain` the journal, `pepper` goes into every PIN's hash.
+
+    `partners` are the keys shared with neighbours, by the number that stands on their codes; `keep_partner_key` adds
+    to them.
+    """
 
     codes: Keyring
     chain: Keyring
     pepper: bytes
+    partners: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def wheel(self) -> bytes:
+        """What the seeds of lucky wheels are made from."""
+        return hmac.new(self.pepper, b"wheel", hashlib.sha256).digest()
 
 
 def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes) -> Keys:
@@ -37,35 +49,59 @@ def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes
         EnvironmentProblem: FOLDER_UNUSABLE when the file cannot be made, DATABASE_FULL on a full disk.
     """
     keys = Keys(Keyring({1: random(KEY_BYTES)}), Keyring({1: random(KEY_BYTES)}), random(KEY_BYTES))
+    if (folder / FILE_NAME).exists():
+        raise folder_problem(folder, FileExistsError(folder / FILE_NAME))
+    _write(folder, keys)
+    return keys
+
+
+def keep_partner_key(folder: Path, keys: Keys, number: int, key: bytes) -> None:
+    """Keep the key shared with the neighbour `number` (0-99) in the file, then in `keys`; an older one is replaced.
+
+    Raises:
+        EnvironmentProblem: as for `make_keys`; nothing has changed.
+    """
+    changed = {**keys.partners, number: key}
+    _write(folder, Keys(keys.codes, keys.chain, keys.pepper, changed))
+    keys.partners[number] = key
+
+
+def _write(folder: Path, keys: Keys) -> None:
     making = folder / f"{FILE_NAME}.making"
     try:
-        if (folder / FILE_NAME).exists():
-            raise FileExistsError(folder / FILE_NAME)
         making.unlink(missing_ok=True)
         descriptor = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(_to_plain(keys), file, indent=1)
             file.flush()
             os.fsync(file.fileno())
-        making.rename(folder / FILE_NAME)  # whole or not at all: half a file would lock the folder
+        making.replace(folder / FILE_NAME)  # whole or not at all: half a file would lock the folder
     except OSError as error:
         with suppress(OSError):
             making.unlink()
         raise folder_problem(folder, error) from error
-    return keys
 
 
 def holds_public_keys(folder: Path) -> bool:
-    """Whether the folder's keys are the sample's; no real shop may sign with them."""
+    """Whether the folder's keys are the sample's, neighbours' aside; no real shop may sign with them."""
     path = folder / FILE_NAME
-    return path.exists() and path.read_bytes() == PUBLIC_KEYS.read_bytes()
+    return path.exists() and _own(path.read_bytes()) == _own(PUBLIC_KEYS.read_bytes())
+
+
+def _own(raw: bytes) -> object:
+    """The keys that are the shop's alone; a file that is no such thing is only like itself."""
+    try:
+        return {name: key for name, key in json.loads(raw).items() if name != "partners"}
+    except (ValueError, AttributeError, RecursionError):
+        return raw
 
 
 def load_keys(folder: Path) -> Keys:
     """Read the shop's keys; KEYS_UNREADABLE when they are not there or not keys."""
     try:
         plain = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), _key(plain["pepper"]))
+        partners = {int(number): bytes.fromhex(key) for number, key in plain.get("partners", {}).items()}
+        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), _key(plain["pepper"]), partners)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise EnvironmentProblem(Trouble.KEYS_UNREADABLE, path=str(folder / FILE_NAME)) from error
 
@@ -75,6 +111,7 @@ def _to_plain(keys: Keys) -> dict[str, object]:
         "codes": {str(key_id): key.hex() for key_id, key in keys.codes.keys.items()},
         "chain": {str(key_id): key.hex() for key_id, key in keys.chain.keys.items()},
         "pepper": keys.pepper.hex(),
+        **({"partners": {str(number): key.hex() for number, key in keys.partners.items()}} if keys.partners else {}),
     }
 
 

@@ -145,6 +145,12 @@ def completes(streak: Streak, earlier: Collection[date], day: date) -> bool:
     return streak_of([*earlier, day], day, streak.unit) % streak.needed == 0
 
 
+def still_filled(streak: Streak, dates: Iterable[date], day: date) -> bool:
+    """Whether each of the periods through that of `day`, as many as the streak needs, still has a visit."""
+    visited, now = {period_of(one, streak.unit) for one in dates}, period_of(day, streak.unit)
+    return all(now - back in visited for back in range(streak.needed))
+
+
 def streak_key(streak: Streak, account_id: str, day: date) -> str:
     """What makes the reward unique: an account is paid once for the period in which its streak was filled."""
     start = day if streak.unit is StreakUnit.DAY else day - timedelta(days=day.weekday())

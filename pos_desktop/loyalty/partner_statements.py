@@ -92,7 +92,7 @@ def _canonical(plain: Mapping[str, Any]) -> str:
 
 def _mac(partner: Partner, plain: Mapping[str, Any]) -> str:
     text = f"partner-statement|{_canonical(plain)}"
-    return hmac.new(bytes.fromhex(partner.key), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(partner.secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 class Doubt(StrEnum):

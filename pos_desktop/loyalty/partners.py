@@ -38,7 +38,7 @@ class Partner:
     own_number: int
     """Stands on the codes that we issue for them."""
     key: str
-    """Shared secret, at least 16 bytes in lower-case hexadecimal."""
+    """Shared secret, at least 16 bytes in lower-case hexadecimal; empty in a programme, for it is kept elsewhere."""
     most_per_month: int
     most_value_per_month: Money
     """Both of what is issued and of what is taken, in a calendar month."""
@@ -52,16 +52,28 @@ class Partner:
             ("name", not self.name.strip()),
             ("number", not 0 <= self.number <= 99),
             ("own_number", not 0 <= self.own_number <= 99 or self.own_number == self.number),
-            ("key", not _KEY.fullmatch(self.key) or len(self.key) % 2 == 1),
+            ("key", bool(self.key) and not is_key(self.key)),
             ("most_per_month", not 0 < self.most_per_month <= 100_000),
             ("most_value_per_month", not 0 < self.most_value_per_month <= MOST_MONEY),
             ("share", not 0 <= self.share <= WHOLE),
         )
         return tuple(name for name, is_wrong in wrong if is_wrong)
 
+    @property
+    def secret(self) -> bytes:
+        """The key as bytes; PARTNER_KEY with the `name` where there is none: nothing is signed or believed without."""
+        if not self.key:
+            raise Rejected(Code.PARTNER_KEY, name=self.name)
+        return bytes.fromhex(self.key)
+
     def due(self, value: Money) -> Money:
         """What the issuer owes for a voucher of this value that was taken."""
         return percent_of(value, self.share)
+
+
+def is_key(text: str) -> bool:
+    """Whether a text can be a shared key."""
+    return _KEY.fullmatch(text) is not None and len(text) % 2 == 0
 
 
 def clashing(partners: Iterable[Partner]) -> tuple[str, ...]:
@@ -101,7 +113,7 @@ def issue(partner: Partner, value: Money, serial: int, expires_on: date, issued:
     """A voucher of ours that this partner will take; `serial` is never used twice, `issued` is of this month.
 
     Raises:
-        Rejected: INVALID_AMOUNT for what the digits cannot say, PARTNER_LIMIT.
+        Rejected: INVALID_AMOUNT for what the digits cannot say, PARTNER_LIMIT, PARTNER_KEY.
     """
     day = (expires_on - FIRST_DAY).days
     fits = 0 < value <= MOST_VALUE and value % UNIT == 0 and 0 <= serial <= MOST_SERIAL and 0 <= day <= _MOST_DAY
@@ -109,8 +121,17 @@ def issue(partner: Partner, value: Money, serial: int, expires_on: date, issued:
         raise Rejected(Code.INVALID_AMOUNT)
     within_limits(partner, issued, value)
     body = f"{PREFIX}{partner.own_number:02d}{value // UNIT:03d}{serial:06d}{day:05d}"
-    code = body + _mac(partner, body, partner.own_number, partner.number)
-    return PartnerVoucher(partner.id, value, serial, expires_on, code)
+    return PartnerVoucher(partner.id, value, serial, expires_on, own_code(partner, body))
+
+
+def body_of(code: str) -> str:
+    """A code without its signature: what may be kept where others could read it."""
+    return code[:-MAC_LENGTH]
+
+
+def own_code(partner: Partner, body: str) -> str:
+    """The whole code of a voucher that we issued, signed again."""
+    return body + _mac(partner, body, partner.own_number, partner.number)
 
 
 def within_limits(partner: Partner, month: Tally, value: Money) -> None:
@@ -142,9 +163,9 @@ def decoded(code: str, partners: dict[int, Partner], *, is_ours: bool) -> Partne
     """
     scanned = classify(code)
     partner = partners.get(int(scanned.text[2:4])) if scanned.kind is CodeKind.PARTNER else None
-    if partner is None:
+    if partner is None or not partner.key:
         raise Rejected(Code.PARTNER_FORGED)
-    body, signature = scanned.text[:-MAC_LENGTH], scanned.text[-MAC_LENGTH:]
+    body, signature = body_of(scanned.text), scanned.text[-MAC_LENGTH:]
     ways = (partner.own_number, partner.number) if is_ours else (partner.number, partner.own_number)
     if not hmac.compare_digest(_mac(partner, body, *ways), signature) or int(body[4:7]) == 0:
         raise Rejected(Code.PARTNER_FORGED)
@@ -168,5 +189,5 @@ def take(code: str, partners: Collection[Partner], day: date, *, used: Collectio
 
 def _mac(partner: Partner, body: str, issuer: int, taker: int) -> str:
     text = f"partner-voucher|{issuer}|{taker}|{body}"
-    digest = hmac.new(bytes.fromhex(partner.key), text.encode(), hashlib.sha256).digest()
+    digest = hmac.new(partner.secret, text.encode(), hashlib.sha256).digest()
     return str(int.from_bytes(digest[:16], "big") % 10**MAC_LENGTH).zfill(MAC_LENGTH)

@@ -186,7 +186,7 @@ class Programme:
             ("birthday", 0 <= self.birthday_before <= 60 and 0 <= self.birthday_after <= 60),
             ("stored", not self.stored.faults()),
             ("referral", self.referral is None or not self.referral.faults()),
-            ("partners", not clashing(self.partners)),
+            ("partners", not clashing(self.partners) and not any(partner.key for partner in self.partners)),
         )  # fmt: skip
 
     def _rises(self) -> bool:

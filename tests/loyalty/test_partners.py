@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from pos_desktop.core.codes import CodeKind, classify
 from pos_desktop.core.errors import Code
 from pos_desktop.core.plain import from_plain, to_plain
-from pos_desktop.loyalty.partners import Partner, PartnerVoucher, Tally, clashing, issue, read, take
+from pos_desktop.loyalty.partners import (
+    Partner,
+    PartnerVoucher,
+    Tally,
+    body_of,
+    clashing,
+    issue,
+    own_code,
+    read,
+    take,
+)  # fmt: skip
 from tests.support.refusals import refused
 
 DAY = date(2026, 3, 2)
@@ -144,7 +154,7 @@ def test_what_digits_cannot_say_is_not_issued(value, serial, last):
 
 @pytest.mark.parametrize(
     ("field", "wrong"),
-    [("id", ""), ("name", " "), ("number", -1), ("number", 100), ("own_number", 7), ("own_number", 100), ("key", ""),
+    [("id", ""), ("name", " "), ("number", -1), ("number", 100), ("own_number", 7), ("own_number", 100), ("key", "ff"),
      ("key", "00" * 15), ("key", "0" * 33), ("key", "AB" * 16), ("key", "zz" * 16), ("most_per_month", 0),
      ("most_value_per_month", 0), ("most_value_per_month", 10**12), ("share", -1), ("share", 10_001)],
 )  # fmt: skip
@@ -158,3 +168,17 @@ def test_partners_that_can_be():
     assert BAKERY.due(20_000) == 16_000
     assert clashing([BAKERY, FLOWERS]) == ()
     assert clashing([BAKERY, FLOWERS, replace(FLOWERS, id="x"), replace(BAKERY, number=9)]) == ("x", "bakery")
+
+
+def test_without_the_shared_key_nothing_is_signed_or_believed():
+    """A programme holds no key; until it is filled in, a code signed with an empty one is as forged as any."""
+    bare = replace(BAKERY, key="")
+    assert bare.faults() == ()
+    with refused(Code.PARTNER_KEY, name="Bánh Mì Sáu"):
+        issue(bare, 20_000, 41, LAST, NEW)
+    body = VOUCHER.code[:18]
+    digest = hmac.new(b"", f"partner-voucher|12|7|{body}".encode(), hashlib.sha256).digest()
+    forged = f"{body}{int.from_bytes(digest[:16], 'big') % 10**14:014d}"
+    with refused(Code.PARTNER_FORGED):
+        read(forged, [replace(CAFE, key="")], DAY)
+    assert own_code(BAKERY, body_of(VOUCHER.code)) == VOUCHER.code

@@ -32,6 +32,8 @@ class Linked:
     occasion: str | None = None
     """Unique for ever, such as `birthday:ACCOUNT:2026`."""
     lot_id: Id | None = None
+    of_sale: bool = True
+    """False for what a sale or a refund only sets off: it is no part of what the sale earned or the refund took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Booking:
         paid = min(self.debt, points)
         entry_id = self._entry(kind, points, -paid, linked or Linked())
         if points > paid:
-            self._open_lot(entry_id, points - paid, dates, self.sale_id)
+            self._open_lot(entry_id, points - paid, dates, self.sale_id if linked is None or linked.of_sale else None)
         return entry_id
 
     def take(
@@ -171,10 +173,10 @@ class Booking:
         self.written.insert(entry, {
             "id": entry_id, "account_id": self.locked.id, "seq": self.next_seq(), "kind": kind, "points": points,
             "debt_change": debt_change, "at": self.till.now(), "business_date": self.day,
-            "sale_id": self.sale_id, "lot_id": linked.lot_id,
+            "sale_id": self.sale_id if linked.of_sale else None, "lot_id": linked.lot_id,
             "operation_id": self.operation_id, "register_id": self.till.register.id, "staff_id": self.staff_id,
             "programme_version": self.programme.version, "breakdown": linked.breakdown, "reason": linked.reason,
-            "refund_id": self.refund_id if kind in REFUNDED else None, "pair_id": linked.pair_id,
+            "refund_id": self.refund_id if kind in REFUNDED and linked.of_sale else None, "pair_id": linked.pair_id,
             "occasion": linked.occasion,
         })  # fmt: skip
         self.balance += points + debt_change

@@ -17,6 +17,7 @@ from pos_desktop.storage.schema.loyalty import account, activity, lot, reservati
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import staff
+from pos_desktop.storage.schema.stored import donation, partner_voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,20 @@ def _activity(tx: Connection, account_id: Id, first: date) -> tuple[Activity, ..
 
 
 def _today(tx: Connection, account_id: Id, day: date, now: datetime, for_order: Id | None) -> Any:
-    """Orders of the day, and the points that other open orders hold."""
+    """Orders of the day, what points paid for on it, gifts to causes included, and what other open orders hold."""
     held = select(func.coalesce(func.sum(reservation.c.points), 0)).where(
         reservation.c.account_id == account_id, reservation.c.until > now, reservation.c.order_id != (for_order or "")
     )
+    given = [
+        select(func.coalesce(func.sum(table.c.value), 0))
+        .where(table.c.account_id == account_id, table.c.business_date == day, *more).scalar_subquery()
+        for table, more in ((donation, ()), (partner_voucher, (partner_voucher.c.kind == "issued",)))
+    ]  # fmt: skip
     earned = case((sale.c.earned > 0, 1), else_=0)
     return tx.execute(
         select(
             func.count().label("visits"), func.coalesce(func.sum(earned), 0).label("earning"),
-            func.coalesce(func.sum(sale.c.points_value), 0).label("redeemed"),
+            (func.coalesce(func.sum(sale.c.points_value), 0) + given[0] + given[1]).label("redeemed"),
             func.coalesce(func.sum(sale.c.earned), 0).label("earned"),
             func.max(case((sale.c.earned > 0, sale.c.at))).label("last_earned"),
             held.scalar_subquery().label("reserved"),

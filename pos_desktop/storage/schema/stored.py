@@ -75,7 +75,7 @@ donation = table(
     "donation", key(), ref("account_id", "account"), words("entry_id", default=None), words("cause", default=None),
     whole("points"), whole("value"), moment("at"), day("business_date"), ref("register_id", "register"),
     ref("staff_id", "staff", null=True), check("amounts", "points > 0 AND value > 0"), UniqueConstraint("entry_id"),
-    Index("ix_donation_business_date", "business_date"),
+    Index("ix_donation_business_date", "business_date"), Index("ix_donation_account_id", "account_id"),
 )  # fmt: skip
 
 cause_payment = table(
@@ -89,5 +89,5 @@ partner_voucher = table(
     day("business_date"), moment("at"), ref("register_id", "register"), whole("serial"), whole("turn", default=1),
     one_of("kind", ["issued", "taken", "returned"]), check("value", "value > 0"), check("turn", "turn > 0"),
     UniqueConstraint("kind", "code", "turn"), Index("ix_partner_voucher_partner", "partner", "business_date"),
-    Index("ix_partner_voucher_sale_id", "sale_id"),
+    Index("ix_partner_voucher_sale_id", "sale_id"), Index("ix_partner_voucher_account_id", "account_id"),
 )  # fmt: skip

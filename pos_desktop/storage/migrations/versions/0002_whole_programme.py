@@ -852,6 +852,7 @@ def _donation() -> None:
         sa.UniqueConstraint("entry_id", name=op.f("uq_donation_entry_id")),
         sqlite_strict=True,
     )
+    op.create_index("ix_donation_account_id", "donation", ["account_id"], unique=False)
     op.create_index("ix_donation_business_date", "donation", ["business_date"], unique=False)
 
 
@@ -963,6 +964,7 @@ def _partner_voucher() -> None:
         sa.UniqueConstraint("kind", "code", "turn", name=op.f("uq_partner_voucher_kind_code_turn")),
         sqlite_strict=True,
     )
+    op.create_index("ix_partner_voucher_account_id", "partner_voucher", ["account_id"], unique=False)
     op.create_index("ix_partner_voucher_partner", "partner_voucher", ["partner", "business_date"], unique=False)
     op.create_index("ix_partner_voucher_sale_id", "partner_voucher", ["sale_id"], unique=False)
 
