@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.form.flow import Flow
-from pos_desktop.ui.form.kinds import Choice, Field, Option, Several, Typed
+from pos_desktop.ui.form.kinds import Choice, Field, First, Option, Several, Switch, Typed
 from pos_desktop.ui.form.paths import Path
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.widgets.button import Button
@@ -291,3 +291,60 @@ class SeveralEditor(Editor):
 
     def _choose(self) -> None:
         self.wires.chosen.emit(self.path, [option for option, chip in self.chips.items() if chip.isChecked()])
+
+
+class SwitchEditor(Editor):
+    """One of a few ways for a definition to be; choosing one changes all that belongs to it."""
+
+    def __init__(self, field: Field, path: Path, wires: Wires) -> None:
+        super().__init__(field, path, wires)
+        self._switch: Switch = field.kind
+        self._plain: Mapping[str, Any] = {}
+        self.buttons: list[Button] = []
+        self.menu: MenuButton | None = None
+        labels = [_(label) for label, _patch in self._switch.ways]
+        if len(labels) > MOST_CHIPS:
+            self.menu = MenuButton(_(field.label))
+            self.menu.picked.connect(self._choose)
+        self._options = tuple(enumerate(labels))
+        self.build(self.menu or self._chips(labels))
+
+    def show_value(self, value: Any, text: str | None = None) -> None:
+        """Mark the way in force."""
+        self._plain = value or {}
+        way = self._switch.way(self._plain)
+        if self.menu is not None:
+            self.menu.show_options(self._options, way)
+        for at, button in enumerate(self.buttons):
+            button.setChecked(at == way)
+            button.setEnabled(self._patch(at) is not None)
+
+    def take_focus(self) -> None:
+        """Onto the first way."""
+        (self.menu or self.buttons[0]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _chips(self, labels: Sequence[str]) -> QWidget:
+        flow = Flow()
+        for at, label in enumerate(labels):
+            self.buttons.append(Button(label, kind="chip", checkable=True))
+            self.buttons[at].clicked.connect(lambda _on=False, at=at: self._choose(at))
+            flow.add(self.buttons[at])
+        return flow
+
+    def _choose(self, at: int) -> None:
+        patch = self._patch(at)
+        if at != self._switch.way(self._plain) and patch is not None:
+            self.wires.chosen.emit(self.path, {**self._plain, **patch})
+        else:
+            self.show_value(self._plain)
+
+    def _patch(self, at: int) -> dict[str, Any] | None:
+        """What a way sets; None where it needs something that there is none of."""
+        patch = dict(self._switch.ways[at][1])
+        for name, value in patch.items():
+            if isinstance(value, First):
+                offered = self.wires.offers.get(value.of, ())
+                if not offered:
+                    return None
+                patch[name] = offered[0][0]
+        return patch

@@ -8,8 +8,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import layout
-from pos_desktop.ui.form.editors import ChoiceEditor, Editor, FlagEditor, SeveralEditor, TypedEditor, Wires
-from pos_desktop.ui.form.kinds import Choice, Field, Flag, Maybe, Picked, Recurring, Rows, Several, Skus
+from pos_desktop.ui.form.editors import (
+    ChoiceEditor,
+    Editor,
+    FlagEditor,
+    SeveralEditor,
+    SwitchEditor,
+    TypedEditor,
+    Wires,
+)
+from pos_desktop.ui.form.kinds import Choice, Field, Flag, Maybe, Picked, Recurring, Rows, Several, Skus, Switch
 from pos_desktop.ui.form.paths import Path, get
 from pos_desktop.ui.form.picks import PicksEditor, SkusEditor
 from pos_desktop.ui.form.recurring import RecurringEditor
@@ -170,8 +178,8 @@ class MaybeEditor(Editor):
 
 
 _EDITORS: Final[dict[type, type[Editor]]] = {
-    Flag: FlagEditor, Choice: ChoiceEditor, Several: SeveralEditor, Picked: PicksEditor, Skus: SkusEditor,
-    Recurring: RecurringEditor, Rows: RowsEditor, Maybe: MaybeEditor,
+    Flag: FlagEditor, Choice: ChoiceEditor, Switch: SwitchEditor, Several: SeveralEditor, Picked: PicksEditor,
+    Skus: SkusEditor, Recurring: RecurringEditor, Rows: RowsEditor, Maybe: MaybeEditor,
 }  # fmt: skip
 
 
@@ -183,7 +191,7 @@ def editor_of(field: Field, path: Path, wires: Wires) -> Editor:
 def show_in(editor: Editor, state: State) -> None:
     """Show a state in one editor."""
     editor.show_value(get(state.plain, editor.path), state.drafts.get(editor.path))
-    nested = isinstance(editor, RowsEditor | MaybeEditor)
+    nested = isinstance(editor, RowsEditor | MaybeEditor | SwitchEditor)
     editor.show_error(state.errors.get(editor.path, "") if nested else state.error_at(editor.path))
     if isinstance(editor, RowsEditor | MaybeEditor):
         editor.show_state(state)

@@ -14,7 +14,28 @@ from pos_desktop.wording import _
 from pos_desktop.wording.messages import N_
 
 REASONS: Final[dict[str, str]] = {
-    "effect": N_("Luật này chưa cho gì: đặt tỷ lệ, hệ số nhân hoặc điểm tặng."),
+    "effect": N_("Chưa cho gì: đặt một mức giảm, điểm, tỷ lệ hoặc hệ số."),
+    "lost": N_("Chỗ này trỏ tới một mục đã bỏ. Chọn lại."),
+    "limit": N_("Quà không mất điểm thì phải có giới hạn số lần."),
+    "voucher": N_("Chọn phiếu."),
+    "gift": N_("Ghi tên quà."),
+    "benefit": N_("Chọn mức giảm."),
+    "parts": N_("Combo cần từ hai món trở lên, nhiều nhất 20."),
+    "code": N_("Mã chung: 3 đến 16 chữ hoa hoặc số, bắt đầu bằng chữ, cho phiếu dùng nhiều lần."),
+    "key": N_("Khoá chung: từ 32 ký tự, chỉ 0-9 và a-f, như đối tác đã đưa."),
+    "number": N_("Số từ 0 đến 99, khác số của các đối tác khác."),
+    "own_number": N_("Số từ 0 đến 99, khác số của đối tác."),
+    "partners": N_("Hai đối tác cùng số thì không phân biệt được phiếu."),
+    "id": N_("Trùng với một mục khác."),
+    "price": N_("Đồng giá chỉ dùng cho từng món, không cho cả đơn."),
+    "limit_per_order": N_("Chỉ combo và mua tặng mới có số lần mỗi đơn."),
+    "target": N_("Đặt mục tiêu lớn hơn 0."),
+    "friend_points": N_("Đặt điểm hoặc phiếu cho ít nhất một bên."),
+    "referrer_points": N_("Đặt điểm hoặc phiếu cho ít nhất một bên."),
+    "starts_after_days": N_("Phiếu cho lần sau dùng được sớm nhất từ hôm sau."),
+    "uses": N_("Đặt số lần dùng."),
+    "per_member": N_("Đặt số lần mỗi khách."),
+    "needed": N_("Đặt từ 2 trở lên."),
     "trigger": N_("Việc này không gắn với đơn hàng: bỏ các điều kiện về đơn, món và hệ số nhân."),
     "tiers": N_("Bậc đầu từ 0, bậc sau cao hơn bậc trước, và mỗi bậc một tên."),
     "name": N_("Đặt tên để khách và thu ngân nhận ra."),
@@ -37,8 +58,13 @@ REASONS: Final[dict[str, str]] = {
 }
 """Sentences for faults whose name alone says too little."""
 
-PLACES: Final = {"effect": "flat", "expiry": "expiry_months", "earn": "earn.per", "base": "base.per"}
-"""Where a fault is shown whose name is no field."""
+PLACES: Final = {
+    "effect": "", "trigger": "", "expiry": "expiry_months", "earn": "earn.per", "base": "base.per", "limit": "per_day",
+    "birthday": "birthday_before",
+}  # fmt: skip
+"""Where a fault is shown whose name is no field, or holds fields; "" is the definition's own switch."""
+LOST: Final = ("tiers", "plans", "stamps")
+"""What a definition names, as far as the programme has lost it."""
 
 Errors = dict[Path, str]
 
@@ -47,8 +73,7 @@ def errors_of(plain: Mapping[str, Any]) -> tuple[Programme | None, Errors]:
     """Build the programme that the plain values describe, or tell what is wrong with them, by path."""
     errors: Errors = {}
     for path, fault in _faults(Programme, plain, ()):
-        place = path_of(PLACES.get(fault, fault))
-        errors.setdefault((*path, *place), reason(fault.rpartition(".")[2]))
+        errors.setdefault((*path, *place_of(fault)), reason(fault.rpartition(".")[2]))
     try:
         programme = from_plain(Programme, plain)
     except Rejected as refusal:
@@ -61,6 +86,12 @@ def errors_of(plain: Mapping[str, Any]) -> tuple[Programme | None, Errors]:
     return (None, errors) if errors else (programme, {})
 
 
+def place_of(fault: str) -> Path:
+    """The field, as a path from its definition, at which a fault is shown."""
+    inner, dot, name = fault.rpartition(".")
+    return (*path_of(inner), *path_of(PLACES.get(name, name))) if dot else path_of(PLACES.get(fault, fault))
+
+
 def reason(fault: str, **params: str) -> str:
     """Say why a field cannot be so."""
     known = REASONS.get(fault)
@@ -71,18 +102,19 @@ def _of_refusal(refusal: Rejected, plain: Mapping[str, Any]) -> Iterator[tuple[P
     """Where the programme's own refusal belongs; it names a field, and sometimes definitions and their faults."""
     field = str(refusal.params.get("field", ""))
     names, faults = refusal.params.get("names"), refusal.params.get("faults")
+    names = (refusal.params["name"],) if "name" in refusal.params else names
     if isinstance(names, Sequence) and not isinstance(names, str) and isinstance(faults, Sequence):
         yield from _of_named(field, [str(name) for name in names], str(faults[0]), plain)
     else:
-        yield path_of(PLACES.get(field, field)), reason(field)
+        yield place_of(field), reason(field)
 
 
 def _of_named(field: str, names: list[str], fault: str, plain: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     for at, entry in enumerate(get(plain, path_of(field)) or ()):
         if entry.get("name") in names:
             other = next((name for name in names if name != entry["name"]), entry["name"])
-            place = path_of(PLACES.get(fault, fault))
-            yield (*path_of(field), at, *place), reason(fault, other=other)
+            told = "lost" if fault in LOST else fault
+            yield (*path_of(field), at, *place_of(fault)), reason(told, other=other)
 
 
 @cache

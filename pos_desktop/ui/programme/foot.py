@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.form.editors import Line, MenuButton
-from pos_desktop.ui.form.paths import Path
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.programme.draft import DAY, TRIAL
 from pos_desktop.ui.programme.telling import AMOUNT, AMOUNT_PATH, DATE, POINTS, POINTS_PATH
@@ -54,8 +53,7 @@ class Foot(Dressed, QWidget):
         for line, path, kind in ((self.amount, AMOUNT_PATH, AMOUNT), (self.points, POINTS_PATH, POINTS),
                                  (self.day, DAY, DATE)):  # fmt: skip
             line.textEdited.connect(lambda text, path=path, kind=kind: self.typed.emit(path, kind, text))
-        tier: Path = (*TRIAL, "tier")
-        self.tier.picked.connect(lambda code: self.picked.emit(tier, code))
+        self.tier.picked.connect(lambda code: self.picked.emit((*TRIAL, "tier"), code))
         self.movers.clicked.connect(self.movers_wanted)
         self.leave.clicked.connect(self.leave_wanted)
         self.save.clicked.connect(self.save_wanted)

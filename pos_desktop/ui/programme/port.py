@@ -39,7 +39,7 @@ class Programmes(Protocol):
     def save(self, programme: Programme, valid_from: date, staff_id: Id, base_version: int) -> Programme: ...
 
 
-class WhatIf(Protocol):
+class YearTest(Protocol):
     """The shop's last twelve months under another programme; see services/office/what_if.py."""
 
-    def run(self, programme: Programme, on_progress: Callable[..., Any]) -> Any: ...
+    def run(self, changed: Programme, on_progress: Callable[[int, int], bool] | None = None) -> Any: ...

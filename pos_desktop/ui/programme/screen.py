@@ -14,6 +14,8 @@ from pos_desktop.ui.programme.foot import Foot
 from pos_desktop.ui.programme.master import EntryList, Master
 from pos_desktop.ui.programme.movers import MoversSheet
 from pos_desktop.ui.programme.view import ProgrammeView
+from pos_desktop.ui.programme.year import YearController
+from pos_desktop.ui.programme.year_sheet import YearSheet
 from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.empty import Skeleton
@@ -52,7 +54,7 @@ class Conflict(Dressed, QWidget):
 class ProgrammeScreen(Dressed, QWidget):
     """Shows a `ProgrammeView`. Decides nothing."""
 
-    def __init__(self, controller: ProgrammeController) -> None:
+    def __init__(self, controller: ProgrammeController, year: YearController) -> None:
         super().__init__()
         self._controller = controller
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -64,7 +66,10 @@ class ProgrammeScreen(Dressed, QWidget):
         self._built = ""
         self._lay_out()
         self.picking, self.pad, self.movers = PickSheet(self._area), PadSheet(self), MoversSheet(self._area)
+        self.year_sheet = YearSheet(self._area, year)
         self._connect(controller)
+        self.year.clicked.connect(self._try_year)
+        self._year_controller = year
         self.conflict.show_text("")
         self._show_loading()
 
@@ -108,7 +113,7 @@ class ProgrammeScreen(Dressed, QWidget):
         foot.typed.connect(controller.type)
         foot.picked.connect(controller.pick)
         foot.movers_wanted.connect(lambda: self.movers.ask(controller.view.impact))
-        foot.leave_wanted.connect(lambda: controller.leave())
+        foot.leave_wanted.connect(controller.leave)
         foot.save_wanted.connect(controller.save)
         self.conflict.newer.clicked.connect(controller.take_newer)
         self.conflict.mine.clicked.connect(controller.keep_mine)
@@ -180,6 +185,10 @@ class ProgrammeScreen(Dressed, QWidget):
         editors = self.form.editors()
         if editors:
             editors[0].take_focus()
+
+    def _try_year(self) -> None:
+        if self._controller.programme is not None:
+            self._year_controller.start(self._controller.programme)
 
     def _open_catalogue(self, asked: object) -> None:
         controller = self._controller

@@ -58,7 +58,7 @@ def list_view(page: Page, draft: Draft, chosen: int | None, errors: Errors) -> L
 def offers(programme: Mapping[str, Any]) -> dict[str, tuple[Option, ...]]:
     """What the programme itself names, for fields that choose among it."""
     lists = {"tiers": ("tiers", "code"), "plans": ("plans", "code"), "rewards": ("rewards", "id"),
-             "vouchers": ("vouchers", "id")}  # fmt: skip
+             "vouchers": ("vouchers", "id"), "stamp_cards": ("stamp_cards", "id")}  # fmt: skip
     return {
         name: tuple((entry.get(key, entry.get("id")), entry.get("name") or "–")
                     for entry in get(programme, path_of(path)) or ())

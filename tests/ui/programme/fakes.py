@@ -1,5 +1,6 @@
 """Stand-ins for the services behind the settings of the programme, and what they were asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -72,3 +73,72 @@ class FakeProgrammes:
 def setting() -> Setting:
     """A Saturday in the café, the owner at work."""
     return Setting(TODAY, VatTable(), SHELF, "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class FakeOutcome:
+    """What one programme came to."""
+
+    issued: int
+    redeemed: int
+    liability: int
+    cost: int
+
+    def cost_share(self, sales: int) -> int | None:
+        return self.cost * 10_000 // sales if sales else None
+
+
+@dataclass(frozen=True, slots=True)
+class FakeBreakage:
+    """A fifth is never asked for."""
+
+    def expected(self, liability: int) -> int:
+        return liability * 4 // 5
+
+
+@dataclass(frozen=True, slots=True)
+class FakeMoved:
+    """Somebody whom the test leaves in another tier."""
+
+    code: str
+    name: str
+    before: str
+    after: str
+    rises: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FakeYear:
+    """The last twelve months twice."""
+
+    first: date = date(2025, 11, 22)
+    last: date = TODAY
+    member_sales: int = 1_842_350_000
+    members: int = 4_218
+    old: FakeOutcome = FakeOutcome(221_082, 135_600, 42_618_000, 22_108_200)
+    new: FakeOutcome = FakeOutcome(442_164, 271_200, 85_236_000, 44_216_400)
+    breakage: FakeBreakage = FakeBreakage()
+    rises: int = 37
+    falls: int = 2
+    moved: tuple[FakeMoved, ...] = (FakeMoved("000007", "Nguyễn Thị Ngọc Ánh", "Bạc", "Vàng", rises=True),)
+
+
+@dataclass
+class FakeYearTest:
+    """Counts members in steps; does what `between` says at each of them."""
+
+    steps: int = 3
+    asked: list[Programme] = field(default_factory=list)
+    between: list[object] = field(default_factory=list)
+    refusal: Exception | None = None
+
+    def run(self, changed: Programme, on_progress: Callable[[int, int], bool] | None = None) -> FakeYear | None:
+        self.asked.append(changed)
+        if self.refusal is not None:
+            raise self.refusal
+        for step in range(1, self.steps + 1):
+            for act in self.between:
+                act(step)
+            if on_progress and not on_progress(step, self.steps):
+                return None
+        return FakeYear()

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pos_desktop.core.plain import to_plain
+from pos_desktop.selling.conditions import ALWAYS, EVERYTHING
 from pos_desktop.ui.form.kinds import (
     Choice,
     Date,
@@ -16,6 +18,7 @@ from pos_desktop.ui.form.kinds import (
     Rows,
     Section,
     Several,
+    under,
 )
 from pos_desktop.ui.form.paths import Path, path_of
 from pos_desktop.wording.messages import N_
@@ -80,6 +83,8 @@ def field_paths(fields: tuple[Field, ...]) -> set[Path]:
     return found
 
 
+NO_WHEN: Final = to_plain(ALWAYS)
+NO_PICKS: Final = to_plain(EVERYTHING)
 WEEKDAYS: Final = (
     (0, N_("T2")), (1, N_("T3")), (2, N_("T4")), (3, N_("T5")), (4, N_("T6")), (5, N_("T7")), (6, N_("CN")),
 )  # fmt: skip
@@ -106,8 +111,7 @@ _WHEN: Final = (
 
 def when(path: str = "when", title: str = N_("Khi nào"), *, leave_out: tuple[str, ...] = ()) -> Section:
     """Fields of a `When` at a path."""
-    fields = (field for field in _WHEN if field.path not in leave_out)
-    return Section(title, tuple(_at(path, field) for field in fields))
+    return Section(title, under(path, (field for field in _WHEN if field.path not in leave_out)))
 
 
 def picks(path: str = "picks", label: str = N_("Món được tính")) -> Field:
@@ -129,7 +133,3 @@ def plans_for(path: str = "plans") -> Field:
 def one_of(path: str, label: str, offered: str, *, none: str = "", hint: str = "") -> Field:
     """A field with the id of another definition; `none` offers "" under these words."""
     return Field(path, label, Choice((("", none),) if none else (), offered), hint=hint, wide=True)
-
-
-def _at(path: str, field: Field) -> Field:
-    return Field(f"{path}.{field.path}", field.label, field.kind, field.hint, field.only, field.wide)

@@ -37,9 +37,9 @@ _LIFE: Final = Section(
     (
         Field("expiry", N_("Điểm hết hạn"), Choice(_EXPIRY), wide=True),
         Field("expiry_months", N_("Số tháng"), Number(least=1, most=120, of=MONTHS), hint=N_("Tính đến hết tháng đó"),
-              only=("expiry", ("months", "idle"))),
-        Field("expiry_day.1", N_("Ngày"), Number(least=1, most=31), only=("expiry", ("fixed_day",))),
-        Field("expiry_day.0", N_("Tháng"), Number(least=1, most=12), only=("expiry", ("fixed_day",))),
+              only=(("expiry", ("months", "idle")),)),
+        Field("expiry_day.1", N_("Ngày"), Number(least=1, most=31), only=(("expiry", ("fixed_day",)),)),
+        Field("expiry_day.0", N_("Tháng"), Number(least=1, most=12), only=(("expiry", ("fixed_day",)),)),
         Field("warn_days", N_("Nhắc trước"), Number(most=366, of=DAYS)),
     ),
 )  # fmt: skip
@@ -77,4 +77,15 @@ _TRUST: Final = Section(
     ),
 )  # fmt: skip
 
-LIMITS_PART: Final = Part("limits", N_("Giới hạn"), "lock", (Page("limits", N_("Giới hạn"), (_EARN_LIMITS, _TRUST)),))
+_BY_HAND: Final = Section(
+    N_("Chỉnh điểm bằng tay"),
+    (
+        Field("adjust_points", N_("Một người tự chỉnh đến"), Number(of=POINTS),
+              hint=N_("Nhiều hơn cần PIN của người thứ hai")),
+        Field("adjust_times", N_("Số lần mỗi ngày"), Number(most=10_000, of=N_("lần"))),
+    ),
+)  # fmt: skip
+
+LIMITS_PART: Final = Part(
+    "limits", N_("Giới hạn"), "lock", (Page("limits", N_("Giới hạn"), (_EARN_LIMITS, _TRUST, _BY_HAND)),)
+)

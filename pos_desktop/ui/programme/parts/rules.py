@@ -4,18 +4,39 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pos_desktop.loyalty.rules import Rule
-from pos_desktop.ui.form.kinds import Amount, Choice, Field, Flag, Maybe, Multiplier, Number, Pieces, Section, Words
-from pos_desktop.ui.programme.parts.page import Page, Part, picks, plans_for, tiers_for, when
+from pos_desktop.ui.form.kinds import (
+    Amount,
+    Choice,
+    Field,
+    Flag,
+    Maybe,
+    Multiplier,
+    Number,
+    Pieces,
+    Section,
+    Switch,
+    Words,
+)
+from pos_desktop.ui.programme.parts.page import NO_PICKS, NO_WHEN, Page, Part, picks, plans_for, tiers_for, when
 from pos_desktop.ui.programme.parts.points import POINTS
 from pos_desktop.wording import _, number
 from pos_desktop.wording.messages import N_
 
-TRIGGERS: Final = (
-    ("order", N_("Mỗi đơn hàng")), ("first_order", N_("Đơn đầu tiên")), ("birthday", N_("Sinh nhật")),
-    ("streak", N_("Ghé liên tiếp")), ("sign_up", N_("Đăng ký thành viên")), ("review", N_("Viết nhận xét")),
-    ("anniversary", N_("Kỷ niệm ngày vào")),
+_OUTSIDE: Final = {
+    "base": None, "multiplier": None, "per": "order", "picks": NO_PICKS, "minimum_spend": 0, "minimum_qty": 0,
+    "streak": 0, "when": NO_WHEN,
+}  # fmt: skip
+TRIGGERS: Final = Switch(
+    (
+        (N_("Mỗi đơn hàng"), {"trigger": "order"}), (N_("Đơn đầu tiên"), {"trigger": "first_order"}),
+        (N_("Sinh nhật"), {"trigger": "birthday"}), (N_("Ghé liên tiếp"), {"trigger": "streak", "streak": 5}),
+        (N_("Đăng ký thành viên"), {"trigger": "sign_up", **_OUTSIDE}),
+        (N_("Viết nhận xét"), {"trigger": "review", **_OUTSIDE}),
+        (N_("Kỷ niệm ngày vào"), {"trigger": "anniversary", **_OUTSIDE}),
+    ),
+    by=("trigger",),
 )  # fmt: skip
-_ORDERS: Final = ("trigger", ("order", "first_order", "birthday", "streak"))
+_ORDERS: Final = (("trigger", ("order", "first_order", "birthday", "streak")),)
 _RATE: Final = (
     Field("points", N_("Tích"), Number(most=100_000, of=POINTS)),
     Field("per", N_("Cho mỗi"), Amount(least=1, most=1_000_000_000)),
@@ -31,7 +52,7 @@ SECTIONS: Final = (
         "",
         (
             Field("name", N_("Tên luật"), Words(most=60), wide=True),
-            Field("trigger", N_("Khi"), Choice(TRIGGERS), wide=True),
+            Field("", N_("Khi"), TRIGGERS, wide=True),
         ),
     ),
     Section(

@@ -5,16 +5,11 @@ from typing import Any, Final
 
 from pos_desktop.loyalty.programme import Tier
 from pos_desktop.ui.form.kinds import Choice, Field, Flag, Multiplier, Number, Rows, Section, Share, Words
-from pos_desktop.ui.programme.parts.page import Page, Part, picks, when
+from pos_desktop.ui.programme.parts.page import NO_PICKS, NO_WHEN, Page, Part, picks, when
 from pos_desktop.ui.programme.parts.points import DAYS, MONTHS
 from pos_desktop.wording import _, number
 from pos_desktop.wording.messages import N_
 
-_BLANK_WHEN: Final = {
-    "weekdays": [], "hours": [], "starts_on": None, "ends_on": None, "recurrence": "", "lunar_days": [],
-    "order_types": [],
-}  # fmt: skip
-_BLANK_PICKS: Final = {"skus": [], "categories": [], "not_skus": [], "not_categories": []}
 _PERK: Final = (
     Field("name", N_("Tên ưu đãi"), Words(most=60), hint=N_("In trên hoá đơn")),
     Field("percent", N_("Giảm"), Share(least=1)),
@@ -23,7 +18,7 @@ _PERK: Final = (
 )
 PERKS: Final = Field(
     "perks", N_("Giảm giá thường xuyên"),
-    Rows(_PERK, {"id": "", "name": "", "percent": 500, "picks": _BLANK_PICKS, "when": _BLANK_WHEN},
+    Rows(_PERK, {"id": "", "name": "", "percent": 500, "picks": NO_PICKS, "when": NO_WHEN},
          N_("Thêm giảm giá"), most=20), wide=True,
 )  # fmt: skip
 
@@ -34,7 +29,7 @@ _TIER: Final = (
             Field("name", N_("Tên hạng"), Words(most=30)),
             Field("threshold", N_("Đạt từ"), Number(most=999_999_999_999),
                   hint=N_("Tiền, điểm hoặc lượt, theo cách xét"),
-                  only=("invitation", (False, None))),
+                  only=(("invitation", (False, None)),)),
             Field("multiplier", N_("Hệ số tích điểm"), Multiplier(most=5)),
             Field("invitation", N_("Chỉ mời riêng (VIP), không tự đạt"), Flag(), wide=True),
             Field("priority", N_("Được ưu tiên phục vụ"), Flag(), wide=True),
@@ -55,7 +50,7 @@ _TEST: Final = (
                           ("membership_year", N_("Năm kể từ ngày vào")), ("lifetime", N_("Từ trước tới nay")))),
                   wide=True),
             Field("qualifying_months", N_("Số tháng gần nhất"), Number(least=1, most=120, of=MONTHS),
-                  only=("window", ("rolling", None))),
+                  only=(("window", ("rolling", None)),)),
             Field("grace_days", N_("Chờ thêm trước khi xuống hạng"), Number(most=366, of=DAYS)),
         ),
     ),

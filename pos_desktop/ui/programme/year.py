@@ -1,0 +1,150 @@
+"""Tries the edited programme on the shop's last twelve months: progress, stopping, and the outcome in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.programme.port import YearTest
+from pos_desktop.wording import _, date, money, ngettext, number, percent
+from pos_desktop.wording.messages import sentence
+
+Comparison = tuple[str, str, str]
+"""What, under the programme in force, under the edited one."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """`progress` is parts of 1000 while it runs, None when it does not; `rows` compare the two programmes."""
+
+    title: str
+    progress: int | None = None
+    status: str = ""
+    head: Comparison = ("", "", "")
+    rows: tuple[Comparison, ...] = ()
+    rises: str = ""
+    falls: str = ""
+    movers: tuple[str, ...] = ()
+
+
+class YearController(QObject):
+    """Runs one test at a time, on a worker of its own, so that the till goes on selling.
+
+    Signals: `opened()`, `changed(YearView)`.
+    """
+
+    opened = Signal()
+    changed = Signal(object)
+    _told = Signal(int, int)
+
+    def __init__(self, test: YearTest, ops: Ops, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._test, self._ops = test, ops
+        self._stop = Event()
+        self._tell: Callable[[], YearView] = self._empty
+        self._run = 0
+        self._told.connect(self._progress, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def view(self) -> YearView:
+        """What the sheet shows, in the language in force."""
+        return self._tell()
+
+    def start(self, programme: Programme) -> None:
+        """Try a programme; a test that still runs is stopped."""
+        self._stop.set()
+        self._stop = stop = Event()
+        self._run += 1
+        run = self._run
+        self._show(lambda: YearView(_title(), 0, _("Đang tính lại từng đơn của 12 tháng…")))
+        self.opened.emit()
+        self._ops.run(self._work, programme, stop, then=lambda found: self._done(run, found),
+                      failed=lambda error: self._refused(run, error))  # fmt: skip
+
+    def stop(self) -> None:
+        """Give up what runs."""
+        self._stop.set()
+
+    def refresh(self) -> None:
+        """Tell the sheet again, after a switch of language."""
+        self.changed.emit(self.view)
+
+    def _work(self, programme: Programme, stop: Event) -> Any:
+        """Runs on the worker."""
+
+        def on_progress(done: int, whole: int) -> bool:
+            if not stop.is_set():
+                self._told.emit(done, whole)
+            return not stop.is_set()
+
+        return None if stop.is_set() else self._test.run(programme, on_progress)
+
+    def _progress(self, done: int, whole: int) -> None:
+        if self.view.progress is None:
+            return
+        self._show(lambda: YearView(
+            _title(), done * 1000 // max(1, whole),
+            _("Đã tính {done} trong {whole} thành viên").format(done=number(done), whole=number(whole)),
+        ))  # fmt: skip
+
+    def _done(self, run: int, found: Any) -> None:
+        if run != self._run:
+            return
+        if found is None:
+            self._show(lambda: YearView(_title(), None, _("Đã dừng.")))
+        else:
+            self._show(lambda: outcome_view(found))
+
+    def _refused(self, run: int, error: Exception) -> None:
+        if run == self._run and isinstance(error, Rejected | EnvironmentProblem):
+            self._show(lambda: YearView(_title(), None, sentence(error)))
+
+    def _show(self, tell: Callable[[], YearView]) -> None:
+        self._tell = tell
+        self.refresh()
+
+    def _empty(self) -> YearView:
+        return YearView(_title())
+
+
+def _title() -> str:
+    return _("Thử trên 12 tháng qua")
+
+
+def outcome_view(found: Any) -> YearView:
+    """Both programmes over the same sales, side by side."""
+    rises = ngettext("{count} người lên hạng", "{count} người lên hạng", found.rises)
+    falls = ngettext("{count} người xuống hạng", "{count} người xuống hạng", found.falls)
+    period = _("Từ {first} đến {last}: {members} thành viên mua {sales}.")
+    return YearView(
+        _title(), None,
+        period.format(first=date(found.first), last=date(found.last), members=number(found.members),
+                      sales=money(found.member_sales)),
+        ("", _("Bản đang dùng"), _("Bản đang sửa")), tuple(_rows(found)),
+        rises.format(count=number(found.rises)), falls.format(count=number(found.falls)),
+        tuple(_("{name}: từ {before} sang {after}").format(name=each.name or each.code, before=each.before,
+                                                           after=each.after) for each in found.moved),
+    )  # fmt: skip
+
+
+def _rows(found: Any) -> list[Comparison]:
+    old, new = found.old, found.new
+    rows: list[Comparison] = [
+        (_("Điểm phát ra"), number(old.issued), number(new.issued)),
+        (_("Điểm đã đổi"), number(old.redeemed), number(new.redeemed)),
+        (_("Chi phí"), _cost(old, found.member_sales), _cost(new, found.member_sales)),
+        (_("Nghĩa vụ điểm cuối kỳ"), money(old.liability), money(new.liability)),
+        (_("Dự tính khách sẽ dùng"), money(found.breakage.expected(old.liability)),
+         money(found.breakage.expected(new.liability))),
+    ]  # fmt: skip
+    return rows
+
+
+def _cost(outcome: Any, sales: int) -> str:
+    share = outcome.cost_share(sales)
+    return money(outcome.cost) if share is None else f"{money(outcome.cost)} · {percent(share)}"
