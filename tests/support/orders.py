@@ -12,7 +12,7 @@ from pos_desktop.core.quantity import is_whole, parse_quantity
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.core.text import fold
 from pos_desktop.selling.catalogue import Item
-from pos_desktop.selling.order import Discount, Identified, Order, Redeem
+from pos_desktop.selling.order import Discount, Identified, Order, OrderType, Redeem
 from pos_desktop.selling.tax import STANDARD
 from pos_desktop.selling.tenders import Tender, TenderKind
 
@@ -39,6 +39,8 @@ class Wanted:
     discount: Discount | None = None
     tenders: tuple[Tender, ...] | None = None
     seller: str = ""
+    rewards: tuple[str, ...] = ()
+    order_type: OrderType | None = None
 
 
 def parse(text: str) -> Wanted:
@@ -60,6 +62,10 @@ def _read(wanted: Wanted, word: str, rest: str) -> None:
         wanted.redeem = Redeem(rest) if rest in ("max", "rest") else int(rest)
     elif word == "off":
         wanted.discount = discount(rest)
+    elif word == "reward":
+        wanted.rewards = (*wanted.rewards, rest)
+    elif word == "type":
+        wanted.order_type = OrderType(rest)
     elif word == "by":
         wanted.seller = rest
     else:

@@ -15,19 +15,24 @@ from sqlalchemy import Connection, event
 
 from pos_desktop.core.clock import DEFAULT_ZONE, SetClock, zone
 from pos_desktop.core.ids import seeded_ids
+from pos_desktop.core.quantity import parse_quantity
 from pos_desktop.core.text import fold
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.loyalty.lots import dates_of
+from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services import journal
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.journal import Event
+from pos_desktop.services.members.adjusting import Adjust, Adjusted
 from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.members.members import Enrol, Enrolled, MemberPicture
 from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 from pos_desktop.services.shop.people import People, Person
@@ -36,6 +41,7 @@ from pos_desktop.services.written import Written
 from pos_desktop.storage.db import Db
 from pos_desktop.storage.opening import FILE_NAME
 from pos_desktop.storage.queries import accounts, shops
+from pos_desktop.storage.queries.returns import RefundRow
 from pos_desktop.storage.schema.catalogue import item as item_table
 from tests.support import orders
 from tests.support.orders import OPENED
@@ -187,11 +193,15 @@ class Shop:
     def order(self, text: str) -> Order:
         """An open order; nothing of it is written."""
         wanted = orders.parse(text)
-        made = self.desk.orders.new(programme_version=1)
+        made = self.desk.orders.new(self.desk.programmes.current().version)
         for line in wanted.lines:
             made = orders.with_line(made, self.item(line), line)
         if wanted.member:
             made = made.with_member(self.member(wanted.member).row.account_id, wanted.identified)
+        for reward in wanted.rewards:
+            made = made.with_reward(reward)
+        if wanted.order_type:
+            made = replace(made, order_type=wanted.order_type)
         return made.with_discount(wanted.discount).redeeming(wanted.redeem)
 
     def command(self, text: str, **more: Any) -> CompleteSale:
@@ -212,6 +222,49 @@ class Shop:
     def sold(self, text: str, **more: Any) -> Sale:
         """Sell."""
         return self.completed(text, **more).sale
+
+    # --- the programme ---
+
+    def under(self, **changes: Any) -> Programme:
+        """Save a changed programme that is in force at once."""
+        newest = self.desk.programmes.newest()
+        changed = replace(newest, **changes)
+        return self.desk.programmes.save(changed, self.till.today(), self.person(OWNER).id, newest.version)
+
+    # --- money back ---
+
+    def returning(self, sale: Sale, text: str = "", to: RefundTo = RefundTo.ORIGINAL, **more: Any) -> GiveBack:
+        """The refund that the text wants: `1 x PHỞ; 2 x TRÀ`, or everything that is left."""
+        self._spoken += 1
+        lines = tuple(self._returned(sale, line) for line in orders.parse(text).lines) if text else None
+        known = {
+            "id": f"refund-{self._seed}-{self._spoken}",
+            "staff_id": self.person(OWNER).id,
+            "reason": "khách đổi ý",
+        }
+        return GiveBack(sale_id=sale.id, lines=lines, to=to, **{**known, **more})
+
+    def _returned(self, sale: Sale, line: dict[str, str | None]) -> Returned:
+        sku = orders.item_of(line).sku
+        position = next(sold.position for sold in sale.lines if sold.sku == sku)
+        return Returned(position, parse_quantity(line["qty"] or ""))
+
+    def returned(self, sale: Sale, text: str = "", **more: Any) -> RefundRow:
+        """Give back."""
+        return self.desk.refunds.refund(self.returning(sale, text, **more)).refund
+
+    def voided(self, sale: Sale, **more: Any) -> RefundRow:
+        """Void a sale."""
+        return self.desk.refunds.void(self.returning(sale, **more)).refund
+
+    def adjusted(self, name: str, points: int, reason: str = "đếm lại", **more: Any) -> Adjusted:
+        """Adjust a member's points."""
+        self._spoken += 1
+        known = {"id": f"adjust-{self._seed}-{self._spoken}", "staff_id": self.person(OWNER).id}
+        account_id = self.member(name).row.account_id
+        return self.desk.adjusting.adjust(
+            Adjust(account_id=account_id, points=points, reason=reason, **{**known, **more})
+        )
 
     # --- what is in the file ---
 
