@@ -106,6 +106,35 @@ def accrue(programme: Programme, facts: EarnFacts, lines: Sequence[EarnLine]) ->
     return _limited(programme, facts, steps, empty, amounts)
 
 
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How one line earns: its `basis`, the best `rate` (points per đồng) and the step that it is of, and the
+    multipliers that count by step; together they are at most `multiplier`."""
+
+    basis: Money
+    rate: Fraction
+    source: str
+    factors: tuple[tuple[str, Fraction], ...]
+    multiplier: Fraction
+
+
+def workings(programme: Programme, facts: EarnFacts, lines: Sequence[EarnLine]) -> tuple[Working | None, ...]:
+    """How each line came to its points by `accrue`, for people who ask; None for a line that earns nothing."""
+    tier = programme.tier(facts.tier)
+    facts = replace(facts, tier=tier.code)
+    lines = [_counted(programme, line) for line in lines]
+    rules = _applying(programme.earn_rules, facts, lines)
+    return tuple(_working(programme, tier, rules, line) if line.amount else None for line in lines)
+
+
+def _working(programme: Programme, tier: Tier, rules: Sequence[Rule], line: EarnLine) -> Working:
+    mine = [rule for rule in rules if rule.picks.takes(line.sku, line.category)]
+    earning = _earning(programme, tier, mine, line.amount)
+    factors = tuple((step, factor) for step, factor in earning.factors.items() if factor != 1)
+    product = min(prod(earning.factors.values(), start=Fraction(1)), Fraction(programme.most_multiplier))
+    return Working(line.amount, earning.worth * Fraction(1, line.amount), earning.source, factors, product)
+
+
 def event_points(
     rules: Iterable[Rule], trigger: Trigger, at: Occasion, *, tier: str = "", plan: str = ""
 ) -> tuple[Step, ...]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from pos_desktop.services.members.adjusting import Adjusting
+from pos_desktop.services.members.explaining import Explaining
 from pos_desktop.services.members.members import Members
 from pos_desktop.services.office.days import Days
+from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.orders import Orders
 from pos_desktop.services.selling.refunds import Refunds
@@ -32,6 +34,8 @@ class Desk:
     refunds: Refunds
     adjusting: Adjusting
     programmes: Programmes
+    explaining: Explaining
+    books: Books
 
 
 def desk_of(till: Till) -> Desk:
@@ -39,4 +43,5 @@ def desk_of(till: Till) -> Desk:
     return Desk(
         till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
         Days(till), Refunds(till), Adjusting(till), Programmes(till),
+        Explaining(till), Books(till),
     )  # fmt: skip
