@@ -23,7 +23,7 @@ def clawback(earned: int, by_rest: int, already: int) -> int:
 
 def restoration(redeemed: int, returned_share: Fraction, already: int) -> int:
     """Points that a refund gives back; the floor of the exact share to date is the only rounding."""
-    return redeemed * returned_share.numerator // returned_share.denominator - already
+    return max(0, redeemed * returned_share.numerator // returned_share.denominator - already)
 
 
 @dataclass(frozen=True, slots=True)

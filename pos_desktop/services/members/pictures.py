@@ -13,6 +13,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import accounts
+from pos_desktop.storage.queries.memberships import plan_of
 from pos_desktop.storage.schema.loyalty import activity, reward_use
 
 
@@ -31,6 +32,8 @@ def picture_of(
         more |= _visits(tx, account_id, day)
     if programme.rewards:
         more["uses"] = _uses(tx, account_id)
+    if programme.plans:
+        more |= _membership(tx, account_id, day)
     return replace(base, **more)
 
 
@@ -51,11 +54,18 @@ def _visits(tx: Connection, account_id: Id, day: date) -> dict[str, Any]:
 def _uses(tx: Connection, account_id: Id) -> dict[str, tuple[date, ...]]:
     """Business dates of the rewards taken and not returned, of this year and the last."""
     statement = (
-        select(reward_use.c.reward, reward_use.c.business_date).where(reward_use.c.account_id == account_id)
+        select(reward_use.c.reward, reward_use.c.business_date, func.sum(reward_use.c.uses))
+        .where(reward_use.c.account_id == account_id)
         .group_by(reward_use.c.reward, reward_use.c.sale_id, reward_use.c.business_date)
         .having(func.sum(reward_use.c.uses) > 0)
     )  # fmt: skip
     uses: dict[str, tuple[date, ...]] = {}
-    for reward, on in tx.execute(statement):
-        uses[reward] = (*uses.get(reward, ()), on)
+    for reward, on, times in tx.execute(statement):
+        uses[reward] = (*uses.get(reward, ()), *[on] * times)
     return uses
+
+
+def _membership(tx: Connection, account_id: Id, day: date) -> dict[str, Any]:
+    """The paid membership that holds on `day`, or that one is over."""
+    held = plan_of(tx, account_id, day)
+    return {"plan": held.plan, "plan_until": held.until, "plan_expired": held.expired}

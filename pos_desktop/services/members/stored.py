@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select, update
 
-from pos_desktop.core.codes import CARD_LENGTH, read_gift_card
+from pos_desktop.core.codes import CodeKind, classify, read_gift_card
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import MOST_MONEY, Money
@@ -18,7 +18,7 @@ from pos_desktop.loyalty.stored_value import NOTHING, Split, StoredKind, StoredM
 from pos_desktop.selling.lines import OrderLine, Ware
 from pos_desktop.selling.order import Identified
 from pos_desktop.selling.refund import TenderBack
-from pos_desktop.selling.tenders import Tender, TenderKind, total
+from pos_desktop.selling.tenders import TenderKind, total
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members import stored_rows
 from pos_desktop.services.members.stored_rows import Cause
@@ -351,8 +351,7 @@ def _unload(back: SaleReturned, cause: Cause, load: Load, off: Unloaded) -> None
 def _paid_by(one: Spent, tender: TenderBack) -> bool:
     if tender.kind == TenderKind.WALLET:
         return one.card.kind is StoredKind.WALLET
-    number = tender.ref[_NUMBER] if len(tender.ref) == CARD_LENGTH else tender.ref
-    return one.card.kind is StoredKind.GIFT_CARD and one.card.number == number
+    return one.card.kind is StoredKind.GIFT_CARD and one.card.number == kept(tender.ref)
 
 
 def _refill(cause: Cause, spent: list[Spent], amount: Money) -> None:
@@ -375,10 +374,6 @@ def _revive(cause: Cause, card: CardRow) -> None:
         stored_rows.live_until(cause.written, card.id, least)
 
 
-def masked(tenders: Iterable[Tender]) -> tuple[Tender, ...]:
-    """Tenders as they are kept: of a gift card's code only its number, which alone pays for nothing."""
-    return tuple(
-        Tender(one.kind, one.amount, one.ref[_NUMBER])
-        if one.kind is TenderKind.GIFT_CARD and len(one.ref) == CARD_LENGTH else one
-        for one in tenders
-    )  # fmt: skip
+def kept(code: str) -> str:
+    """What is kept of a gift card's 32 digits: its number, which alone pays for nothing. Other words stay."""
+    return code[_NUMBER] if classify(code).kind is CodeKind.VOUCHER else code

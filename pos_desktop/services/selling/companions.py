@@ -7,19 +7,19 @@ from sqlalchemy import Connection
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.services.members import games, memberships, stored
+from pos_desktop.services.members import games, memberships, rewards, stored, vouchers
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
 
 
 def on_sale(made: SaleMade) -> None:
     """Vouchers and rewards are used, stored value is loaded and spent, memberships begin, games go on."""
-    for keep in (stored.sold, memberships.sold, games.sold):
+    for keep in (vouchers.sold, rewards.sold, stored.sold, memberships.sold, games.sold):
         keep(made)
 
 
 def on_refund(back: SaleReturned) -> None:
     """The same, taken back as far as each can be."""
-    for keep in (stored.returned, memberships.returned, games.returned):
+    for keep in (vouchers.returned, rewards.returned, stored.returned, memberships.returned, games.returned):
         keep(back)
 
 

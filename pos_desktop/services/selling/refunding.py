@@ -22,6 +22,7 @@ from pos_desktop.loyalty.tier_corrections import made_by
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.selling.shift import Shift
+from pos_desktop.services.members import rewards
 from pos_desktop.services.members.ledger import Booking, Linked, NewLot
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.pictures import picture_of
@@ -88,12 +89,19 @@ def returning(tx: Connection, till: Till, sale_id: Id) -> Returning:
     taken = returns.taken(tx, row.id)
     moves = [(move.sale_id, move.change) for move in returns.tier_moves(tx, owner.account_id)]
     of_member = replace(
-        sold, facts=_facts(row, owner, programme), earned=owner.earned, redeemed=row.points + row.reward_points,
+        sold, facts=_facts(row, owner, programme), earned=owner.earned, redeemed=_comes_back(tx, row, programme),
         taken=tuple(one.taken for one in taken), written_off=returns.written_off(tx, row.id, owner.account_id),
         made=made_by(moves, row.id),
     )  # fmt: skip
     elsewhere = frozenset(one.taken.lot.id for one in taken if one.account_id != owner.account_id)
     return Returning(row, of_member, owner, elsewhere)
+
+
+def _comes_back(tx: Connection, row: Any, programme: Programme) -> int:
+    """Points that the sale took, without those of gifts that were handed over and of vouchers that were used."""
+    return int(row.points + row.reward_points) - (
+        rewards.kept_points(tx, row.id, programme) if row.reward_points else 0
+    )
 
 
 def _facts(row: Any, owner: Owner, programme: Programme) -> EarnFacts:

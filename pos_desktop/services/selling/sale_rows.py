@@ -10,6 +10,7 @@ from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.selling.tenders import Settlement
+from pos_desktop.services.members.stored import kept
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.sales import loyalty_to_plain
@@ -78,7 +79,7 @@ def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
             "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,
             "rate": priced.rate, "unit_cost": priced.line.cost, "earns_points": priced.line.earns_points,
             "earned": earned, "category_id": priced.line.category, "ware": priced.line.ware.value,
-            "target": priced.line.target,
+            "target": kept(priced.line.target),
         }
         for position, (priced, earned) in enumerate(
             zip(new.quote.priced.lines, new.quote.earns.by_line, strict=True), 1
@@ -109,7 +110,7 @@ def _taxes(till: Till, new: NewSale) -> list[dict[str, Any]]:
 def _tenders(till: Till, new: NewSale) -> list[dict[str, Any]]:
     return [
         {"id": till.ids(), "sale_id": new.id, "position": n, "kind": paid.kind.value, "amount": paid.amount,
-         "ref": paid.ref}
+         "ref": kept(paid.ref)}
         for n, paid in enumerate(new.settlement.tenders, 1)
     ]  # fmt: skip
 
