@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pos_desktop.core.clock import DEFAULT_ZONE, zone
 from pos_desktop.core.quantity import ONE, is_whole
+from pos_desktop.documents.enclosed import NOTHING, Enclosed
+from pos_desktop.documents.enclosures import enclosures
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
 from pos_desktop.selling.tax import TaxSum
@@ -50,18 +52,22 @@ class ReceiptHead:
     time_zone: str = DEFAULT_ZONE
 
 
-def receipt(sale: Sale, shop: ReceiptHead, code: str, words: Wording, copy: int = 0) -> Document:
+def receipt(
+    sale: Sale, shop: ReceiptHead, code: str, words: Wording, copy: int = 0, enclosed: Enclosed = NOTHING
+) -> Document:
     """Build the receipt of `sale`.
 
     Args:
         code: the 32 signed digits of its QR.
         copy: 0 for the original; every later print says which copy it is.
+        enclosed: what goes out with it: vouchers, cards, the claim of a guest.
     """
     marks = tuple(_marks(sale, words, copy))
     elements: tuple[Element, ...] = (
         *marks, *_head(shop, words), *_sale(sale, shop, words), Rule(RuleStyle.SOLID),
         *(_line(line, words) for line in sale.lines), Rule(), *_sums(sale, words), *_payment(sale, words),
-        *_taxes(sale.taxes, words), *_member(sale, words), *_foot(sale, shop, code, words),
+        *_taxes(sale.taxes, words), *_member(sale, words), *enclosures(enclosed, words),
+        *_foot(sale, shop, code, words),
         *((Space(), *marks) if marks else ()), Cut(),
     )  # fmt: skip
     return Document(elements, title=sale.number, language=words.language)
@@ -127,14 +133,24 @@ def _unit_price(line: SaleLine, words: Wording) -> str:
 
 def _sums(sale: Sale, words: Wording) -> Iterator[Paper]:
     yield Pair(words.gettext("Tiền hàng"), words.money(sale.goods))
-    if sale.discount:
-        yield Pair(words.gettext("Tổng giảm giá"), words.money(-sale.discount))
+    yield from _reductions(sale, words)
     if sale.points:
         label = words.gettext("Đổi {points}").format(points=words.points(sale.points))
         yield Pair(label, words.money(-sale.points_value))
     yield Rule(RuleStyle.HEAVY)
     yield Pair(words.gettext("PHẢI TRẢ"), words.money(sale.due), bold=True, size=Size.HUGE)
     yield Rule(RuleStyle.HEAVY)
+
+
+def _reductions(sale: Sale, words: Wording) -> Iterator[Paper]:
+    """Every deal by its name, then what people took off; the sum only where there is more than one."""
+    named = [(reduction.name, reduction.amount) for reduction in sale.reductions]
+    if named and sale.by_hand:
+        named.append((words.gettext("Giảm giá tại quầy"), sale.by_hand))
+    for name, amount in named:
+        yield Pair(name, words.money(-amount), size=Size.SMALL)
+    if sale.discount and len(named) != 1:
+        yield Pair(words.gettext("Tổng giảm giá"), words.money(-sale.discount))
 
 
 def _payment(sale: Sale, words: Wording) -> Iterator[Paper]:
@@ -178,8 +194,8 @@ def _upgrade(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
 
 
 def _points(sale: Sale, told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
-    if sale.points:
-        yield Pair(words.gettext("Điểm đã đổi"), words.signed_points(-sale.points))
+    if spent := sale.points + sale.reward_points:
+        yield Pair(words.gettext("Điểm đã đổi"), words.signed_points(-spent))
     yield Pair(words.gettext("Điểm tích được"), words.signed_points(sale.earned))
     if told.limited:
         yield Text(words.gettext("Hôm nay đã đủ số đơn được tích điểm."), Size.SMALL)

@@ -38,6 +38,16 @@ class SaleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SaleReduction:
+    """Đồng that one deal took off the sale: a promotion, a perk, a reward or a voucher, by `source`."""
+
+    source: str
+    rule: str
+    name: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class SaleLoyalty:
     """What the sale did to its member's account, as it stood right after it."""
 
@@ -90,3 +100,11 @@ class Sale:
     tenders: tuple[Tender, ...]
     member_name: str = ""
     member_code: str = ""
+    reductions: tuple[SaleReduction, ...] = ()
+    reward_points: int = 0
+    """Points that its rewards cost, beside those taken off in money."""
+
+    @property
+    def by_hand(self) -> Money:
+        """What people took off, on lines and on the order."""
+        return self.discount - sum(reduction.amount for reduction in self.reductions)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from pos_desktop.documents.enclosed import CardLeft, Committed, Enclosed, Given, Slip
 from pos_desktop.documents.receipt import ReceiptHead
-from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
+from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty, SaleReduction
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind
 
@@ -61,3 +62,26 @@ UPGRADED = replace(
     loyalty=replace(GOLD, tier="Kim cương", next_tier=None, next_threshold=None, to_next=None, expiring=0,
                     expiring_on=None, threshold=12_000_000, qualifying=12_100_000),
 )  # fmt: skip
+
+CLAIM = "25100100002302222222222222222222"
+CLAIMABLE = Enclosed(CLAIM, 15)
+
+REWARDED = replace(
+    MEMBER, goods=322_350, discount=44_500, due=265_850, paid=300_000, change=34_150, basis=265_850, reward_points=300,
+    reductions=(
+        SaleReduction("promotion", "p1", "Mua 2 tặng 1", 29_000), SaleReduction("reward", "r1", "Miễn phí bánh", 9_500),
+    ),
+    tenders=(Tender(TenderKind.GIFT_CARD, 100_000, "1234567890"), Tender(TenderKind.CASH, 200_000)),
+)  # fmt: skip
+"""A promotion, a reward, 6.000 ₫ by hand, and a gift card that paid."""
+
+GIFTS = Enclosed(
+    given=(Given("Túi vải Mộc", 300), Given("Nước lọc", 0)),
+    slips=(Slip("Giảm 20.000 ₫ lần sau", "27112345678902222222222222222222", date(2026, 11, 23), date(2026, 12, 22)),),
+    cards=(
+        CardLeft("7890", 150_000, date(2027, 11, 30)), CardLeft("", 240_000),
+        CardLeft("4321", 500_000, code="27143210000003333333333333333333"),
+    ),
+    committed=(Committed("Vòng quay may mắn", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),),
+)  # fmt: skip
+"""All that a receipt may carry for a member."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
+from pos_desktop.documents.enclosed import NOTHING
 from pos_desktop.documents.receipt import receipt
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind
@@ -19,7 +20,20 @@ from printing.document import Cut, Drawer, Mark
 from printing.profiles import profile_named
 from printing.text import to_text
 from printing.thermal import pictures
-from tests.documents.samples import BARE, CODE, GOLD, GUEST, MEMBER, SHOP, UPGRADED, line
+from tests.documents.samples import (
+    BARE,
+    CLAIM,
+    CLAIMABLE,
+    CODE,
+    GIFTS,
+    GOLD,
+    GUEST,
+    MEMBER,
+    REWARDED,
+    SHOP,
+    UPGRADED,
+    line,
+)  # fmt: skip
 
 KEPT = Path(__file__).parent / "papers"
 SAMPLE = replace(GUEST, is_sample=True)
@@ -27,22 +41,26 @@ OWING = replace(MEMBER, loyalty=replace(GOLD, debt=12, pending=7, available=0, e
 LIMITED = replace(MEMBER, earned=0, loyalty=replace(GOLD, limited=True))
 
 
-def paper(sale, language="vi", *, shop=SHOP, copy=0, columns=48):
-    return to_text(receipt(sale, shop, CODE, in_language(language), copy), columns)
+def paper(sale, language="vi", *, shop=SHOP, copy=0, columns=48, enclosed=NOTHING):
+    return to_text(receipt(sale, shop, CODE, in_language(language), copy, enclosed), columns)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
-    ("name", "sale", "shop", "columns"),
+    ("name", "sale", "shop", "columns", "enclosed"),
     [
-        ("guest", GUEST, BARE, 48),
-        ("member", MEMBER, SHOP, 48),
-        ("narrow", MEMBER, SHOP, 32),
-        ("upgraded", UPGRADED, SHOP, 48),
+        ("guest", GUEST, BARE, 48, NOTHING),
+        ("claim", GUEST, BARE, 48, CLAIMABLE),
+        ("member", MEMBER, SHOP, 48, NOTHING),
+        ("narrow", MEMBER, SHOP, 32, NOTHING),
+        ("upgraded", UPGRADED, SHOP, 48, NOTHING),
+        ("rewarded", REWARDED, SHOP, 48, GIFTS),
+        ("narrow_rewarded", REWARDED, SHOP, 32, GIFTS),
     ],
 )
-def test_the_paper_is_the_one_we_looked_at(name, sale, shop, columns, language):
-    kept, now = KEPT / f"{name}_{language}.txt", paper(sale, language, shop=shop, columns=columns)
+def test_the_paper_is_the_one_we_looked_at(name, sale, shop, columns, enclosed, language):
+    kept = KEPT / f"{name}_{language}.txt"
+    now = paper(sale, language, shop=shop, columns=columns, enclosed=enclosed)
     if os.environ.get("SNAPSHOT_UPDATE"):
         KEPT.mkdir(exist_ok=True)
         kept.write_text(now, encoding="utf-8")
@@ -151,6 +169,37 @@ def test_the_qr_on_paper_reads_back(profile):
     (picture,) = pictures(receipt(MEMBER, SHOP, CODE, in_language("vi")), profile_named(profile))
 
     assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [CODE]
+
+
+def test_every_code_that_goes_out_with_the_sale_reads_back():
+    (guest,) = pictures(receipt(GUEST, BARE, CODE, in_language("vi"), 0, CLAIMABLE), profile_named("80mm"))
+    (member,) = pictures(receipt(REWARDED, SHOP, CODE, in_language("vi"), 0, GIFTS), profile_named("80mm"))
+
+    assert {code.text for code in zxingcpp.read_barcodes(guest.convert("L"))} == {CODE, CLAIM}
+    wanted = {CODE, GIFTS.slips[0].code, GIFTS.cards[2].code}
+    assert {code.text for code in zxingcpp.read_barcodes(member.convert("L"))} == wanted
+
+
+def test_reductions_are_named_and_tie():
+    text = paper(REWARDED)
+
+    sums = sum(reduction.amount for reduction in REWARDED.reductions) + REWARDED.by_hand
+    assert sums == REWARDED.discount == 44_500
+    for label, amount in (("Mua 2 tặng 1", "29.000"), ("Miễn phí bánh", "9.500"), ("Giảm giá tại quầy", "6.000"),
+                          ("Tổng giảm giá", "44.500")):  # fmt: skip
+        assert any(row.startswith(label) and f"\u2212{amount}\u00a0₫" in row for row in text.splitlines()), label
+    alone = replace(REWARDED, discount=29_000, reductions=REWARDED.reductions[:1])
+    assert "Tổng giảm giá" not in paper(alone)
+
+
+def test_of_a_gift_card_that_paid_only_four_digits_are_told():
+    assert "Thẻ quà tặng 7890" in paper(REWARDED)
+    assert "1234567890" not in paper(REWARDED)
+
+
+def test_points_of_rewards_count_as_redeemed():
+    assert "\u2212420\u00a0điểm" in paper(REWARDED)
+    assert "\u2212120\u00a0điểm" in paper(MEMBER)
 
 
 def test_four_hundred_lines_fit_on_one_receipt():

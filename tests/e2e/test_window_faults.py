@@ -218,7 +218,8 @@ def test_after_a_kill_in_a_print_the_receipt_is_asked_about_and_comes_out_as_a_c
     wait_until(lambda: len(paper.jobs) > before, "the copy")
 
     sale, sales = till.desk.sales.last(), till.desk.sales
-    marked = receipt(sale, head_of(till.desk.till.shop), sales.receipt_code(sale), in_language("vi"), 1)
+    code, enclosed = sales.receipt_code(sale), sales.enclosed(sale)
+    marked = receipt(sale, head_of(till.desk.till.shop), code, in_language("vi"), 1, enclosed)
     assert "BẢN IN LẠI" in to_text(marked)
     assert paper.jobs[-1] == thermal.render(marked, DEFAULT)
 

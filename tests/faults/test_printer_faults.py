@@ -41,7 +41,8 @@ def job_of(shop, sale):
 
 def bytes_of(shop, sale, copy=0):
     sales = shop.desk.sales
-    document = receipt(sale, head_of(shop.till.shop), sales.receipt_code(sale), in_language("vi"), copy)
+    document = receipt(sale, head_of(shop.till.shop), sales.receipt_code(sale), in_language("vi"), copy,
+                       sales.enclosed(sale))  # fmt: skip
     return thermal.render(document, DEFAULT)
 
 

@@ -41,12 +41,12 @@ def read_receipt(desk: "Desk", jobs: list[bytes], language: str = "vi") -> Paper
     sale = desk.sales.last()
     assert sale is not None
     code = desk.sales.receipt_code(sale)
-    document = receipt(sale, head_of(desk.till.shop), code, in_language(language), 0)
+    document = receipt(sale, head_of(desk.till.shop), code, in_language(language), 0, desk.sales.enclosed(sale))
     (drawn,) = thermal.pictures(document, DEFAULT)
     image = piece.image()
     assert image.size == drawn.size
     assert ImageChops.difference(image.convert("L"), drawn.convert("L")).getbbox() is None
-    (read,) = zxingcpp.read_barcodes(image.convert("L"))
+    (read,) = [code for code in zxingcpp.read_barcodes(image.convert("L")) if code.text.startswith("28")]
     return Paper(image, to_text(document), read.text, len(decoded.drawer_pulses))
 
 

@@ -179,7 +179,8 @@ class PrintWorker:
         sales = self._desk.sales
         sale = self._run(lambda: sales.get(job.sale_id))
         head = head_of(self._desk.till.shop)
-        document = receipt(sale, head, sales.receipt_code(sale), in_language(job.language), job.copy)
+        enclosed = self._run(lambda: sales.enclosed(sale))
+        document = receipt(sale, head, sales.receipt_code(sale), in_language(job.language), job.copy, enclosed)
         return thermal.render(document, self._profile)
 
     def _keep(self, job: Job, outcome: Outcome) -> None:

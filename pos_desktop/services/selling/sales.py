@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pos_desktop.core.codes import receipt_token
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.documents.enclosed import Enclosed
 from pos_desktop.selling import drafts
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services import operations
 from pos_desktop.services.selling.completing import CompleteSale, Completing
+from pos_desktop.services.selling.enclosures import enclosed_with
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import sales
 
@@ -65,6 +67,11 @@ class Sales:
     def receipt_code(self, sale: Sale) -> str:
         """The signed 32 digits of the receipt's QR."""
         return receipt_token(sale.register_number, sale.serial, self._till.keys.codes)
+
+    def enclosed(self, sale: Sale) -> Enclosed:
+        """What the receipt carries beside the sums, for every printing of it."""
+        with self._till.db.read() as tx:
+            return enclosed_with(tx, self._till, sale)
 
 
 def _fingerprint(command: CompleteSale) -> str:

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from pos_desktop.core.ids import Id
-from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
+from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty, SaleReduction
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.storage.queries import members
-from pos_desktop.storage.schema.selling import sale, sale_line, sale_tax, tender
+from pos_desktop.storage.schema.selling import sale, sale_line, sale_reduction, sale_tax, tender
 from pos_desktop.storage.schema.shop import register, staff
 
 
@@ -50,7 +50,8 @@ def _sale(tx: Connection, row: Row[Any]) -> Sale:
         due=row.due, paid=row.paid, change=row.change, basis=row.basis, earned=row.earned, is_sample=row.is_sample,
         loyalty=loyalty_from_plain(row.loyalty) if row.loyalty else None, lines=_lines(tx, row.id),
         taxes=_taxes(tx, row.id), tenders=_tenders(tx, row.id), member_name=who.name if who else "",
-        member_code=who.code if who else "",
+        member_code=who.code if who else "", reductions=_reductions(tx, row.id) if row.discount else (),
+        reward_points=row.reward_points,
     )  # fmt: skip
 
 
@@ -62,6 +63,16 @@ def _lines(tx: Connection, sale_id: Id) -> tuple[SaleLine, ...]:
                  **{name: getattr(row, name) for name in names})
         for row in rows
     )  # fmt: skip
+
+
+def _reductions(tx: Connection, sale_id: Id) -> tuple[SaleReduction, ...]:
+    """What each deal took off all lines together, in the order of their turn."""
+    own = sale_reduction.c
+    statement = (
+        select(own.source, own.rule, own.name, func.sum(own.amount)).where(own.sale_id == sale_id)
+        .group_by(own.source, own.rule, own.name).order_by(func.min(own.position))
+    )  # fmt: skip
+    return tuple(SaleReduction(*row[:3], int(row[3])) for row in tx.execute(statement))
 
 
 def _taxes(tx: Connection, sale_id: Id) -> tuple[TaxSum, ...]:
