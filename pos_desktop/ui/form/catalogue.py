@@ -28,7 +28,8 @@ class PickSheet(Sheet):
 
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)
-        self._shelf, self._asked = Shelf(), None
+        self._shelf = Shelf()
+        self._asked: Asked | None = None
         self._held: dict[str, list[str]] = {}
         self.search, self.done = SearchField(icon="search"), Button(kind="primary", icon="check")
         self.checks: dict[tuple[str, str], Check] = {}
@@ -100,6 +101,7 @@ class PickSheet(Sheet):
 
     def _tick(self, kind: str, key: str, *, on: bool) -> None:
         asked = self._asked
+        assert asked is not None
         if asked.single:
             self.chosen.emit(asked.skus, key if on else "")
             self.close_sheet()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.form.flow import Flow
-from pos_desktop.ui.form.kinds import Choice, Field, First, Option, Several, Switch, Typed
+from pos_desktop.ui.form.kinds import Field, First, Option
 from pos_desktop.ui.form.paths import Path
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.widgets.button import Button
@@ -41,8 +41,8 @@ class Wires(QObject):
         self.names: Mapping[str, str] = {}
         """Names of items by SKU and of categories by id."""
 
-    def options(self, kind: Choice | Several) -> tuple[Option, ...]:
-        """Give the choices of a kind in the language in force."""
+    def options(self, kind: Any) -> tuple[Option, ...]:
+        """Give the choices of a `Choice` or a `Several` in the language in force."""
         fixed = tuple((value, _(label)) for value, label in kind.options)
         return (*fixed, *self.offers.get(kind.offered, ()))
 
@@ -103,8 +103,8 @@ class TypedEditor(Editor):
 
     def __init__(self, field: Field, path: Path, wires: Wires) -> None:
         super().__init__(field, path, wires)
-        kind: Typed = field.kind
-        self._kind, self._value = kind, None
+        kind: Any = field.kind
+        self._kind, self._value = kind, None  # a Typed
         self.edit = Line()
         self.edit.setAccessibleName(" ".join(part for part in (_(field.label), kind.unit) if part))
         unit = Text(kind.unit, tone=Tone.MUTED)
@@ -192,7 +192,8 @@ class MenuButton(Button):
 
     def __init__(self, name: str) -> None:
         super().__init__(kind="menu", icon="chevron-down", name=name)
-        self._label, self._options, self._value = name, (), None
+        self._label, self._value = name, None
+        self._options: tuple[Option, ...] = ()
         self._menu = QMenu(self)
         self.clicked.connect(self._open)
 
@@ -242,9 +243,11 @@ class ChoiceEditor(Editor):
 
     def take_focus(self) -> None:
         """Onto the first choice."""
-        (self.menu or next(iter(self.chips.values()))).setFocus(Qt.FocusReason.TabFocusReason)
+        (self.menu or next(iter(self.chips.values()), self)).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _chips(self) -> QWidget:
+        if not self._options:
+            return Text(_("Chưa có gì để chọn."), tone=Tone.MUTED)
         flow = Flow()
         for value, label in self._options:
             chip = self.chips[value] = Button(label, kind="chip", checkable=True)
@@ -298,7 +301,7 @@ class SwitchEditor(Editor):
 
     def __init__(self, field: Field, path: Path, wires: Wires) -> None:
         super().__init__(field, path, wires)
-        self._switch: Switch = field.kind
+        self._switch: Any = field.kind
         self._plain: Mapping[str, Any] = {}
         self.buttons: list[Button] = []
         self.menu: MenuButton | None = None

@@ -96,7 +96,7 @@ class RowsEditor(Editor):
 
     def __init__(self, field: Field, path: Path, wires: Wires) -> None:
         super().__init__(field, path, wires)
-        self._kind: Rows = field.kind
+        self._kind: Any = field.kind
         self.grids: list[FieldGrid] = []
         self.bins: list[Button] = []
         self.add = Button(_(self._kind.verb), icon="plus")

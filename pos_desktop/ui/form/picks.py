@@ -50,7 +50,7 @@ class PicksEditor(Editor):
     def __init__(self, field: Field, path: Path, wires: Wires) -> None:
         super().__init__(field, path, wires)
         self.taken = PickLine(_(field.label), _("Chọn món"), _("Mọi món"))
-        self.left_out = PickLine(_("Trừ"), _("Trừ món"), "")
+        self.left_out = PickLine(_("Trừ"), _("Trừ món"), _("Không trừ món nào"))
         self._lines = {"": self.taken, "not_": self.left_out}
         body = QWidget()
         layout.row(body, (self.taken, 1), (self.left_out, 1), gap=16)

@@ -22,7 +22,6 @@ REASONS: Final[dict[str, str]] = {
     "benefit": N_("Chọn mức giảm."),
     "parts": N_("Combo cần từ hai món trở lên, nhiều nhất 20."),
     "code": N_("Mã chung: 3 đến 16 chữ hoa hoặc số, bắt đầu bằng chữ, cho phiếu dùng nhiều lần."),
-    "key": N_("Khoá chung: từ 32 ký tự, chỉ 0-9 và a-f, như đối tác đã đưa."),
     "number": N_("Số từ 0 đến 99, khác số của các đối tác khác."),
     "own_number": N_("Số từ 0 đến 99, khác số của đối tác."),
     "partners": N_("Hai đối tác cùng số thì không phân biệt được phiếu."),
@@ -137,6 +136,8 @@ def _faults(kind: type, plain: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Every fault of a definition and of those within it, with the definition's path."""
     if kind is not Programme:
         yield from ((path, fault) for fault in _own_faults(kind, plain))
+        if "name" in hints_of(kind) and not str(plain.get("name", "")).strip():
+            yield path, "name"
     for name, hint in hints_of(kind).items():
         inner, held = definition_in(hint), plain.get(name) if isinstance(plain, Mapping) else None
         if inner is None or held is None:

@@ -44,9 +44,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    """The kept programme and the number of the next version."""
+    """The newest programme, the version in force today, and the number of the next one."""
 
     programme: Programme
+    in_force: int
     next_version: int
 
 
@@ -76,7 +77,7 @@ class ProgrammeController(QObject):
         self._impact: Impact | None = None
         self._part, self._chosen = self._parts[0], dict[str, int]()
         self._page: dict[str, str] = {}
-        self._base_version, self._busy, self._conflict = 0, False, False
+        self._base_version, self._in_force, self._busy, self._conflict = 0, 0, False, False
         self._pause = QTimer(self, interval=pause_ms, singleShot=True, timeout=self._preview)
         self._asked = 0
 
@@ -118,7 +119,7 @@ class ProgrammeController(QObject):
         version = draft.plain["programme"]["version"]
         return ProgrammeView(
             telling.part_views(self._parts, self._errors), self._part.key, _(self._part.label),
-            _("Bản {version} đang dùng").format(version=number(self._base_version)),
+            telling.versions(self._in_force, self._base_version),
             tuple(ChipView(each.key, _(each.label)) for each in self._part.pages), page.key,
             () if page.is_list and entry is None else page.sections, base,
             State(draft.plain, draft.drafts, self._errors), telling.offers(draft.plain["programme"]),
@@ -143,12 +144,14 @@ class ProgrammeController(QObject):
         self._ops.run(self._load, then=self._begin, failed=self.failed.emit)
 
     def _load(self) -> _Loaded:
-        return _Loaded(self._programmes.current(), self._programmes.next_version())
+        programmes = self._programmes
+        return _Loaded(programmes.newest(), programmes.current().version, programmes.next_version())
 
     def _begin(self, loaded: _Loaded) -> None:
         tomorrow = self.setting.today + timedelta(days=1)
         self._draft = draft_of(loaded.programme, loaded.next_version, tomorrow, TRIAL_AMOUNT, TRIAL_POINTS)
-        self._base_version, self._conflict, self._impact = loaded.programme.version, False, None
+        self._base_version, self._in_force = loaded.programme.version, loaded.in_force
+        self._conflict, self._impact = False, None
         self._judge()
 
     # looking around
@@ -222,7 +225,7 @@ class ProgrammeController(QObject):
         if self._busy:
             return
         old, self._draft = self._draft, draft
-        is_same = old is not None and all(draft.plain[part] == old.plain[part] for part in (*ROOT, *DAY))
+        is_same = old is not None and all(get(draft.plain, path) == get(old.plain, path) for path in (ROOT, DAY))
         self._judge(again=not is_same)
 
     def _judge(self, *, again: bool = True) -> None:
@@ -273,7 +276,7 @@ class ProgrammeController(QObject):
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
-        if isinstance(error, Rejected) and error.code is getattr(Code, "PROGRAMME_CHANGED", None):
+        if isinstance(error, Rejected) and error.code is Code.PROGRAMME_CHANGED:
             self._conflict = True
         elif isinstance(error, Rejected | EnvironmentProblem):
             self.toast.emit(ToastView(ToastKind.WARN, sentence(error)), None)
@@ -288,7 +291,7 @@ class ProgrammeController(QObject):
         self._ops.run(self._load, then=self._rebase)
 
     def _rebase(self, loaded: _Loaded) -> None:
-        self._conflict, self._base_version = False, loaded.programme.version
+        self._conflict, self._base_version, self._in_force = False, loaded.programme.version, loaded.in_force
         plain = put(self.draft.plain, (*ROOT, "version"), loaded.next_version)
         self._become(Draft(plain, {}, self.draft.drafts, self.draft.wrong))
 

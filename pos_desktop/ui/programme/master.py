@@ -175,7 +175,9 @@ class Master(Dressed, QWidget):
 
     def show_view(self, view: ListView) -> None:
         """Show other definitions."""
-        self.add.show_text(view.verb)
+        self.add.show_text(_("Thêm") if view.entries else view.verb)
+        self.add.setAccessibleName(view.verb)
+        self.add.setToolTip(view.verb)
         self._empty.setVisible(not view.entries)
         self.list.setVisible(bool(view.entries))
         self.copy.setVisible(bool(view.entries))

@@ -8,6 +8,7 @@ from pos_desktop.ui import layout
 from pos_desktop.ui.form.catalogue import PickSheet
 from pos_desktop.ui.form.grid import Form
 from pos_desktop.ui.form.pad import PadSheet
+from pos_desktop.ui.form.picks import Asked
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.programme.controller import ProgrammeController
 from pos_desktop.ui.programme.foot import Foot
@@ -23,7 +24,7 @@ from pos_desktop.ui.widgets.labels import Picture, Text
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _, language
 
-PARTS_WIDTH = 208
+PARTS_WIDTH = 216
 MASTER_WIDTH = 236
 FORM_WIDTH = 980
 
@@ -87,7 +88,9 @@ class ProgrammeScreen(Dressed, QWidget):
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self._body.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._area.setProperty("card", True)
-        head = layout.row(None, self._title, (self.pages, 1), None, self.year, gap=12)
+        chips = QWidget()  # keeps the room while a part has one page alone
+        layout.row(chips, self.pages)
+        head = layout.row(None, self._title, (chips, 1), self.year, gap=12)
         layout.sized(self.master, width=MASTER_WIDTH)
         inner = layout.row(None, self.master, (self._skeleton, 1), (self._body, 1), gap=16)
         layout.column(self._area, head, self.conflict, (inner, 1), gap=10, pad=(16, 8, 8, 8))
@@ -133,7 +136,7 @@ class ProgrammeScreen(Dressed, QWidget):
             self.master.show_view(view.entries)
         self.conflict.show_text(view.conflict)
         self._show_form(view)
-        self.year.show_text(_("Thử trên 12 tháng qua"))
+        self.year.show_text(_("Thử trên"), detail=_("12 tháng qua"))
         self.year.setEnabled(bool(view.trial.result))
         self.foot.show_view(view)
 
@@ -190,7 +193,7 @@ class ProgrammeScreen(Dressed, QWidget):
         if self._controller.programme is not None:
             self._year_controller.start(self._controller.programme)
 
-    def _open_catalogue(self, asked: object) -> None:
+    def _open_catalogue(self, asked: Asked) -> None:
         controller = self._controller
         self.picking.ask(asked, controller.draft.plain, controller.setting.shelf)
 
@@ -213,7 +216,5 @@ def _reading_order(widget: QWidget, room: QWidget) -> tuple[int, int, int]:
 
 
 def _above(widget: QWidget) -> list[QWidget]:
-    chain = []
-    while (widget := widget.parentWidget()) is not None:
-        chain.append(widget)
-    return chain
+    above = widget.parentWidget()
+    return [] if above is None else [above, *_above(above)]

@@ -14,7 +14,7 @@ from pos_desktop.ui.programme.parts.page import Page, Part
 from pos_desktop.ui.programme.port import Impact
 from pos_desktop.ui.programme.trial import try_out
 from pos_desktop.ui.programme.view import EntryView, ImpactView, ListView, TrialView
-from pos_desktop.wording import _, date, ngettext, number, signed_money
+from pos_desktop.wording import _, ngettext, number, signed_money
 from pos_desktop.wording.messages import sentence
 
 AMOUNT: Final = Amount(least=1, most=1_000_000_000)
@@ -100,10 +100,9 @@ def impact_view(draft: Draft, impact: Impact | None) -> ImpactView:
     if draft.day is None or impact is None:
         return ImpactView(typed, "", error)
     count = len(impact.movers)
-    day = date(draft.day)
     if not count:
         return ImpactView(typed, _("Không ai đổi hạng."), error)
-    text = ngettext("Đổi từ {day}: {count} người đổi hạng", "Đổi từ {day}: {count} người đổi hạng", count)
+    text = ngettext("{count} người đổi hạng", "{count} người đổi hạng", count)
     names = {tier["code"]: tier["name"] for tier in draft.plain["programme"]["tiers"]}
     names |= {tier["code"]: names.get(tier["code"], tier["name"]) for tier in draft.kept["tiers"]}
     movers = tuple(
@@ -112,7 +111,7 @@ def impact_view(draft: Draft, impact: Impact | None) -> ImpactView:
             after=names.get(mover.after, mover.after))
         for mover in impact.movers
     )  # fmt: skip
-    return ImpactView(typed, text.format(day=day, count=number(count)), error, is_warning=True, movers=movers)
+    return ImpactView(typed, text.format(count=number(count)), error, is_warning=True, movers=movers)
 
 
 def problem_of(parts: Sequence[Part], errors: Errors) -> str:
@@ -121,6 +120,13 @@ def problem_of(parts: Sequence[Part], errors: Errors) -> str:
     if path is None:
         return next(iter(errors.values()), "")
     return _("{part}: {problem}").format(part=_(part_of(parts, path).label), problem=errors[path])
+
+
+def versions(in_force: int, newest: int) -> str:
+    """Which version holds today, and whether a newer one waits for its day."""
+    if in_force == newest:
+        return _("Bản {version} đang dùng").format(version=number(in_force))
+    return _("Bản {version} đang dùng, bản {next} chờ đến ngày").format(version=number(in_force), next=number(newest))
 
 
 def saved(programme: Programme, day: str) -> str:

@@ -51,6 +51,9 @@ class FakeProgrammes:
     def current(self) -> Programme:
         return self.versions[-1]
 
+    def newest(self) -> Programme:
+        return self.versions[-1]
+
     def next_version(self) -> int:
         return self.versions[-1].version + 1
 

@@ -40,7 +40,6 @@ _PARTNER: Final = (
             Field("number", N_("Số trên phiếu của họ"), Number(most=99)),
             Field("own_number", N_("Số trên phiếu của mình"), Number(most=99)),
             Field("share", N_("Bên phát trả lại"), Share(), hint=N_("Phần giá trị phiếu")),
-            Field("key", N_("Khoá chung"), Words(most=128), hint=N_("Hai bên gõ cùng một khoá; giữ kín"), wide=True),
         ),
     ),
     Section(

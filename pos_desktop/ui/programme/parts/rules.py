@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pos_desktop.loyalty.rules import Rule
 from pos_desktop.ui.form.kinds import (
+    SET,
     Amount,
     Choice,
     Field,
@@ -65,7 +66,7 @@ SECTIONS: Final = (
                 (Field("", N_("Nhân điểm"), Multiplier(most=5)),), {"num": 2, "den": 1}), only=_ORDERS, wide=True),
             Field("group", N_("Nhóm hệ số"), Choice(_GROUPS),
                   hint=N_("Cùng nhóm lấy hệ số lớn nhất, khác nhóm nhân với nhau"),
-                  only=_ORDERS, wide=True),
+                  only=(*_ORDERS, ("multiplier", SET)), wide=True),
         ),
     ),
     Section(
