@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
+from pos_desktop.app.programme import ProgrammeSettings
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
@@ -52,6 +53,8 @@ class Flow(QObject):
         self._receipts: Receipts | None = None
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
+        self._programme: ProgrammeSettings | None = None
+        window.menu.programme_wanted.connect(self.open_programme)
 
     @property
     def desk(self) -> Desk | None:
@@ -191,6 +194,40 @@ class Flow(QObject):
         view = ConfirmView(question, lines, _("Đúng ngày"), _("Để sau"), danger=False)
         self._window.confirm(view, lambda: self._ops.run(days.begin, confirmed=True))
 
+    # settings
+
+    def open_programme(self) -> None:
+        """Show the settings of the loyalty programme; who may not change it is told so."""
+        if self._desk is None or self._person is None or self._programme is not None:
+            return
+        settings = ProgrammeSettings(self._window, self._desk, self._ops, self._workers, self._person, self)
+        settings.opened.connect(lambda: self._show_programme(settings))
+        settings.left.connect(self._leave_programme)
+        settings.open()
+
+    def _show_programme(self, settings: ProgrammeSettings) -> None:
+        assert settings.screen is not None
+        self._programme, self._retell = settings, settings.refresh
+        self._show(settings.screen, Target(act=lambda action: settings.act(action, self._lock_from_programme)))
+
+    def _leave_programme(self) -> None:
+        self._close_programme()
+        self._with_shift(self._shift)
+
+    def _lock_from_programme(self) -> None:
+        self._close_programme()
+        self.lock()
+
+    def _close_programme(self) -> None:
+        settings, self._programme = self._programme, None
+        if settings is not None:
+            settings.stop()
+            settings.deleteLater()
+
+    def stop(self) -> None:
+        """The window closes: give up what would keep a worker busy."""
+        self._close_programme()
+
     # showing
 
     def retell(self) -> None:
@@ -229,6 +266,7 @@ class Flow(QObject):
             opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
             shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
         person = self._person.name if self._person else ""
+        self._window.menu.programme.setEnabled(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
         self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))
 

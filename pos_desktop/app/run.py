@@ -88,6 +88,7 @@ class Program(QObject):
         """End the workers, so that the last save is on the disk; then let the next window in."""
         self._app.removeEventFilter(self.scanner)
         self.window.close()
+        self.flow.stop()
         self.workers.stop()
         if self.flow.desk is not None:
             self.flow.desk.till.db.close()

@@ -1,4 +1,4 @@
-"""The named workers of one window: `till` for every write and short read, and a thread for each printer."""
+"""The named workers of one window: `till` for writes and short reads, `reports` for long ones, one for each printer."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -19,6 +19,7 @@ class Workers:
 
     def __init__(self) -> None:
         self.till = ThreadPoolExecutor(max_workers=1, thread_name_prefix="till")
+        self.reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
         self._printers: list[PrintThread] = []
         self.is_stopped = False
 
@@ -38,4 +39,5 @@ class Workers:
         for printer in self._printers:
             printer.stop()
         self._printers.clear()
+        self.reports.shutdown(wait=True, cancel_futures=True)
         self.till.shutdown(wait=True)

@@ -1,4 +1,4 @@
-"""The menu behind the three lines: language and theme, switched while the window is open."""
+"""The menu behind the three lines: settings of the shop, and language and theme, switched while the window is open."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -11,13 +11,21 @@ _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words,
 
 
 class WindowMenu(Dressed, QMenu):
-    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto."""
+    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `programme_wanted()`.
+
+    Attributes: `programme`, the entry of the loyalty programme's settings, enabled while somebody is signed in.
+    """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
+    programme_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.programme = self.addAction("")
+        self.programme.setEnabled(False)
+        self.programme.triggered.connect(lambda _on=False: self.programme_wanted.emit())
+        self.addSeparator()
         self._languages, self._themes = QActionGroup(self), QActionGroup(self)
         for language, words in _LANGUAGES.items():
             self._add(self._languages, language, words).triggered.connect(
@@ -42,9 +50,10 @@ class WindowMenu(Dressed, QMenu):
         return next(entry for entry in entries if entry.data() == choice)
 
     def retranslate(self) -> None:
-        """Name the themes in the language in force."""
+        """Name the settings and the themes in the language in force."""
         if not hasattr(self, "_themes"):
             return
+        self.programme.setText(_("Chương trình khách quen"))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}
         for action in self._themes.actions():
             action.setText(names[action.data()])

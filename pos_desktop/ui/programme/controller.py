@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
@@ -245,7 +246,7 @@ class ProgrammeController(QObject):
                           then=lambda impact: self._moved(asked, impact))  # fmt: skip
 
     def _moved(self, asked: int, impact: Impact) -> None:
-        if asked == self._asked:
+        if isValid(self) and asked == self._asked:
             self._impact = impact
             self.refresh()
 

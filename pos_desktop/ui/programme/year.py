@@ -6,6 +6,7 @@ from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.loyalty.programme import Programme
@@ -93,7 +94,7 @@ class YearController(QObject):
         ))  # fmt: skip
 
     def _done(self, run: int, found: Any) -> None:
-        if run != self._run:
+        if not isValid(self) or run != self._run:
             return
         if found is None:
             self._show(lambda: YearView(_title(), None, _("Đã dừng.")))
@@ -101,7 +102,7 @@ class YearController(QObject):
             self._show(lambda: outcome_view(found))
 
     def _refused(self, run: int, error: Exception) -> None:
-        if run == self._run and isinstance(error, Rejected | EnvironmentProblem):
+        if isValid(self) and run == self._run and isinstance(error, Rejected | EnvironmentProblem):
             self._show(lambda: YearView(_title(), None, sentence(error)))
 
     def _show(self, tell: Callable[[], YearView]) -> None:
