@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.core.money import positive
+from pos_desktop.core.money import Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked, parse_quantity
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.core.text import note
-from pos_desktop.selling.order import MOST_LINES, Discount, Redeem
+from pos_desktop.selling.order import MOST_LINES, Discount, OrderType, Redeem, Ware
 from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.selling.tenders import Tender, TenderKind
 
@@ -22,12 +22,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LineRequest:
-    """One line to sell."""
+    """One line to sell; of what is no goods, `code` is the gift card to load or the plan, `amount` what is loaded."""
 
     code: str
     qty: Quantity
     discount: Discount | None
     note: str
+    ware: Ware = Ware.GOODS
+    amount: Money = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,9 @@ class SaleRequest:
     redeem: int | Redeem | None
     tenders: tuple[Tender, ...] | None
     note: str
+    vouchers: tuple[str, ...] = ()
+    rewards: tuple[str, ...] = ()
+    order_type: OrderType = OrderType.TAKE_AWAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,17 @@ def sale_request(body: Mapping[str, Any]) -> SaleRequest:
         discount=_discount(body.get("discount"), "discount"),
         member=_text(body, "member"), member_pin=_text(body, "member_pin"), redeem=_redeem(body.get("redeem")),
         tenders=_tenders(body.get("tenders", "exact")), note=note(_text(body, "note")),
+        vouchers=_texts(body, "vouchers"), rewards=_texts(body, "rewards"),
+        order_type=_known(OrderType, body.get("order_type", "take_away"), lambda: malformed("order_type")),
     )  # fmt: skip
+
+
+def count(body: Mapping[str, Any], field: str) -> int:
+    """A whole number, 1 where nothing is said."""
+    value = body.get(field, 1)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise malformed(field)
+    return value
 
 
 def enrol_request(body: Mapping[str, Any]) -> EnrolRequest:
@@ -198,6 +213,11 @@ def text(body: Mapping[str, Any], field: str) -> str:
     return value
 
 
+def optional(body: Mapping[str, Any], field: str) -> str:
+    """A text that may be left out; empty then."""
+    return _text(body, field)
+
+
 def _text(body: Mapping[str, Any], field: str) -> str:
     value = body.get(field)
     if value is None:
@@ -217,8 +237,35 @@ def _list(body: Mapping[str, Any], field: str) -> list[Any]:
 def _line(value: Any) -> LineRequest:
     if not isinstance(value, dict):
         raise malformed("lines")
+    ware = next((ware for name, ware in _WARES.items() if name in value), None)
+    if ware is not None:
+        return _ware_line(value, ware)
     code, qty = text(value, "code"), _qty(value.get("qty", 1))
     return LineRequest(code, qty, _discount(value.get("discount"), "discount"), note(_text(value, "note")))
+
+
+_WARES = {"gift_card": Ware.GIFT_CARD, "top_up": Ware.TOP_UP, "plan": Ware.MEMBERSHIP}
+"""Fields of which one makes a line that sells no goods."""
+_WARE_FIELDS = {Ware.GIFT_CARD: {"gift_card", "code"}, Ware.TOP_UP: {"top_up"}, Ware.MEMBERSHIP: {"plan"}}
+
+
+def _ware_line(value: Mapping[str, Any], ware: Ware) -> LineRequest:
+    if set(value) - _WARE_FIELDS[ware] - {"discount", "note"}:
+        raise malformed("lines")
+    discount, remark = _discount(value.get("discount"), "discount"), note(_text(value, "note"))
+    if ware is Ware.MEMBERSHIP:
+        return LineRequest(text(value, "plan"), ONE, discount, remark, ware)
+    amount = value[ware.value]
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        raise Rejected(Code.INVALID_AMOUNT, field=ware.value)
+    return LineRequest(_text(value, "code"), ONE, discount, remark, ware, positive(amount))
+
+
+def _texts(body: Mapping[str, Any], field: str) -> tuple[str, ...]:
+    values = body.get(field) or []
+    if not isinstance(values, list) or not all(type(value) is str and value for value in values):
+        raise malformed(field)
+    return tuple(values)
 
 
 def _qty(value: Any) -> Quantity:

@@ -3,10 +3,11 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from pos_desktop.cli import answers, requests
+from pos_desktop.cli import answers, requests, wares
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
@@ -14,11 +15,12 @@ from pos_desktop.core.clock import MovableClock
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import ONE, is_whole
-from pos_desktop.selling.order import Identified, Order
+from pos_desktop.selling.order import Identified, Order, Ware
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.adjusting import Adjust
 from pos_desktop.services.members.members import Enrol
+from pos_desktop.services.members.vouchers import IssueVouchers
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.people import Person
@@ -37,7 +39,8 @@ class Sell:
         self._wares = desk.catalogue.load()
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
             "sale": self._sale, "refund": self._refund, "void": self._void, "enrol": self._enrol,
-            "member": self._member, "adjust": self._adjust, "clock": self._set_clock,
+            "member": self._member, "adjust": self._adjust, "clock": self._set_clock, "voucher": self._voucher,
+            "gift_card": self._gift_card,
         }  # fmt: skip
 
     def answer(self, line: str) -> Answer:
@@ -53,7 +56,8 @@ class Sell:
         operation = body.get("op", "sale")
         if not isinstance(operation, str) or operation not in self._operations:
             raise Rejected(Code.UNKNOWN_OPERATION, op=str(operation)[:40])
-        requests.operation_id(body, required=operation not in ("member", "clock"))
+        is_look = operation in ("member", "clock", "gift_card") or (operation == "voucher" and "find" in body)
+        requests.operation_id(body, required=not is_look)
         self._move_clock(requests.moment(body))
         return self._operations[operation](body)
 
@@ -73,7 +77,22 @@ class Sell:
                 "business_date": self._desk.till.today().isoformat()}  # fmt: skip
 
     def _member(self, body: Mapping[str, Any]) -> Answer:
-        return answers.member(self._desk.members.find(requests.text(body, "find")))
+        picture = self._desk.members.find(requests.text(body, "find"))
+        return answers.member(picture) | wares.of_member(self._desk, picture)
+
+    def _voucher(self, body: Mapping[str, Any]) -> Answer:
+        if "find" in body:
+            return wares.voucher(self._desk.vouchers.find(requests.text(body, "find")))
+        member = requests.optional(body, "member")
+        account_id = self._desk.members.find(member).row.account_id if member else None
+        issued = self._desk.vouchers.issue(IssueVouchers(
+            _operation(body), requests.text(body, "template"), self._person.id, account_id,
+            requests.count(body, "count"), operations.fingerprint(body),
+        ))  # fmt: skip
+        return {"vouchers": [wares.voucher(held) for held in issued]}
+
+    def _gift_card(self, body: Mapping[str, Any]) -> Answer:
+        return wares.gift_card(self._desk.stored.find(requests.text(body, "find")))
 
     def _enrol(self, body: Mapping[str, Any]) -> Answer:
         asked = requests.enrol_request(body)
@@ -115,21 +134,31 @@ class Sell:
         print_ = operations.fingerprint(body)
         earlier = self._desk.sales.first_answer(_operation(body), print_)
         sale = earlier or self._complete(_operation(body), print_, requests.sale_request(body))
-        return answers.sale(self._desk.till, sale)
+        return answers.sale(self._desk.till, sale) | wares.beside(self._desk.beside.of_sale(sale.id))
 
     def _complete(self, operation_id: str, print_: str, asked: SaleRequest) -> Any:
-        if asked.redeem is not None and not asked.member:
-            raise Rejected(Code.UNKNOWN_MEMBER)
-        order = self._order(asked)
-        if asked.member:
-            account_id, identified = self._identify(asked)
-            order = order.with_member(account_id, identified).redeeming(asked.redeem)
+        order = self._chosen(self._attached(self._order(asked), asked), asked)
         sale = self._desk.sales.complete(CompleteSale(
             id=operation_id, order=order, staff_id=self._person.id, tenders=asked.tenders, fingerprint=print_,
             opens_shift=True, printer=self._receipts.printer, language=language(),
         )).sale  # fmt: skip
         self._receipts.sold(sale.id)
         return sale
+
+    def _attached(self, order: Order, asked: SaleRequest) -> Order:
+        if asked.member:
+            account_id, identified = self._identify(asked)
+            return order.with_member(account_id, identified).redeeming(asked.redeem)
+        if asked.redeem is not None:
+            raise Rejected(Code.UNKNOWN_MEMBER)
+        return order
+
+    def _chosen(self, order: Order, asked: SaleRequest) -> Order:
+        for code in asked.vouchers:
+            order = order.with_voucher(self._desk.vouchers.hold(code, order.account_id))
+        for reward in asked.rewards:
+            order = order.with_reward(reward)
+        return replace(order, order_type=asked.order_type)
 
     def _order(self, asked: SaleRequest) -> Order:
         self._wares = self._desk.catalogue.newer_than(self._wares) or self._wares
@@ -139,6 +168,9 @@ class Sell:
         return order
 
     def _add(self, order: Order, line: LineRequest) -> Order:
+        if line.ware is not Ware.GOODS:
+            order = wares.added(self._desk, order, self._wares.programme, line)
+            return order.with_line_discount(order.next_key - 1, line.discount)
         found = self._wares.index.find(line.code)
         if len(found) > 1:
             raise Rejected(Code.AMBIGUOUS_CODE, text=line.code, count=len(found))

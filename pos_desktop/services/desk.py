@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pos_desktop.services.members.adjusting import Adjusting
 from pos_desktop.services.members.explaining import Explaining
 from pos_desktop.services.members.members import Members
+from pos_desktop.services.members.stored import StoredValue
+from pos_desktop.services.members.vouchers import Vouchers
 from pos_desktop.services.office.days import Days
 from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
+from pos_desktop.services.selling.beside import Beside
 from pos_desktop.services.selling.orders import Orders
 from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
@@ -15,6 +18,7 @@ from pos_desktop.services.shop.catalogue import Catalogue
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.shifts import Shifts
+from pos_desktop.services.shop.wares import ServiceWares
 from pos_desktop.services.till import Till
 
 
@@ -36,6 +40,10 @@ class Desk:
     programmes: Programmes
     explaining: Explaining
     books: Books
+    stored: StoredValue
+    vouchers: Vouchers
+    wares: ServiceWares
+    beside: Beside
 
 
 def desk_of(till: Till) -> Desk:
@@ -43,5 +51,5 @@ def desk_of(till: Till) -> Desk:
     return Desk(
         till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
         Days(till), Refunds(till), Adjusting(till), Programmes(till),
-        Explaining(till), Books(till),
+        Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
     )  # fmt: skip

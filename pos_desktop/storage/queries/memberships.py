@@ -52,6 +52,14 @@ def of_sale(tx: Connection, sale_id: Id) -> tuple[SoldTerm, ...]:
     return _terms(tx, _sold.c.sale_id == sale_id)
 
 
+def sold_by(tx: Connection, sale_id: Id) -> tuple[SoldTerm, ...]:
+    """The same as they were sold, whatever was returned since, the one that ends last at the end."""
+    rows = tx.execute(select(_sold).where(_sold.c.sale_id == sale_id, _sold.c.kind == "sold").order_by(_sold.c.id))
+    terms = [SoldTerm(row.id, row.account_id, row.plan, Term(row.from_on, row.until_on), row.price, row.sale_id,
+                      row.sale_line, is_returned=False) for row in rows]  # fmt: skip
+    return tuple(sorted(terms, key=lambda sold: sold.term.until or date.max))
+
+
 def plan_of(tx: Connection, account_id: Id, day: date) -> Held:
     """What holds on `day`: of two memberships the one that was bought last."""
     terms = [sold for sold in of_account(tx, account_id) if not sold.is_empty]

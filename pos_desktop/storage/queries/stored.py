@@ -157,6 +157,21 @@ def after_sale(tx: Connection, sale_id: Id) -> tuple[CardRow, ...]:
     return tuple(_as_of(tx, card_id, seq) for card_id, seq in tx.execute(statement).all())
 
 
+def wallet_after(tx: Connection, sale_id: Id) -> Money | None:
+    """What all wallets of the sale's member held right after it; None when the sale left them alone."""
+    touched = [card for card in after_sale(tx, sale_id) if card.account_id is not None]
+    if not touched:
+        return None
+    mine = [card.id for each in touched if each.account_id for card in wallets(tx, each.account_id)]
+    last = select(func.max(stored_entry.c.id)).where(
+        stored_entry.c.sale_id == sale_id, stored_entry.c.refund_id.is_(None)
+    )
+    held = select(func.sum(stored_entry.c.money + stored_entry.c.bonus)).where(
+        stored_entry.c.card_id.in_(mine), stored_entry.c.id <= last.scalar_subquery()
+    )
+    return int(tx.execute(held).scalar_one())
+
+
 def _as_of(tx: Connection, card_id: Id, seq: int) -> CardRow:
     now = _must(by_id(tx, card_id))
     sums = select(_MONEY, _BONUS).where(stored_entry.c.card_id == card_id, stored_entry.c.seq <= seq)
