@@ -41,6 +41,7 @@ from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled
+from pos_desktop.services.office.sample_programme import sample_programme
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop import items
 from pos_desktop.services.shop.opening import NewShop, check_empty, create_shop, has_shop, made_in
@@ -179,7 +180,8 @@ class Story:
         """One customer: a guest, or a member who comes the more often the earlier in the list."""
         wares = self.desk.catalogue.load()
         order = replace(
-            self.desk.orders.new(1), order_type=self.random.choice((OrderType.TAKE_AWAY, OrderType.DINE_IN))
+            self.desk.orders.new(wares.programme.version),
+            order_type=self.random.choice((OrderType.TAKE_AWAY, OrderType.DINE_IN)),
         )
         member = self._member()
         for _ in range(self.random.choice((1, 1, 2, 2, 3, 4))):
@@ -266,8 +268,18 @@ def make_sample(folder: Path) -> Till:
     )  # fmt: skip
     clock.set(datetime(2025, 5, 3, 6, 0, tzinfo=zone(DEFAULT_ZONE)))
     till = create_shop(folder, new, clock=clock, ids=_seeded, make=_sample_keys, furnish=_furnish)
-    Story(desk_of(till), clock, Random(SEED)).tell()
+    desk = desk_of(till)
+    _set_up(desk)
+    Story(desk, clock, Random(SEED)).tell()
     return till
+
+
+def _set_up(desk: Desk) -> None:
+    """Give the sample a programme that shows everything."""
+    names = {category.name: category.id for category in desk.catalogue.load().index.categories}
+    owner = desk.people.by_name(STAFF[-1][0])
+    base = desk.programmes.newest()
+    desk.programmes.save(sample_programme(base, names), desk.till.today(), owner.id, base.version)
 
 
 def _seeded(clock: Clock) -> IdSource:
