@@ -30,6 +30,7 @@ NAME: Final = "receipt"
 NOWHERE: Final = ("", "none")
 ASKED_FOR: Final = timedelta(hours=12)
 RECEIPT: Final = "receipt"
+SLIP: Final = "slip"
 WARM_UP_MS: Final = 1500
 
 
@@ -89,11 +90,11 @@ class Receipts(QObject):
     # what the worker tells
 
     def _hear(self, job: Job, outcome: Outcome) -> None:
-        if job.kind != RECEIPT or self._workers.is_stopped:
+        if job.kind not in (RECEIPT, SLIP) or self._workers.is_stopped:
             return
         failed = outcome.state is JobState.NOT_SENT
         self._show_reason(outcome.reason if failed else None)
-        if outcome.state is JobState.UNKNOWN:
+        if outcome.state is JobState.UNKNOWN and job.kind == RECEIPT:
             self._ops.run(self._desk.sales.get, job.sale_id, then=self._ask)
         elif outcome.paper_low and not self._told_low:
             self._told_low = True

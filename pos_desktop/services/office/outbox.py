@@ -151,6 +151,15 @@ class Outbox:
             journal.append(tx, self._till, Event.REPRINT, sale_id, {"copy": row["copy"]}, staff_id)
             return str(row["id"])
 
+    def slip(self, subject_id: Id, printer: str, language: str) -> Id:
+        """Promise a slip about a sale or an account; every one is a new one, built when it is printed."""
+        mine = (outbox.c.subject_id == subject_id, outbox.c.kind == "slip")
+        with self._till.db.write() as tx:
+            last = tx.execute(select(func.max(outbox.c.copy)).where(*mine)).scalar()
+            row = _row(self._till, "slip", subject_id, printer, language, 0 if last is None else last + 1)
+            tx.execute(insert(outbox).values(**row))
+            return str(row["id"])
+
 
 def _job(tx: Connection, job_id: Id) -> Job:
     columns = (outbox.c.id, outbox.c.kind, outbox.c.subject_id, outbox.c.language, outbox.c.printer, outbox.c.copy,

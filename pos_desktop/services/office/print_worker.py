@@ -12,6 +12,7 @@ from pos_desktop.core.errors import EnvironmentProblem
 from pos_desktop.documents.receipt import ReceiptHead, receipt
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.outbox import Job
+from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.wording import in_language
 from printing.profiles import DEFAULT, PrinterProfile
@@ -176,9 +177,12 @@ class PrintWorker:
 
         if job.kind == "drawer":
             return thermal.drawer_pulse(self._profile)
+        head = head_of(self._desk.till.shop)
+        if job.kind == "slip":
+            slip = self._run(lambda: slip_of(self._desk, job.sale_id, head, in_language(job.language)))
+            return thermal.render(slip, self._profile)
         sales = self._desk.sales
         sale = self._run(lambda: sales.get(job.sale_id))
-        head = head_of(self._desk.till.shop)
         enclosed = self._run(lambda: sales.enclosed(sale))
         document = receipt(sale, head, sales.receipt_code(sale), in_language(job.language), job.copy, enclosed)
         return thermal.render(document, self._profile)
