@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,11 @@ def test_ids_follow_the_clock_and_never_meet():
     clock.set(START + timedelta(milliseconds=1))
     assert len(set(made)) == 1000
     assert max(made) < make()
+
+
+@pytest.mark.parametrize("source", [ids_by, lambda now: seeded_ids(now, 7)], ids=["random", "seeded"])
+def test_ids_of_one_millisecond_sort_by_their_making(source):
+    make = source(SetClock(START).now)
+    made = [make() for _ in range(1000)]
+    assert made == sorted(made)
+    assert {UUID(one).version for one in made} == {7}
