@@ -97,10 +97,10 @@ def paid_by(due: int, tenders: str | Sequence[Mapping[str, Any]]) -> Counter[str
 def wanted(sold: Sold, told: str | Sequence[Mapping[str, Any]]) -> dict[int, Fraction]:
     """Quantities by place from 0, or the reason why they cannot come back.
 
-    Freedom of the pages: which refusal a line has of which too little is left; the named ones are all taken.
+    Freedom of the pages: which refusal a line has of which too little is left; the named ones are all allowed.
     """
     if sold.is_whole_back:
-        raise Refused("ALREADY_REFUNDED")
+        raise Refused("ALREADY_REFUNDED", *(() if told == "all" else ("INVALID_QUANTITY", "NOTHING_TO_REFUND")))
     if told == "all":
         return {place: line.left for place, line in enumerate(sold.lines) if line.left}
     if not told:

@@ -183,6 +183,10 @@ class Sales:
         self.sales[number] = Sold(number, self.now, self.today, shift.serial, sold_lines(quote.lines), paid)
         shift.cash += paid["cash"]
 
+    def opened_elsewhere(self, cash: int) -> None:
+        """A shift stands open already, with this much in the drawer."""
+        self._open_shift().cash = cash
+
     def _open_shift(self) -> Shift:
         """The shift that is open; a sample shop opens one by itself."""
         if self.shift is None:
