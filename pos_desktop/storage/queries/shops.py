@@ -1,10 +1,12 @@
 """Reads the shop's people, shift, programme and catalogue."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, select, type_coerce
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme, from_plain
@@ -15,6 +17,7 @@ from pos_desktop.selling.tax import VatRate, VatTable
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
 from pos_desktop.storage.schema.loyalty import programme_version
 from pos_desktop.storage.schema.shop import register, shift, shop, staff
+from pos_desktop.storage.types import read_or_damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,25 @@ def open_shift(tx: Connection, register_id: Id) -> Shift | None:
 def programme_at(tx: Connection, day: date) -> Programme:
     """The programme version in force on a business date."""
     statement = (
-        select(programme_version.c.definition).where(programme_version.c.valid_from <= day)
+        select(_DEFINITION).where(programme_version.c.valid_from <= day)
         .order_by(programme_version.c.version.desc()).limit(1)
     )  # fmt: skip
-    plain = tx.execute(statement).scalar_one_or_none()
-    return from_plain(plain) if plain else programme_version_number(tx, 1)
+    text = tx.execute(statement).scalar_one_or_none()
+    return _programme(text) if text else programme_version_number(tx, 1)
 
 
 def programme_version_number(tx: Connection, version: int) -> Programme:
     """The programme as it was defined in `version`."""
-    statement = select(programme_version.c.definition).where(programme_version.c.version == version)
-    return from_plain(tx.execute(statement).scalar_one())
+    return _programme(tx.execute(select(_DEFINITION).where(programme_version.c.version == version)).scalar_one())
+
+
+_DEFINITION = type_coerce(programme_version.c.definition, Text)
+
+
+@lru_cache(maxsize=64)
+def _programme(definition: str) -> Programme:
+    """A version as it was kept; the same text is always the same programme, so it is read once."""
+    return read_or_damaged(lambda: from_plain(json.loads(definition)))
 
 
 def vat_table(tx: Connection) -> VatTable:
