@@ -1,7 +1,8 @@
-"""PINs of staff and members: argon2id over a pepper that is not in the database."""
+"""PINs of staff and members: argon2id over a pepper that is not in the database, and what stops guessing."""
 
 import hashlib
 import hmac
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import argon2
@@ -10,6 +11,9 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 
 SALT_BYTES = 16
+TRIES = 5
+FIRST_LOCK = timedelta(seconds=30)
+LONGEST_LOCK_DOUBLINGS = 10
 
 
 class PinHash:
@@ -47,3 +51,16 @@ def check_pin(pin: str) -> None:
     steps = {int(b) - int(a) for a, b in pairwise(pin)} if digits else set()
     if not digits or steps in ({0}, {1}, {-1}):
         raise Rejected(Code.WEAK_PIN)
+
+
+def check_unlocked(locked_until: datetime | None, now: datetime) -> None:
+    """Refuse another try while a lock holds; PIN_LOCKED with the `seconds` left."""
+    if locked_until and locked_until > now:
+        raise Rejected(Code.PIN_LOCKED, seconds=int((locked_until - now).total_seconds()) + 1)
+
+
+def lock_after(failed: int, now: datetime) -> datetime | None:
+    """Until when nobody may try after so many wrong PINs in a row: twice as long each time from the fifth on."""
+    if failed < TRIES:
+        return None
+    return now + FIRST_LOCK * 2 ** min(failed - TRIES, LONGEST_LOCK_DOUBLINGS)

@@ -17,7 +17,7 @@ from pos_desktop.loyalty.quote import TierOutlook, outlook
 from pos_desktop.loyalty.reversal import TakeBack
 from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.ledger import Linked
+from pos_desktop.services.members.ledger import Booking, Linked
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account, lock_both
 from pos_desktop.services.members.remaining import Remaining, facts_for, remaining, sale_id_of
 from pos_desktop.services.members.snapshots import snapshot
@@ -151,8 +151,7 @@ class Attaching:
             reversal.clawback(rest.owner.earned, 0, rest.before.clawed), booking.lots, row.id, booking.day,
             written_off=returns.written_off(tx, row.id, wrong.picture.id), shortfall=rest.programme.shortfall,
         )  # fmt: skip
-        lost = taken.points - taken.shortfall
-        entry_id = booking.take("clawback", lost, taken.allocations, Linked(reason), taken.debt) if lost else None
+        entry_id = _claw(booking, taken, reason)
         less = Activity(row.business_date, rest.basis, rest.earned, 1).taken_back()
         booking.act("move", less.on, less.spend, less.points, less.visits)
         kept = [(move.sale_id, move.change) for move in returns.tier_moves(tx, wrong.picture.id)]
@@ -203,6 +202,16 @@ class Attaching:
         for change in tier.moves[len(fallen) :]:
             booking.change_tier(change)
         return tier
+
+
+def _claw(booking: Booking, taken: TakeBack, reason: str) -> Id | None:
+    """Write what is taken back; what the programme forgives is a row of its own."""
+    if not taken.points:
+        return None
+    entry_id = booking.take("clawback", taken.points, taken.allocations, Linked(reason), taken.debt + taken.shortfall)
+    if taken.shortfall:
+        booking.credit("adjustment", taken.shortfall, booking.dates(), Linked("clamp", pair_id=entry_id))
+    return entry_id
 
 
 def _check_movable(rest: Remaining, account_id: Id) -> None:

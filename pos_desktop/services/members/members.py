@@ -21,16 +21,18 @@ from pos_desktop.selling.order import Identified
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members import rows
+from pos_desktop.services.members.households import holder_of
 from pos_desktop.services.members.phones import Phone, parse_phone
 from pos_desktop.services.members.pictures import picture_of
+from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.office import falling_due
-from pos_desktop.services.pins import PinHash
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import members, shops
+from pos_desktop.storage.queries import members, merges, shops
+from pos_desktop.storage.queries.holders import Holder
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.storage.schema.loyalty import account
-from pos_desktop.storage.schema.members import card, enrolment_step, person
+from pos_desktop.storage.schema.members import card, enrolment_step
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import register
 
@@ -77,6 +79,8 @@ class MemberPicture:
     lifetime_earned: int = 0
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Receipt numbers of the lots' sales by sale id."""
+    holder: Holder | None = None
+    """The person of a household or office card who stands there; None for the member."""
 
     @property
     def balance(self) -> Balance:
@@ -187,7 +191,7 @@ class Members:
             return members.search(tx, text)
 
     def find(self, text: str, *, for_order: Id | None = None) -> MemberPicture:
-        """The one member that a card or a phone number stands for.
+        """The one member that a card or a phone number stands for, and which person of a household it is.
 
         Raises:
             Rejected: INVALID_CARD, CARD_REVOKED, INVALID_PHONE, UNKNOWN_MEMBER.
@@ -195,12 +199,13 @@ class Members:
         with self._till.db.read() as tx:
             row = self._lookup(tx, text)
             proof = Identified.CARD if _is_card(text) else Identified.SEARCH
-            return replace(self._picture(tx, row, for_order), identified=proof)
+            holder = holder_of(tx, text, self._till.keys.codes)
+            return replace(self._picture(tx, row, for_order), identified=proof, holder=holder)
 
     def picture(self, account_id: Id, *, for_order: Id | None = None) -> MemberPicture:
         """The member of an account, read afresh; UNKNOWN_MEMBER when there is none."""
         with self._till.db.read() as tx:
-            row = members.by_account(tx, account_id)
+            row = members.kept(tx, members.by_account(tx, account_id))
             if row is None:
                 raise Rejected(Code.UNKNOWN_MEMBER)
             return self._picture(tx, row, for_order)
@@ -220,7 +225,7 @@ class Members:
             raise Rejected(Code.INVALID_CARD)
         if found.revoked_at is not None:
             raise Rejected(Code.CARD_REVOKED)
-        row = members.by_id(tx, found.member_id)
+        row = members.kept(tx, members.by_id(tx, found.member_id))
         if row is None:
             raise Rejected(Code.UNKNOWN_MEMBER)
         return row
@@ -242,12 +247,8 @@ class Members:
         return {row.id: f"{row.code}-{row.number:06d}" for row in rows}
 
     def fits_pin(self, member_id: Id, pin: str) -> bool:
-        """Whether a member's own PIN is right; WRONG_PIN when it is not, or when the member has none."""
-        with self._till.db.read() as tx:
-            kept = tx.execute(select(person.c.pin_hash).where(person.c.member_id == member_id)).scalar()
-        if not kept or not PinHash(self._till.keys.pepper).fits(kept, pin):
-            raise Rejected(Code.WRONG_PIN)
-        return True
+        """Whether a member's own PIN is right; WRONG_PIN when it is not, or when the member has none, PIN_LOCKED."""
+        return Proofs(self._till).fits(member_id, pin)
 
     def card_of(self, member_id: Id) -> str:
         """The 32 digits of the member's card; one is issued where there is none."""
@@ -260,7 +261,9 @@ class Members:
         """Revoke the member's cards and issue the next serial: the lost one opens nothing any more."""
         with self._till.db.write() as tx:
             old = members.card_of(tx, member_id)
-            alive = (card.c.member_id == member_id, card.c.revoked_at.is_(None))
+            # The cards of merged members open the same account; those of a household's people are their own.
+            family = card.c.member_id.in_(merges.family_of_member(tx, member_id))
+            alive = (family, card.c.revoked_at.is_(None), card.c.holder_id.is_(None))
             lost = tx.execute(update(card).where(*alive).values(revoked_at=self._till.now()).returning(card.c.id))
             revoked = Written(tx)
             revoked.saw(card, *lost.scalars().all())

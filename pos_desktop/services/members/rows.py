@@ -45,10 +45,11 @@ def insert_person(tx: Connection, till: Till, member_id: Id, **known: object) ->
     tx.execute(insert(person).values(id=till.ids(), member_id=member_id, search_key=fold(words), **known))
 
 
-def insert_phone(tx: Connection, till: Till, member_id: Id, phone: Phone) -> None:
-    """Insert a member's number."""
+def insert_phone(tx: Connection, till: Till, member_id: Id, phone: Phone, holder_id: Id | None = None) -> None:
+    """Insert a member's number, or that of a person who shares the account."""
     tx.execute(insert(member_phone).values(
         id=till.ids(), shop_id=till.shop.id, member_id=member_id, e164=phone.e164, is_doubtful=phone.is_doubtful,
+        is_primary=holder_id is None, holder_id=holder_id,
     ))  # fmt: skip
 
 
@@ -72,14 +73,16 @@ def insert_consent(
     })  # fmt: skip
 
 
-def issue_card(written: Written, till: Till, member_id: Id, *, after: members.CardRow | None = None) -> CardCode:
-    """Issue the member's next card; the caller signs it with `codes.card_token`."""
+def issue_card(
+    written: Written, till: Till, member_id: Id, *, after: members.CardRow | None = None, holder_id: Id | None = None
+) -> CardCode:
+    """Issue the member's next card, or one of a person who shares it; the caller signs it with `codes.card_token`."""
     goes_on = after is not None and after.serial < LAST_SERIAL
     number, serial = (after.number, after.serial + 1) if after and goes_on else (_free_number(written.tx, till), 1)
     key_id = till.keys.codes.newest
     written.insert(card, {
         "id": till.ids(), "member_id": member_id, "key_id": key_id, "number": number, "serial": serial,
-        "issued_at": till.now(),
+        "issued_at": till.now(), "holder_id": holder_id,
     })  # fmt: skip
     return CardCode(key_id, number, serial)
 

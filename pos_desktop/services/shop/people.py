@@ -1,7 +1,6 @@
 """People who sell: PINs, signing in, and what stops guessing."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import argon2
 from sqlalchemy import Connection, update
@@ -13,16 +12,12 @@ from pos_desktop.core.text import squeeze
 from pos_desktop.selling.permissions import Role
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.pins import PinHash
+from pos_desktop.services.pins import PinHash, check_unlocked, lock_after
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shops
 from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.schema.shop import staff
-
-TRIES = 5
-FIRST_LOCK = timedelta(seconds=30)
-LONGEST_LOCK_DOUBLINGS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +59,20 @@ class People:
             row = shops.staff_by_id(tx, staff_id)
         if row is None:
             raise Rejected(Code.UNKNOWN_USER)
-        self._check_lock(row)
+        check_unlocked(row.locked_until, self._till.now())
         # The slow hash runs outside the transaction, so that nobody waits for it.
         right = self._pins.fits(row.pin_hash, pin)
         with self._till.db.write() as tx:
             row = shops.staff_by_id(tx, staff_id) or row
-            self._check_lock(row)  # another till may have counted a try meanwhile
+            check_unlocked(row.locked_until, self._till.now())  # another till may have counted a try meanwhile
             self._keep_try(tx, row, right)
         if not right:
             raise Rejected(Code.WRONG_PIN)
         return Person(row.id, row.name, row.role)
 
-    def _check_lock(self, row: StaffRow) -> None:
-        if row.locked_until and row.locked_until > self._till.now():
-            seconds = int((row.locked_until - self._till.now()).total_seconds()) + 1
-            raise Rejected(Code.PIN_LOCKED, seconds=seconds)
-
     def _keep_try(self, tx: Connection, row: StaffRow, right: bool) -> None:
         failed = 0 if right else row.failed_pins + 1
-        lock = None
-        if failed >= TRIES:
-            lock = self._till.now() + FIRST_LOCK * 2 ** min(failed - TRIES, LONGEST_LOCK_DOUBLINGS)
+        lock = lock_after(failed, self._till.now())
         tx.execute(update(staff).where(staff.c.id == row.id).values(failed_pins=failed, locked_until=lock))
         journal.append(tx, self._till, Event.SIGN_IN if right else Event.WRONG_PIN, row.id, {}, row.id)
 

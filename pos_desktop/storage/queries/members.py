@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import MOST_SEARCH, fold
+from pos_desktop.storage.queries import merges
 from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.members import card, member, member_phone, person
 
@@ -76,9 +77,17 @@ def by_account(tx: Connection, account_id: Id) -> MemberRow | None:
 
 
 def by_phone(tx: Connection, e164: str) -> MemberRow | None:
-    """The member with this number, primary or not."""
+    """The member with this number, primary or not; who was merged is found as who they are part of."""
     owner = select(member_phone.c.member_id).where(member_phone.c.e164 == e164).scalar_subquery()
-    return _one(tx, member.c.id == owner)
+    return kept(tx, _one(tx, member.c.id == owner))
+
+
+def kept(tx: Connection, row: MemberRow | None) -> MemberRow | None:
+    """Who a member is part of now; the same row for who was never merged."""
+    if row is None:
+        return None
+    survivor = merges.surviving_member(tx, row.id)
+    return row if survivor == row.id else by_id(tx, survivor)
 
 
 def by_code(tx: Connection, code: str) -> MemberRow | None:
@@ -99,7 +108,18 @@ def search(tx: Connection, text: str, most: int = 30) -> list[MemberRow]:
     if not rules:
         return []
     statement = _rows(or_(*rules)).order_by(person.c.search_key, member.c.code).limit(most)
-    return [MemberRow(*_filled(row)) for row in tx.execute(statement)]
+    return _surviving(tx, [MemberRow(*_filled(row)) for row in tx.execute(statement)])
+
+
+def _surviving(tx: Connection, rows: list[MemberRow]) -> list[MemberRow]:
+    """The rows with merged members as who they are part of, each once."""
+    merged = merges.merged_away(tx, [row.id for row in rows])
+    found: dict[Id, MemberRow] = {}
+    for row in rows:
+        who = kept(tx, row) if row.id in merged else row
+        if who:
+            found.setdefault(who.id, who)
+    return list(found.values())
 
 
 def card_by_number(tx: Connection, number: str, serial: int) -> CardRow | None:
@@ -110,10 +130,11 @@ def card_by_number(tx: Connection, number: str, serial: int) -> CardRow | None:
 
 
 def card_of(tx: Connection, member_id: Id) -> CardRow | None:
-    """The member's newest card that is not revoked."""
+    """The member's own newest card that is not revoked; those of people who share the account are theirs."""
     columns = (card.c.id, card.c.member_id, card.c.key_id, card.c.number, card.c.serial, card.c.revoked_at)
     statement = (
-        select(*columns).where(card.c.member_id == member_id, card.c.revoked_at.is_(None))
+        select(*columns)
+        .where(card.c.member_id == member_id, card.c.revoked_at.is_(None), card.c.holder_id.is_(None))
         .order_by(card.c.issued_at.desc(), card.c.serial.desc()).limit(1)
     )  # fmt: skip
     row = tx.execute(statement).first()

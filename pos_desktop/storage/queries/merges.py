@@ -61,9 +61,11 @@ def days(tx: Connection, account_id: Id) -> tuple[Activity, ...]:
 
 def days_brought(tx: Connection, merge: Any) -> tuple[Activity, ...]:
     """What the merge brought to the surviving account, with what became of those sales since."""
-    theirs = select(activity.c.sale_id).where(
-        activity.c.account_id == merge.from_account_id, activity.c.sale_id.is_not(None)
-    )
+    theirs = (
+        select(activity.c.sale_id)
+        .where(activity.c.account_id.in_(family(tx, merge.from_account_id)), activity.c.sale_id.is_not(None))
+        .group_by(activity.c.sale_id).having(func.sum(activity.c.visits) > 0)
+    )  # fmt: skip
     since = and_(activity.c.sale_id.in_(theirs), activity.c.at >= merge.at)
     return _days(
         tx, activity.c.account_id == merge.to_account_id, or_(activity.c.source_id == merge.id, since)
@@ -84,14 +86,11 @@ def idle_months(tx: Connection, account_id: Id) -> dict[Id, int]:
 
 
 def lots_brought(tx: Connection, merge: Any) -> set[Id]:
-    """Lots of the surviving account that continue lots of the other one, at any depth."""
-    origins = tx.execute(select(lot.c.id, lot.c.origin_id).where(
-        lot.c.account_id == merge.to_account_id, lot.c.origin_id.is_not(None)
-    )).all()  # fmt: skip
+    """Lots that continue lots of the merged account, at any depth and wherever they went since."""
     brought: set[Id] = set()
     newest = set(tx.execute(select(lot.c.id).where(lot.c.account_id == merge.from_account_id)).scalars())
     while newest:
-        newest = {row.id for row in origins if row.origin_id in newest}
+        newest = set(tx.execute(select(lot.c.id).where(lot.c.origin_id.in_(newest))).scalars()) - brought
         brought |= newest
     return brought
 
