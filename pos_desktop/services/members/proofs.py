@@ -92,6 +92,11 @@ class Proofs:
         body = {"first": not member.pin_hash, "identified": command.identified.value}
         return Deed({"member_id": member.member_id}, Event.MEMBER_PIN_SET, member.member_id, body)
 
+    def has_pin(self, member_id: Id) -> bool:
+        """Whether the member has a PIN; UNKNOWN_MEMBER when there is no such member."""
+        with self._till.db.read() as tx:
+            return bool(_member(tx, member_id).pin_hash)
+
     def fits(self, member_id: Id, pin: str) -> bool:
         """Whether a member's PIN is right; wrong ones are counted, and from the fifth on they lock it for a while.
 
