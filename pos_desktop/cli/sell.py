@@ -137,6 +137,8 @@ class Sell:
         return answers.sale(self._desk.till, sale) | wares.beside(self._desk.beside.of_sale(sale.id))
 
     def _complete(self, operation_id: str, print_: str, asked: SaleRequest) -> Any:
+        if asked.redeem is not None and not asked.member:
+            raise Rejected(Code.UNKNOWN_MEMBER)
         order = self._chosen(self._attached(self._order(asked), asked), asked)
         sale = self._desk.sales.complete(CompleteSale(
             id=operation_id, order=order, staff_id=self._person.id, tenders=asked.tenders, fingerprint=print_,
@@ -146,12 +148,10 @@ class Sell:
         return sale
 
     def _attached(self, order: Order, asked: SaleRequest) -> Order:
-        if asked.member:
-            account_id, identified = self._identify(asked)
-            return order.with_member(account_id, identified).redeeming(asked.redeem)
-        if asked.redeem is not None:
-            raise Rejected(Code.UNKNOWN_MEMBER)
-        return order
+        if not asked.member:
+            return order
+        account_id, identified = self._identify(asked)
+        return order.with_member(account_id, identified).redeeming(asked.redeem)
 
     def _chosen(self, order: Order, asked: SaleRequest) -> Order:
         for code in asked.vouchers:

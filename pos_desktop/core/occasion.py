@@ -1,7 +1,8 @@
 """The moment that dated rules look at: business date, time of day, lunar date, and the recurrences that fall on it."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Occasion:
     """One moment as rules see it; whatever needs a calendar library was worked out before."""
 
     day: date
-    time: time = time(12)
+    time: datetime.time = datetime.time(12)
     """Local time of day."""
     lunar: LunarDay | None = None
     recurring: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_desktop.core import codes
-from pos_desktop.core.codes import CardCode, CodeKind, Embedding, Keyring, VoucherCode, classify
+from pos_desktop.core.codes import CardCode, CodeKind, Embedding, GiftCardCode, Keyring, VoucherCode, classify
 from pos_desktop.core.errors import Code
 from tests.support.refusals import refused
 
@@ -155,6 +155,30 @@ def test_a_voucher_reads_back_and_no_digit_of_it_can_change():
         wrong = token[:at] + str((int(token[at]) + 1) % 10) + token[at + 1 :]
         with refused(Code.INVALID_VOUCHER):
             codes.read_voucher(wrong, KEYS)
+
+
+def test_a_gift_card_reads_back_and_no_digit_of_it_can_change():
+    card = GiftCardCode(3, "0123456789")
+    token = codes.gift_card_token(card, KEYS)
+    assert len(token) == 32
+    assert codes.read_gift_card(token, KEYS) == card
+    for at in range(32):
+        wrong = token[:at] + str((int(token[at]) + 1) % 10) + token[at + 1 :]
+        with refused(Code.STORED_UNKNOWN):
+            codes.read_gift_card(wrong, KEYS)
+
+
+def test_a_27_is_what_it_was_signed_as():
+    number, other = "0123456789", Keyring({3: b"other key" * 4})
+    voucher, card = VoucherCode(3, number), GiftCardCode(3, number)
+    assert codes.kind_of_27(codes.voucher_token(voucher, KEYS), KEYS) is CodeKind.VOUCHER
+    assert codes.kind_of_27(codes.gift_card_token(card, KEYS), KEYS) is CodeKind.GIFT_CARD
+    assert codes.kind_of_27(codes.gift_card_token(card, other), KEYS) is CodeKind.UNREADABLE
+    assert codes.kind_of_27(codes.card_token(CARD, KEYS), KEYS) is CodeKind.UNREADABLE
+    with refused(Code.STORED_UNKNOWN):
+        codes.read_gift_card(codes.voucher_token(voucher, KEYS), KEYS)
+    with refused(Code.INVALID_VOUCHER):
+        codes.read_voucher(codes.gift_card_token(card, KEYS), KEYS)
 
 
 def test_a_claim_names_register_and_number_and_no_digit_of_it_can_change():
