@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 
 from pos_desktop.services.members.adjusting import Adjusting
+from pos_desktop.services.members.attaching import Attaching
 from pos_desktop.services.members.explaining import Explaining
+from pos_desktop.services.members.households import Households
 from pos_desktop.services.members.members import Members
+from pos_desktop.services.members.merging import Merging
+from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.members.stored import StoredValue
+from pos_desktop.services.members.tiers_by_hand import TiersByHand
 from pos_desktop.services.members.vouchers import Vouchers
 from pos_desktop.services.office.days import Days
 from pos_desktop.services.office.loyalty_books import Books
@@ -44,6 +49,11 @@ class Desk:
     vouchers: Vouchers
     wares: ServiceWares
     beside: Beside
+    attaching: Attaching
+    proofs: Proofs
+    merging: Merging
+    households: Households
+    tiers_by_hand: TiersByHand
 
 
 def desk_of(till: Till) -> Desk:
@@ -52,4 +62,5 @@ def desk_of(till: Till) -> Desk:
         till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
         Days(till), Refunds(till), Adjusting(till), Programmes(till),
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
+        Attaching(till), Proofs(till), Merging(till), Households(till), TiersByHand(till),
     )  # fmt: skip

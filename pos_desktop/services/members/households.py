@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, update
 
 from pos_desktop.core import codes
-from pos_desktop.core.codes import CardCode, CodeKind, Keyring
+from pos_desktop.core.codes import CardCode
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import name as clean_name
@@ -170,18 +170,6 @@ class Households:
         if phone:
             _check_free(tx, phone)
             rows.insert_phone(tx, self._till, member_id, phone, holder_id)
-
-
-def holder_of(tx: Connection, text: str, keys: Keyring) -> Holder | None:
-    """Whose card or phone this is; None for a member's own.
-
-    Raises:
-        Rejected: INVALID_CARD, INVALID_PHONE.
-    """
-    if codes.classify(text).kind is CodeKind.CARD:
-        read = codes.read_card(text.strip(), keys)
-        return holders.by_card(tx, read.number, read.serial)
-    return holders.by_phone(tx, parse_phone(text).e164)
 
 
 def check_holder(tx: Connection, holder_id: Id, points: int, day: date) -> None:

@@ -21,14 +21,13 @@ from pos_desktop.selling.order import Identified
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members import rows
-from pos_desktop.services.members.households import holder_of
 from pos_desktop.services.members.phones import Phone, parse_phone
 from pos_desktop.services.members.pictures import picture_of
 from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.office import falling_due
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import members, merges, shops
+from pos_desktop.storage.queries import holders, members, merges, shops
 from pos_desktop.storage.queries.holders import Holder
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.storage.schema.loyalty import account
@@ -151,7 +150,7 @@ class Members:
         tx, till = written.tx, self._till
         if taken := members.by_phone(tx, phone.e164):
             raise Rejected(Code.PHONE_TAKEN, member=taken.code, name=taken.name)
-        referrer = self._lookup(tx, command.referrer) if command.referrer else None
+        referrer = self._lookup(tx, command.referrer)[0] if command.referrer else None
         member_id, code = till.ids(), rows.next_code(tx)
         rows.insert_member(
             written, till, member_id, code, source=command.source, staff_id=command.staff_id,
@@ -197,38 +196,30 @@ class Members:
             Rejected: INVALID_CARD, CARD_REVOKED, INVALID_PHONE, UNKNOWN_MEMBER.
         """
         with self._till.db.read() as tx:
-            row = self._lookup(tx, text)
+            row, holder = self._lookup(tx, text)
             proof = Identified.CARD if _is_card(text) else Identified.SEARCH
-            holder = holder_of(tx, text, self._till.keys.codes)
             return replace(self._picture(tx, row, for_order), identified=proof, holder=holder)
 
     def picture(self, account_id: Id, *, for_order: Id | None = None) -> MemberPicture:
         """The member of an account, read afresh; UNKNOWN_MEMBER when there is none."""
         with self._till.db.read() as tx:
-            row = members.kept(tx, members.by_account(tx, account_id))
-            if row is None:
-                raise Rejected(Code.UNKNOWN_MEMBER)
-            return self._picture(tx, row, for_order)
+            return self._picture(tx, _must(members.kept(tx, members.by_account(tx, account_id))), for_order)
 
-    def _lookup(self, tx: Connection, text: str) -> MemberRow:
+    def _lookup(self, tx: Connection, text: str) -> tuple[MemberRow, Holder | None]:
         if _is_card(text):
             return self._by_card(tx, text.strip())
-        row = members.by_phone(tx, parse_phone(text).e164)
-        if row is None:
-            raise Rejected(Code.UNKNOWN_MEMBER)
-        return row
+        number = parse_phone(text).e164
+        return _must(members.by_phone(tx, number)), holders.by_phone(tx, number)
 
-    def _by_card(self, tx: Connection, text: str) -> MemberRow:
+    def _by_card(self, tx: Connection, text: str) -> tuple[MemberRow, Holder | None]:
         read = codes.read_card(text, self._till.keys.codes)
         found = members.card_by_number(tx, read.number, read.serial)
         if found is None:
             raise Rejected(Code.INVALID_CARD)
         if found.revoked_at is not None:
             raise Rejected(Code.CARD_REVOKED)
-        row = members.kept(tx, members.by_id(tx, found.member_id))
-        if row is None:
-            raise Rejected(Code.UNKNOWN_MEMBER)
-        return row
+        row = _must(members.kept(tx, members.by_id(tx, found.member_id)))
+        return row, holders.by_id(tx, found.holder_id) if found.holder_id else None
 
     def _picture(self, tx: Connection, row: MemberRow, for_order: Id | None) -> MemberPicture:
         day = self._till.today()
@@ -280,6 +271,12 @@ class Members:
         code = rows.issue_card(written, self._till, member_id, after=after)
         journal.append(tx, self._till, Event.CARD_ISSUED, member_id, {"serial": code.serial}, staff_id, written=written)
         return code
+
+
+def _must(row: MemberRow | None) -> MemberRow:
+    if row is None:
+        raise Rejected(Code.UNKNOWN_MEMBER)
+    return row
 
 
 def _is_card(text: str) -> bool:

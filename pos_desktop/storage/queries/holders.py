@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from pos_desktop.core.days import end_of_month
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.queries import merges
-from pos_desktop.storage.schema.members import card, holder, member_phone
+from pos_desktop.storage.schema.members import holder, member_phone
 from pos_desktop.storage.schema.selling import refund, sale
 
 
@@ -27,12 +27,6 @@ class Holder:
 def by_id(tx: Connection, holder_id: Id) -> Holder | None:
     """The person with this id, retired or not."""
     return _one(tx, holder.c.id == holder_id)
-
-
-def by_card(tx: Connection, number: str, serial: int) -> Holder | None:
-    """Whose card this is; None for the member's own."""
-    owner = select(card.c.holder_id).where(card.c.number == number, card.c.serial == serial).scalar_subquery()
-    return _one(tx, holder.c.id == owner)
 
 
 def by_phone(tx: Connection, e164: str) -> Holder | None:

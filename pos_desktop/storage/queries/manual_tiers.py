@@ -14,7 +14,7 @@ def manual_of(tx: Connection, account_id: Id, day: date) -> ManualTier | None:
     """The tier that holds by hand on `day`, of the account or of those merged into it; the newest row decides."""
     statement = (
         select(manual_tier.c.tier, manual_tier.c.until_on, manual_tier.c.reason, manual_tier.c.from_on)
-        .where(manual_tier.c.account_id.in_(merges.family(tx, account_id)))
+        .where(manual_tier.c.account_id.in_(merges.ids_of_family(account_id)))
         .order_by(manual_tier.c.at.desc(), manual_tier.c.step.desc()).limit(1)
     )  # fmt: skip
     row = tx.execute(statement).first()

@@ -29,6 +29,8 @@ class MemberRow:
     blocked: bool
     is_staff: bool
     joined_at: datetime
+    is_merged: bool = False
+    """Part of another member now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class CardRow:
     number: str
     serial: int
     revoked_at: datetime | None
+    holder_id: Id | None = None
+    """The person of a household or office whose card it is."""
 
 
 def _rows(*where: ColumnElement[bool]) -> Select[Any]:
@@ -48,7 +52,7 @@ def _rows(*where: ColumnElement[bool]) -> Select[Any]:
         select(
             member.c.id, account.c.id, member.c.code, person.c.name, member_phone.c.e164, person.c.birthday,
             person.c.gender, account.c.tier, account.c.balance, member.c.blocked, member.c.is_staff,
-            member.c.joined_at,
+            member.c.joined_at, merges.is_merged(member.c.id).label("is_merged"),
         )
         .join(account, account.c.member_id == member.c.id)
         .join(person, person.c.member_id == member.c.id)
@@ -84,10 +88,9 @@ def by_phone(tx: Connection, e164: str) -> MemberRow | None:
 
 def kept(tx: Connection, row: MemberRow | None) -> MemberRow | None:
     """Who a member is part of now; the same row for who was never merged."""
-    if row is None:
-        return None
-    survivor = merges.surviving_member(tx, row.id)
-    return row if survivor == row.id else by_id(tx, survivor)
+    if row is None or not row.is_merged:
+        return row
+    return by_id(tx, merges.surviving_member(tx, row.id))
 
 
 def by_code(tx: Connection, code: str) -> MemberRow | None:
@@ -113,18 +116,14 @@ def search(tx: Connection, text: str, most: int = 30) -> list[MemberRow]:
 
 def _surviving(tx: Connection, rows: list[MemberRow]) -> list[MemberRow]:
     """The rows with merged members as who they are part of, each once."""
-    merged = merges.merged_away(tx, [row.id for row in rows])
-    found: dict[Id, MemberRow] = {}
-    for row in rows:
-        who = kept(tx, row) if row.id in merged else row
-        if who:
-            found.setdefault(who.id, who)
-    return list(found.values())
+    found = (kept(tx, row) for row in rows)
+    return list({row.id: row for row in found if row}.values())
 
 
 def card_by_number(tx: Connection, number: str, serial: int) -> CardRow | None:
     """The card with this printed number and serial."""
-    columns = (card.c.id, card.c.member_id, card.c.key_id, card.c.number, card.c.serial, card.c.revoked_at)
+    columns = (card.c.id, card.c.member_id, card.c.key_id, card.c.number, card.c.serial, card.c.revoked_at,
+               card.c.holder_id)  # fmt: skip
     row = tx.execute(select(*columns).where(card.c.number == number, card.c.serial == serial)).first()
     return CardRow(*row) if row else None
 

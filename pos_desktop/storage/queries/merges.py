@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.tier_windows import Activity
@@ -30,21 +30,22 @@ def in_force(tx: Connection, account_id: Id) -> Any | None:
     return tx.execute(select(member_merge).where(member_merge.c.from_account_id == account_id, IN_FORCE)).first()
 
 
-def merged_away(tx: Connection, member_ids: Iterable[Id]) -> set[Id]:
-    """Those of the members who are part of another one now."""
-    wanted = list(member_ids)
-    found = select(member_merge.c.from_member_id).where(member_merge.c.from_member_id.in_(wanted), IN_FORCE)
-    return set(tx.execute(found).scalars())
+def is_merged(member_id: ColumnElement[Id]) -> ColumnElement[bool]:
+    """For a query over members: whether one is part of another now."""
+    return select(member_merge.c.id).where(member_merge.c.from_member_id == member_id, IN_FORCE).exists()
+
+
+def ids_of_family(account_id: Id) -> Select[Any]:
+    """For a query: the account and all that were merged into it, at any depth."""
+    own = select(literal(account_id).label("id")).cte("family", recursive=True)
+    into = select(member_merge.c.from_account_id).join(own, member_merge.c.to_account_id == own.c.id).where(IN_FORCE)
+    everybody = own.union_all(into)
+    return select(everybody.c.id)
 
 
 def family(tx: Connection, account_id: Id) -> list[Id]:
     """The account and all that were merged into it, at any depth."""
-    ids, newest = [account_id], [account_id]
-    while newest:
-        into = select(member_merge.c.from_account_id).where(member_merge.c.to_account_id.in_(newest), IN_FORCE)
-        newest = list(tx.execute(into).scalars())
-        ids += newest
-    return ids
+    return list(tx.execute(ids_of_family(account_id)).scalars())
 
 
 def family_of_member(tx: Connection, member_id: Id) -> list[Id]:

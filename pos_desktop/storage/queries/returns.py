@@ -16,7 +16,7 @@ from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
-from pos_desktop.storage.queries.merges import family, survivor
+from pos_desktop.storage.queries.merges import ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
 from pos_desktop.storage.schema.selling import (
     refund,
@@ -164,7 +164,7 @@ def _restored(tx: Connection, sale_id: Id) -> dict[Id, int]:
 
 def written_off(tx: Connection, sale_id: Id, account_id: Id) -> int:
     """Points that expired of the lots which the sale opened for its present owner, less what was brought back."""
-    own = select(lot.c.id).where(lot.c.sale_id == sale_id, lot.c.account_id.in_(family(tx, account_id)))
+    own = select(lot.c.id).where(lot.c.sale_id == sale_id, lot.c.account_id.in_(ids_of_family(account_id)))
     back = func.coalesce(func.sum(lot.c.points), 0)
     dead = tx.execute(
         select(func.coalesce(func.sum(-entry.c.points), 0)).where(entry.c.kind == "expiry", entry.c.lot_id.in_(own))
