@@ -6,9 +6,9 @@ Quick on purpose (docs/reliability.md): the whole proof is `verify`.
 from sqlalchemy import Connection
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
-from pos_desktop.services.office.verification import broken_links
+from pos_desktop.services.office.chain_proof import broken_links
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import books
+from pos_desktop.storage.queries import books, witnessed
 
 LAST_ROWS = 200
 """Journal rows whose chain is recomputed at every start: about a day."""
@@ -22,7 +22,7 @@ def look(till: Till) -> list[str]:
     """
     with till.db.read() as tx:
         _check_file(tx, till)
-        rows = books.last_journal_rows(tx, till.register.id, LAST_ROWS)
+        rows = witnessed.last_journal_rows(tx, till.register.id, LAST_ROWS)
         broken = list(broken_links(rows, till.keys.chain))
         if rows and len(broken) == len(rows):
             raise EnvironmentProblem(Trouble.KEYS_UNREADABLE, retry=False, path="keys.json")

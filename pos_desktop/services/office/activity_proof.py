@@ -1,0 +1,135 @@
+"""Proves what counts for tiers: every row of activity is that of a sale, a refund, a claim, a move or a merge."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select, true
+
+from pos_desktop.loyalty.rows import Problem
+from pos_desktop.storage.schema.loyalty import activity, attachment, entry, member_merge
+from pos_desktop.storage.schema.selling import refund, sale
+
+
+def problems(tx: Connection) -> Iterator[Problem]:
+    """Every row of activity without its source, every source without its row, merges that do not come to nothing."""
+    yield from _of_sales(tx)
+    yield from _of_refunds(tx)
+    yield from _points_returned(tx)
+    yield from _of_claims(tx)
+    yield from _moved_away(tx)
+    yield from _merges(tx)
+
+
+def _of_sales(tx: Connection) -> Iterator[Problem]:
+    same = and_(
+        activity.c.account_id == sale.c.account_id, activity.c.seq == sale.c.account_seq, activity.c.kind == "sale",
+        activity.c.sale_id == sale.c.id, activity.c.on_date == sale.c.business_date, activity.c.spend == sale.c.basis,
+        activity.c.points == sale.c.earned, activity.c.visits == 1, activity.c.source_id.is_(None),
+    )  # fmt: skip
+    yield from _unmatched(tx, sale, same, sale.c.account_id.is_not(None), activity.c.kind == "sale")
+
+
+def _of_refunds(tx: Connection) -> Iterator[Problem]:
+    """A refund that takes nothing from the metrics has no row."""
+    same = and_(
+        activity.c.account_id == refund.c.account_id, activity.c.seq == refund.c.account_seq,
+        activity.c.kind == "refund", activity.c.source_id == refund.c.id, activity.c.sale_id == refund.c.sale_id,
+        activity.c.spend == -refund.c.basis, activity.c.visits == -refund.c.is_whole,
+        activity.c.on_date == _day_of(refund),
+    )  # fmt: skip
+    takes = and_(refund.c.account_id.is_not(None), or_(refund.c.basis != 0, refund.c.is_whole == 1))
+    yield from _unmatched(tx, refund, same, takes, activity.c.kind == "refund")
+
+
+def _day_of(source: Table) -> ColumnElement[Any]:
+    """Business date of the sale that a row is about."""
+    return select(sale.c.business_date).where(sale.c.id == source.c.sale_id).correlate(source).scalar_subquery()
+
+
+def _points_returned(tx: Connection) -> Iterator[Problem]:
+    """To date refunds take from the metrics what they clawed at least, and no more than was ever counted of the sale;
+    what expired with a lot is not clawed again, and yet does not count any more.
+    """
+    mine = (activity.c.sale_id == sale.c.id, activity.c.kind != "merge")
+    back = select(-func.sum(activity.c.points)).where(*mine, activity.c.kind == "refund").scalar_subquery()
+    left = select(func.sum(activity.c.points)).where(*mine).scalar_subquery()
+    clawed = select(func.sum(refund.c.clawed)).where(
+        refund.c.sale_id == sale.c.id, refund.c.account_id.is_not(None)
+    ).scalar_subquery()  # fmt: skip
+    whole = select(refund.c.id).where(refund.c.sale_id == sale.c.id, refund.c.is_whole == 1).exists()
+    statement = select(sale.c.id, func.coalesce(back, 0).label("back"), clawed.label("clawed"), left.label("rest"),
+                       whole.label("whole"))  # fmt: skip
+    refunded = select(refund.c.sale_id).where(refund.c.account_id.is_not(None))
+    for row in tx.execute(statement.where(sale.c.id.in_(refunded))):
+        if row.back < row.clawed or (row.rest or 0) < 0 or (row.whole and row.rest):
+            detail = f"refunds took {row.back} points from the metrics, clawed {row.clawed}, {row.rest} are left"
+            yield Problem("tier", "activity", row.id, detail)
+
+
+def _of_claims(tx: Connection) -> Iterator[Problem]:
+    """A claim or a move counts as a visit on the date of its sale, with what it credited."""
+    credited = select(func.coalesce(func.sum(entry.c.points), 0)).where(
+        entry.c.operation_id == attachment.c.operation_id, entry.c.sale_id == attachment.c.sale_id,
+        entry.c.account_id == attachment.c.account_id, entry.c.kind == "accrual",
+    ).correlate(attachment).scalar_subquery()  # fmt: skip
+    same = and_(
+        activity.c.source_id == attachment.c.id, activity.c.account_id == attachment.c.account_id,
+        activity.c.kind == case((attachment.c.way == "move", "move"), else_="claim"),
+        activity.c.sale_id == attachment.c.sale_id, activity.c.spend == attachment.c.basis, activity.c.visits == 1,
+        activity.c.points == credited, activity.c.on_date == _day_of(attachment),
+    )  # fmt: skip
+    adopted = and_(activity.c.kind.in_(("claim", "move")), activity.c.source_id.is_not(None))
+    yield from _unmatched(tx, attachment, same, true(), adopted)
+
+
+def _unmatched(
+    tx: Connection, source: Table, same: ColumnElement[bool], wanted: ColumnElement[bool], mine: ColumnElement[bool]
+) -> Iterator[Problem]:
+    """Rows of a source without their activity, and activity without its source."""
+    alone = select(source.c.id).select_from(source.outerjoin(activity, same)).where(wanted, activity.c.id.is_(None))
+    for row_id in tx.execute(alone).scalars():
+        yield Problem("tier", source.name, row_id, "counts otherwise for the member's metrics")
+    made_up = select(activity.c.id).select_from(activity.outerjoin(source, same)).where(mine, source.c.id.is_(None))
+    for row_id in tx.execute(made_up).scalars():
+        yield Problem("tier", "activity", row_id, f"no {source.name} brought it")
+
+
+def _moved_away(tx: Connection) -> Iterator[Problem]:
+    """Who gave a moved sale away lost as much basis and the visit, once for each move."""
+    lost = and_(
+        activity.c.kind == "move", activity.c.source_id.is_(None), activity.c.sale_id == attachment.c.sale_id,
+        activity.c.account_id == attachment.c.from_account_id, activity.c.spend == -attachment.c.basis,
+        activity.c.visits == -1,
+    )  # fmt: skip
+    is_move = attachment.c.way == "move"
+    alone = (
+        select(attachment.c.id)
+        .select_from(attachment.outerjoin(activity, lost))
+        .where(is_move, activity.c.id.is_(None))
+    )
+    for row_id in tx.execute(alone).scalars():
+        yield Problem("tier", "attachment", row_id, "nobody lost the sale")
+    given = select(func.count()).where(activity.c.kind == "move", activity.c.source_id.is_(None)).scalar_subquery()
+    moves = select(func.count()).select_from(attachment).where(is_move).scalar_subquery()
+    lost_times, moved_times = tx.execute(select(given, moves)).one()
+    if lost_times != moved_times:
+        yield Problem("tier", "activity", "", f"{lost_times} sales given away, {moved_times} moves")
+
+
+def _merges(tx: Connection) -> Iterator[Problem]:
+    """What a merge brings to one account it takes from the other, day by day; an undone one the other way."""
+    sums = [func.sum(column) for column in (activity.c.spend, activity.c.points, activity.c.visits)]
+    statement = (
+        select(activity.c.source_id, activity.c.on_date, *sums).where(activity.c.kind == "merge")
+        .group_by(activity.c.source_id, activity.c.on_date).having(or_(*(total != 0 for total in sums)))
+    )  # fmt: skip
+    for merge_id, on, *left in tx.execute(statement):
+        yield Problem("tier", "activity", merge_id or "", f"a merge leaves {tuple(left)} over on {on}")
+    between = or_(activity.c.account_id == member_merge.c.from_account_id,
+                  activity.c.account_id == member_merge.c.to_account_id)  # fmt: skip
+    known = and_(member_merge.c.id == activity.c.source_id, between)
+    stray = select(activity.c.id).select_from(activity.outerjoin(member_merge, known)).where(
+        activity.c.kind == "merge", member_merge.c.id.is_(None)
+    )  # fmt: skip
+    for row_id in tx.execute(stray).scalars():
+        yield Problem("tier", "activity", row_id, "no merge brought it")

@@ -1,0 +1,154 @@
+"""Proves refunds: each is the sum of its rows, and no sale gave back more than it took, in money or in points."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, case, func, or_, select
+
+from pos_desktop.core.rates import half_up
+from pos_desktop.loyalty.rows import Problem
+from pos_desktop.selling.order import Ware
+from pos_desktop.selling.refund import CASH
+from pos_desktop.storage.schema.loyalty import attachment
+from pos_desktop.storage.schema.selling import (
+    refund,
+    refund_line,
+    refund_tax,
+    refund_tender,
+    sale,
+    sale_line,
+    tender,
+)
+from pos_desktop.storage.schema.shop import cash_movement
+
+
+def problems(tx: Connection) -> Iterator[Problem]:
+    """Every refund that its rows do not make, and every sale that gave back more than it had."""
+    yield from _sums(tx)
+    yield from _lines_back(tx)
+    yield from _tenders_back(tx)
+    yield from _points_back(tx)
+    yield from _wholes(tx)
+
+
+def _sums(tx: Connection) -> Iterator[Problem]:
+    """Lines, taxes and tenders of a refund come to its money; its cash left the drawer."""
+    lines = _summed(refund_line, money=refund_line.c.money, goods=refund_line.c.goods)
+    taxes = _summed(refund_tax, tax=refund_tax.c.net + refund_tax.c.tax)
+    cash = case((refund_tender.c.kind == CASH, refund_tender.c.amount), else_=0)
+    tenders = _summed(refund_tender, tender=refund_tender.c.amount, cash=cash)
+    drawer = _summed(cash_movement, drawer=-cash_movement.c.amount)
+    pairs = {
+        "lines": (lines.c.money, refund.c.money), "goods": (lines.c.goods, refund.c.goods),
+        "taxes": (taxes.c.tax, refund.c.money), "tenders": (tenders.c.tender, refund.c.money + refund.c.cash_rounding),
+        "cash": (drawer.c.drawer, func.coalesce(tenders.c.cash, 0)),
+    }  # fmt: skip
+    joined: FromClause = refund
+    for sums in (lines, taxes, tenders, drawer):
+        joined = joined.outerjoin(sums, sums.c.refund_id == refund.c.id)
+    for name, (rows, kept) in pairs.items():
+        summed = func.coalesce(rows, 0)
+        statement = select(refund.c.id, summed, kept).select_from(joined).where(summed != kept)
+        for row_id, had, wanted in tx.execute(statement):
+            yield Problem("total", "refund", row_id, f"{name}: rows {had}, kept {wanted}")
+
+
+def _summed(table: Table, **sums: ColumnElement[Any]) -> FromClause:
+    columns = [func.sum(column).label(name) for name, column in sums.items()]
+    by_refund = select(table.c.refund_id, *columns).where(table.c.refund_id.is_not(None))
+    return by_refund.group_by(table.c.refund_id).subquery()
+
+
+def _lines_back(tx: Connection) -> Iterator[Problem]:
+    """To date a line gave back the share of its amount that its quantity is; what is no goods at most that."""
+    sums = _to_date(refund_line, refund_line.c.sale_position, "qty", "money", "goods")
+    same = and_(sale_line.c.sale_id == sums.c.sale_id, sale_line.c.position == sums.c.sale_position)
+    columns = (sums, sale_line.c.qty.label("sold"), sale_line.c.amount, sale_line.c.points_share, sale_line.c.ware)
+    for row in tx.execute(select(*columns).select_from(sums.outerjoin(sale_line, same))):
+        if row.sold is None or row.qty > row.sold:
+            yield Problem(
+                "total", "refund_line", row.sale_id, f"line {row.sale_position}: more came back than was sold"
+            )
+            continue
+        most = half_up(row.amount * row.qty, row.sold)
+        is_goods = row.ware == Ware.GOODS.value
+        worth = half_up((row.amount + row.points_share) * row.qty, row.sold) if is_goods else 0
+        if row.money > most or (is_goods and row.money != most) or row.goods != worth:
+            detail = f"line {row.sale_position}: {row.money} and {row.goods} came back, of {most} and {worth}"
+            yield Problem("total", "refund_line", row.sale_id, detail)
+
+
+def _tenders_back(tx: Connection) -> Iterator[Problem]:
+    """Nothing but cash gives back more than it paid; cash may, where somebody asked for it."""
+    back = _to_date(refund_tender, refund_tender.c.kind, "amount")
+    paid = select(
+        tender.c.sale_id, tender.c.kind, func.sum(tender.c.amount).label("paid")
+    ).group_by(tender.c.sale_id, tender.c.kind).subquery()  # fmt: skip
+    same = and_(paid.c.sale_id == back.c.sale_id, paid.c.kind == back.c.kind)
+    most = func.coalesce(paid.c.paid, 0)
+    statement = select(back.c.sale_id, back.c.kind, back.c.amount, most).select_from(back.outerjoin(paid, same))
+    for sale_id, kind, amount, had in tx.execute(statement.where(back.c.kind != CASH, back.c.amount > most)):
+        yield Problem("total", "refund_tender", sale_id, f"{kind} gave back {amount} of {had}")
+
+
+def _to_date(table: Table, by: ColumnElement[Any], *names: str) -> FromClause:
+    """Sums over all refunds of a sale."""
+    sums = [func.sum(table.c[name]).label(name) for name in names]
+    statement = select(refund.c.sale_id, by, *sums).join(refund, refund.c.id == table.c.refund_id)
+    return statement.group_by(refund.c.sale_id, by).subquery()
+
+
+def _points_back(tx: Connection) -> Iterator[Problem]:
+    """A sale gives back no more points than it took, and takes back no more than its owner has of it."""
+    sums = select(
+        refund.c.sale_id, func.sum(refund.c.restored).label("restored"), func.sum(refund.c.clawed).label("clawed")
+    ).group_by(refund.c.sale_id).subquery()  # fmt: skip
+    owned = _owned()
+    earned = func.coalesce(owned.c.earned, sale.c.earned)
+    redeemed = sale.c.points + sale.c.reward_points
+    statement = (
+        select(sale.c.id, sums.c.restored, redeemed, sums.c.clawed, earned)
+        .select_from(sale.join(sums, sums.c.sale_id == sale.c.id).outerjoin(owned, owned.c.sale_id == sale.c.id))
+        .where(or_(sums.c.restored > redeemed, sums.c.clawed > earned))
+    )  # fmt: skip
+    for row in tx.execute(statement):
+        detail = f"{row[1]} points back of {row[2]}, {row[3]} taken of {row[4]}"
+        yield Problem("conservation", "refund", row.id, detail)
+
+
+def _owned() -> FromClause:
+    """What the newest owner of a sale that was claimed or moved has of it."""
+    newest = select(func.max(attachment.c.id).label("id")).group_by(attachment.c.sale_id).subquery()
+    columns = (attachment.c.sale_id, attachment.c.earned)
+    return select(*columns).join(newest, newest.c.id == attachment.c.id).subquery()
+
+
+def _wholes(tx: Connection) -> Iterator[Problem]:
+    """The last refund of a sale is marked, whenever nothing of the sale is left, and only then; voids are whole."""
+    left = _left()
+    marks_of = func.count(case((refund.c.is_whole == 1, 1))).label("marks")
+    marked = select(refund.c.sale_id, marks_of).group_by(refund.c.sale_id).subquery()
+    statement = select(marked.c.sale_id, marked.c.marks, left.c.left).select_from(
+        marked.join(left, left.c.sale_id == marked.c.sale_id)
+    )
+    for sale_id, marks, rest in tx.execute(statement):
+        if marks != int(rest == 0):
+            yield Problem("total", "refund", sale_id, f"{rest} thousandths are left, marked as whole {marks} times")
+    part = select(refund.c.id).where(refund.c.kind == "void", refund.c.is_whole == 0)
+    for void_id in tx.execute(part).scalars():
+        yield Problem("total", "refund", void_id, "a void that is not whole")
+
+
+def _left() -> FromClause:
+    """Quantities of refunded sales that have not come back."""
+    sold = select(sale_line.c.sale_id, func.sum(sale_line.c.qty).label("sold")).group_by(sale_line.c.sale_id)
+    bought = sold.where(sale_line.c.sale_id.in_(select(refund.c.sale_id))).subquery()
+    back = select(refund.c.sale_id, func.sum(refund_line.c.qty).label("back")).join(
+        refund, refund.c.id == refund_line.c.refund_id
+    ).group_by(refund.c.sale_id).subquery()  # fmt: skip
+    rest = (bought.c.sold - func.coalesce(back.c.back, 0)).label("left")
+    return (
+        select(bought.c.sale_id, rest)
+        .select_from(bought.outerjoin(back, back.c.sale_id == bought.c.sale_id))
+        .subquery()
+    )
