@@ -34,6 +34,7 @@ HELP = {
     "doctor": N_("Cho biết phiên bản, thư mục dữ liệu, cơ sở dữ liệu, máy in, phông chữ và đồng hồ."),
     "new-shop": N_("Mở một cửa hàng thật, chưa có gì; mã PIN của chủ lấy từ POS_PIN hoặc gõ vào."),
     "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
+    "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
     "import": N_("Nhập hàng hoá hoặc khách hàng từ tệp; xem trước từng dòng rồi mới ghi."),
 }
 OPTIONS_HELP = N_(
@@ -205,6 +206,23 @@ def member_card(
             desk.members.reissue_card(desk.members.find(phone).row.id, person.id)
         print(write_card(desk, phone, png=png, pdf=pdf))
     return DONE
+
+
+@app.command("why")
+def why(
+    ctx: typer.Context, subject: Annotated[str, typer.Argument(metavar="PHONE|CARD|RECEIPT")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> int:  # fmt: skip
+    """Tell what a member's balance, or the points of a sale, came of."""
+    from pos_desktop.cli.why import explained, plain, show
+
+    with opened(ctx.obj) as (desk, _clock):
+        told = explained(desk, subject)
+        if as_json:
+            _print_json(plain(desk.till, told))
+        else:
+            show(told)
+    return DONE if getattr(told, "ties", True) else REFUSED
 
 
 @app.command("import")

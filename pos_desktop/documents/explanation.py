@@ -9,17 +9,17 @@ from pos_desktop.loyalty.sale_explanation import SaleExplanation
 from pos_desktop.wording import Wording
 from pos_desktop.wording import explanations as told_in
 from pos_desktop.wording import sale_explanations as sale_in
-from printing.document import Align, Cut, Document, Frame, Pair, Paper, Rule, RuleStyle, Size, Space, Text, Title
+from printing.document import Align, Cut, Document, Frame, Mark, Pair, Paper, Rule, RuleStyle, Size, Space, Text, Title
 
 MOST_LINES = 60
 """A slip tells the newest rows; what came before stands as one sum, and is on the screen and in `why`."""
 
 
-def statement(told: Explanation, shop: ReceiptHead, words: Wording) -> Document:
+def statement(told: Explanation, shop: ReceiptHead, words: Wording, *, is_sample: bool = False) -> Document:
     """A member's balance: rows with the balance after each, the lots that stand, and the tier."""
     who = f"{told.code} {told.name}".strip()
     elements = (
-        *_head(shop, words.gettext("VÌ SAO CÓ SỐ ĐIỂM NÀY")), Pair(who, words.date(told.day), bold=True),
+        *_marked(words, is_sample=is_sample), *_head(shop, words.gettext("VÌ SAO CÓ SỐ ĐIỂM NÀY")), Pair(who, words.date(told.day), bold=True),
         *_merged(told, words), Rule(RuleStyle.SOLID), *_lines(told.lines, words), Rule(RuleStyle.HEAVY),
         *(Pair(name, value, bold=True) for name, value in told_in.sums(told, words)), *_lots(told, words),
         Space(), Frame(tuple(Text(text, Size.SMALL) for text in told_in.tier(told.tier, words))), Cut(),
@@ -27,17 +27,22 @@ def statement(told: Explanation, shop: ReceiptHead, words: Wording) -> Document:
     return Document(elements, title=told.code, language=words.language)
 
 
-def sale_slip(told: SaleExplanation, shop: ReceiptHead, words: Wording) -> Document:
+def sale_slip(told: SaleExplanation, shop: ReceiptHead, words: Wording, *, is_sample: bool = False) -> Document:
     """The points of one sale: how each line earned, what was added, what bounded the money off."""
     at = words.datetime_(told.at.astimezone(zone(shop.time_zone)))
     elements = (
-        *_head(shop, words.gettext("VÌ SAO ĐƯỢC SỐ ĐIỂM NÀY")), Pair(told.number, at, size=Size.SMALL),
+        *_marked(words, is_sample=is_sample), *_head(shop, words.gettext("VÌ SAO ĐƯỢC SỐ ĐIỂM NÀY")), Pair(told.number, at, size=Size.SMALL),
         Text(sale_in.head(told, words), bold=True), Rule(RuleStyle.SOLID), *_earned(told, words),
         Rule(RuleStyle.HEAVY), Pair(words.gettext("Điểm tích được"), words.points(told.earned), bold=True),
         *(Text(text, Size.SMALL) for text in sale_in.total(told, words)), *_spent(told, words),
         *(Text(sale_in.returned(back, words), Size.SMALL) for back in told.refunds), Cut(),
     )  # fmt: skip
     return Document(elements, title=told.number, language=words.language)
+
+
+def _marked(words: Wording, *, is_sample: bool) -> Iterator[Paper]:
+    if is_sample:
+        yield Mark(words.gettext("MẪU"))
 
 
 def _head(shop: ReceiptHead, title: str) -> Iterator[Paper]:

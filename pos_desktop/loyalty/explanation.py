@@ -29,12 +29,16 @@ class What(StrEnum):
     STREAK = "streak"
     STAMPS = "stamps"
     WHEEL = "wheel"
+    MEMBERSHIP = "membership"
+    """The welcome of a paid plan."""
     BONUS = "bonus"
     """Points outside of an order that none of the words above name."""
     UNDONE = "undone"
     """Such points taken back, since what they were given for is gone."""
     REDEEMED = "redeemed"
     DONATED = "donated"
+    EXCHANGED = "exchanged"
+    """Points given for something that is no part of an order, such as a neighbour's voucher."""
     EXPIRED = "expired"
     TAKEN_BACK = "taken_back"
     GIVEN_BACK = "given_back"
@@ -50,7 +54,7 @@ class What(StrEnum):
 OCCASIONS = {
     "birthday": What.BIRTHDAY, "joining": What.JOINING, "sign_up": What.SIGN_UP, "review": What.REVIEW,
     "referral": What.REFERRAL, "mission": What.MISSION, "streak": What.STREAK, "stamps": What.STAMPS,
-    "wheel": What.WHEEL,
+    "wheel": What.WHEEL, "plan": What.MEMBERSHIP,
 }  # fmt: skip
 """By the first word of an occasion's key, or of the rule that gave the points."""
 
@@ -228,7 +232,7 @@ def what_of(kind: str, points: int, links: Links) -> What:
         case "accrual":
             what = _earned(links)
         case "redemption":
-            what = What.DONATED if links.has_cause else What.REDEEMED
+            what = _spent(links)
         case "clawback":
             what = _taken(links)
         case "restoration":
@@ -247,6 +251,12 @@ def _earned(links: Links) -> What:
         return What.MOVED_IN if links.way == "move" else What.CLAIMED if links.way else What.EARNED
     words = (text.partition(":")[0] for text in (links.occasion, links.rule))
     return next((OCCASIONS[word] for word in words if word in OCCASIONS), What.BONUS)
+
+
+def _spent(links: Links) -> What:
+    if links.has_cause:
+        return What.DONATED
+    return What.REDEEMED if links.has_sale else What.EXCHANGED
 
 
 def _taken(links: Links) -> What:
@@ -276,9 +286,15 @@ def names_of(programme: Programme) -> Mapping[str, str]:
         "rule": programme.earn_rules, "reward": programme.rewards, "streak": programme.streaks,
         "mission": programme.missions, "wheel": programme.wheels, "stamps": programme.stamp_cards,
         "cause": programme.causes, "birthday": programme.anniversaries, "joining": programme.anniversaries,
-        "anniversary": programme.anniversaries, "partner": programme.partners, "voucher": programme.vouchers,
+        "anniversary": programme.anniversaries, "plan": programme.plans, "partner": programme.partners,
+        "voucher": programme.vouchers,
     }  # fmt: skip
-    return {f"{word}:{part.id}": part.name for word, those in parts.items() for part in those}
+    return {f"{word}:{_id_of(part)}": part.name for word, those in parts.items() for part in those}
+
+
+def _id_of(part: Any) -> str:
+    """Plans are known by their code."""
+    return str(getattr(part, "id", "") or part.code)
 
 
 def piece(rule: str, points: int, names: Mapping[str, str]) -> Piece:

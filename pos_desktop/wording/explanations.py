@@ -34,14 +34,16 @@ HAPPENED: dict[What, str] = {
     What.STREAK: N_("Ghé quán đều đặn"),
     What.STAMPS: N_("Đủ tem"),
     What.WHEEL: N_("Trúng vòng quay may mắn"),
+    What.MEMBERSHIP: N_("Quà chào mừng của gói hội viên"),
     What.BONUS: N_("Điểm thưởng"),
     What.UNDONE: N_("Thu lại điểm thưởng vì hoá đơn đã hoàn"),
     What.REDEEMED: N_("Đổi điểm trên hoá đơn {receipt}"),
     What.DONATED: N_("Góp điểm cho {other}"),
+    What.EXCHANGED: N_("Đổi điểm lấy phiếu"),
     What.EXPIRED: N_("Điểm hết hạn"),
     What.TAKEN_BACK: N_("Hoàn hoá đơn {receipt} theo phiếu {refund}: thu lại điểm đã tích"),
     What.GIVEN_BACK: N_("Hoàn hoá đơn {receipt} theo phiếu {refund}: trả lại điểm đã đổi"),
-    What.ADJUSTED: N_("Chỉnh điểm bằng tay"),
+    What.ADJUSTED: N_("Người của quán chỉnh điểm"),
     What.FORGIVEN: N_("Bỏ qua phần điểm khách đã dùng mất"),
     What.EXTENDED: N_("Dời hạn dùng điểm"),
     What.REINSTATED: N_("Khôi phục điểm đã hết hạn"),
@@ -56,12 +58,12 @@ PARTS: dict[str, str] = {
 }
 """Parts of the points of a row that bring no name of their own."""
 
-SILENT = ("by_hand", "opening", "shortfall", "cause")
+SILENT = ("by_hand", "opening", "shortfall", "cause", "referral")
 """Rules that say no more than the row itself."""
 
 GIVEN_REASONS = (
     What.ADJUSTED, What.EXTENDED, What.REINSTATED, What.CLAIMED, What.MOVED_IN, What.MOVED_OUT, What.MERGED_IN,
-    What.MERGED_OUT, What.OPENING,
+    What.MERGED_OUT, What.OPENING, What.REVIEW,
 )  # fmt: skip
 """Rows that a person made and gave a reason for; the reasons of others are words of the program."""
 

@@ -36,10 +36,10 @@ LIMITS: dict[str, str] = {
     "points_per_day": N_("Hôm đó khách đã tích đủ số điểm của một ngày."),
 }
 SOURCES: dict[str, str] = {
-    "promotion": N_("Khuyến mãi"),
-    "perk": N_("Quyền lợi"),
-    "reward": N_("Ưu đãi"),
-    "voucher": N_("Phiếu"),
+    "promotion": N_("Khuyến mãi {name}"),
+    "perk": N_("Quyền lợi {name}"),
+    "reward": N_("Ưu đãi {name}"),
+    "voucher": N_("Phiếu {name}"),
 }
 WAYS: dict[str, str] = {
     "receipt": N_("Khách nhận điểm ngày {day} bằng mã trên hoá đơn."),
@@ -129,7 +129,7 @@ def _money_off(off: MoneyOff, words: Wording) -> Iterator[str]:
 
 def taken_off(off: TakenOff, words: Wording) -> tuple[str, str]:
     """A deal as a label and what it took off; a reward also says what it cost."""
-    label = f"{words.gettext(SOURCES.get(off.source, ''))} {off.name}".strip()
+    label = words.gettext(SOURCES[off.source]).format(name=off.name)
     if off.points:
         label = words.gettext("{label} ({points})").format(label=label, points=words.points(off.points))
     return label, words.money(-off.amount)

@@ -15,9 +15,10 @@ def slip_of(desk: Desk, subject_id: Id, head: ReceiptHead, words: Wording) -> Do
     Raises:
         Rejected: UNKNOWN_MEMBER when the subject is neither.
     """
+    is_sample = desk.till.shop.is_sample
     try:
-        return sale_slip(desk.explaining.sale(subject_id), head, words)
+        return sale_slip(desk.explaining.sale(subject_id), head, words, is_sample=is_sample)
     except Rejected as refusal:
         if refusal.code is not Code.UNKNOWN_SALE:
             raise
-    return statement(desk.explaining.account(subject_id), head, words)
+    return statement(desk.explaining.account(subject_id), head, words, is_sample=is_sample)
