@@ -19,7 +19,8 @@ def statement(told: Explanation, shop: ReceiptHead, words: Wording, *, is_sample
     """A member's balance: rows with the balance after each, the lots that stand, and the tier."""
     who = f"{told.code} {told.name}".strip()
     elements = (
-        *_marked(words, is_sample=is_sample), *_head(shop, words.gettext("VÌ SAO CÓ SỐ ĐIỂM NÀY")), Pair(who, words.date(told.day), bold=True),
+        *_marked(words, is_sample=is_sample),
+        *_head(shop, words.gettext("VÌ SAO CÓ SỐ ĐIỂM NÀY")), Pair(who, words.date(told.day), bold=True),
         *_merged(told, words), Rule(RuleStyle.SOLID), *_lines(told.lines, words), Rule(RuleStyle.HEAVY),
         *(Pair(name, value, bold=True) for name, value in told_in.sums(told, words)), *_lots(told, words),
         Space(), Frame(tuple(Text(text, Size.SMALL) for text in told_in.tier(told.tier, words))), Cut(),
@@ -31,7 +32,8 @@ def sale_slip(told: SaleExplanation, shop: ReceiptHead, words: Wording, *, is_sa
     """The points of one sale: how each line earned, what was added, what bounded the money off."""
     at = words.datetime_(told.at.astimezone(zone(shop.time_zone)))
     elements = (
-        *_marked(words, is_sample=is_sample), *_head(shop, words.gettext("VÌ SAO ĐƯỢC SỐ ĐIỂM NÀY")), Pair(told.number, at, size=Size.SMALL),
+        *_marked(words, is_sample=is_sample),
+        *_head(shop, words.gettext("VÌ SAO ĐƯỢC SỐ ĐIỂM NÀY")), Pair(told.number, at, size=Size.SMALL),
         Text(sale_in.head(told, words), bold=True), Rule(RuleStyle.SOLID), *_earned(told, words),
         Rule(RuleStyle.HEAVY), Pair(words.gettext("Điểm tích được"), words.points(told.earned), bold=True),
         *(Text(text, Size.SMALL) for text in sale_in.total(told, words)), *_spent(told, words),
