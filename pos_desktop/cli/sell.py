@@ -118,6 +118,7 @@ class Sell:
         return GiveBack(
             _operation(body), self._desk.refunds.find(asked.sale), self._person.id, asked.lines, asked.to,
             asked.reason, print_=operations.fingerprint(body), printer=self._receipts.printer, language=language(),
+            opens_shift=True,
         )  # fmt: skip
 
     def _adjust(self, body: Mapping[str, Any]) -> Answer:

@@ -45,6 +45,7 @@ class Lives(RuleBasedStateMachine):
     def open(self) -> None:
         self.root = Path(tempfile.mkdtemp())
         self.till = LoyalTill(self.template, self.root / "shop")
+        self.till.begin()
 
     def teardown(self) -> None:
         try:
@@ -149,11 +150,10 @@ class Lives(RuleBasedStateMachine):
     def adjust(self, who: int, points: int) -> None:
         self.till.ask(op="adjust", member=self.till.members[who].phone, points=points, reason="thử")
 
-    @knows("shift")
+    @precondition(lambda self: self.till.oracle.shift)
     @rule(short=st.sampled_from([0, 0, -500]))
     def end_the_shift(self, short: int) -> None:
-        if shift := self.till.oracle.shift:
-            self.till.ask(op="shift", action="close", counted=max(0, shift.cash + short))
+        self.till.end_the_shift(short)
 
     @rule(days=st.sampled_from([1, 25, 32, 180, 355, 397]))
     def wait(self, days: int) -> None:
@@ -200,6 +200,15 @@ def lived(template: Path, tmp_path: Path, examples: int, steps: int, *phases: Ph
 def test_any_life_of_two_members(template: Path, tmp_path: Path, full: bool) -> None:
     phases = [Phase.generate, Phase.shrink] if full else [Phase.generate]
     lived(template, tmp_path, 300 if full else 8, 40 if full else 16, *phases)
+
+
+def test_a_return_opens_the_shift_of_a_sample_shop(template: Path, tmp_path: Path) -> None:
+    till = LoyalTill(template, tmp_path / "shop")
+    till.begin()
+    till.end_the_shift(0)
+    till.ask(op="refund", sale=till.sales[0].number, lines="all", to="cash", reason="thử")
+    assert till.shop.desk.shifts.current()
+    till.shop.close()
 
 
 class Fault(NamedTuple):

@@ -35,7 +35,7 @@ PROBES: dict[str, Request] = {
 
 
 class LoyalTill:
-    """One shop on a copy of `template`, two members, and an oracle; `ask` fails where they disagree."""
+    """One shop on a copy of `template` and an oracle; `ask` fails where they disagree."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.shop = Shop(copy_of(template, folder), is_sample=True)
@@ -47,27 +47,22 @@ class LoyalTill:
         self.last: tuple[Request, Answer] | None = None
         self._serial = 0
         self._sell = self._new_sell()
-        self._learn_the_number()
-        for phone in PHONES:
-            self.ask(op="enrol", phone=phone)
-        self._have_a_past()
 
-    def _new_sell(self) -> Sell:
-        return Sell(self.shop.desk, self.shop.person(OWNER), self.shop.clock)
-
-    def _learn_the_number(self) -> None:
-        """Sell once to a guest, to see where the numbering stands."""
+    def begin(self) -> None:
+        """Sell once to a guest, to see where the numbering stands; enrol both, and let them buy in three months."""
         request = {"id": "opening", "lines": [{"code": "PHO", "qty": 1}], "tenders": "exact"}
         given = self.tell(request)
         self.oracle.next_number = given["number"]
         self._compare(request, given)
-
-    def _have_a_past(self) -> None:
-        """Every member has lots of three months, so that the first steps can already spend, return and wait."""
+        for phone in PHONES:
+            self.ask(op="enrol", phone=phone)
         for days, code in ((0, "PHO"), (40, "TIEC"), (35, "PHO")):
             self.wait(days)
             for member in self.members:
                 self.ask(lines=[{"code": code, "qty": 9 if code == "PHO" else 1}], tenders="exact", member=member.card)
+
+    def _new_sell(self) -> Sell:
+        return Sell(self.shop.desk, self.shop.person(OWNER), self.shop.clock)
 
     def tell(self, request: Request) -> Answer:
         """Ask the program alone."""
@@ -99,6 +94,14 @@ class LoyalTill:
         """Let days pass; what falls due is done."""
         later = self.shop.clock.now() + timedelta(days=days)
         self.ask(op="clock", at=later.astimezone(SHOP_ZONE).isoformat())
+
+    def end_the_shift(self, short: int) -> None:
+        """Count the drawer; the next sale opens a shift by itself."""
+        shift, oracles = self.shop.desk.shifts.current(), self.oracle.shift
+        assert shift and oracles
+        expected = self.shop.desk.shifts.close(shift.id, self.shop.person(OWNER).id, counted=oracles.cash + short)
+        assert expected == oracles.cash
+        self.oracle.shift = None
 
     def back_for_a_moment(self, hours: int) -> None:
         """Set the clock back, sell to a guest, and set it right again: nothing may have come alive or died."""

@@ -30,6 +30,7 @@ from pos_desktop.services.selling import companions
 from pos_desktop.services.selling.happened import SaleReturned
 from pos_desktop.services.selling.refund_rows import NewRefund, insert_refund
 from pos_desktop.services.shop.rights import require
+from pos_desktop.services.shop.shifts import open_in
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import returns, shops
@@ -50,6 +51,8 @@ class GiveBack:
     print_: str = ""
     printer: str = ""
     language: str = "vi"
+    opens_shift: bool = False
+    """In a sample shop, open a shift where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +151,7 @@ class Refunding:
         """Make the refund; what it refuses is listed at `Refunds.refund`."""
         tx, till, command = self._written.tx, self._till, self._command
         require(tx, command.staff_id, "refund")
-        shift = shops.open_shift(tx, till.register.id)
-        if shift is None:
-            raise Rejected(Code.NO_OPEN_SHIFT)
+        shift = self._shift()
         back = returning(tx, till, command.sale_id)
         if command.is_void:
             _check_void(back, shift)
@@ -167,6 +168,14 @@ class Refunding:
         if locked:
             locked.booking.close()
         return new, standing_after
+
+    def _shift(self) -> Shift:
+        shift = shops.open_shift(self._written.tx, self._till.register.id)
+        if shift is None and self._command.opens_shift and self._till.shop.is_sample:
+            return open_in(self._written.tx, self._till, 0, self._command.staff_id)
+        if shift is None:
+            raise Rejected(Code.NO_OPEN_SHIFT)
+        return shift
 
     def _lock(self, back: Returning, programme: Programme) -> Locked | None:
         if back.owner.account_id is None:
