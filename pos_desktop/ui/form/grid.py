@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.form.editors import (
@@ -17,7 +17,19 @@ from pos_desktop.ui.form.editors import (
     TypedEditor,
     Wires,
 )
-from pos_desktop.ui.form.kinds import Choice, Field, Flag, Maybe, Picked, Recurring, Rows, Several, Skus, Switch
+from pos_desktop.ui.form.kinds import (
+    Choice,
+    Field,
+    Flag,
+    Maybe,
+    Picked,
+    Recurring,
+    Rows,
+    Several,
+    Skus,
+    Switch,
+    offers_in,
+)
 from pos_desktop.ui.form.paths import Path, get
 from pos_desktop.ui.form.picks import PicksEditor, SkusEditor
 from pos_desktop.ui.form.recurring import RecurringEditor
@@ -30,6 +42,13 @@ from pos_desktop.wording import _
 
 COLUMN: Final = 232
 MOST_COLUMNS: Final = 3
+
+
+def show_now(column: QLayout) -> None:
+    """Show what was put into a layout at once: a layout by itself does it later, and what is hidden takes no focus."""
+    for at in range(column.count()):
+        if (widget := column.itemAt(at).widget()) is not None:
+            widget.show()
 
 
 class FieldGrid(QWidget):
@@ -134,6 +153,7 @@ class RowsEditor(Editor):
         self._rows = [self._row(at) for at in range(count)]
         for at, row in enumerate(self._rows):
             self._column.insertWidget(at, row)
+        show_now(self._column)
 
     def _row(self, at: int) -> QWidget:
         row = QWidget()
@@ -212,7 +232,8 @@ class Form(QWidget):
 
     def show_form(self, sections: tuple[Any, ...], base: Path, state: State, *, marks: object = ()) -> None:
         """Show the value at `base` of a state by these sections; `marks` is what else calls for new editors."""
-        wanted = (sections, base, marks, tuple(self.wires.offers.items()))
+        used = offers_in(field for section in sections for field in section.fields)
+        wanted = (sections, base, marks, [tuple(self.wires.offers.get(name, ())) for name in sorted(used)])
         if wanted != self._built:
             self._built = wanted
             self._rebuild(sections, base)
@@ -242,3 +263,4 @@ class Form(QWidget):
             self._grids.append(FieldGrid(section.fields, base, self.wires))
             self._column.addWidget(self._grids[-1])
         self._column.addStretch(1)
+        show_now(self._column)

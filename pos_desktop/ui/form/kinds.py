@@ -11,7 +11,7 @@ from pos_desktop.wording.messages import N_
 __all__ = [
     "SET", "Amount", "Choice", "Condition", "Date", "Field", "First", "Flag", "Maybe", "Minute", "Multiplier",
     "Number", "Option", "Picked", "Pieces", "Recurring", "Rows", "Section", "Several", "Share", "Skus", "Switch",
-    "Typed", "Words", "Wrong", "under",
+    "Typed", "Words", "Wrong", "offers_in", "under",
 ]  # fmt: skip
 
 
@@ -145,6 +145,16 @@ class Section:
     title: str
     fields: tuple[Field, ...]
     hint: str = ""
+
+
+def offers_in(fields: Iterable[Field]) -> set[str]:
+    """Names of the offers that some fields, or those within them, choose from."""
+    found: set[str] = set()
+    for field in fields:
+        found |= {getattr(field.kind, "offered", "")} | offers_in(getattr(field.kind, "fields", ()))
+        for _label, patch in getattr(field.kind, "ways", ()):
+            found |= {value.of for value in patch.values() if isinstance(value, First)}
+    return found - {""}
 
 
 def under(path: str, fields: Iterable[Field], only: tuple[Condition, ...] = ()) -> tuple[Field, ...]:

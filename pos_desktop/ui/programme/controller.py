@@ -294,7 +294,8 @@ class ProgrammeController(QObject):
     def _rebase(self, loaded: _Loaded) -> None:
         self._conflict, self._base_version, self._in_force = False, loaded.programme.version, loaded.in_force
         plain = put(self.draft.plain, (*ROOT, "version"), loaded.next_version)
-        self._become(Draft(plain, {}, self.draft.drafts, self.draft.wrong))
+        kept = {**to_plain(loaded.programme), "version": loaded.next_version}
+        self._become(Draft(plain, kept, self.draft.drafts, self.draft.wrong))
 
     def leave(self, then: Callable[[], None] | None = None) -> None:
         """Go, after a question where something would be lost; `then` is what follows, `left` by default."""

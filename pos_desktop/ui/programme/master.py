@@ -140,6 +140,7 @@ class EntryList(QScrollArea):
         for at, row in enumerate(self._rows):
             self._column.insertWidget(at, row)
             row.clicked.connect(lambda _on=False, row=row: self._pick(row))
+            row.show()
 
     def _pick(self, picked: EntryRow) -> None:
         for row in self._rows:

@@ -5,7 +5,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.loyalty.programme import Programme
+from pos_desktop.core.occasion import LunarDay
+from pos_desktop.loyalty.anniversaries import Anniversary, AnniversaryKind
+from pos_desktop.loyalty.games import Mission, MissionGoal, StampCard, Streak, StreakUnit
+from pos_desktop.loyalty.giving import Cause
+from pos_desktop.loyalty.membership import Plan
+from pos_desktop.loyalty.partners import Partner
+from pos_desktop.loyalty.perks import Perk
+from pos_desktop.loyalty.programme import DEFAULT_TIERS, Programme, Tier
+from pos_desktop.loyalty.referral import Referral
+from pos_desktop.loyalty.rewards import Reward, RewardKind
+from pos_desktop.loyalty.rules import EarnRate, Ratio, Rule, Trigger
+from pos_desktop.loyalty.stored_value import StoredTerms, TopUpBonus
+from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate
+from pos_desktop.loyalty.wheel import Prize, Wheel
+from pos_desktop.selling.benefits import Benefit, BuyGet, Combo, ComboPart, Reach
+from pos_desktop.selling.conditions import Hours, Picks, When
+from pos_desktop.selling.order import OrderType
+from pos_desktop.selling.promotions import Promotion
 from pos_desktop.selling.tax import VatTable
 from pos_desktop.ui.form.state import Shelf
 from pos_desktop.ui.programme.controller import Setting
@@ -145,3 +162,54 @@ class FakeYearTest:
             if on_progress and not on_progress(step, self.steps):
                 return None
         return FakeYear()
+
+
+FULL = Programme(
+    version=6,
+    rules=(
+        Rule("r1", "Thứ Ba nhân đôi", multiplier=Ratio(2), when=When(weekdays=(1,), hours=(Hours(420, 660),))),
+        Rule("r2", "Chào mừng", Trigger.SIGN_UP, flat=20),
+        Rule("r3", "Cà phê rằm", base=EarnRate(2, 10_000), picks=Picks(categories=("coffee",), not_skus=("BX",)),
+             when=When(lunar_days=(LunarDay(0, 15),), starts_on=TODAY, recurrence="FREQ=MONTHLY;BYMONTHDAY=15"),
+             tiers=("gold",), minimum_spend=50_000, minimum_qty=2_000, priority=10, exclusive=True),
+    ),
+    tiers=(
+        *DEFAULT_TIERS[:3],
+        Tier("diamond", "Kim cương", 12_000_000, Ratio(2), priority=True,
+             perks=(Perk("perk-1", "Trưa mang đi", 500, when=When(order_types=(OrderType.TAKE_AWAY,))),)),
+        Tier("vip", "VIP", 0, Ratio(2), invitation=True),
+    ),
+    points_per_day=500,
+    rewards=(
+        Reward("w1", "Bớt 20%", 200, benefit=Benefit(percent=2_000, most=50_000)),
+        Reward("w2", "Cà phê tặng", 0, RewardKind.FREE_ITEM, Benefit(percent=10_000, reach=Reach.CHEAPEST, units=1_000),
+               stamps="s1"),
+        Reward("w3", "Cốc sứ", 800, RewardKind.GIFT, gift="Cốc sứ", per_year=1),
+        Reward("w4", "Phiếu tháng sau", 100, RewardKind.VOUCHER, voucher="v1"),
+    ),
+    promotions=(
+        Promotion("p1", "Giờ vàng", When(hours=(Hours(840, 960),)), Benefit(amount=5_000, reach=Reach.ITEMS)),
+        Promotion("p2", "Mua 2 tặng 1", buy_get=BuyGet(Picks(("CFSD",)), 2_000, Picks(("CFSD",)), 1_000)),
+        Promotion("p3", "Combo sáng", combo=Combo((ComboPart(Picks(("CFSD",))), ComboPart(Picks(("BM",)))), 55_000),
+                  limit_per_order=2),
+    ),
+    vouchers=(
+        VoucherTemplate("v1", "Giảm 10%", Benefit(percent=1_000)),
+        VoucherTemplate("v2", "Tết", Benefit(amount=20_000), VoucherKind.MULTI, 500, code="TET2027"),
+    ),
+    plans=(Plan("plan-1", "Thẻ Mộc", 199_000, multiplier=Ratio(3, 2), welcome_points=50),),
+    stored=StoredTerms(expires_months=24, bonuses=(TopUpBonus("b1", "Nạp 500", 500_000, 50_000),)),
+    anniversaries=(Anniversary("a1", "Sinh nhật", AnniversaryKind.BIRTHDAY, points=50, lunar=True),),
+    stamp_cards=(StampCard("s1", "10 ly tặng 1", 10, "w2", Picks(categories=("coffee",))),),
+    streaks=(Streak("k1", "Năm ngày liền", 5, StreakUnit.DAY, 50),),
+    missions=(Mission("m1", "Tháng 11", MissionGoal.SPEND, 1_000_000, 100,
+                      When(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30))),),
+    wheels=(Wheel("q1", "Vòng quay Tết", (Prize("z1", "Điểm", 10, points=20, stock=50, cost=2_000),
+                                          Prize("z2", "Phiếu", 5, voucher="v1", stock=20, cost=10_000),
+                                          Prize("z3", "Cốc", 1, gift="Cốc sứ", stock=3, cost=60_000),
+                                          Prize("z4", "Chúc may mắn", 84)), 1_000_000, 100_000),),
+    referral=Referral(50, "v1", 50, 50_000),
+    causes=(Cause("c1", "Quỹ sách", "Hội Khuyến học, VCB 0011", 10),),
+    partners=(Partner("n1", "Tiệm bánh bên cạnh", 1, 2, "", 100, 5_000_000, 9_000),),
+)  # fmt: skip
+"""A programme in which every part is used."""

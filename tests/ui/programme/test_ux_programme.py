@@ -1,0 +1,128 @@
+"""Every page of the settings fits its panel, can be hit, read and named (UX-01, UX-02, UX-03, UX-19)."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from pos_desktop.ui import theme
+from pos_desktop.ui.models.views import TopBarView
+from pos_desktop.ui.programme.screen import ProgrammeScreen
+from pos_desktop.ui.scanner import ScanFilter
+from pos_desktop.ui.window import Target, Window
+from pos_desktop.wording import set_language
+from tests.ui.programme.conftest import Office
+from tests.ui.programme.fakes import FULL
+from tests.ui.test_ux_states import PANELS, Tour
+
+
+@pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
+def tour(request, qapp):
+    """A walk through all pages on one panel."""
+    width, height, scale, language, mode = request.param
+    _throw_away()
+    look = theme.Theme()
+    look.motion = False
+    look.apply(qapp, mode, scale)
+    set_language(language)
+    office = Office()
+    office.programmes.versions.append(FULL)
+    screen = ProgrammeScreen(office.controller, office.year)
+    window = Window(ScanFilter())
+    window.resize(width, height)
+    window.show_top(TopBarView("Cà phê Mộc – Quận 3", "Ca 121 · mở 07:00", "Mộc", mark="MẪU · 21/11/2026"))
+    window.show_screen(screen, Target())
+    window.show()
+    made = Tour(window, (width, height), scale)
+    made.look("loading")
+    office.controller.load()
+    office.pass_time()
+    for walk in (_pages, _wrong, _sheets):
+        walk(made, office, screen)
+    yield made
+    window.close()
+    window.deleteLater()
+    set_language("vi")
+    look.apply(qapp, "light", 1.0)
+
+
+def _pages(tour, office, screen):
+    bar = screen._body.verticalScrollBar()
+    for part in office.view.parts:
+        office.controller.choose_part(part.key)
+        for page in office.view.pages:
+            office.controller.choose_page(page.id)
+            entries = office.view.entries.entries if office.view.entries else (None,)
+            for at in sorted({0, len(entries) // 2, len(entries) - 1}):
+                office.controller.choose_entry(at)
+                _throw_away()
+                tour.look(f"{part.key} {page.id} {at}")
+                while bar.value() < bar.maximum():
+                    bar.setValue(bar.value() + bar.pageStep() * 3 // 4)
+                    tour.look(f"{part.key} {page.id} {at}, down to {bar.value()}")
+
+
+def _throw_away():
+    """Editors of earlier pages go, as they do where a loop runs."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _wrong(tour, office, screen):
+    office.controller.choose_part("points")
+    for editor in screen.form.editors():
+        if hasattr(editor, "type"):
+            editor.type("không")
+    tour.look("everything wrong")
+    office.controller.load()
+    office.controller.choose_part("rules")
+    office.controller.add_entry()
+    tour.look("a new rule")
+    office.controller.remove_entry()
+    office.controller.choose_part("tiers")
+    office.controller.choose_page("table")
+    office.controller.choose_entry(1)
+    screen.form.editor(office.at("tiers.1.threshold")).type("3.000.000")
+    office.pass_time()
+    tour.look("members move")
+    office.programmes.versions.append(FULL.__class__(version=9))
+    office.controller.save()
+    tour.look("a newer version elsewhere")
+    office.controller.keep_mine()
+    office.pass_time()
+
+
+def _sheets(tour, office, screen):
+    screen.foot.movers.click()
+    tour.look("who moves")
+    screen.movers.close_sheet()
+    screen.year.click()
+    tour.look("the last year")
+    screen.year_sheet.close_sheet()
+    office.controller.choose_part("rules")
+    office.controller.choose_entry(0)
+    screen.form.editor(office.at("rules.0.picks")).taken.verb.click()
+    tour.look("the catalogue")
+    screen.picking.close_sheet()
+    office.controller.choose_part("points")
+    screen.form.editor(office.at("earn.per")).pad.click()
+    tour.look("the pad")
+    screen.pad.dismiss()
+
+
+def test_every_page_was_seen(tour):
+    assert len(tour.states) == len(set(tour.states)) > 100
+
+
+def test_every_page_fits_the_panel(tour):
+    assert tour.too_large == []
+
+
+def test_every_button_can_be_hit(tour):
+    assert tour.too_small == []
+    assert tour.too_near == []
+
+
+def test_no_text_is_cut(tour):
+    assert tour.cut == []
+
+
+def test_everything_that_can_be_used_has_a_name(tour):
+    assert tour.nameless == []
