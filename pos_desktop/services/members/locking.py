@@ -11,7 +11,7 @@ from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.members.pictures import picture_of
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import accounts, shops
+from pos_desktop.storage.queries import accounts, merges, shops
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,17 @@ class Purpose:
     order_id: Id | None = None
     programme: Programme | None = None
     day: date | None = None
+    follows: bool = True
+    """Lock who a merged member is part of; False for what concerns the merged account itself."""
 
 
 def lock_account(written: Written, till: Till, account_id: Id, purpose: Purpose) -> Locked:
-    """Lock and read an account; UNKNOWN_MEMBER when there is none."""
+    """Lock and read an account, or the one that it was merged into; UNKNOWN_MEMBER when there is none."""
     tx, day = written.tx, purpose.day or till.today()
-    programme = purpose.programme or shops.programme_at(tx, day)
     locked = accounts.lock(tx, account_id)
+    if locked and locked.is_merged and purpose.follows:
+        return lock_account(written, till, merges.survivor(tx, account_id), purpose)
+    programme = purpose.programme or shops.programme_at(tx, day)
     picture = picture_of(tx, till, account_id, programme, day, purpose.order_id, purpose.staff_id)
     if locked is None or picture is None:
         raise Rejected(Code.UNKNOWN_MEMBER)

@@ -221,7 +221,7 @@ class Merging:
         if merge is None:
             raise Rejected(Code.UNKNOWN_MERGE)
         self._check_undo(tx, merge)
-        purpose = Purpose(command.id, command.staff_id)
+        purpose = Purpose(command.id, command.staff_id, follows=False)
         back, left = lock_both(written, self._till, merge.from_account_id, merge.to_account_id, purpose)
         points, missing = self._carry_back(tx, back, left, merge, reason)
         undone = update(member_merge).where(member_merge.c.id == merge.id)

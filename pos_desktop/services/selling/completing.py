@@ -1,6 +1,6 @@
 """One sale being completed inside its transaction: locks, quote, settlement, points, rows, journal, promises."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -81,8 +81,13 @@ class Completing:
         return new.id
 
     def _made(self, programme: Programme) -> SaleMade:
-        command, at = self._command, self._occasion(programme)
+        at = self._occasion(programme)
         member = self._lock(programme, at)
+        if member:
+            # Who became part of another member meanwhile buys as that one.
+            order = replace(self._command.order, account_id=member.picture.id)
+            self._command = replace(self._command, order=order)
+        command = self._command
         quoted = self._quote(member, programme, at)
         settlement = _settle(quoted.priced.due, command.tenders)
         return SaleMade(

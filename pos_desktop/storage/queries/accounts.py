@@ -13,7 +13,9 @@ from pos_desktop.loyalty.lots import Lot, idle_until
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.tier_windows import Activity, first_day
 from pos_desktop.loyalty.tiers import TierState
-from pos_desktop.storage.schema.loyalty import account, activity, lot, reservation
+from pos_desktop.storage.queries import merges
+from pos_desktop.storage.queries.manual_tiers import manual_of
+from pos_desktop.storage.schema.loyalty import account, activity, lot, manual_tier, reservation
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import staff
@@ -31,6 +33,8 @@ class LockedAccount:
     tier: TierState
     lifetime_earned: int
     member_id: Id
+    is_merged: bool = False
+    """Part of another account now."""
 
 
 def lock(tx: Connection, account_id: Id) -> LockedAccount | None:
@@ -38,13 +42,16 @@ def lock(tx: Connection, account_id: Id) -> LockedAccount | None:
     statement = (
         update(account).where(account.c.id == account_id).values(seq=account.c.seq)
         .returning(account.c.seq, account.c.balance, account.c.debt, account.c.tier, account.c.tier_until,
-                   account.c.lifetime_earned, account.c.member_id)
+                   account.c.lifetime_earned, account.c.member_id,
+                   merges.is_merged(account.c.member_id).label("is_merged"))
     )  # fmt: skip
     row = tx.execute(statement).first()
     if row is None:
         return None
     state = TierState(row.tier, row.tier_until)
-    return LockedAccount(account_id, row.seq, row.balance, row.debt, state, row.lifetime_earned, row.member_id)
+    return LockedAccount(
+        account_id, row.seq, row.balance, row.debt, state, row.lifetime_earned, row.member_id, bool(row.is_merged)
+    )
 
 
 def picture(
@@ -60,7 +67,7 @@ def picture(
     own = select(staff.c.id).where(staff.c.id == (served_by or ""), staff.c.member_id == account.c.member_id)
     row = tx.execute(
         select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.joined_on,
-               own.exists().label("is_own"))
+               own.exists().label("is_own"), select(manual_tier.c.id).exists().label("some_by_hand"))
         .join(member, member.c.id == account.c.member_id).where(account.c.id == account_id)
     ).first()  # fmt: skip
     if row is None:
@@ -73,6 +80,7 @@ def picture(
         activity=_activity(tx, account_id, first), blocked=row.blocked, earning_orders=today.earning,
         redeemed_value=today.redeemed, reserved=today.reserved, visits_today=today.visits, points_today=today.earned,
         minutes_since=_minutes(now, today.last_earned), earns=not row.is_own,
+        manual=manual_of(tx, account_id, day) if row.some_by_hand else None,
     )  # fmt: skip
 
 
@@ -99,11 +107,11 @@ def _today(tx: Connection, account_id: Id, day: date, now: datetime, for_order: 
     earned = case((sale.c.earned > 0, 1), else_=0)
     return tx.execute(
         select(
-            func.count().label("visits"), func.coalesce(func.sum(earned), 0).label("earning"),
+            held.scalar_subquery().label("reserved"), func.count().label("visits"),
+            func.coalesce(func.sum(earned), 0).label("earning"),
             (func.coalesce(func.sum(sale.c.points_value), 0) + given[0] + given[1]).label("redeemed"),
             func.coalesce(func.sum(sale.c.earned), 0).label("earned"),
             func.max(case((sale.c.earned > 0, sale.c.at))).label("last_earned"),
-            held.scalar_subquery().label("reserved"),
         ).where(sale.c.account_id == account_id, sale.c.business_date == day)
     ).one()  # fmt: skip
 

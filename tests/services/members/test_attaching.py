@@ -7,7 +7,9 @@ import pytest
 
 from pos_desktop.core import codes
 from pos_desktop.core.errors import Code
+from pos_desktop.selling.refund import Returned
 from pos_desktop.services.members.attaching import Attach, Attaching, Move
+from pos_desktop.services.selling.refunding import GiveBack
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER
 
@@ -143,7 +145,7 @@ def test_the_tier_of_today_counts_and_rises(shop):
 def test_refunded_parts_do_not_earn(shop):
     account_of(shop)
     sale = shop.sold("3 x PHỞ @ 100000")
-    give_back(shop, sale, [1000])
+    give_back(shop, sale, (1, 1))
     assert attach(shop, sale).earned == 20
     assert shop.member("Lan").qualifying == 200_000
 
@@ -151,7 +153,7 @@ def test_refunded_parts_do_not_earn(shop):
 def test_a_receipt_that_was_returned_whole_earns_nothing(shop):
     account_of(shop)
     sale = shop.sold(GUEST)
-    give_back(shop, sale, [1000])
+    give_back(shop, sale)
     refused_claim(shop, Code.ALREADY_REFUNDED, sale)
 
 
@@ -174,6 +176,19 @@ def test_what_somebody_sold_earns_nothing_on_their_own_card(shop):
     make_own(shop, CASHIER, "Lan")
     sale = shop.sold(GUEST, staff_id=shop.person(CASHIER).id)
     assert attach(shop, sale, by=MANAGER).earned == 0
+
+
+def test_a_claimed_receipt_is_returned_as_any_other(shop):
+    account_of(shop)
+    sale = shop.sold("3 x PHỞ @ 100000")
+    give_back(shop, sale, (1, 1))
+    assert attach(shop, sale).earned == 20
+    assert give_back(shop, sale, (1, 1), operation="r2").clawed == 10
+    assert shop.member("Lan").balance.available == 10
+    assert give_back(shop, sale, operation="r3").clawed == 10
+    lan = shop.member("Lan")
+    assert (lan.balance.available, lan.balance.debt, lan.qualifying) == (0, 0, 0)
+    assert shop.books().tie
 
 
 # --- the wrong member ---
@@ -261,6 +276,38 @@ def test_a_claimed_receipt_may_be_moved_too(shop):
     assert shop.books().tie
 
 
+def test_refunds_before_and_after_a_move_add_up(shop):
+    account_of(shop, "Bình")
+    sale = shop.sold("3 x PHỞ @ 100000; member Lan")
+    assert give_back(shop, sale, (1, 1)).clawed == 10
+    got = move(shop, sale, "Bình")
+    assert (got.earned, got.clawed) == (20, 20)
+    assert give_back(shop, sale, (1, 1), operation="r2").clawed == 10
+    assert (shop.member("Lan").balance.available, shop.member("Bình").balance.available) == (0, 10)
+    assert give_back(shop, sale, operation="r3").clawed == 10
+    for name in ("Lan", "Bình"):
+        one = shop.member(name)
+        assert (one.balance.available, one.balance.debt, one.qualifying) == (0, 0, 0)
+    with refused(Code.ALREADY_REFUNDED):
+        move(shop, sale, "Lan", operation="m2")
+    assert shop.books().tie
+
+
+def test_what_expired_for_the_wrong_member_is_not_lost_for_the_right_one(sample_shop):
+    shop = sample_shop
+    account_of(shop, "Bình")
+    sale = shop.sold("3 x PHỞ @ 100000; member Lan")
+    shop.on("2027-03-31")
+    move(shop, sale, "Bình")
+    assert shop.member("Bình").balance.available == 30
+    assert give_back(shop, sale, (1, 1)).clawed == 10
+    shop.on("2027-04-01")
+    shop.sold(GUEST)
+    assert shop.member("Bình").balance.available == 0
+    assert give_back(shop, sale, operation="r2").clawed == 0
+    assert shop.books().tie
+
+
 def test_what_cannot_be_moved(shop):
     account_of(shop, "Bình")
     shop.granted("Lan", 100)
@@ -278,24 +325,10 @@ def test_what_cannot_be_moved(shop):
     assert shop.books().tie
 
 
-def give_back(shop, sale, quantities):
-    """Rows of a refund of money alone, as the refund of a guest's sale leaves them."""
-    lines = [line for line in sale.lines][: len(quantities)]
-    with shop.till.db.write() as tx:
-        shift = tx.exec_driver_sql("SELECT id FROM shift").scalar()
-        tx.exec_driver_sql(
-            "INSERT INTO refund (id, register_id, number, shift_id, sale_id, kind, way, at, business_date, staff_id, "
-            "reason, programme_version, money, goods, basis, clawed, restored, loyalty, operation_id) "
-            "VALUES ('r1', ?, 1, ?, ?, 'refund', 'cash', '2026-03-02T02:05:00.000000Z', '2026-03-02', ?, 'x', 1, "
-            "0, 0, 0, 0, 0, '{}', 'op-r1')",
-            (shop.till.register.id, shift, sale.id, shop.person().id),
-        )
-        for n, (line, qty) in enumerate(zip(lines, quantities, strict=True), 1):
-            money = line.amount * qty // line.qty
-            tx.exec_driver_sql(
-                "INSERT INTO refund_line (id, refund_id, position, sale_position, qty, money, goods) "
-                "VALUES (?, 'r1', ?, ?, ?, ?, ?)", (f"r1-{n}", n, line.position, qty, money, money),
-            )  # fmt: skip
+def give_back(shop, sale, *lines, operation="r1"):
+    """Refund so many of each line; everything that is left where none is named."""
+    back = tuple(Returned(position, qty * 1000) for position, qty in lines) or None
+    return shop.desk.refunds.refund(GiveBack(operation, sale.id, shop.person(MANAGER).id, back, reason="nguội")).refund
 
 
 def make_own(shop, person, name):

@@ -7,6 +7,7 @@ import pytest
 from pos_desktop.core.errors import Code
 from pos_desktop.services.members.attaching import Attaching, Move
 from pos_desktop.services.members.merging import Merge, Merging, MovedLot, SecondBonus, Unmerge
+from pos_desktop.services.selling.refunding import GiveBack
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER
 
@@ -319,3 +320,28 @@ def owing(shop, name):
     wrong = shop.sold(f"1 x TIỆC @ 1000000; member {name}")
     shop.sold(f"1 x PHỞ @ 20000; member {name} by card; redeem 100")
     Attaching(shop.till).move(Move(f"away-{name}", wrong.number, other, "nhầm thẻ", shop.person(MANAGER).id))
+
+
+def test_an_order_that_was_open_meanwhile_is_bought_by_who_stays(shop):
+    lan, binh = account_of(shop, "Lan"), account_of(shop, "Bình")
+    command = shop.command("1 x PHỞ @ 100000; member Lan")
+    merge(shop)
+    sale = shop.desk.sales.complete(command).sale
+    assert (sale.account_id, sale.member_name) == (binh, "Bình")
+    assert balances(shop, lan, binh) == [(0, 0), (10, 0)]
+    assert shop.books().tie
+
+
+def test_a_sale_of_before_is_returned_by_who_stays(shop):
+    shop.granted("Lan", 100)
+    sale = shop.sold("2 x PHỞ @ 50000; member Lan by card; redeem 100")
+    lan, binh = account_of(shop, "Lan"), account_of(shop, "Bình")
+    merge(shop)
+    back = shop.desk.refunds.refund(GiveBack("r1", sale.id, shop.person(MANAGER).id, reason="nguội")).refund
+    assert back.restored == 100
+    assert balances(shop, lan, binh) == [(0, 0), (100, 0)]
+    assert shop.books().tie
+    got = unmerge(shop, lan)
+    assert (got.points, got.missing) == (100, 0)
+    assert (shop.member("Lan").qualifying, shop.member("Bình").qualifying) == (0, 0)
+    assert shop.books().tie
