@@ -42,12 +42,13 @@ def once(till: Till, asked: Asked, work: Callable[[Connection, Written], Deed]) 
     Raises:
         Rejected: ID_REUSED, and whatever `work` refuses; nothing is written.
     """
+    print_ = operations.fingerprint(asked.print_)
     with till.db.write() as tx:
-        if earlier := operations.first_answer(tx, asked.id, asked.print_):
+        if earlier := operations.first_answer(tx, asked.id, print_):
             return {**earlier, "is_repeat": True}
         falling_due.run_if_due(tx, till)
         written = Written(tx)
         deed = work(tx, written)
-        operations.remember(written, till, asked.id, asked.kind, asked.print_, deed.answer)
+        operations.remember(written, till, asked.id, asked.kind, print_, deed.answer)
         journal.append(tx, till, deed.event, deed.subject_id, deed.body, asked.staff_id, written=written)
         return {**deed.answer, "is_repeat": False}

@@ -1,6 +1,6 @@
 """Points corrected by people: adjustments up and down, dead points brought back, lots given a longer life."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,8 @@ class SecondPerson:
     """Somebody else who stands for it with a PIN of their own."""
 
     staff_id: Id
-    pin: str
+    pin: str = field(repr=False)
+    """Never part of what is kept of the operation."""
 
 
 @dataclass(frozen=True, slots=True)
