@@ -1,6 +1,6 @@
 """Proves the books: integrity, totals, gapless numbers, replayed points and tiers, and the journal's chain."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,9 @@ from pos_desktop.services.till import Till
 from pos_desktop.storage import guards
 from pos_desktop.storage.queries import books, witnessed
 from pos_desktop.storage.schema.selling import sale
+
+Progress = Callable[[int, int], bool]
+"""Told how many checks of how many are done; answers whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,13 @@ class Verification:
 
     def run(self, since: date | None = None) -> Verdict:
         """Check everything; `since` looks at the sales of that business date on, points and chain are whole."""
+        verdict = self.watched(lambda _done, _whole: True, since)
+        if verdict is None:
+            raise ValueError("nobody stopped it")
+        return verdict
+
+    def watched(self, on_progress: Progress, since: date | None = None) -> Verdict | None:
+        """The same, telling `on_progress(done, whole)` before each check; None when that answers False."""
         with self._till.db.read() as tx:
             unsound = list(_integrity(tx))
             unread = [*_unreadable(tx)]
@@ -54,12 +64,19 @@ class Verification:
                 return Verdict(0, 0, 0, 0, (*unsound, *unread))
             versions, accounts = books.programmes(tx), list(books.accounts(tx))
             journal = list(witnessed.journal_rows(tx))
-            problems = [
-                *unsound, *_accounts(accounts, versions), *sale_proof.numbers(tx),
-                *sale_proof.totals(tx, versions, since), *refund_proof.problems(tx), *points_proof.problems(tx),
-                *activity_proof.problems(tx), *stored_proof.problems(tx), *chain_proof.beginnings(journal),
-                *chain_proof.broken_links(journal, self._till.keys.chain), *chain_proof.unwitnessed(tx, journal),
-            ]  # fmt: skip
+            checks: Sequence[Callable[[], Iterable[Problem]]] = (
+                lambda: _accounts(accounts, versions), lambda: sale_proof.numbers(tx),
+                lambda: sale_proof.totals(tx, versions, since), lambda: refund_proof.problems(tx),
+                lambda: points_proof.problems(tx), lambda: activity_proof.problems(tx),
+                lambda: stored_proof.problems(tx), lambda: chain_proof.beginnings(journal),
+                lambda: chain_proof.broken_links(journal, self._till.keys.chain),
+                lambda: chain_proof.unwitnessed(tx, journal),
+            )  # fmt: skip
+            problems = unsound
+            for done, check in enumerate(checks):
+                if not on_progress(done, len(checks)):
+                    return None
+                problems += check()
             sales = tx.execute(select(func.count()).select_from(sale)).scalar_one()
         entries, lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
         return Verdict(sales, entries, lots, len(journal), tuple(problems))
