@@ -4,14 +4,19 @@ from dataclasses import dataclass
 
 from pos_desktop.services.members.adjusting import Adjusting
 from pos_desktop.services.members.attaching import Attaching
+from pos_desktop.services.members.bonuses import Bonuses
 from pos_desktop.services.members.explaining import Explaining
+from pos_desktop.services.members.games import Games
+from pos_desktop.services.members.giving import Giving
 from pos_desktop.services.members.households import Households
 from pos_desktop.services.members.members import Members
 from pos_desktop.services.members.merging import Merging
+from pos_desktop.services.members.partners import Partners
 from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.members.stored import StoredValue
 from pos_desktop.services.members.tiers_by_hand import TiersByHand
 from pos_desktop.services.members.vouchers import Vouchers
+from pos_desktop.services.members.wheels import Wheels
 from pos_desktop.services.office.days import Days
 from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
@@ -49,6 +54,11 @@ class Desk:
     vouchers: Vouchers
     wares: ServiceWares
     beside: Beside
+    games: Games
+    wheels: Wheels
+    giving: Giving
+    partners: Partners
+    bonuses: Bonuses
     attaching: Attaching
     proofs: Proofs
     merging: Merging
@@ -62,5 +72,6 @@ def desk_of(till: Till) -> Desk:
         till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
         Days(till), Refunds(till), Adjusting(till), Programmes(till),
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
+        Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), TiersByHand(till),
     )  # fmt: skip

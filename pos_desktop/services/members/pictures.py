@@ -11,8 +11,10 @@ from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.games import StreakUnit, streak_of
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rules import Trigger
+from pos_desktop.services.members import birthdays
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import accounts
+from pos_desktop.storage.queries.games import stamps_of
 from pos_desktop.storage.queries.memberships import plan_of
 from pos_desktop.storage.schema.loyalty import activity, reward_use
 
@@ -32,6 +34,10 @@ def picture_of(
         more |= _visits(tx, account_id, day)
     if programme.rewards:
         more["uses"] = _uses(tx, account_id)
+    if programme.stamp_cards:
+        more["stamps"] = stamps_of(tx, account_id)
+    if _asks_for_birthdays(programme):
+        more |= _birthday(tx, account_id, day, programme)
     if programme.plans:
         more |= _membership(tx, account_id, day)
     return replace(base, **more)
@@ -39,6 +45,22 @@ def picture_of(
 
 def _asks_for_visits(programme: Programme) -> bool:
     return any(rule.trigger in (Trigger.FIRST_ORDER, Trigger.STREAK) or rule.streak for rule in programme.rules)
+
+
+def _asks_for_birthdays(programme: Programme) -> bool:
+    by_rule = any(rule.trigger is Trigger.BIRTHDAY for rule in programme.rules)
+    return by_rule or any(reward.only_birthday or reward.only_anniversary for reward in programme.rewards)
+
+
+def _birthday(tx: Connection, account_id: Id, day: date, programme: Programme) -> dict[str, Any]:
+    """The birthday whose window holds, and whether that of the day of joining does; nothing of the erased."""
+    dates = birthdays.dates_of(tx, account_id)
+    if dates is None:
+        return {}
+    return {
+        "birthday": birthdays.birthday_in_window(tx, dates, day, programme),
+        "anniversary": birthdays.is_anniversary(dates, day, programme),
+    }
 
 
 def _visits(tx: Connection, account_id: Id, day: date) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What falls due with a new business date: dead lots and cards are written off, tiers reviewed; once for each."""
+"""What falls due with a new business date: dead lots and cards written off, tiers reviewed, gifts given; once each."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from pos_desktop.loyalty.lots import fallen_due
 from pos_desktop.loyalty.tiers import advance
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members import regrading
+from pos_desktop.services.members import occasions, regrading
 from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.members.stored_rows import expire_due
 from pos_desktop.services.till import Till
@@ -40,8 +40,9 @@ def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
     expire_due(tx, till, day)
     if done is not None:
         _take_up_programmes(tx, till, done, day)
+    given = occasions.run_day(tx, till, day)
     tx.execute(update(shop).where(shop.c.id == till.shop.id).values(due_through=day))
-    return len(touched)
+    return len(touched) + given
 
 
 def _take_up_programmes(tx: Connection, till: Till, done: date, day: date) -> None:
