@@ -6,13 +6,10 @@ from pos_desktop.app.receipts import Receipts
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
-from pos_desktop.ui.done.controller import DoneController
 from pos_desktop.ui.keys import Action
-from pos_desktop.ui.member.controller import MemberController
 from pos_desktop.ui.ops import Ops
-from pos_desktop.ui.payment.controller import PaymentController
 from pos_desktop.ui.sale.controller import SaleController
-from pos_desktop.ui.sale.screen import SaleScreen
+from pos_desktop.ui.sale.screen import SaleScreen, hands_of
 from pos_desktop.ui.sounds import Sounds
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _
@@ -34,10 +31,9 @@ class Selling(QObject):
         super().__init__(parent)
         self._window, self._receipts, self._sounds = window, receipts, sounds
         self.sale = SaleController(desk, ops, wares, person, receipts.printer, self)
-        self.payment = PaymentController(self.sale, self)
-        self._done = DoneController(self.sale, self.payment, self)
-        self._member = MemberController(self.sale, self)
-        self._screen = SaleScreen(self.sale, self.payment, self._done, self._member)
+        hands = hands_of(self.sale, self)
+        self.payment = hands.payment
+        self._screen = SaleScreen(hands)
         self._screen.bind_search(window.top.search)
         self._connect()
 

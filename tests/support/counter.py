@@ -14,14 +14,11 @@ from pos_desktop.selling.tax import STANDARD
 from pos_desktop.services.till import Till
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode
 from pos_desktop.ui import layout
-from pos_desktop.ui.done.controller import DoneController
 from pos_desktop.ui.keys import Action, Shortcuts, bar_views
-from pos_desktop.ui.member.controller import MemberController
 from pos_desktop.ui.models.views import ConfirmView, ToastView, TopBarView
 from pos_desktop.ui.ops import InlineOps, Ops
-from pos_desktop.ui.payment.controller import PaymentController
 from pos_desktop.ui.sale.controller import SaleController
-from pos_desktop.ui.sale.screen import SaleScreen
+from pos_desktop.ui.sale.screen import SaleScreen, hands_of
 from pos_desktop.ui.widgets.bars import FBar, TopBar
 from tests.support.shop import CASHIER, Shop
 
@@ -82,9 +79,9 @@ class Counter:
     def __init__(self, shop: Shop, ops: Ops, *, person: str = CASHIER, printer: str = "lp") -> None:
         self.shop, self.ops = shop, ops
         self.sale = SaleController(shop.desk, ops, shop.desk.catalogue.load(), shop.person(person), printer)
-        self.payment = PaymentController(self.sale)
-        self.done = DoneController(self.sale, self.payment)
-        self.member = MemberController(self.sale)
+        self.hands = hands_of(self.sale)
+        self.payment, self.done, self.member = self.hands.payment, self.hands.done, self.hands.member
+        self.proving, self.why = self.hands.proving, self.hands.why
         self.toasts: list[ToastView] = []
         self.acts: list[object] = []
         self.questions: list[tuple[ConfirmView, object]] = []
@@ -132,7 +129,7 @@ class Stand(QWidget):
         super().__init__()
         self.setProperty("canvas", True)
         self.top, self.bar = TopBar(), FBar()
-        self.screen_ = SaleScreen(counter.sale, counter.payment, counter.done, counter.member)
+        self.screen_ = SaleScreen(counter.hands)
         self.screen_.bind_search(self.top.search)
         self.top.show_view(TopBarView("Cà phê Thử", "Ca 1 · mở 09:00", "Lan"))
         layout.column(self, self.top, (self.screen_, 1), self.bar, gap=0)

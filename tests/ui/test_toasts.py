@@ -25,7 +25,7 @@ LENGTHS = (
 
 def selling(window, counter):
     """The selling screen in the real window, wired as the program wires it."""
-    screen = SaleScreen(counter.sale, counter.payment, counter.done, counter.member)
+    screen = SaleScreen(counter.hands)
     screen.bind_search(window.top.search)
     counter.sale.changed.connect(lambda _view: window.refresh_keys())
     counter.sale.toast.connect(window.toast)

@@ -21,6 +21,8 @@ from pos_desktop.storage.schema.loyalty import offer, reservation
 from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender, sale
 
 RESERVED_FOR = timedelta(minutes=15)
+IN_HAND = (TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.WALLET)
+"""Tenders that nobody outside the shop has moved: stored money is taken by the sale alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Orders:
                 return
             self._upsert(tx, order, staff_id)
             finish(tx, order.id, "dropped")
-            self._return_cash(tx, pending_tender.c.order_id == order.id)
+            self._return_parts(tx, pending_tender.c.order_id == order.id)
             self._keep_dropped(tx, order, due, staff_id, step, note(reason))
             if offered:
                 keep_offer(tx, self._till, order, offered, taken=0)
@@ -116,7 +118,7 @@ class Orders:
         return tender_id
 
     def keep_part(self, order: Order, part_id: Id, tender: Tender) -> None:
-        """Keep a part that was taken in cash, under an id made before."""
+        """Keep a part that was taken in cash, or put down of stored money, under an id made before."""
         self._insert(order, part_id, tender, state="confirmed", resolved_at=self._till.now())
 
     def _insert(self, order: Order, tender_id: Id, tender: Tender, **more: Any) -> None:
@@ -127,13 +129,13 @@ class Orders:
             ))  # fmt: skip
 
     def return_part(self, part_id: Id) -> None:
-        """A part in cash was handed back; harmless twice."""
+        """A part in cash was handed back, or stored money is not to be taken; harmless twice."""
         with self._till.db.write() as tx:
-            self._return_cash(tx, pending_tender.c.id == part_id)
+            self._return_parts(tx, pending_tender.c.id == part_id)
 
-    def _return_cash(self, tx: Connection, which: ColumnElement[bool]) -> None:
-        cash = update(pending_tender).where(which, pending_tender.c.kind == TenderKind.CASH.value)
-        tx.execute(cash.values(state="failed", resolved_at=self._till.now()))
+    def _return_parts(self, tx: Connection, which: ColumnElement[bool]) -> None:
+        parts = update(pending_tender).where(which, pending_tender.c.kind.in_([kind.value for kind in IN_HAND]))
+        tx.execute(parts.values(state="failed", resolved_at=self._till.now()))
 
     def promised(self, order_id: Id) -> tuple[Promised, ...]:
         """Tenders of an order that were taken or promised and did not fail: nobody pays them twice after a crash."""

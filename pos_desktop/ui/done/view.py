@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from pos_desktop.selling.sale import Sale
+from pos_desktop.ui.member.controller import Credited
 from pos_desktop.wording import _, money, points, signed_points
 
 
 @dataclass(frozen=True, slots=True)
 class DoneView:
-    """What the panel shows: what goes back to the customer, and what the member has now."""
+    """What the panel shows: what goes back to the customer, and what the member has now.
+
+    `add_member` gives a guest's sale to a member, `why` explains its points; "" where there is nothing to do.
+    """
 
     label: str
     amount: str
@@ -16,21 +20,31 @@ class DoneView:
     number: str
     member: str
     tier: str
+    add_member: str
+    why: str
     reprint: str
     can_reprint: bool
     next: str
     hint: str
 
 
-def view_of(sale: Sale, *, can_reprint: bool) -> DoneView:
-    """Put a sale into words."""
+def view_of(sale: Sale, credited: Credited | None = None, *, can_reprint: bool, can_claim: bool = False) -> DoneView:
+    """Put a sale into words; `credited` is what it gave the member whose it became."""
+    told = credited_words(credited) if credited else _member(sale)
     back = sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders)
     return DoneView(
         _("Tiền thừa") if back else _("Đã thanh toán"), money(sale.change if back else sale.paid),
         _("Đã thu {money}").format(money=money(sale.paid)) if back else "",
-        _("Hoá đơn {number}").format(number=sale.number), _member(sale), _tier(sale),
+        _("Hoá đơn {number}").format(number=sale.number), told, "" if credited else _tier(sale),
+        _("Thành viên") if can_claim else "", _("Vì sao?") if told else "",
         _("In lại hoá đơn"), can_reprint, _("Đơn mới"), _("Quét món tiếp theo để bắt đầu đơn mới"),
     )  # fmt: skip
+
+
+def credited_words(credited: Credited) -> str:
+    """What the member got, and has now."""
+    words, got = _("{name}: {earned}, còn {balance}"), credited.attached
+    return words.format(name=credited.name, earned=signed_points(got.earned), balance=points(got.available))
 
 
 def _member(sale: Sale) -> str:

@@ -7,9 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.services.members.attaching import Attach, Attached
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.members.phones import national, parse_phone
+from pos_desktop.services.members.stored import StoredCardPicture
 from pos_desktop.storage.queries.members import MemberRow
+from pos_desktop.ui.member.standing import PlanId
 from pos_desktop.ui.member.view import FormView, MemberSheetView, details, results
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.controller import SaleController
@@ -25,6 +28,22 @@ FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A guest's sale whose points somebody wants: its claim's digits or its number, and the number to show."""
+
+    code: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """What the member got, and what to call them."""
+
+    attached: Attached
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Members that match a text; the text says whether anybody still waits for them."""
 
@@ -33,23 +52,30 @@ class Found:
 
 
 class MemberController(QObject):
-    """The sheet over the catalogue, opened by F4 or a tap on the strip.
+    """The sheet over the catalogue, opened by F4 or a tap on the strip; after a guest's sale it claims the points.
 
-    Signals: `changed(MemberSheetView)`, `opened()`, `closed()` when the sheet has done its work.
+    Signals: `changed(MemberSheetView)`, `opened()`, `closed()` when the sheet has done its work; `why(account id)`,
+    `pin()` when these sheets are asked for; `credited(Credited)` when a guest's sale got its member.
     """
 
     changed = Signal(object)
     opened = Signal()
     closed = Signal()
+    why = Signal(str)
+    pin = Signal()
+    credited = Signal(object)
 
     def __init__(self, sale: SaleController, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sale, self._desk, self._ops = sale, sale.desk, sale.ops
         self._is_open = self._wants_other = self._searching = self._entered = self._busy = False
-        self._text = ""
+        self._text = self._named = ""
         self._found: Found | None = None
         self._enrolment: Id | None = None
         self._errors: dict[str, Rejected] = {}
+        self._claim: Claim | None = None
+        self._wallet: StoredCardPicture | None = None
+        sale.diverts = self._divert
         sale.attached.connect(self._attached)
         sale.changed.connect(self._order_changed)
         sale.go.connect(self._follow)
@@ -58,13 +84,20 @@ class MemberController(QObject):
     def view(self) -> MemberSheetView:
         """What the sheet shows, in the language in force."""
         basket = self._sale.basket
-        if basket.member is not None and not self._wants_other:
-            return MemberSheetView(_("Khách hàng"), "", details=details(basket, basket.member))
+        if basket.member is not None and not self._wants_other and self._claim is None:
+            return MemberSheetView(_("Khách hàng"), "", details=details(basket, basket.member, self._wallet))
         rows = self._found.rows if self._found else ()
         shown, more = results(rows, self._sale.pricer.wares.programme)
         form = self._form() if self._is_new else None
         message = "" if shown or form else self._message()
-        return MemberSheetView(_("Khách hàng"), self._text, shown, more, message, form, searching=self._searching)
+        return MemberSheetView(self._title(), self._text, shown, more, message, form, searching=self._searching)
+
+    def _title(self) -> str:
+        if self._claim is None:
+            return _("Khách hàng")
+        if not self._claim.number:
+            return _("Tích điểm cho hoá đơn vừa quét")
+        return _("Tích điểm cho hoá đơn {number}").format(number=self._claim.number)
 
     @property
     def is_open(self) -> bool:
@@ -82,18 +115,35 @@ class MemberController(QObject):
         """Show who is attached, or begin to look for somebody."""
         if self._sale.step == "done" or self._sale.is_closing:
             return
+        self._come_up(None)
+        self._read_wallet()
+
+    def claim(self, claim: Claim) -> None:
+        """Look for the member whose a guest's sale is."""
+        if not self._sale.is_closing:
+            self._come_up(claim)
+
+    def _come_up(self, claim: Claim | None) -> None:
         self._sale.entries.close()
         self._sale.search("")
-        self._is_open, self._wants_other = True, False
+        self._is_open, self._wants_other, self._claim, self._wallet = True, False, claim, None
         self._clear()
         self.opened.emit()
+        self.refresh()
+
+    def _read_wallet(self) -> None:
+        if account_id := self._sale.basket.order.account_id:
+            self._ops.run(self._desk.stored.wallet_of, account_id, then=self._show_wallet, failed=self._sale.failed)
+
+    def _show_wallet(self, wallet: StoredCardPicture | None) -> None:
+        self._wallet = wallet
         self.refresh()
 
     def close(self) -> None:
         """Close the sheet; an enrolment that was begun is given up."""
         if not self._is_open:
             return
-        self._is_open = False
+        self._is_open, self._claim = False, None
         self._abandon()
         self.closed.emit()
 
@@ -112,6 +162,25 @@ class MemberController(QObject):
         """Ask how many points to redeem."""
         self.close()
         self._sale.ask_points()
+
+    def take(self, offer: object) -> None:
+        """Take an offer; the sheet stays for the next one."""
+        self._sale.take(offer)
+
+    def top_up(self) -> None:
+        """Ask how much to put into the member's wallet."""
+        self.close()
+        self._sale.entries.ask_top_up()
+
+    def sell_plan(self, plan: PlanId) -> None:
+        """Put a paid membership on the order."""
+        self.close()
+        self._sale.sell_plan(plan.plan)
+
+    def explain(self) -> None:
+        """Ask why the balance is what it is."""
+        if account_id := self._sale.basket.order.account_id:
+            self.why.emit(account_id)
 
     # searching
 
@@ -140,7 +209,47 @@ class MemberController(QObject):
         """Put a member that was found on the order."""
         row = next((row for row in self._found.rows if row.id == member_id), None) if self._found else None
         if row is not None:
-            self._sale.attach(row.account_id)
+            self._choose(row.account_id, row.name or row.code)
+
+    def _choose(self, account_id: Id, name: str) -> None:
+        """Put a member on the order, or give them the sale that is claimed."""
+        if self._claim is None:
+            self._sale.attach(account_id)
+        else:
+            self.credit(self._claim, account_id, name)
+
+    def credit(self, claim: Claim, account_id: Id, name: str) -> None:
+        """Give a guest's sale to a member."""
+        command = Attach(self._desk.till.ids(), claim.code, account_id, self._sale.person.id)
+        self._ops.run(
+            self._desk.attaching.attach, command, failed=self._not_credited,
+            then=lambda attached: self._credit(Credited(attached, name)),
+        )  # fmt: skip
+
+    def _credit(self, credited: Credited) -> None:
+        self._enrolment = None
+        self.close()
+        self._sale.sound.emit("member")
+        self.credited.emit(credited)
+
+    def _not_credited(self, error: Exception) -> None:
+        late = isinstance(error, Rejected) and error.code in (Code.REASON_NEEDED, Code.NOT_ALLOWED)
+        if late:
+            minutes = self._sale.pricer.wares.programme.claim_minutes
+            words = _("Đã quá {minutes} phút từ lúc thanh toán: tại quầy không tích được nữa.")
+            self._sale.refuse(words.format(minutes=minutes))
+        else:
+            self._sale.failed(error)
+
+    def _divert(self, card: str) -> bool:
+        """A card that is shown while a sale is claimed is its member's."""
+        if self._claim is None:
+            return False
+        self._ops.run(
+            self._desk.members.find, card, failed=self._sale.failed,
+            then=lambda picture: self._choose(picture.row.account_id, picture.row.name or picture.row.code),
+        )  # fmt: skip
+        return True
 
     def _look(self, text: str) -> Found:
         return Found(text, tuple(self._desk.members.search(text)))
@@ -184,13 +293,13 @@ class MemberController(QObject):
         command = Enrol(
             self._enrolment, self._text, name.strip(), born, marketing=marketing, staff_id=self._sale.person.id
         )
-        self._busy, self._errors = True, {}
+        self._busy, self._errors, self._named = True, {}, name.strip()
         self.refresh()
         self._ops.run(self._desk.members.enrol, command, then=self._enrolled, failed=self._refused)
 
     def _enrolled(self, enrolled: Enrolled) -> None:
         self._busy, self._enrolment = False, None
-        self._sale.attach(enrolled.account_id)
+        self._choose(enrolled.account_id, self._named or enrolled.code)
         if enrolled.is_doubtful:
             self._sale.notify(ToastKind.WARN, _("Đã tạo, nhưng số này không thuộc nhà mạng nào: hỏi lại khách"))
         else:
@@ -240,9 +349,12 @@ class MemberController(QObject):
     def _follow(self, place: str) -> None:
         if place in ("sale", "payment", "done"):
             self.close()
+        elif place == "member":
+            self.open()
 
     def _order_changed(self, _view: object) -> None:
-        self.refresh()
+        if self._claim is None:
+            self.refresh()
 
 
 def _looks_like_phone(text: str) -> bool:

@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.members.phones import masked
+from pos_desktop.services.members.stored import StoredCardPicture
 from pos_desktop.storage.queries.members import MemberRow
-from pos_desktop.ui.models.views import AmountView, TierView, Tone
+from pos_desktop.ui.member import standing
+from pos_desktop.ui.models.views import AmountView, OfferView, ReasonView, TierView
+from pos_desktop.ui.sale import offers
 from pos_desktop.ui.sale import view as sale_view
 from pos_desktop.ui.sale.basket import Basket
-from pos_desktop.wording import _, money, month_day, points
-from pos_desktop.wording import date as date_words
+from pos_desktop.wording import _, points
 
 MOST_ROWS = 8
-MOST_LOTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,32 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class DetailsView:
-    """The member on the order."""
+    """The member on the order: what may be taken first, then what may not and why, then facts.
+
+    `partial` asks how many points to redeem, "" where none can be; `plans` are memberships for sale.
+    """
 
     name: str
     phone: str
-    initials: str
     tier: TierView
     points: str
+    expiring: str
     progress: int | None
     progress_text: str
+    warnings: tuple[str, ...]
+    usable_title: str
+    usable: tuple[OfferView, ...]
+    partial: str
+    refused_title: str
+    refused: tuple[ReasonView, ...]
+    plans: tuple[OfferView, ...]
     rows: tuple[AmountView, ...]
     lots: tuple[AmountView, ...]
-    offer: str
-    offer_reason: str
-    detach: str
+    top_up: str
+    why: str
+    pin: str
     other: str
-    warning: str
+    detach: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,48 +104,27 @@ def results(rows: Sequence[MemberRow], programme: Programme) -> tuple[tuple[Resu
     return shown, more
 
 
-def details(basket: Basket, picture: MemberPicture) -> DetailsView:
+def details(basket: Basket, picture: MemberPicture, wallet: StoredCardPicture | None) -> DetailsView:
     """Everything about the member on the order."""
     parts, text = sale_view.progress(picture)
-    standing = picture.standing
-    allowed = basket.quote.allowed
+    outlook = picture.standing
+    usable, refused = offers.usable(basket), refusals(basket)
     return DetailsView(
         sale_view.display_name(picture), masked(picture.row.phone) if picture.row.phone else picture.row.code,
-        sale_view.initials(picture.row.name), TierView(standing.after_name, sale_view.colour_of(standing.after.code)),
-        points(picture.balance.available), parts, text, _rows(picture), _lots(picture),
-        _("Đổi một phần điểm") if allowed.points else "",
-        "" if allowed.points or basket.order.is_empty else sale_view.why_no_points(basket),
-        _("Bỏ khách khỏi đơn"), _("Đổi khách khác"), sale_view.warning(picture),
+        TierView(outlook.after_name, sale_view.colour_of(outlook.after.code)), points(picture.balance.available),
+        standing.expiring(picture), parts, text, standing.warnings(picture),
+        _("Ưu đãi dùng được ({count})").format(count=len(usable)) if usable else "", usable,
+        _("Đổi một phần điểm") if basket.quote.allowed.points or basket.points else "",
+        _("Chưa dùng được ({count})").format(count=len(refused)) if refused else "", refused,
+        standing.plans(picture), standing.rows(picture, wallet), standing.lots(picture),
+        "" if picture.row.blocked else _("Nạp tiền"), _("Vì sao?"), _("Mã PIN"), _("Khách khác"), _("Bỏ khách"),
     )  # fmt: skip
 
 
-def _rows(picture: MemberPicture) -> tuple[AmountView, ...]:
-    balance = picture.balance
-    found = [AmountView(_("Chi 12 tháng qua"), money(picture.qualifying))]
-    if balance.pending:
-        found.append(AmountView(_("Điểm chờ"), points(balance.pending)))
-    if balance.debt:
-        found.append(AmountView(_("Điểm còn nợ"), points(balance.debt), Tone.WARN))
-    found.append(AmountView(_("Đã tích từ trước tới nay"), points(picture.lifetime_earned)))
-    found.append(AmountView(_("Thành viên từ"), date_words(picture.row.joined_at.date())))
-    if picture.row.birthday:
-        found.append(AmountView(_("Sinh nhật"), month_day(picture.row.birthday)))
-    return tuple(found)
-
-
-def _lots(picture: MemberPicture) -> tuple[AmountView, ...]:
-    """Points by the day they expire, the earliest first."""
-    by_day: dict[date | None, int] = {}
-    for lot in picture.lots:
-        by_day[lot.expires_on] = by_day.get(lot.expires_on, 0) + lot.left
-    soon = picture.balance.expiring
-    days = sorted(by_day, key=lambda day: day or date.max)
-    tone = Tone.WARN if soon else Tone.TEXT
-    return tuple(
-        AmountView(_lot_label(day), points(by_day[day]), tone if at == 0 else Tone.TEXT)
-        for at, day in enumerate(days[:MOST_LOTS])
-    )
-
-
-def _lot_label(day: date | None) -> str:
-    return _("Hết hạn {day}").format(day=date_words(day)) if day else _("Không hết hạn")
+def refusals(basket: Basket) -> tuple[ReasonView, ...]:
+    """What cannot be taken now and why: points in money first, then rewards."""
+    why = "" if basket.quote.allowed.points or basket.points or basket.order.is_empty else (
+        sale_view.why_no_points(basket)
+    )  # fmt: skip
+    money_off = (ReasonView(_("Đổi điểm lấy tiền"), why),) if why else ()
+    return (*money_off, *offers.refused(basket))

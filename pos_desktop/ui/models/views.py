@@ -66,6 +66,7 @@ class RewardView:
     label: str
     amount: str
     removable: bool = True
+    icon: str = "gift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,14 @@ class OfferView:
     main: bool = False
     holdable: bool = False
     enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """What cannot be done, and why not."""
+
+    name: str
+    reason: str
 
 
 class ToastKind(StrEnum):

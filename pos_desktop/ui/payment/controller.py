@@ -12,7 +12,8 @@ from pos_desktop.selling.tenders import Tender, TenderKind, cashless, total
 from pos_desktop.services.selling.orders import Promised
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.ui.models.views import ToastKind
-from pos_desktop.ui.payment.view import METHODS, PaymentView, State, name_of, view_of
+from pos_desktop.ui.payment.stored import StoredMoney
+from pos_desktop.ui.payment.view import METHODS, STORED, PaymentView, State, name_of, view_of
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.wording import _, language, money
@@ -25,6 +26,8 @@ POINTS_MOVED = frozenset({
     Code.MEMBER_BLOCKED, Code.POINTS_RESERVED,
 })  # fmt: skip
 """Refusals of a commit after which the member has to be read afresh."""
+GIVEN_BACK = (TenderKind.CASH, *STORED)
+"""What a tap on its cross undoes; card and bank have to be asked."""
 REST_MS = 1500
 """So long after a question came up Enter does not answer it: it may be the one that asked, or a hammered key."""
 DOUBLE_TAP_MS = 500
@@ -39,7 +42,7 @@ class Operation:
     began_at: datetime
 
 
-class PaymentController(QObject):
+class PaymentController(StoredMoney):
     """One payment at a time, of the open order.
 
     Signals: `changed(PaymentView)`, `completed(Completed)`.
@@ -62,6 +65,8 @@ class PaymentController(QObject):
         sale.taken = lambda: total(self._state.tenders)
         sale.awaits = lambda: self._state.waiting is not None
         sale.begun.connect(self._begin)
+        sale.gift_card.connect(self._gift_card)
+        sale.attached.connect(lambda _picture: self._read_wallet() if sale.step == "payment" else None)
         sale.changed.connect(self._order_changed)
 
     @property
@@ -94,6 +99,7 @@ class PaymentController(QObject):
             self._sale.reread()
         self._sale.basket = replace(self._sale.basket, selected=None)
         self._sale.set_step("payment")
+        self._read_wallet()
 
     def _begin_operation(self) -> None:
         operation = self._operation.id if self._operation else self._desk.till.ids()
@@ -154,7 +160,7 @@ class PaymentController(QObject):
         if self._state.waiting is not None:
             self.confirm()
         elif self._state.can_promise:
-            self._promise()
+            self._take_wallet() if self._state.by_wallet else self._promise()
         else:
             self.complete()
 
@@ -200,12 +206,12 @@ class PaymentController(QObject):
         self._sale.notify(ToastKind.UNDO, words, _("Hoàn tác"), lambda: self._return(part))
 
     def give_back(self, index: int) -> None:
-        """Hand a part in cash back."""
+        """Hand a part in cash back, or leave on its card what was to come from there."""
         if 0 <= index < len(self._state.taken):
             self._return(self._state.taken[index])
 
     def _return(self, part: Promised) -> None:
-        if not self._is_free() or part not in self._state.taken or part.tender.kind is not TenderKind.CASH:
+        if not self._is_free() or part not in self._state.taken or part.tender.kind not in GIVEN_BACK:
             return
         self._ops.run(self._desk.orders.return_part, part.id, failed=self._sale.failed)
         taken = tuple(kept for kept in self._state.taken if kept is not part)
@@ -294,6 +300,7 @@ class PaymentController(QObject):
         self._set(busy=False)
         self.completed.emit(completed)
         self._sale.sound.emit("paid")
+        self._sale.upselling.sold(completed.sale)
         self._sale.closed()
         self._sale.resume()
 
@@ -315,6 +322,7 @@ class PaymentController(QObject):
             return
         self._sale.sound.emit("error")
         self._set(error=sentence(error))
+        self._prove(error)
         if error.code in POINTS_MOVED:
             self._sale.reread()
 
@@ -357,7 +365,8 @@ class PaymentController(QObject):
 
     def _received(self) -> tuple[str, ...]:
         words = _("Đã nhận {money} ({method}): trả lại khách trước khi bỏ đơn.")
-        return tuple(words.format(money=money(t.amount), method=name_of(t.kind)) for t in self._state.tenders)
+        given = [tender for tender in self._state.tenders if tender.kind not in STORED]
+        return tuple(words.format(money=money(t.amount), method=name_of(t.kind)) for t in given)
 
     def _wait_words(self) -> str:
         kind = self._state.waiting.tender.kind if self._state.waiting else self._state.method

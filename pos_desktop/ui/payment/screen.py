@@ -27,7 +27,7 @@ class TenderRow(QWidget):
 
     def __init__(self, view: TenderView) -> None:
         super().__init__()
-        self.cross = icon_button("x", _("Trả lại khách"))
+        self.cross = icon_button("x", _("Bỏ khoản này"))
         self.cross.setHidden(not view.removable)
         self.cross.clicked.connect(self.removed)
         words = layout.column(None, Cut(view.label, role="cap", tone=Tone.MUTED), Cut(view.amount, weight="medium"),
@@ -171,7 +171,7 @@ class PaymentPanel(Dressed, QWidget):
         self.due.setText(view.due)
         self.error.setText(view.error)
         for button, method in zip(self.methods, view.methods, strict=True):
-            button.show_text(method.label)
+            button.show_text(method.label, detail=method.detail)
             button.show_icon(method.icon)
             button.setChecked(method.chosen)
             button.setEnabled(method.enabled)

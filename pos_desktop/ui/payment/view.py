@@ -3,17 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pos_desktop.core.codes import CARD_LENGTH
 from pos_desktop.core.money import Money
-from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash
+from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash, total
 from pos_desktop.services.selling.orders import Promised
 from pos_desktop.ui.models.views import NumberView, Tone
-from pos_desktop.wording import _, money
+from pos_desktop.wording import _, current, money
+from pos_desktop.wording.tenders import tender_name
 
-METHODS = (TenderKind.CASH, TenderKind.BANK_QR, TenderKind.CARD, TenderKind.EWALLET)
+METHODS = (TenderKind.CASH, TenderKind.BANK_QR, TenderKind.CARD, TenderKind.EWALLET, TenderKind.WALLET)
+"""Gift cards are scanned; the wallet's tile stands for both (`Trả trước`)."""
 ICONS = {
     TenderKind.CASH: "banknote", TenderKind.BANK_QR: "landmark", TenderKind.CARD: "credit-card",
-    TenderKind.EWALLET: "wallet",
+    TenderKind.EWALLET: "phone", TenderKind.WALLET: "wallet", TenderKind.GIFT_CARD: "gift",
 }  # fmt: skip
+STORED = (TenderKind.WALLET, TenderKind.GIFT_CARD)
+"""Money that the shop holds already: it is taken with the sale itself, and given back by a tap until then."""
+NUMBER, LAST_DIGITS = slice(3, 13), 4
+"""Where a gift card's 32 digits hold its number, and how many of them are told."""
 MOST_QUICK = 4
 WIDE = 10_000_000
 """Amounts from here on are so long that only three buttons fit beside each other."""
@@ -28,11 +35,12 @@ class MethodView:
     icon: str
     chosen: bool
     enabled: bool
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TenderView:
-    """Money that was taken already; only cash may be handed back here."""
+    """Money that was taken already; cash may be handed back here, and what is stored is not taken before the end."""
 
     index: int
     label: str
@@ -81,6 +89,7 @@ class State:
 
     `waiting` is the tender that is being paid. Enter confirms it once it `rested`, so that the Enter that asked for it
     cannot; and never when it is `asked_again`, after a crash or of another cashier, who may know nothing of it.
+    `wallet` is what the member's wallet still holds, None where there is none.
     """
 
     due: Money
@@ -92,6 +101,7 @@ class State:
     asked_again: bool = False
     busy: bool = False
     error: str = ""
+    wallet: Money | None = None
 
     @property
     def tenders(self) -> tuple[Tender, ...]:
@@ -105,8 +115,21 @@ class State:
 
     @property
     def amount(self) -> Money:
-        """The amount on show: what is left until something is typed."""
-        return self.left if self.typed is None else self.typed
+        """The amount on show: what is left (or what the wallet has of it) until something is typed."""
+        if self.typed is not None:
+            return self.typed
+        return min(self.left, self.in_wallet) if self.by_wallet else self.left
+
+    @property
+    def by_wallet(self) -> bool:
+        """Whether the wallet is chosen."""
+        return self.method is TenderKind.WALLET and self.left > 0
+
+    @property
+    def in_wallet(self) -> Money:
+        """What the wallet has beyond what was taken of it for this order."""
+        taken = total([tender for tender in self.tenders if tender.kind is TenderKind.WALLET])
+        return max(0, (self.wallet or 0) - taken)
 
     @property
     def is_cash(self) -> bool:
@@ -125,8 +148,9 @@ class State:
 
     @property
     def can_promise(self) -> bool:
-        """Whether the amount on show can be asked for by card, bank or wallet."""
-        return self.waiting is None and not self.busy and not self.is_cash and 0 < self.amount <= self.left
+        """Whether the amount on show can be asked for by card, bank or wallet, or taken from what is stored."""
+        most = min(self.left, self.in_wallet) if self.by_wallet else self.left
+        return self.waiting is None and not self.busy and not self.is_cash and 0 < self.amount <= most
 
     @property
     def can_part(self) -> bool:
@@ -148,9 +172,10 @@ class State:
 def view_of(state: State) -> PaymentView:
     """Put a payment into words."""
     methods = tuple(
-        MethodView(kind, name_of(kind), ICONS[kind], kind is state.method, state.waiting is None and not state.busy)
+        MethodView(kind, _tile(kind), ICONS[kind], kind is state.method, state.waiting is None and not state.busy,
+                   money(state.wallet) if kind is TenderKind.WALLET and state.wallet else "")
         for kind in METHODS
-    )
+    )  # fmt: skip
     due_label = _("Còn phải trả") if state.taken else _("Khách phải trả")
     return PaymentView(
         due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state),
@@ -161,11 +186,11 @@ def view_of(state: State) -> PaymentView:
 
 def name_of(kind: TenderKind) -> str:
     """What a means of payment is called."""
-    names = {
-        TenderKind.CASH: _("Tiền mặt"), TenderKind.BANK_QR: _("Chuyển khoản"), TenderKind.CARD: _("Thẻ"),
-        TenderKind.EWALLET: _("Ví điện tử"),
-    }  # fmt: skip
-    return names[kind]
+    return tender_name(kind, current())
+
+
+def _tile(kind: TenderKind) -> str:
+    return _("Trả trước") if kind is TenderKind.WALLET else name_of(kind)
 
 
 def _given(state: State) -> NumberView:
@@ -174,6 +199,8 @@ def _given(state: State) -> NumberView:
 
 
 def _change(state: State) -> NumberView:
+    if state.by_wallet:
+        return NumberView(_("Còn lại"), money(state.missing))
     if state.missing:
         return NumberView(_("Còn thiếu"), money(state.missing), tone=Tone.DANGER)
     if not state.is_cash:
@@ -196,7 +223,7 @@ def narrow(amounts: Sequence[Money], most: int = MOST_QUICK) -> Sequence[Money]:
 def _tenders(state: State) -> tuple[TenderView, ...]:
     is_free = state.waiting is None and not state.busy
     return tuple(
-        TenderView(index, name_of(tender.kind), money(tender.amount), is_free and tender.kind is TenderKind.CASH)
+        TenderView(index, _named(tender), money(tender.amount), is_free and tender.kind in (TenderKind.CASH, *STORED))
         for index, tender in enumerate(state.tenders)
     )
 
@@ -208,7 +235,7 @@ def _primary(state: State) -> str:
         return _("Hoàn tất")
     words = {
         TenderKind.CARD: _("Quẹt thẻ {money}"), TenderKind.BANK_QR: _("Chờ chuyển khoản {money}"),
-        TenderKind.EWALLET: _("Chờ ví điện tử {money}"),
+        TenderKind.EWALLET: _("Chờ ví điện tử {money}"), TenderKind.WALLET: _("Trừ ví trả trước {money}"),
     }  # fmt: skip
     return words[state.method].format(money=money(state.amount))
 
@@ -221,10 +248,32 @@ def _primary_key(state: State) -> str:
     return "Enter" if state.rested else ""
 
 
+def _named(tender: Tender) -> str:
+    if tender.kind is TenderKind.GIFT_CARD:
+        return _("Thẻ quà tặng {digits}").format(digits=card_digits(tender.ref))
+    return name_of(tender.kind)
+
+
+def card_digits(code: str) -> str:
+    """The last digits of a gift card's number: enough to tell it from another."""
+    return code[NUMBER][-LAST_DIGITS:] if len(code) == CARD_LENGTH else code[-LAST_DIGITS:]
+
+
 def _too_much(state: State) -> str:
+    if state.by_wallet:
+        return _wallet_words(state)
     if state.is_cash or state.amount <= state.left:
         return ""
     return _("Chỉ thu được nhiều nhất {money}, vì chỉ tiền mặt mới có tiền thừa").format(money=money(state.left))
+
+
+def _wallet_words(state: State) -> str:
+    """Why the wallet cannot pay what is on show."""
+    if state.wallet is None:
+        return _("Chưa có ví trả trước. Quét thẻ quà tặng, hoặc nạp tiền cho thành viên.")
+    if state.typed is not None and state.typed > min(state.left, state.in_wallet):
+        return _("Trừ được nhiều nhất {money}").format(money=money(min(state.left, state.in_wallet)))
+    return "" if state.in_wallet else _("Ví đã hết tiền. Thu phần còn lại bằng hình thức khác.")
 
 
 def _waiting(state: State) -> WaitingView | None:

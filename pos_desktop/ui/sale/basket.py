@@ -1,5 +1,6 @@
 """The open order with what selling needs around it: its member, its quote, the selected line and the way back."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -7,7 +8,7 @@ from pos_desktop.core.errors import Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty.quote import Quote, quote
-from pos_desktop.selling.order import Identified, Order, Redeem
+from pos_desktop.selling.order import Identified, Order
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.shop.catalogue import Wares
 
@@ -25,9 +26,10 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """One state of selling; every change makes the next one. `refused` says why points were taken back by themselves.
+    """One state of selling; every change makes the next one.
 
-    `added` is the line that the last change added to.
+    `added` is the line that the last change added to. `refused` says why points, rewards or vouchers were taken back
+    by themselves, `lost` what they are called (nothing for points).
     """
 
     order: Order
@@ -37,6 +39,7 @@ class Basket:
     added: int | None = None
     past: tuple[Past, ...] = ()
     refused: Rejected | None = None
+    lost: tuple[str, ...] = ()
 
     @property
     def due(self) -> Money:
@@ -47,6 +50,11 @@ class Basket:
     def points(self) -> int:
         """Points that this order redeems."""
         return self.quote.priced.points
+
+    @property
+    def held(self) -> int:
+        """Points that this order holds back from others: those it redeems and those its rewards cost."""
+        return self.points + self.quote.reward_points
 
 
 Moment = Callable[[], Occasion]
@@ -61,14 +69,15 @@ class Pricer:
 
     def basket(self, order: Order, member: MemberPicture | None = None) -> Basket:
         """A basket without a past; its last line is selected, as if it had just been added."""
-        fitted, quoted, refused = self._fitted(order, member)
-        last = fitted.lines[-1].key if fitted.lines else None
-        return Basket(fitted, quoted, member, last, refused=refused)
+        fitted = self._fitted(order, member)
+        last = order.lines[-1].key if order.lines else None
+        lost = self._lost(order, fitted.order) if fitted.refused else ()
+        return Basket(fitted.order, fitted.quote, member, last, refused=fitted.refused, lost=lost)
 
     def changed(self, basket: Basket, order: Order, *, selected: int | None, added: int | None = None) -> Basket:
         """The basket after a change of its order, with a step back to what it was.
 
-        Where the points asked for do not fit the changed order, the most that fits is taken, or none.
+        What does not fit the changed order any more is let go: rewards, vouchers, and points beyond the most.
         """
         return self._next(basket, self.basket(order, basket.member), selected, added)
 
@@ -111,25 +120,56 @@ class Pricer:
         at = replace(now, day=account.day) if account else now
         return quote(order, account, self.wares.programme, self.wares.vat, at)
 
-    def _fitted(self, order: Order, member: MemberPicture | None) -> tuple[Order, Quote, Rejected | None]:
+    def _fitted(self, order: Order, member: MemberPicture | None) -> "_Fitted":
         try:
-            return order, self.quote(order, member), None
+            return _Fitted(order, self.quote(order, member))
         except Rejected as refusal:
-            if order.redeem is None:
+            if order.redeem is None and not order.rewards and not order.vouchers:
                 raise
             return self._less(order, member, refusal)
 
-    def _less(
-        self, order: Order, member: MemberPicture | None, refusal: Rejected
-    ) -> tuple[Order, Quote, Rejected | None]:
-        bare = self.quote(order.redeeming(None), member)
-        points = most_points(bare, member, order.identified)
-        if isinstance(order.redeem, int) and not isinstance(order.redeem, Redeem):
-            points = min(points, order.redeem)
+    def _less(self, order: Order, member: MemberPicture | None, refusal: Rejected) -> "_Fitted":
+        """As many rewards and vouchers as fit, in their order, then as many of the points."""
+        kept = replace(order, rewards=(), vouchers=(), redeem=None)
+        for reward in order.rewards:
+            kept = self._if_fits(kept, kept.with_reward(reward), member)
+        for voucher in order.vouchers:
+            kept = self._if_fits(kept, kept.with_voucher(voucher), member)
+        bare = self.quote(kept, member)
+        points = _points_asked(order, most_points(bare, member, order.identified))
         if not points:
-            return order.redeeming(None), bare, refusal
-        smaller = order.redeeming(points)
-        return smaller, self.quote(smaller, member), refusal
+            return _Fitted(kept, bare, refusal)
+        kept = kept.redeeming(points)
+        return _Fitted(kept, self.quote(kept, member), refusal)
+
+    def _if_fits(self, order: Order, wider: Order, member: MemberPicture | None) -> Order:
+        try:
+            self.quote(wider, member)
+        except Rejected:
+            return order
+        return wider
+
+    def _lost(self, asked: Order, kept: Order) -> tuple[str, ...]:
+        names = {reward.id: reward.name for reward in self.wares.programme.rewards}
+        gone = Counter(asked.rewards) - Counter(kept.rewards)
+        rewards = (names.get(reward_id, reward_id) for reward_id in gone.elements())
+        return (*rewards, *(voucher.name for voucher in asked.vouchers if voucher not in kept.vouchers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """An order that can be quoted, and why it is not the one that was asked for."""
+
+    order: Order
+    quote: Quote
+    refused: Rejected | None = None
+
+
+def _points_asked(order: Order, most: int) -> int:
+    """Points that a smaller order takes: no more than were asked for, and none where none were."""
+    if order.redeem is None:
+        return 0
+    return min(most, order.redeem) if isinstance(order.redeem, int) else most
 
 
 def most_points(quoted: Quote, member: MemberPicture | None, identified: Identified) -> int:

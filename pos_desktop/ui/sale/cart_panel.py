@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import layout
+from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.sale.view import SaleView
 from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.cart import CartList
 from pos_desktop.ui.widgets.chips import OfferRow
-from pos_desktop.ui.widgets.labels import rule
+from pos_desktop.ui.widgets.labels import Cut, rule
 from pos_desktop.ui.widgets.member import MemberStrip
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.toast import ToastSlot
@@ -32,19 +33,23 @@ class CartPanel(Dressed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout.sized(self, width=WIDTH)
         self.strip, self.offers, self.lines, self.totals = MemberStrip(), OfferRow(), CartList(), Totals()
+        self.upsell = Cut(role="small", tone=Tone.MUTED)
         self.cash = Button(kind="cash", hint="F8")
         self.pay = Button(kind="pay", hint="F9")
         self.buttons = QWidget()
         layout.row(self.buttons, (self.cash, 1), (self.pay, 1), gap=10)
         self.notices = ToastSlot()
         lines = layout.column(None, (self.lines, 1), self.notices, gap=0)
-        layout.column(self, self.strip, self.offers, (lines, 1), rule(), self.totals, self.buttons, gap=8, pad=10)
+        above = (self.strip, self.offers, self.upsell)
+        layout.column(self, *above, (lines, 1), rule(), self.totals, self.buttons, gap=8, pad=10)
         self.retranslate()
 
     def show_view(self, view: SaleView) -> None:
         """Show another state of the order."""
         self.strip.show_view(view.member, view.invitation)
-        self.offers.show_views(view.offers)
+        self.offers.show_views(view.offers, view.more_offers)
+        self.upsell.show_text(view.upsell)
+        self.upsell.setVisible(bool(view.upsell))
         self.lines.show_view(view.cart)
         self.totals.show_view(view.totals)
         self.cash.show_text(_("Tiền mặt"), detail=view.cash)

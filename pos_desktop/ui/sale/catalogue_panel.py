@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_desktop.ui import layout, theme
 from pos_desktop.ui.models.views import TileView, Tone
-from pos_desktop.ui.sale.view import SaleView
+from pos_desktop.ui.sale.view import SaleView, order_types
 from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.empty import EmptyBlock
 from pos_desktop.ui.widgets.labels import Cut, Picture
 from pos_desktop.ui.widgets.paint import Dressed, box
+from pos_desktop.ui.widgets.segments import Segments
 from pos_desktop.ui.widgets.tiles import TileGrid
 from pos_desktop.wording import _
 
@@ -58,13 +59,15 @@ class CataloguePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.chips, self.notice, self.grid = ChipRow(), Notice(), TileGrid()
+        self.order_types = Segments()
         self._nothing = EmptyBlock()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.grid)
         self._pages.addWidget(self._nothing)
         self._tiles: tuple[TileView, ...] | None = None
         self._counts: dict[str, str] = {}
-        layout.column(self, self.chips, self.notice, (self._pages, 1), gap=10)
+        head = layout.row(None, (self.chips, 1), self.order_types, gap=10)
+        layout.column(self, head, self.notice, (self._pages, 1), gap=10)
         self.chips.chosen.connect(self.chosen)
         self.grid.picked.connect(self.picked)
         self.notice.ended.connect(self.ended)
@@ -72,6 +75,7 @@ class CataloguePanel(QWidget):
     def show_view(self, view: SaleView) -> None:
         """Show another state; tiles are made anew only when other items are on show."""
         self.chips.show_views(view.chips, view.chosen)
+        self.order_types.show_views(order_types(), view.order_type)
         self.notice.show_text(view.notice)
         if view.tiles is not self._tiles:
             self._tiles, self._counts = view.tiles, {}

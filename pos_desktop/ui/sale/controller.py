@@ -1,28 +1,29 @@
 """State of the open order for one signed-in person, and all that can be done to it; knows no widget."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_desktop.core.codes import CodeKind
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
+from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.catalogue import Found
-from pos_desktop.selling.order import Discount, Order, OrderLine
 from pos_desktop.selling.permissions import check_discounts
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.keys import Action
-from pos_desktop.ui.models.views import ToastKind
+from pos_desktop.ui.models.views import EmptyView, ToastKind
 from pos_desktop.ui.ops import Ops
-from pos_desktop.ui.sale import view
+from pos_desktop.ui.sale import offers, sums, view
 from pos_desktop.ui.sale.entries import Entries
-from pos_desktop.ui.sale.entry import discount_of, view_of
-from pos_desktop.ui.sale.membership import MemberOrder
+from pos_desktop.ui.sale.entry import view_of
+from pos_desktop.ui.sale.line_order import LineOrder
 from pos_desktop.ui.sale.scans import read
 from pos_desktop.ui.sale.shelf import Shelf
+from pos_desktop.ui.sale.upselling import Upselling
 from pos_desktop.ui.sale.view import SaleView
 from pos_desktop.wording import _, language, money
 from pos_desktop.wording.messages import sentence
@@ -38,17 +39,20 @@ class Reprinted:
     topics: tuple[str, ...] = ("outbox",)
 
 
-class SaleController(MemberOrder):
+class SaleController(LineOrder):
     """The open order.
 
     Signals: `changed(SaleView)`; `toast(ToastView, act)` with what its button does, or None; `sound(str)`: "item",
     "member", "error", "paid"; `ask(ConfirmView, accept)`; `go(str)`: "sale", "payment", "done", "member", "search";
     `attached(MemberPicture)`; `begun()` when another order is the open one; `searched(str)` with the text that finds
-    the items on show.
+    the items on show; `claimed(str)` with the digits by which a guest claims a receipt's points.
+    `diverts` may take a member's card for something else than this order, and tells whether it did; `claimable` tells
+    whether the sale that was just completed may still get its member.
     """
 
     changed = Signal(object)
     searched = Signal(str)
+    claimed = Signal(str)
 
     def __init__(
         self, desk: Desk, ops: Ops, wares: Wares, person: Person, printer: str = "", parent: QObject | None = None
@@ -57,7 +61,10 @@ class SaleController(MemberOrder):
         self.printer = printer
         self.shelf = Shelf(wares.index)
         self.entries = Entries(self)
+        self.upselling = Upselling()
         self.is_price_check = False
+        self.diverts: Callable[[str], bool] = lambda _card: False
+        self.claimable: Callable[[], bool] = bool
 
     # what it is now
 
@@ -66,20 +73,17 @@ class SaleController(MemberOrder):
         """What the screen shows, in the language in force."""
         is_done, basket, shelf = self.step == "done", self.basket, self.shelf
         locked, taken = is_done or self.awaits(), 0 if is_done else self.taken()
-        nothing = view.nothing_found(shelf.text) if shelf.text and not shelf.tiles else None
+        nothing = self._nothing() if shelf.text and not shelf.tiles else None
+        chips, more = ((), "") if locked else offers.shown(basket)
         return SaleView(
             self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
             view.cart(basket, locked=locked),
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
-            () if locked else view.offers(basket), view.totals(basket, paid=is_done, taken=taken),
+            chips, more, "" if locked else self.upselling.line(basket), basket.order.order_type,
+            sums.totals(basket, view.earns(basket), paid=is_done, taken=taken),
             money(max(0, basket.due - taken)), not basket.order.is_empty, self._enabled(), nothing, self._notice(),
             self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None, shelf.marked,
         )  # fmt: skip
-
-    @property
-    def selected_line(self) -> OrderLine | None:
-        """The line that quantity and line discount are about."""
-        return self.basket.order.line(self.basket.selected) if self.basket.selected is not None else None
 
     def allows(self, action: Action) -> bool:
         """Whether a key does something now."""
@@ -87,6 +91,7 @@ class SaleController(MemberOrder):
 
     def refresh(self) -> None:
         """Tell the screen again."""
+        self.upselling.saw(self.basket)
         self.changed.emit(self.view)
         self.basket = replace(self.basket, added=None)
 
@@ -94,6 +99,10 @@ class SaleController(MemberOrder):
         """Tell the screen again in another language."""
         self.shelf.refresh()
         self.refresh()
+
+    def _nothing(self) -> EmptyView:
+        is_word = self.shelf.text.upper() in self.campaign_words
+        return view.campaign(self.shelf.text.upper()) if is_word else view.nothing_found(self.shelf.text)
 
     def _notice(self) -> str:
         if self.is_price_check:
@@ -103,7 +112,7 @@ class SaleController(MemberOrder):
     def _enabled(self) -> frozenset[Action]:
         order, keys = self.basket.order, set(EVERYWHERE)
         if self.step == "done":
-            return frozenset(keys | {Action.PRICE_CHECK})
+            return frozenset(keys | {Action.PRICE_CHECK} | ({Action.MEMBER} if self.claimable() else set()))
         if self.awaits():
             return frozenset({Action.MEMBER, Action.REPRINT, Action.LOCK})
         keys |= {Action.MEMBER}
@@ -123,10 +132,9 @@ class SaleController(MemberOrder):
         """Do what a code asks for; while an order is being closed it waits its turn."""
         if self.wait_in_line(code):
             return
-        reading = read(code, self.shelf.index)
-        if reading.card:
-            self.next_sale()
-            self.find_card(reading.card)
+        reading = read(code, self.shelf.index, self.campaign_words)
+        if reading.code:
+            self._take_code(reading.kind, reading.code)
         elif len(reading.found) > 1:
             self.next_sale()
             self.shelf.show(choice=reading.found)
@@ -137,6 +145,21 @@ class SaleController(MemberOrder):
             self.refuse(reading.refusal, _("Tìm hàng"), lambda: self.go.emit("search"))
         else:
             self._take(reading.found[0])
+
+    def _take_code(self, kind: CodeKind, code: str) -> None:
+        if kind is CodeKind.CLAIM:
+            self.claimed.emit(code)
+        elif kind is CodeKind.CARD and self.diverts(code):
+            return
+        else:
+            self.next_sale()
+            takers = {CodeKind.CARD: self.find_card, CodeKind.PARTNER: self.hold_partner_voucher}
+            takers.get(kind, self.scan_27)(code)
+
+    @property
+    def campaign_words(self) -> frozenset[str]:
+        """Codes that everybody shares, such as TET2026."""
+        return frozenset(each.code for each in self.pricer.wares.programme.vouchers if each.code)
 
     def add_item(self, item_id: Id) -> None:
         """A tile was tapped."""
@@ -184,90 +207,6 @@ class SaleController(MemberOrder):
         self.sound.emit("item")
         self.refresh()
 
-    # lines
-
-    def select(self, key: int) -> None:
-        """Select a line, or let go of the selected one; a number that is asked for turns to the line."""
-        if self.step == "done":
-            return
-        if self.entries.is_about_a_line:
-            self.basket = replace(self.basket, selected=key)
-            self.entries.turn_to_line()
-        else:
-            self.basket = replace(self.basket, selected=None if key == self.basket.selected else key)
-            self.refresh()
-
-    def select_next(self, by: int) -> None:
-        """Select the next line, or the one before."""
-        keys = [line.key for line in self.basket.order.lines]
-        if keys and self.step != "done":
-            here = keys.index(self.basket.selected) if self.basket.selected in keys else (-1 if by > 0 else len(keys))
-            self.basket = replace(self.basket, selected=keys[max(0, min(here + by, len(keys) - 1))])
-            self.refresh()
-
-    def step_qty(self, by: int) -> None:
-        """One more or one fewer of the selected line; fewer than one removes it."""
-        line = self.selected_line
-        if line is None:
-            return
-        if line.by_weight:
-            self.entries.ask_quantity()
-        elif line.qty + by * ONE <= 0:
-            self.remove_selected()
-        else:
-            self.guarded(lambda: self.put_qty(line.qty + by * ONE))
-
-    def set_qty(self, text: str) -> None:
-        """Set the quantity of the selected line as typed."""
-        self.guarded(lambda: self.put_qty(parse_quantity(text)))
-
-    def put_qty(self, qty: Quantity) -> None:
-        """Set the quantity of the selected line; raises Rejected."""
-        if line := self.selected_line:
-            self.change(self.basket.order.with_qty(line.key, qty), added=line.key)
-
-    def remove_selected(self) -> None:
-        """Take the selected line away; the toast brings it back."""
-        line = self.selected_line
-        if line is None:
-            return
-        keys = [x.key for x in self.basket.order.lines if x.key != line.key]
-        order = self.basket.order.without(line.key)
-        if self.apply(self.pricer.changed(self.basket, order, selected=keys[-1] if keys else None)):
-            self.offer_undo(_("Đã bỏ {name}").format(name=line.name))
-
-    # discounts
-
-    def set_order_discount(self, text: str) -> None:
-        """Set (`10%`, `5000`) or take away ("") the discount of the order."""
-        self.guarded(lambda: self.put_order_discount(discount_of(text)))
-
-    def set_line_discount(self, text: str) -> None:
-        """Set or take away the discount of the selected line."""
-        self.guarded(lambda: self.put_line_discount(discount_of(text)))
-
-    def put_order_discount(self, discount: Discount | None) -> None:
-        """As `set_order_discount`; raises Rejected, NOT_ALLOWED above the person's limit."""
-        self.check_discount(discount)
-        self.change(self._discounted(discount))
-
-    def put_line_discount(self, discount: Discount | None) -> None:
-        """As `set_line_discount`; raises Rejected."""
-        if self.selected_line is not None:
-            self.check_discount(discount, of_line=True)
-            self.change(self._discounted(discount, of_line=True))
-
-    def check_discount(self, discount: Discount | None, *, of_line: bool = False) -> None:
-        """Refuse a discount of the order or of the selected line that the person may not give; raises Rejected."""
-        order = self._discounted(discount, of_line=of_line)
-        bare = self.pricer.quote(order.redeeming(None), self.basket.member)
-        check_discounts(bare.priced, self.person.role)
-
-    def _discounted(self, discount: Discount | None, *, of_line: bool = False) -> Order:
-        line = self.selected_line
-        order = self.basket.order
-        return order.with_line_discount(line.key, discount) if of_line and line else order.with_discount(discount)
-
     # the catalogue
 
     def search(self, text: str) -> None:
@@ -293,13 +232,22 @@ class SaleController(MemberOrder):
         """Enter in the search: a whole code, or else the marked item, is added; tell whether anything was."""
         text, marked = self.shelf.text, self.shelf.marked
         if marked is None:
-            return False
+            return self._take_word(text)
         known = any(text.casefold() == item.sku.casefold() or text in item.barcodes for item in self.shelf.items())
         self.end_search()
         if known:
             self.scan(text)
         else:
             self.add_item(str(marked))
+        self.refresh()
+        return True
+
+    def _take_word(self, text: str) -> bool:
+        """A campaign's word, or the digits of a voucher or a card, typed where no item is found."""
+        if not read(text, self.shelf.index, self.campaign_words).code:
+            return False
+        self.end_search()
+        self.scan(text)
         self.refresh()
         return True
 
@@ -345,6 +293,7 @@ class SaleController(MemberOrder):
     def change_person(self, person: Person) -> None:
         """Somebody else goes on with the order; discounts above their limit have to go first."""
         self.person = person
+        self.ops.run(self.desk.shifts.current, then=self.upselling.begin, failed=self.failed)
         self.keep()
         try:
             check_discounts(self.basket.quote.priced, person.role)

@@ -1,6 +1,7 @@
 """What a key does at each step of selling."""
 
 from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.ui.done.controller import DoneController
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.member.controller import MemberController
 from pos_desktop.ui.payment.controller import PaymentController
@@ -10,13 +11,15 @@ from pos_desktop.ui.sale.controller import SaleController
 class Deeds:
     """Turns actions into calls; what has no meaning at this step does nothing."""
 
-    def __init__(self, sale: SaleController, payment: PaymentController, member: MemberController) -> None:
-        self._sale, self._payment, self._member = sale, payment, member
+    def __init__(
+        self, sale: SaleController, payment: PaymentController, member: MemberController, done: DoneController
+    ) -> None:
+        self._sale, self._payment, self._member, self._done = sale, payment, member, done
         self._deeds = {
             Action.NEW_ORDER: sale.new_order,
             Action.QUANTITY: sale.entries.ask_quantity,
             Action.FIND_ITEM: self._find,
-            Action.MEMBER: member.open,
+            Action.MEMBER: self._look_for_member,
             Action.REDEEM: sale.redeem_most,
             Action.DISCOUNT: sale.entries.ask_discount,
             Action.CASH: lambda: payment.open(TenderKind.CASH),
@@ -45,6 +48,12 @@ class Deeds:
             self._payment.close()
         if self._sale.step != "payment":
             self._sale.go.emit("search")
+
+    def _look_for_member(self) -> None:
+        if self._sale.step == "done":
+            self._done.add_member()
+        else:
+            self._member.open()
 
     def _back(self) -> None:
         if self._sale.step == "payment":

@@ -54,6 +54,14 @@ class Entries:
         self._show(Entry(Asked.POINTS, subject=subject, ghost=points(most.points), hint=hint,
                          removable=basket.points > 0))  # fmt: skip
 
+    def ask_top_up(self) -> None:
+        """Ask how much to put into the member's wallet."""
+        if self._sale.basket.member is None:
+            return
+        terms = self._sale.pricer.wares.programme.stored
+        hint = _("Từ {least} đến {most}").format(least=money(terms.least), most=money(terms.most))
+        self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0), hint=hint))
+
     def _discount(self, entry: Entry, line: OrderLine | None) -> Entry:
         """The entry with what there is to take away now, and what it is about."""
         on_line = entry.scope is Scope.LINE and line is not None
@@ -148,6 +156,8 @@ class Entries:
                 self._sale.put_points(int(entry.text))
             case Asked.DISCOUNT:
                 self._put_discount(entry, entry.text)
+            case Asked.TOP_UP:
+                self._sale.sell_top_up(int(entry.text))
             case _ if entry.item_id:
                 self._sale.put_item(entry.item_id, parse_quantity(entry.text))
             case _:

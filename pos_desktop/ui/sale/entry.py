@@ -21,6 +21,7 @@ class Asked(StrEnum):
     WEIGHT = "weight"
     DISCOUNT = "discount"
     POINTS = "points"
+    TOP_UP = "top_up"
 
 
 class Scope(StrEnum):
@@ -38,6 +39,8 @@ class Unit(StrEnum):
 
 
 PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000")}
+
+TOP_UPS = ("100000", "200000", "500000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Entry:
         """What the pad offers besides digits: a comma for parts, three zeros for money."""
         if self.asked is Asked.WEIGHT or (self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT):
             return ","
-        return "000" if self.asked is Asked.DISCOUNT else ""
+        return "000" if self.asked in (Asked.DISCOUNT, Asked.TOP_UP) else ""
 
     @property
     def text(self) -> str:
@@ -124,6 +127,7 @@ def view_of(entry: Entry) -> EntryView:
         Asked.WEIGHT: (_("Khối lượng"), _("Số ki-lô-gam"), _("Đặt khối lượng")),
         Asked.DISCOUNT: (_("Giảm giá"), _("Mức giảm"), _("Giảm")),
         Asked.POINTS: (_("Đổi điểm"), _("Số điểm muốn đổi"), _("Đổi điểm")),
+        Asked.TOP_UP: (_("Nạp tiền"), _("Số tiền nạp"), _("Nạp tiền")),
     }
     title, label, verb = titles[entry.asked]
     error = sentence(entry.problem) if entry.problem else ""
@@ -147,6 +151,8 @@ def _shown(entry: Entry) -> str:
         return f"{typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
     if entry.asked is Asked.POINTS:
         return points(int(entry.typed))
+    if entry.asked is Asked.TOP_UP:
+        return money(int(entry.typed))
     return typed if "," in entry.typed else number(int(entry.typed))
 
 
@@ -163,6 +169,8 @@ def _units(entry: Entry) -> tuple[ChipView, ...]:
 
 
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
+    if entry.asked is Asked.TOP_UP:
+        return tuple((amount, money(int(amount))) for amount in TOP_UPS)
     if entry.asked is not Asked.DISCOUNT:
         return ()
     return tuple((p, f"{p}%" if entry.unit is Unit.PERCENT else money(int(p)))

@@ -116,7 +116,7 @@ class EntrySheet(Sheet):
         self._scopes.show_views(_pairs(view.scopes), view.scope)
         self._units.show_views(_pairs(view.units), view.unit)
         self._presets.show_views(view.presets, checkable=False)
-        self._side.setVisible(bool(view.units))
+        self._side.setVisible(bool(view.units or view.presets))
 
     def retranslate(self) -> None:
         """Take up a new language."""

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
-from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.order import Identified, Redeem
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.ui.sale import view
-from pos_desktop.ui.sale.basket import most_points
 from pos_desktop.ui.sale.open_order import OpenOrder
 from pos_desktop.wording import _, money, points
 from pos_desktop.wording.messages import sentence
@@ -59,7 +58,7 @@ class MemberOrder(OpenOrder):
         try:
             self.put_points(Redeem.MOST)
         except Rejected as refusal:
-            self._refuse_points(refusal)
+            self.refuse_points(refusal)
 
     def redeem(self, count: int) -> None:
         """Take this many points."""
@@ -72,9 +71,9 @@ class MemberOrder(OpenOrder):
             self.offer_undo(_("Đã đổi {points}, giảm {money}").format(points=points(self.basket.points), money=off))
 
     def unredeem(self) -> None:
-        """Give the points back."""
-        if self.basket.points:
-            self.change(self.basket.order.redeeming(None))
+        """Give the points back; the toast takes them again."""
+        if self.basket.points and self.change(self.basket.order.redeeming(None)):
+            self.offer_undo(_("Đã bỏ đổi điểm"))
 
     def find_card(self, card: str) -> None:
         order_id = self.basket.order.id
@@ -89,9 +88,6 @@ class MemberOrder(OpenOrder):
         if self.apply(self.pricer.with_member(self.basket, picture), "member"):
             self.attached.emit(picture)
 
-    def _refuse_points(self, refusal: Rejected) -> None:
-        free = most_points(self.bare_quote, self.basket.member, self.basket.order.identified)
-        if refusal.code is Code.CARD_REQUIRED and free:
-            self.refuse(sentence(refusal), _("Đổi {points}").format(points=points(free)), lambda: self.redeem(free))
-        else:
-            self.refuse(view.why_no_points(self.basket) or sentence(refusal))
+    def refuse_points(self, refusal: Rejected) -> None:
+        """Say why points cannot be taken."""
+        self.refuse(view.why_no_points(self.basket) or sentence(refusal))

@@ -117,7 +117,7 @@ class OpenOrder(QObject):
             self.sound.emit(sound)
         self.refresh()
         if basket.refused is not None:
-            self.refuse(sentence(basket.refused))
+            self.refuse(_loss(basket.lost, sentence(basket.refused)))
         return True
 
     def change(self, order: Order, *, added: int | None = None) -> bool:
@@ -130,11 +130,11 @@ class OpenOrder(QObject):
         if order.is_empty and self._kept != order.id:
             return
         self._kept = order.id
-        self._autosave.keep(order, self.person.id, self.basket.points)
+        self._autosave.keep(order, self.person.id, self.basket.held)
 
     def _renew(self) -> None:
         """Points are held for a quarter of an hour; an order that stands longer goes on holding them."""
-        if self.basket.points and self.step != "done" and not self.is_closing:
+        if self.basket.held and self.step != "done" and not self.is_closing:
             self.keep()
 
     def undo(self) -> None:
@@ -240,7 +240,7 @@ class OpenOrder(QObject):
         elif why := self.guard(self.basket):
             self.refuse(why)
         elif order.is_empty:
-            bare = order.without_member().with_discount(None)  # its id stays: it may be kept already
+            bare = Order(order.id, order.opened_at, order.programme_version)  # its id stays: it may be kept already
             self.apply(self.pricer.basket(bare))
             self.set_step("sale")
         else:
@@ -251,8 +251,8 @@ class OpenOrder(QObject):
         words = ngettext("Đơn có {count} món, {due}, chưa thanh toán.", "Đơn có {count} món, {due}, chưa thanh toán.",
                          count)  # fmt: skip
         lines = [words.format(count=count, due=money(self.basket.due))]
-        if self.basket.points:
-            lines.append(_("{points} đang giữ cho đơn được trả lại khách.").format(points=points(self.basket.points)))
+        if self.basket.held:
+            lines.append(_("{points} đang giữ cho đơn được trả lại khách.").format(points=points(self.basket.held)))
         return ConfirmView(_("Bỏ đơn đang bán"), (*lines, *self.received()), _("Bỏ đơn"), _("Giữ lại"))
 
     def drop(self, reason: str = "new order") -> None:
@@ -305,3 +305,11 @@ class OpenOrder(QObject):
     def _not_recovered(self, error: Exception) -> None:
         self.resume()
         self.failed(error)
+
+
+def _loss(lost: tuple[str, ...], why: str) -> str:
+    """What an order does not hold any more, and why."""
+    if not lost:
+        return why
+    names = ", ".join(f"«{name}»" for name in lost)
+    return _("Đã bỏ {names}. {reason}").format(names=names, reason=why)

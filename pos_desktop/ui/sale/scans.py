@@ -1,5 +1,6 @@
 """Says what a scanned or typed code asks for: a member, an item, a choice, or nothing and why."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from pos_desktop.core.codes import CodeKind, classify
@@ -11,18 +12,25 @@ from pos_desktop.wording.messages import sentence
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One of: `card` to look up, `found` items (several when they share the code), `refusal` in words."""
+    """One of: a code of ours by its `kind`, `found` items (several when they share it), `refusal` in words."""
 
-    card: str = ""
+    kind: CodeKind = CodeKind.PRODUCT
+    code: str = ""
     found: tuple[Found, ...] = ()
     refusal: str = ""
 
 
-def read(text: str, index: CatalogueIndex) -> Reading:
-    """Read a code; looks at the catalogue in memory and nowhere else."""
+OURS = frozenset({CodeKind.CARD, CodeKind.VOUCHER, CodeKind.PARTNER, CodeKind.CLAIM})
+"""Codes that somebody of the shop, or a neighbour, has signed and that mean something on the order."""
+
+
+def read(text: str, index: CatalogueIndex, words: Container[str] = ()) -> Reading:
+    """Read a code; looks at the catalogue in memory and nowhere else. `words` are the campaigns' shared codes."""
     scanned = classify(text)
-    if scanned.kind is CodeKind.CARD:
-        return Reading(card=scanned.text)
+    if scanned.kind in OURS:
+        return Reading(scanned.kind, scanned.text)
+    if scanned.text.upper() in words:
+        return Reading(CodeKind.VOUCHER, scanned.text.upper())
     if words := _foreign(scanned.kind):
         return Reading(refusal=words)
     try:
@@ -39,10 +47,7 @@ def _foreign(kind: CodeKind) -> str:
     """What a code is that can be neither goods nor a card, and what to do; "" for goods."""
     words = {
         CodeKind.RECEIPT: _("Đây là mã hoá đơn, không phải hàng. Quét hàng hoặc thẻ thành viên."),
-        CodeKind.VOUCHER: _("Đây là mã phiếu, không phải hàng. Quét hàng hoặc thẻ thành viên."),
-        CodeKind.PARTNER: _("Đây là mã phiếu, không phải hàng. Quét hàng hoặc thẻ thành viên."),
         CodeKind.BADGE: _("Đây là thẻ nhân viên, không phải thẻ thành viên."),
-        CodeKind.CLAIM: _("Đây là mã nhận điểm, không phải hàng. Quét hàng hoặc thẻ thành viên."),
         CodeKind.LINK: _("Đây là mã liên kết, không phải hàng. Quét mã vạch trên hàng."),
         CodeKind.WIFI: _("Đây là mã Wi-Fi, không phải hàng. Quét mã vạch trên hàng."),
         CodeKind.BANK_QR: _("Đây là mã chuyển khoản ngân hàng, không phải hàng. Quét mã vạch trên hàng."),

@@ -1,9 +1,12 @@
 """The selling screen: catalogue, payment or the finished sale on the left, the order on the right."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from pos_desktop.selling.order import OrderType
 from pos_desktop.ui import layout
 from pos_desktop.ui.done.controller import DoneController
 from pos_desktop.ui.done.screen import DonePanel
@@ -17,25 +20,52 @@ from pos_desktop.ui.sale.catalogue_panel import CataloguePanel
 from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.ui.sale.deeds import Deeds
 from pos_desktop.ui.sale.entry_sheet import EntrySheet
-from pos_desktop.ui.sale.view import SaleView
+from pos_desktop.ui.sale.pin_sheet import PinSheet
+from pos_desktop.ui.sale.proving import Proving
+from pos_desktop.ui.sale.view import SaleView, order_types
+from pos_desktop.ui.why.controller import WhyController
+from pos_desktop.ui.why.sheet import WhySheet
 from pos_desktop.ui.widgets.entry import SearchField
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.sheet import Sheet
 from pos_desktop.wording import _
 
 
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The controllers of one sale, each made once."""
+
+    sale: SaleController
+    payment: PaymentController
+    member: MemberController
+    done: DoneController
+    proving: Proving
+    why: WhyController
+
+
+def hands_of(sale: SaleController, parent: QObject | None = None) -> Hands:
+    """All controllers around the open order."""
+    payment, member = PaymentController(sale, parent), MemberController(sale, parent)
+    done = DoneController(sale, payment, member, parent)
+    made = Hands(sale, payment, member, done, Proving(sale, parent), WhyController(sale, parent))
+    member.pin.connect(made.proving.set_pin)
+    member.why.connect(made.why.ask_account)
+    done.why.connect(made.why.ask_sale)
+    return made
+
+
 class SaleScreen(Dressed, QWidget):
     """Everything of one sale. Decides nothing.
 
-    Attributes: `left`, `catalogue`, `cart`, `payment`, `done`, `entry`, `member`.
+    Attributes: `left`, `catalogue`, `cart`, `payment`, `done`, `entry`, `member`, `pin`, `why`.
     """
 
-    def __init__(
-        self, sale: SaleController, payment: PaymentController, done: DoneController, member: MemberController
-    ) -> None:
+    def __init__(self, hands: Hands) -> None:
         super().__init__()
+        sale, payment, done, member = hands.sale, hands.payment, hands.done, hands.member
         self._sale, self._payment, self._done, self._member = sale, payment, done, member
-        self._deeds = Deeds(sale, payment, member)
+        self._others = hands.proving, hands.why
+        self._deeds = Deeds(sale, payment, member, done)
         self._search: SearchField | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.left, self.catalogue, self.cart = QStackedWidget(), CataloguePanel(), CartPanel()
@@ -44,18 +74,20 @@ class SaleScreen(Dressed, QWidget):
         for page in self._pages.values():
             self.left.addWidget(page)
         self.entry, self.member = EntrySheet(self.left, sale.entries), MemberSheet(self.left, member)
+        self.pin, self.why = PinSheet(self.left, hands.proving), WhySheet(self.left, hands.why)
         layout.row(self, (self.left, 1), self.cart, gap=10, pad=10)
         self._connect_catalogue()
         self._connect_cart()
         sale.changed.connect(self.show_view)
         sale.go.connect(self._follow)
-        for sheet in (self.entry, self.member):
-            sheet.closed.connect(self.go_home)
+        for sheet in self._sheets():
+            sheet.closed.connect(self._uncover)
         self.show_view(sale.view)
 
     def _connect_catalogue(self) -> None:
         self.catalogue.chosen.connect(self._sale.choose_category)
         self.catalogue.picked.connect(self._sale.add_item)
+        self.catalogue.order_types.chosen.connect(self._choose_type)
         self.catalogue.ended.connect(lambda: self._deeds.act(Action.BACK))
 
     def _connect_cart(self) -> None:
@@ -65,12 +97,17 @@ class SaleScreen(Dressed, QWidget):
         lines.more.connect(lambda _key: self._sale.step_qty(1))
         lines.fewer.connect(lambda _key: self._sale.step_qty(-1))
         lines.removed.connect(lambda _key: self._sale.remove_selected())
-        lines.reward_removed.connect(lambda _id: self._sale.unredeem())
+        lines.reward_removed.connect(self._sale.take_back)
         self.cart.strip.clicked.connect(lambda: self._deeds.act(Action.MEMBER))
-        self.cart.offers.taken.connect(lambda _id: self._sale.redeem_most())
+        self.cart.offers.taken.connect(self._sale.take)
         self.cart.offers.held.connect(lambda _id: self._sale.ask_points())
+        self.cart.offers.more_wanted.connect(lambda: self._deeds.act(Action.MEMBER))
         self.cart.cash.clicked.connect(lambda: self._deeds.act(Action.CASH))
         self.cart.pay.clicked.connect(lambda: self._deeds.act(Action.PAY))
+
+    def _choose_type(self, order_type: OrderType) -> None:
+        self._sale.set_order_type(order_type)
+        self._sale.refresh()  # a second tap must not let the chosen one up
 
     # for the window
 
@@ -93,7 +130,7 @@ class SaleScreen(Dressed, QWidget):
     def retranslate(self) -> None:
         """Take up a new language everywhere."""
         self._sale.retranslate()
-        for controller in (self._payment, self._done, self._member):
+        for controller in (self._payment, self._done, self._member, *self._others):
             controller.refresh()
 
     # showing
@@ -131,12 +168,24 @@ class SaleScreen(Dressed, QWidget):
 
     # sheets
 
+    def _sheets(self) -> tuple[Sheet, ...]:
+        """The one on top of the others first."""
+        return self.pin, self.why, self.entry, self.member
+
     def _open_sheet(self) -> Sheet | None:
-        return next((sheet for sheet in (self.entry, self.member) if sheet.isVisible()), None)
+        return next((sheet for sheet in self._sheets() if sheet.isVisible()), None)
 
     def _close_sheets(self) -> None:
-        self._sale.entries.close()
-        self._member.close()
+        for controller in (*self._others, self._sale.entries, self._member):
+            controller.close()
+
+    def _uncover(self) -> None:
+        """A sheet went: the focus goes to the one below it, or home."""
+        below = self._open_sheet()
+        if below is not None:
+            below.take_focus()
+        else:
+            self.go_home()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the focus on: a tap beside an open sheet must not take its keys."""
@@ -156,6 +205,8 @@ class SaleScreen(Dressed, QWidget):
         action, text = action_of(event), event.text()
         if self._sale.step == "payment" and self._type_amount(event):
             return
+        if self._sale.step == "sale" and self._pick_type(event):
+            return
         if action is Action.PRIMARY and event.isAutoRepeat():
             return  # a key that is held asks for one thing, not for the next one too
         if action is not None:
@@ -164,6 +215,15 @@ class SaleScreen(Dressed, QWidget):
             self._type_search(text)
         else:
             super().keyPressEvent(event)
+
+    def _pick_type(self, event: QKeyEvent) -> bool:
+        """Alt and a digit say what kind of order it is."""
+        at = event.key() - Qt.Key.Key_1
+        types = order_types()
+        if not event.modifiers() & Qt.KeyboardModifier.AltModifier or not 0 <= at < len(types):
+            return False
+        self._sale.set_order_type(types[at].id)
+        return True
 
     def _type_amount(self, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()

@@ -1,39 +1,33 @@
 """Puts the state of selling into words: pure functions from a basket to what the screen shows."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import Money
 from pos_desktop.core.text import fold
+from pos_desktop.loyalty.programme import Metric
 from pos_desktop.loyalty.redemption import Limit
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
-from pos_desktop.selling.order import Discount
-from pos_desktop.selling.pricing import PricedLine
-from pos_desktop.selling.tenders import still_due
+from pos_desktop.selling.order import OrderType
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import (
-    AmountView,
     CartView,
     ChipView,
     EmptyView,
-    LineView,
     MemberView,
     OfferView,
-    RewardView,
     TierView,
     TileView,
-    Tone,
     TotalsView,
 )
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.entry import EntryView
-from pos_desktop.wording import _, money, month_day, number, percent, points, quantity
+from pos_desktop.ui.sale.sums import line_view, rewards, unit_price
+from pos_desktop.wording import _, money, month_day, ngettext, number, percent, points, quantity
 
 ALL = "all"
-REDEEM = "redeem"
 BIRTHDAY_DAYS = 3
 TIER_COLOURS = {"member": "tierMember", "silver": "tierSilver", "gold": "tierGold", "diamond": "tierDiamond"}
 
@@ -44,7 +38,8 @@ class SaleView:
 
     `tiles` is the same object as long as the same items are on show; what the cart holds of each is in `counts`.
     `notice` is a standing line above the tiles (price check, a choice to make), with the word that ends it.
-    `marked` is the tile that Enter takes, of a search.
+    `marked` is the tile that Enter takes, of a search. `more_offers` leads to the offers beyond those beside the order;
+    `upsell` is one quiet line about what is nearly there.
     """
 
     step: str
@@ -56,6 +51,9 @@ class SaleView:
     member: MemberView | None
     invitation: str
     offers: tuple[OfferView, ...]
+    more_offers: str
+    upsell: str
+    order_type: OrderType
     totals: TotalsView
     cash: str
     can_pay: bool
@@ -82,9 +80,12 @@ def _colour(item: Item) -> str:
     return item.colour or (item.category.colour if item.category else "c1")
 
 
-def unit_price(price: int, unit: str, by_weight: bool) -> str:
-    """The price of one, with its unit where it is weighed."""
-    return f"{money(price)}/{unit or 'kg'}" if by_weight else money(price)
+def order_types() -> tuple[ChipView, ...]:
+    """The kinds of order: what holds for one may not hold for another."""
+    return (
+        ChipView(OrderType.DINE_IN, _("Tại chỗ")), ChipView(OrderType.TAKE_AWAY, _("Mang đi")),
+        ChipView(OrderType.DELIVERY, _("Giao")),
+    )  # fmt: skip
 
 
 def counts(basket: Basket) -> dict[Id, str]:
@@ -97,60 +98,13 @@ def counts(basket: Basket) -> dict[Id, str]:
 
 def cart(basket: Basket, *, locked: bool) -> CartView:
     """Lines and reward; `locked` shows them without controls."""
-    lines = tuple(_line(line) for line in basket.quote.priced.lines)
+    priced = basket.quote.priced
+    lines = tuple(line_view(priced, at) for at in range(len(priced.lines)))
     empty = EmptyView("scan-barcode", _("Quét món đầu tiên để bắt đầu"), _("Hoặc chạm một món trong danh mục"))
     return CartView(
-        lines, _rewards(basket), None if locked else basket.selected, basket.added, locked,
+        lines, rewards(basket), None if locked else basket.selected, basket.added, locked,
         None if lines else empty,
     )  # fmt: skip
-
-
-def _line(priced: PricedLine) -> LineView:
-    line = priced.line
-    one = unit_price(line.unit_price, line.unit, line.by_weight)
-    return LineView(
-        line.key, quantity(line.qty), line.name, money(priced.gross - priced.line_discount), one,
-        discount_words(line.discount), money(-priced.line_discount) if line.discount else "", line.note,
-    )  # fmt: skip
-
-
-def discount_words(discount: Discount | None) -> str:
-    """What a discount is called: `Giảm 10%`."""
-    if discount is None:
-        return ""
-    if discount.percent is not None:
-        return _("Giảm {percent}").format(percent=percent(discount.percent))
-    return _("Giảm giá")
-
-
-def _rewards(basket: Basket) -> tuple[RewardView, ...]:
-    if not basket.points:
-        return ()
-    label = _("Đổi {points}").format(points=points(basket.points))
-    return (RewardView(REDEEM, label, money(-basket.quote.priced.points_value)),)
-
-
-def totals(basket: Basket, *, paid: bool = False, taken: Money = 0) -> TotalsView:
-    """What the order comes to, what was taken of it already, and what it earns."""
-    priced, rows = basket.quote.priced, []
-    by_order = priced.order_discount
-    if by_order or priced.points:
-        rows.append(AmountView(_("Tạm tính"), money(priced.after_lines), Tone.MUTED))
-    if by_order:
-        rows.append(AmountView(_order_discount(basket.order.discount), money(-by_order), Tone.PAY))
-    if priced.points:
-        rows.append(AmountView(_("Đổi điểm"), money(-priced.points_value), Tone.LOYALTY))
-    due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
-    if taken and not paid:
-        rows += [replace(due, tone=Tone.MUTED), AmountView(_("Đã nhận"), money(-taken), Tone.PAY)]
-        due = AmountView(_("Còn phải trả"), money(still_due(priced.due, taken)))
-    return TotalsView(tuple(rows), due, earns(basket))
-
-
-def _order_discount(discount: Discount | None) -> str:
-    if discount is not None and discount.percent is not None:
-        return _("Giảm cả đơn {percent}").format(percent=percent(discount.percent))
-    return _("Giảm cả đơn")
 
 
 def earns(basket: Basket) -> str:
@@ -203,8 +157,18 @@ def progress(picture: MemberPicture) -> tuple[int | None, str]:
         return 1000, _("Đang ở hạng cao nhất")
     span = standing.next_threshold - standing.threshold
     reached = max(0, standing.next_threshold - standing.to_next - standing.threshold)
-    words = _("Còn {money} để lên {tier}").format(money=money(standing.to_next), tier=standing.next_name)
+    missing = in_metric(standing.to_next, picture.programme.metric)
+    words = _("Còn {money} để lên {tier}").format(money=missing, tier=standing.next_name)
     return reached * 1000 // span, words
+
+
+def in_metric(amount: int, metric: Metric) -> str:
+    """An amount of what tiers count: đồng, points or visits."""
+    if metric is Metric.POINTS:
+        return points(amount)
+    if metric is Metric.VISITS:
+        return ngettext("{count} lượt", "{count} lượt", amount).format(count=number(amount))
+    return money(amount)
 
 
 def birthday(born: date | None, today: date) -> str:
@@ -234,16 +198,6 @@ def warning(picture: MemberPicture) -> str:
     return ""
 
 
-def offers(basket: Basket) -> tuple[OfferView, ...]:
-    """The one tap that takes the most points; nothing once points are taken."""
-    allowed = basket.quote.allowed
-    if basket.member is None or basket.points or not allowed.points:
-        return ()
-    title = _("Giảm {money}").format(money=money(allowed.value))
-    detail = _("đổi {points}").format(points=points(allowed.points))
-    return (OfferView(REDEEM, title, detail, "gift", main=True, holdable=True),)
-
-
 def why_no_points(basket: Basket) -> str:
     """Why no points can be redeemed on this order."""
     picture = basket.member
@@ -265,3 +219,8 @@ def why_no_points(basket: Basket) -> str:
 def nothing_found(text: str) -> EmptyView:
     """A search without results."""
     return EmptyView("search", _("Không có hàng nào khớp «{text}»").format(text=text), _("Thử ít chữ hơn hoặc quét mã"))
+
+
+def campaign(word: str) -> EmptyView:
+    """A campaign's word that was typed: Enter takes it."""
+    return EmptyView("tag", _("Mã khuyến mãi {word}").format(word=word), _("Nhấn Enter để dùng mã này cho đơn"))

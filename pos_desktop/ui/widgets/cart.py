@@ -229,7 +229,7 @@ class RewardRow(Dressed, QWidget):
 
     def __init__(self, view: RewardView, *, locked: bool = False) -> None:
         super().__init__()
-        self._cross = icon_button("x", _("Bỏ đổi điểm"))
+        self._cross = icon_button("x", _("Bỏ ưu đãi"))
         layout.row(self, None, self._cross, pad=(0, 2, 0, 2))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._cross.clicked.connect(self.removed)
@@ -244,7 +244,7 @@ class RewardRow(Dressed, QWidget):
 
     def retranslate(self) -> None:
         """Name the cross in another language."""
-        self._cross.show_text("", name=_("Bỏ đổi điểm"))
+        self._cross.show_text("", name=_("Bỏ ưu đãi"))
 
     def buttons(self) -> list[Button]:
         """Give the cross, unless the reward stays."""
@@ -262,7 +262,8 @@ class RewardRow(Dressed, QWidget):
         rect = QRectF(self.rect()).adjusted(0, look.px(2), 0, -look.px(2))
         box(painter, rect, look.px(10), look.colour("loyaltySoft"))
         ink, font, side = look.colour("loyalty"), look.font("body", theme.MEDIUM), look.px(20)
-        icons.paint_icon(painter, "gift", QRectF(look.px(16), round(rect.center().y() - side / 2), side, side), ink)
+        place = QRectF(look.px(16), round(rect.center().y() - side / 2), side, side)
+        icons.paint_icon(painter, self.view.icon, place, ink)
         right = look.px(8) + (0 if self._cross.isHidden() else self._cross.width())
         line = rect.adjusted(look.px(56), 0, -right, 0)
         write(painter, line, self.view.amount, font, ink, RIGHT)

@@ -1,16 +1,19 @@
 """Rows of chips: categories and presets, of which one is chosen; and the offers of a member."""
 
 from collections.abc import Hashable, Sequence
+from typing import Final
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
 
-from pos_desktop.ui import layout
+from pos_desktop.ui import layout, theme
 from pos_desktop.ui.models.views import ChipView, OfferView
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _
+
+LEAST_CHIP: Final = 110
 
 
 class Chip(Button):
@@ -116,42 +119,65 @@ class ChipRow(Dressed, QScrollArea):
         self.chosen.emit(chosen.view.id)
 
 
-class OfferRow(QWidget):
-    """What a member may take at once; the best one filled. Hidden while there is nothing.
+class OfferChip(Button):
+    """A button for an offer; a name that is too long for its room is cut, and told whole by its tooltip."""
 
-    Signals: `taken(id)` on a tap, `held(id)` on a long press of an offer that lets an amount be chosen.
+    def __init__(self, view: OfferView) -> None:
+        kind = "redeem" if view.main else "offer"
+        super().__init__(view.title, kind=kind, icon=view.icon, detail=view.detail, holdable=view.holdable)
+        self.view = view
+        self.setProperty("mayElide", True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setEnabled(view.enabled)
+        self.setToolTip("\n".join(part for part in (view.title, view.detail) if part))
+
+    def minimumSizeHint(self) -> QSize:
+        """May be narrower than its texts."""
+        return QSize(theme.current().px(LEAST_CHIP), self.sizeHint().height())
+
+
+class OfferRow(QWidget):
+    """What a member may take at once, the best first; a last button leads to those that have no room here.
+
+    Hidden while there is nothing. Signals: `taken(id)` on a tap, `held(id)` on a long press of an offer that lets an
+    amount be chosen, `more_wanted()`.
     """
 
     taken = Signal(object)
     held = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._views: tuple[OfferView, ...] = ()
+        self._views: tuple[tuple[OfferView, ...], str] = ((), "")
         self._line = layout.row(self, gap=8)
         self.hide()
 
-    def show_views(self, views: Sequence[OfferView]) -> None:
-        """Show other offers, the best first."""
-        if tuple(views) == self._views:
+    def show_views(self, views: Sequence[OfferView], more: str = "") -> None:
+        """Show other offers, the best first, and the word of the last button, "" for none."""
+        if (tuple(views), more) == self._views:
             return
-        self._views = tuple(views)
+        self._views = (tuple(views), more)
         while self._line.count():
             old = self._line.takeAt(0).widget()
             old.hide()
             old.deleteLater()
         for view in views:
-            self._line.addWidget(self._button(view), 1)
+            self._line.addWidget(offer_chip(view, self.taken, self.held), 1)
+        if more:
+            rest = Button(more, kind="offer")
+            rest.clicked.connect(self.more_wanted)
+            self._line.addWidget(rest)
         self.setVisible(bool(views))
 
     def buttons(self) -> list[Button]:
         """Give the buttons in order."""
         return [self._line.itemAt(index).widget() for index in range(self._line.count())]
 
-    def _button(self, view: OfferView) -> Button:
-        kind = "redeem" if view.main else "offer"
-        button = Button(view.title, kind=kind, icon=view.icon, detail=view.detail, holdable=view.holdable)
-        button.setEnabled(view.enabled)
-        button.clicked.connect(lambda: self.taken.emit(view.id))
-        button.held.connect(lambda: self.held.emit(view.id))
-        return button
+
+def offer_chip(view: OfferView, taken: SignalInstance, held: SignalInstance) -> OfferChip:
+    """Make a chip that tells a tap and a long press with the offer's id."""
+    chip = OfferChip(view)
+    chip.clicked.connect(lambda: taken.emit(view.id))
+    chip.held.connect(lambda: held.emit(view.id))
+    return chip

@@ -129,7 +129,8 @@ def test_the_attached_member_is_shown_with_lots_and_what_can_be_done(sheet, coun
 
     assert (details.name, details.points, details.phone) == (NAME, "1.240\u00a0điểm", "•••• 234")
     assert [(lot.label, lot.amount) for lot in details.lots] == [("Hết hạn 31/03/2027", "1.240\u00a0điểm")]
-    assert details.offer
+    assert [(chip.title, chip.detail) for chip in details.usable] == [("Giảm 62.000\u00a0₫", "đổi 620\u00a0điểm")]
+    assert details.partial
     sheet.choose_points()
     assert (sheet.is_open, counter.sale.view.entry.title) == (False, "Đổi điểm")
 
@@ -140,7 +141,11 @@ def test_why_nothing_can_be_redeemed_stands_there(sheet, counter):
     sheet.pick(sheet.view.results[0].id)
     sheet.open()
 
-    assert (sheet.view.details.offer, sheet.view.details.offer_reason) == ("", "Mới có 0 điểm, đổi được từ 50 điểm.")
+    details = sheet.view.details
+    assert (details.usable, details.partial) == ((), "")
+    assert [(why.name, why.reason) for why in details.refused] == [
+        ("Đổi điểm lấy tiền", "Mới có 0 điểm, đổi được từ 50 điểm.")
+    ]
 
 
 def test_the_member_can_be_taken_off_or_changed(sheet, counter):

@@ -229,7 +229,7 @@ def test_a_preset_is_one_tap(counter):
     [
         ("8930000000999", "đọc sai"), ("8930000000996", "Không có hàng nào"), ("https://moc.vn/menu", "liên kết"),
         ("WIFI:S:moc;P:123;;", "Wi-Fi"), ("00020101021138570010A00000072701270006", "chuyển khoản"),
-        ("28" + "0" * 30, "hoá đơn"), ("27" + "0" * 30, "phiếu"), ("26" + "0" * 30, "nhân viên"),
+        ("28" + "0" * 30, "hoá đơn"), ("27" + "0" * 30, "Phiếu"), ("26" + "0" * 30, "nhân viên"),
         ("x" * 65, "không phải của cửa hàng"),
     ],
 )  # fmt: skip

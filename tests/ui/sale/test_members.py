@@ -104,10 +104,12 @@ def test_without_the_card_only_so_much_a_day(counter, anh):
     counter.sale.attach(account)
     assert counter.sale.basket.order.identified is Identified.SEARCH
     counter.sale.redeem_most()
-    assert (counter.sale.basket.points, counter.toasts[-1].action) == (0, "Đổi 1.000\u00a0điểm")
+    view = counter.proving.view
+    assert (counter.sale.basket.points, view.otherwise) == (0, "Đổi 1.000\u00a0điểm, không cần mã")
+    assert "100.000\u00a0₫" in view.reason
 
-    counter.acts[-1]()
-    assert counter.sale.basket.points == 1_000
+    counter.proving.otherwise()
+    assert (counter.sale.basket.points, counter.proving.view) == (1_000, None)
     counter.sale.unredeem()
 
     counter.sale.scan(anh)

@@ -1,0 +1,109 @@
+"""The lines of the open order: selected, counted, taken away, and discounted by hand."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
+from pos_desktop.selling.order import Discount, Order, OrderLine
+from pos_desktop.selling.permissions import check_discounts
+from pos_desktop.ui.sale.entry import discount_of
+from pos_desktop.ui.sale.rewarding import RewardOrder
+from pos_desktop.wording import _
+
+if TYPE_CHECKING:
+    from pos_desktop.ui.sale.entries import Entries
+
+
+class LineOrder(RewardOrder):
+    """An open order whose lines can be changed. `entries` asks for numbers."""
+
+    entries: "Entries"
+
+    @property
+    def selected_line(self) -> OrderLine | None:
+        """The line that quantity and line discount are about."""
+        return self.basket.order.line(self.basket.selected) if self.basket.selected is not None else None
+
+    # lines
+
+    def select(self, key: int) -> None:
+        """Select a line, or let go of the selected one; a number that is asked for turns to the line."""
+        if self.step == "done":
+            return
+        if self.entries.is_about_a_line:
+            self.basket = replace(self.basket, selected=key)
+            self.entries.turn_to_line()
+        else:
+            self.basket = replace(self.basket, selected=None if key == self.basket.selected else key)
+            self.refresh()
+
+    def select_next(self, by: int) -> None:
+        """Select the next line, or the one before."""
+        keys = [line.key for line in self.basket.order.lines]
+        if keys and self.step != "done":
+            here = keys.index(self.basket.selected) if self.basket.selected in keys else (-1 if by > 0 else len(keys))
+            self.basket = replace(self.basket, selected=keys[max(0, min(here + by, len(keys) - 1))])
+            self.refresh()
+
+    def step_qty(self, by: int) -> None:
+        """One more or one fewer of the selected line; fewer than one removes it."""
+        line = self.selected_line
+        if line is None:
+            return
+        if line.by_weight:
+            self.entries.ask_quantity()
+        elif line.qty + by * ONE <= 0:
+            self.remove_selected()
+        else:
+            self.guarded(lambda: self.put_qty(line.qty + by * ONE))
+
+    def set_qty(self, text: str) -> None:
+        """Set the quantity of the selected line as typed."""
+        self.guarded(lambda: self.put_qty(parse_quantity(text)))
+
+    def put_qty(self, qty: Quantity) -> None:
+        """Set the quantity of the selected line; raises Rejected."""
+        if line := self.selected_line:
+            self.change(self.basket.order.with_qty(line.key, qty), added=line.key)
+
+    def remove_selected(self) -> None:
+        """Take the selected line away; the toast brings it back."""
+        line = self.selected_line
+        if line is None:
+            return
+        keys = [x.key for x in self.basket.order.lines if x.key != line.key]
+        order = self.basket.order.without(line.key)
+        if self.apply(self.pricer.changed(self.basket, order, selected=keys[-1] if keys else None)):
+            self.offer_undo(_("Đã bỏ {name}").format(name=line.name))
+
+    # discounts
+
+    def set_order_discount(self, text: str) -> None:
+        """Set (`10%`, `5000`) or take away ("") the discount of the order."""
+        self.guarded(lambda: self.put_order_discount(discount_of(text)))
+
+    def set_line_discount(self, text: str) -> None:
+        """Set or take away the discount of the selected line."""
+        self.guarded(lambda: self.put_line_discount(discount_of(text)))
+
+    def put_order_discount(self, discount: Discount | None) -> None:
+        """As `set_order_discount`; raises Rejected, NOT_ALLOWED above the person's limit."""
+        self.check_discount(discount)
+        self.change(self._discounted(discount))
+
+    def put_line_discount(self, discount: Discount | None) -> None:
+        """As `set_line_discount`; raises Rejected."""
+        if self.selected_line is not None:
+            self.check_discount(discount, of_line=True)
+            self.change(self._discounted(discount, of_line=True))
+
+    def check_discount(self, discount: Discount | None, *, of_line: bool = False) -> None:
+        """Refuse a discount of the order or of the selected line that the person may not give; raises Rejected."""
+        order = self._discounted(discount, of_line=of_line)
+        fitting = self.pricer.basket(order.redeeming(None), self.basket.member)
+        check_discounts(fitting.quote.priced, self.person.role)
+
+    def _discounted(self, discount: Discount | None, *, of_line: bool = False) -> Order:
+        line = self.selected_line
+        order = self.basket.order
+        return order.with_line_discount(line.key, discount) if of_line and line else order.with_discount(discount)

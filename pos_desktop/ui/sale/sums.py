@@ -1,0 +1,134 @@
+"""What was taken off the order, in words: rewards and vouchers among the lines, and every reduction by its name."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pos_desktop.core.money import Money
+from pos_desktop.selling.deals import DealSource, Reduction
+from pos_desktop.selling.order import Discount
+from pos_desktop.selling.pricing import PricedLine, PricedOrder
+from pos_desktop.selling.tenders import still_due
+from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
+from pos_desktop.ui.sale.basket import Basket
+from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId
+from pos_desktop.wording import _, money, ngettext, percent, points, quantity
+
+MOST_ROWS = 4
+"""Reductions that the sums have room for beside the lines; those beyond it stand together in one row."""
+CHOSEN = (DealSource.REWARD, DealSource.VOUCHER)
+"""Deals that somebody chose: they stand among the lines, with a cross."""
+
+
+def line_view(priced: PricedOrder, at: int) -> LineView:
+    """One line with what promotions, perks and people took off it; rewards and vouchers stand below the lines."""
+    of = priced.lines[at]
+    sold, deals = of.line, list(_line_deals(priced, at))
+    off = sum(amount for _name, amount in deals) + of.line_by_hand
+    subs = [(name, money(-amount)) for name, amount in deals]
+    if sold.discount:
+        subs.append((discount_words(sold.discount), money(-of.line_by_hand)))
+    discount, amount = (", ".join(name for name, _amount in subs), money(-off)) if subs else ("", "")
+    return LineView(
+        sold.key, quantity(sold.qty), sold.name, money(of.gross - off), _one(of), discount, amount, sold.note
+    )  # fmt: skip
+
+
+def _one(of: PricedLine) -> str:
+    return unit_price(of.line.unit_price, of.line.unit, of.line.by_weight)
+
+
+def unit_price(price: int, unit: str, by_weight: bool) -> str:
+    """The price of one, with its unit where it is weighed."""
+    return f"{money(price)}/{unit or 'kg'}" if by_weight else money(price)
+
+
+def discount_words(discount: Discount | None) -> str:
+    """What a discount is called: `Giảm 10%`."""
+    if discount is None:
+        return ""
+    if discount.percent is not None:
+        return _("Giảm {percent}").format(percent=percent(discount.percent))
+    return _("Giảm giá")
+
+
+def _line_deals(priced: PricedOrder, at: int) -> Iterator[tuple[str, Money]]:
+    for reduction in _of_lines(priced):
+        if reduction.by_line[at]:
+            yield reduction.name, reduction.by_line[at]
+
+
+def _of_lines(priced: PricedOrder) -> list[Reduction]:
+    """What came by itself and is taken off lines."""
+    wide = {(deal.source, deal.id) for deal in priced.deals if deal.is_on_order}
+    return [r for r in priced.reductions if r.source not in CHOSEN and (r.source, r.id) not in wide]
+
+
+def rewards(basket: Basket) -> tuple[RewardView, ...]:
+    """What was chosen for the order, each with a cross: points first, then rewards and vouchers as they were taken."""
+    priced, rows = basket.quote.priced, []
+    if basket.points:
+        label = _("Đổi {points}").format(points=points(basket.points))
+        rows.append(RewardView(REDEEM, label, money(-priced.points_value)))
+    return (*rows, *_chosen_rewards(basket), *_vouchers(basket))
+
+
+def _chosen_rewards(basket: Basket) -> Iterator[RewardView]:
+    taken = {reward.id: basket.quote.rewards.count(reward) for reward in basket.quote.rewards}
+    for reward in dict.fromkeys(basket.quote.rewards):
+        off, times = _off(basket, DealSource.REWARD, reward.id), taken[reward.id]
+        name = f"{reward.name} × {times}" if times > 1 else reward.name
+        cost = points(reward.points * times) if reward.points else ""
+        label = f"{name} · {cost}" if cost and off else name
+        yield RewardView(RewardId(reward.id), label, money(-off) if off else cost or _("Miễn phí"))
+
+
+def _vouchers(basket: Basket) -> Iterator[RewardView]:
+    for voucher in basket.order.vouchers:
+        off = _off(basket, DealSource.VOUCHER, voucher.id)
+        yield RewardView(VoucherId(voucher.id), voucher.name, money(-off), icon="tag")
+
+
+def _off(basket: Basket, source: DealSource, deal: str) -> Money:
+    return sum(r.total for r in basket.quote.priced.reductions if (r.source, r.id) == (source, deal))
+
+
+def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -> TotalsView:
+    """What the order comes to, every reduction by its name, what was taken already, and what it earns (`note`)."""
+    priced = basket.quote.priced
+    off = list(_reductions(basket))
+    shown = sum(amount for _view, amount in off)
+    rows = [AmountView(_("Tạm tính"), money(priced.due + shown), Tone.MUTED)] if off else []
+    rows += _few(off)
+    due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
+    if taken and not paid:
+        rows += [replace(due, tone=Tone.MUTED), AmountView(_("Đã nhận"), money(-taken), Tone.PAY)]
+        due = AmountView(_("Còn phải trả"), money(still_due(priced.due, taken)))
+    return TotalsView(tuple(rows), due, note)
+
+
+def _reductions(basket: Basket) -> Iterator[tuple[AmountView, Money]]:
+    """All that the lines themselves do not show, in the order in which it was taken off."""
+    priced = basket.quote.priced
+    on_lines = _of_lines(priced)
+    for reduction in priced.reductions:
+        if reduction not in on_lines:
+            tone = Tone.LOYALTY if reduction.source in CHOSEN else Tone.PAY
+            yield AmountView(reduction.name, money(-reduction.total), tone), reduction.total
+    if by_hand := sum(line_.order_by_hand for line_ in priced.lines):
+        yield AmountView(_of_order(basket.order.discount), money(-by_hand), Tone.PAY), by_hand
+    if priced.points:
+        yield AmountView(_("Đổi điểm"), money(-priced.points_value), Tone.LOYALTY), priced.points_value
+
+
+def _few(off: list[tuple[AmountView, Money]]) -> list[AmountView]:
+    if len(off) <= MOST_ROWS:
+        return [view for view, _amount in off]
+    first, rest = off[: MOST_ROWS - 1], off[MOST_ROWS - 1 :]
+    words = ngettext("{count} khoản giảm khác", "{count} khoản giảm khác", len(rest)).format(count=len(rest))
+    return [*(view for view, _amount in first), AmountView(words, money(-sum(a for _v, a in rest)), Tone.PAY)]
+
+
+def _of_order(discount: Discount | None) -> str:
+    if discount is not None and discount.percent is not None:
+        return _("Giảm cả đơn {percent}").format(percent=percent(discount.percent))
+    return _("Giảm cả đơn")
