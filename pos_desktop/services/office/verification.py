@@ -12,6 +12,7 @@ from pos_desktop.loyalty.rows import AccountRows, Problem
 from pos_desktop.services.office import (
     activity_proof,
     chain_proof,
+    games_proof,
     points_proof,
     refund_proof,
     sale_proof,
@@ -19,7 +20,7 @@ from pos_desktop.services.office import (
 )  # fmt: skip
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards
-from pos_desktop.storage.queries import books, witnessed
+from pos_desktop.storage.queries import books, legible, witnessed
 from pos_desktop.storage.schema.selling import sale
 
 Progress = Callable[[int, int], bool]
@@ -68,7 +69,8 @@ class Verification:
                 lambda: _accounts(accounts, versions), lambda: sale_proof.numbers(tx),
                 lambda: sale_proof.totals(tx, versions, since), lambda: refund_proof.problems(tx),
                 lambda: points_proof.problems(tx), lambda: activity_proof.problems(tx),
-                lambda: stored_proof.problems(tx), lambda: chain_proof.beginnings(journal),
+                lambda: stored_proof.problems(tx), lambda: games_proof.problems(tx, self._till),
+                lambda: chain_proof.beginnings(journal),
                 lambda: chain_proof.broken_links(journal, self._till.keys.chain),
                 lambda: chain_proof.unwitnessed(tx, journal),
             )  # fmt: skip
@@ -83,8 +85,7 @@ class Verification:
 
 
 def _unreadable(tx: Connection) -> Iterator[Problem]:
-    unread = list(witnessed.undecodable(tx)) or list(witnessed.unreadable(tx))
-    for table, row_id in unread:
+    for table, row_id in legible.illegible(tx):
         yield Problem("integrity", table, row_id, "cannot be read")
 
 
