@@ -7,7 +7,9 @@ Covered rows are inserted through `services.written`, which hands their digests 
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -53,17 +55,39 @@ ADDED: dict[Table, frozenset[str]] = {
 """Columns that came after the first schema: where they hold their default, a row's digest is what it was before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A covered column: what counts where it was left out, and whether it then leaves no trace."""
+
+    name: str
+    default: Any
+    is_added: bool
+
+
+@cache
+def _kept(table: Table) -> tuple[_Kept, ...]:
+    added = ADDED.get(table, frozenset())
+    columns = (column for column in table.columns if column.name not in COVERED[table])
+    return tuple(_Kept(column.name, _plain(default_of(column)), column.name in added) for column in columns)
+
+
 def digest(table: Table, values: Mapping[str, Any]) -> str:
     """Digest of a row as it is inserted or read; a column left out counts with its default."""
-    kept = [column for column in table.columns if column.name not in COVERED[table]]
-    plain = {column.name: _plain(values.get(column.name, _default(column))) for column in kept}
-    for column in kept:
-        if column.name in ADDED.get(table, ()) and plain[column.name] == _plain(_default(column)):
-            del plain[column.name]
-    return hashlib.sha256(canonical([table.name, plain]).encode()).hexdigest()[:DIGEST_LENGTH]
+    plain: dict[str, Any] = {}
+    for kept in _kept(table):
+        value = _plain(values.get(kept.name, kept.default))
+        if not (kept.is_added and value == kept.default):
+            plain[kept.name] = value
+    return hashed(canonical([table.name, plain]).encode())
 
 
-def _default(column: Column[Any]) -> Any:
+def hashed(text: bytes) -> str:
+    """What is kept of a row's canonical text."""
+    return hashlib.sha256(text).hexdigest()[:DIGEST_LENGTH]
+
+
+def default_of(column: Column[Any]) -> Any:
+    """What the database puts where a row leaves the column out, as a plain value."""
     if column.server_default is None:
         return None
     text = str(getattr(column.server_default, "arg", ""))
