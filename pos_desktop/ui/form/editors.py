@@ -53,9 +53,10 @@ class Editor(QWidget):
     def __init__(self, field: Field, path: Path, wires: Wires, *, labelled: bool = True) -> None:
         super().__init__()
         self.field, self.path, self.error, self.wires = field, path, "", wires
-        self._label = Text(_(field.label), role="small", weight="medium", wrap=True)
+        # what is shown before it stands in a widget would open a window of its own
+        self._label = Text(_(field.label), role="small", weight="medium", wrap=True, parent=self)
         self._label.setVisible(labelled)
-        self._below = Text(role="cap", tone=Tone.MUTED, wrap=True)
+        self._below = Text(role="cap", tone=Tone.MUTED, wrap=True, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -107,12 +108,11 @@ class TypedEditor(Editor):
         self._kind, self._value = kind, None  # a Typed
         self.edit = Line()
         self.edit.setAccessibleName(" ".join(part for part in (_(field.label), kind.unit) if part))
-        unit = Text(kind.unit, tone=Tone.MUTED)
+        unit = Text(kind.unit, tone=Tone.MUTED, parent=self)
         unit.setVisible(bool(kind.unit))
         body = QWidget()
-        self.pad = Button(
-            kind="ghost", icon="calculator", name=_("Bàn phím số cho «{label}»").format(label=_(field.label))
-        )
+        name = _("Bàn phím số cho «{label}»").format(label=_(field.label))
+        self.pad = Button(kind="ghost", icon="calculator", name=name, parent=self)
         self.pad.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # whoever walks by Tab has keys
         self.pad.setVisible(kind.is_number)
         self.pad.clicked.connect(lambda: wires.keypad_wanted.emit(self))

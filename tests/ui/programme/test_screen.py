@@ -1,9 +1,9 @@
 """The settings screen by keyboard and by touch: keys, the walk of Tab, sheets, and what stays where it is."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pos_desktop.ui.language import switch_language
 from pos_desktop.ui.programme.foot import Foot
@@ -197,6 +197,38 @@ def test_every_page_can_be_shown_and_told_in_the_other_language(qapp, screen, of
         assert screen.foot.save.text() == "Lưu bản 7"
     finally:
         switch_language(qapp, "vi")
+
+
+class Windows(QObject):
+    """Sees every window that comes up."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_widget_comes_up_as_a_window_of_its_own(qapp, screen, office):
+    office.programmes.versions.append(FULL)
+    office.controller.load()
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        for part in office.view.parts:
+            office.controller.choose_part(part.key)
+            for page in office.view.pages:
+                office.controller.choose_page(page.id)
+        stray = QWidget()
+        stray.show()
+    finally:
+        qapp.removeEventFilter(windows)
+
+    assert windows.seen == ["QWidget"], "the stray one is noticed, and no other"
+    assert QApplication.activeWindow() is not None
 
 
 def test_the_foot_tells_in_the_language_in_force(qapp, screen, office):

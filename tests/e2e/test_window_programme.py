@@ -1,0 +1,108 @@
+"""The owner changes the programme in the real window, on the real services; cashiers cannot."""
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pos_desktop.app.hands import wait_until
+from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.programme.screen import ProgrammeScreen
+from pos_desktop.ui.sale.screen import SaleScreen
+from tests.support.live_till import F12
+
+PER = ("programme", "earn", "per")
+
+
+def opened(start, name="Mộc"):
+    """The settings as the owner gets to them."""
+    till = start()
+    till.sign_in(name)
+    till.wait_for_sale()
+    till.window.menu.programme.trigger()
+    wait_until(lambda: till.is_on(ProgrammeScreen), "settings")
+    screen = till.window.area.currentWidget()
+    wait_until(screen.foot.isVisible, "the programme")
+    return till, screen
+
+
+def kept(till):
+    rows = till.rows("SELECT version, definition, valid_from FROM programme_version ORDER BY version")
+    return [(row["version"], json.loads(row["definition"]), row["valid_from"]) for row in rows]
+
+
+def type_rate(screen, text):
+    edit = screen.form.editor(PER).edit
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, text)
+    return edit
+
+
+def test_the_owner_saves_a_version_and_sells_on(start):
+    till, screen = opened(start)
+    before = kept(till)
+    edit = type_rate(screen, "5000")
+    wait_until(lambda: "80" in screen.foot.result.text(), "the engine's answer")
+    wait_until(lambda: screen.foot.impact.text(), "whom it moves")
+    QTest.keyClick(edit, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_until(lambda: till.is_on(SaleScreen), "selling again")
+
+    version, definition, valid_from = kept(till)[-1]
+    assert (version, definition["earn"]["per"]) == (before[-1][0] + 1, 5_000)
+    assert valid_from > till.desk.till.today().isoformat()
+    assert str(version) in till.toast
+    till.scan(till.codes()[0])
+
+
+def test_a_cashier_is_told_and_stays_where_she_is(start):
+    till = start()
+    till.begin()
+    till.window.menu.programme.trigger()
+    wait_until(lambda: till.toast, "a word")
+
+    assert till.toast == "Việc này vượt quyền của bạn. Mời quản lý làm giúp."
+    assert till.is_on(SaleScreen)
+
+
+def test_nobody_gets_there_before_signing_in(start):
+    till = start()
+    wait_until(lambda: till.is_on(LoginScreen), "login")
+
+    assert not till.window.menu.programme.isEnabled()
+
+
+def test_locking_asks_before_changes_are_lost(start):
+    till, screen = opened(start)
+    type_rate(screen, "5000")
+    till.hands.key(F12)
+    wait_until(lambda: till.window.is_asking, "a question")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert (till.is_on(ProgrammeScreen), screen.form.editor(PER).edit.text()) == (True, "5.000")
+
+    till.hands.key(F12)
+    wait_until(lambda: till.window.is_asking, "a question")
+    till.window._confirm.verb.click()
+    wait_until(lambda: till.is_on(LoginScreen), "login")
+
+
+def test_the_last_year_of_the_sample_is_tried(start):
+    till, screen = opened(start)
+    before = kept(till)
+    type_rate(screen, "5000")
+    screen.year.click()
+    wait_until(lambda: screen.year_sheet.isVisible() and not screen.year_sheet.bar.isVisible(), "the outcome", 60_000)
+
+    rows = screen._year_controller.view.rows
+    assert rows[0][0] == "Điểm phát ra"
+    assert rows[0][1] != rows[0][2]
+    assert kept(till) == before
+
+
+def test_the_window_closes_while_the_last_year_is_being_tried(start):
+    till, screen = opened(start)
+    screen.year.click()
+    till.close()
+
+    assert till.program.workers.is_stopped
