@@ -12,10 +12,12 @@ from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
 from pos_desktop.core.clock import MovableClock
+from pos_desktop.core.codes import CodeKind, classify
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.selling.order import Identified, Order, Ware
+from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.adjusting import Adjust
@@ -156,10 +158,15 @@ class Sell:
 
     def _chosen(self, order: Order, asked: SaleRequest) -> Order:
         for code in asked.vouchers:
-            order = order.with_voucher(self._desk.vouchers.hold(code, order.account_id))
+            order = order.with_voucher(self._held(code, order.account_id))
         for reward in asked.rewards:
             order = order.with_reward(reward)
         return replace(order, order_type=asked.order_type)
+
+    def _held(self, code: str, account_id: Id | None) -> HeldVoucher:
+        if classify(code).kind is CodeKind.PARTNER:
+            return self._desk.partners.hold(code)
+        return self._desk.vouchers.hold(code, account_id)
 
     def _order(self, asked: SaleRequest) -> Order:
         self._wares = self._desk.catalogue.newer_than(self._wares) or self._wares
