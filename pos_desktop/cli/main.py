@@ -35,6 +35,7 @@ HELP = {
     "new-shop": N_("Mở một cửa hàng thật, chưa có gì; mã PIN của chủ lấy từ POS_PIN hoặc gõ vào."),
     "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
     "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
+    "report": N_("Báo cáo; hiện có daily-loyalty: sổ điểm từng ngày, dạng --json hoặc --csv."),
     "import": N_("Nhập hàng hoá hoặc khách hàng từ tệp; xem trước từng dòng rồi mới ghi."),
 }
 OPTIONS_HELP = N_(
@@ -223,6 +224,36 @@ def why(
         else:
             show(told)
     return DONE if getattr(told, "ties", True) else REFUSED
+
+
+@app.command("report")
+def report(
+    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty")],
+    first: Annotated[str, typer.Option("--date")], last: Annotated[str, typer.Option("--to")] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False, as_csv: Annotated[bool, typer.Option("--csv")] = False,
+    xlsx: Annotated[str, typer.Option("--xlsx")] = "", pdf: Annotated[str, typer.Option("--pdf")] = "",
+) -> int:  # fmt: skip
+    """Tell the books of points by business date."""
+    from pos_desktop.cli.daily_loyalty import plain, show, write_csv
+    from pos_desktop.services.office.daily_loyalty import DailyLoyalty
+
+    if what != "daily-loyalty" or (as_json and as_csv):
+        raise typer.BadParameter(what)
+    if xlsx or pdf:
+        raise typer.BadParameter(_("--xlsx và --pdf có ở bản sau; hiện dùng --json hoặc --csv."))
+    since, through = _day(first), _day(last or first)
+    if since is None or through is None:
+        raise typer.BadParameter("--date")
+    with opened(ctx.obj) as (desk, _clock):
+        days = DailyLoyalty(desk.till).range(since, through)
+    if as_json:
+        for day in days:
+            print(json.dumps(plain(day), ensure_ascii=False))
+    elif as_csv:
+        write_csv(days)
+    else:
+        show(days)
+    return DONE if all(day.movement.ties for day in days) else REFUSED
 
 
 @app.command("import")

@@ -191,7 +191,7 @@ def amount(value: int, metric: Metric, words: Wording) -> str:
         return words.money(value)
     if metric is Metric.POINTS:
         return words.points(value)
-    return words.gettext("{count} lượt").format(count=words.number(value))
+    return words.ngettext("{count} lượt", "{count} lượt", value).format(count=words.number(value))
 
 
 def tier(story: TierStory, words: Wording) -> tuple[str, ...]:

@@ -1,0 +1,104 @@
+"""What members and guests did on business dates: enrolments, sales less refunds, tiers, and who bought most."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, union_all
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.selling.lines import Ware
+from pos_desktop.storage.schema.loyalty import account, attachment, manual_tier, member_merge, tier_change
+from pos_desktop.storage.schema.members import member
+from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
+
+
+def enrolments(tx: Connection, day: date) -> int:
+    """Members who joined on a business date."""
+    return int(tx.execute(select(func.count()).where(member.c.joined_on == day)).scalar_one())
+
+
+def sold(tx: Connection, day: date) -> dict[Id | None, Money]:
+    """Đồng of goods sold on a business date less those returned on it, by account; None for guests.
+
+    A sale that a member claimed, or that was moved, is the sale of who has its points. Gift cards, top-ups and
+    memberships are no goods.
+    """
+    owner = _owner()
+    goods = sale_line.c.ware == Ware.GOODS.value
+    out = (
+        select(owner.label("owner"), sale_line.c.amount.label("amount"))
+        .join(sale, sale.c.id == sale_line.c.sale_id).where(sale.c.business_date == day, goods)
+    )  # fmt: skip
+    back = (
+        select(owner.label("owner"), (-refund_line.c.money).label("amount"))
+        .join(refund, refund.c.id == refund_line.c.refund_id).join(sale, sale.c.id == refund.c.sale_id)
+        .join(sale_line, and_(sale_line.c.sale_id == sale.c.id, sale_line.c.position == refund_line.c.sale_position))
+        .where(refund.c.business_date == day, goods)
+    )  # fmt: skip
+    both = union_all(out, back).subquery()
+    statement = select(both.c.owner, func.sum(both.c.amount)).group_by(both.c.owner)
+    return {account_id: int(amount) for account_id, amount in tx.execute(statement)}
+
+
+def buyers(tx: Connection, day: date) -> set[Id]:
+    """Accounts that a sale of a business date belongs to."""
+    owner = _owner()
+    statement = select(owner).where(sale.c.business_date == day).distinct()
+    return {account_id for account_id in tx.execute(statement).scalars() if account_id is not None}
+
+
+def earned(tx: Connection, day: date) -> dict[Id, int]:
+    """Points that the sales of a business date gave, by account."""
+    own = func.coalesce(_newest(attachment.c.earned), sale.c.earned)
+    statement = select(_owner().label("owner"), func.sum(own)).where(sale.c.business_date == day).group_by("owner")
+    return {account_id: int(points) for account_id, points in tx.execute(statement) if account_id is not None}
+
+
+def tiers(tx: Connection, day: date) -> dict[Id, str]:
+    """Codes of the tiers that members enjoyed at the end of a business date; not of those merged into another one."""
+    statement = (
+        select(account.c.id, func.coalesce(_by_hand(day), _last_move(day), _first_tier(), account.c.tier))
+        .join(member, member.c.id == account.c.member_id)
+        .where(member.c.joined_on <= day, account.c.id.not_in(_merged_away()))
+    )  # fmt: skip
+    return {account_id: code for account_id, code in tx.execute(statement)}
+
+
+def _owner() -> ColumnElement[Any]:
+    """Who has a sale's points: who it was given to later, else who bought."""
+    return func.coalesce(_newest(attachment.c.account_id), sale.c.account_id)
+
+
+def _newest(column: Any) -> Any:
+    """Of the newest row that gave the sale to somebody."""
+    return (
+        select(column).where(attachment.c.sale_id == sale.c.id).order_by(attachment.c.id.desc()).limit(1)
+        .correlate(sale).scalar_subquery()
+    )  # fmt: skip
+
+
+def _by_hand(day: date) -> Any:
+    """The newest tier by hand decides; one that was taken away is empty."""
+    newest = (
+        select(case((and_(manual_tier.c.from_on <= day, manual_tier.c.until_on >= day), manual_tier.c.tier),
+                    else_=literal("")))
+        .where(manual_tier.c.account_id == account.c.id)
+        .order_by(manual_tier.c.at.desc(), manual_tier.c.id.desc()).limit(1)
+    )  # fmt: skip
+    return func.nullif(newest.correlate(account).scalar_subquery(), "")
+
+
+def _last_move(day: date) -> Any:
+    moves = select(tier_change.c.tier_after).where(tier_change.c.account_id == account.c.id)
+    last = moves.where(tier_change.c.on_date <= day).order_by(tier_change.c.seq.desc()).limit(1)
+    return last.correlate(account).scalar_subquery()
+
+
+def _first_tier() -> Any:
+    moves = select(tier_change.c.tier_before).where(tier_change.c.account_id == account.c.id)
+    return moves.order_by(tier_change.c.seq).limit(1).correlate(account).scalar_subquery()
+
+
+def _merged_away() -> Any:
+    return select(member_merge.c.from_account_id).where(member_merge.c.undone_at.is_(None))

@@ -1,0 +1,94 @@
+"""`report daily-loyalty`: JSON lines and CSV with the contract's names, and what is not there yet."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from pos_desktop.cli.daily_loyalty import COLUMNS
+from pos_desktop.cli.main import DONE, REFUSED, WRONG_USE, main
+
+KEYS = {
+    "date", "opening", "earned", "restored", "adjusted_in", "redeemed", "expired", "clawed", "adjusted_out", "closing",
+    "liability_vnd", "enrolments", "active_members", "member_sales", "net_sales", "by_tier", "top_members",
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(shop):
+    shop.granted("Lan", 500)
+    shop.sold("1 x PHỞ @ 250000; member Lan")
+    shop.close()
+    return str(shop.folder)
+
+
+def report(folder, capsys, *words):
+    status = main(["report", "daily-loyalty", *words, "--data", folder])
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+def test_each_business_date_is_one_object_a_line(folder, capsys):
+    status, out, _ = report(folder, capsys, "--date", "2026-03-01", "--to", "2026-03-03", "--json")
+
+    days = [json.loads(line) for line in out.splitlines()]
+    assert status == DONE
+    assert [day["date"] for day in days] == ["2026-03-01", "2026-03-02", "2026-03-03"]
+    assert all(set(day) >= KEYS for day in days)
+    middle = days[1]
+    assert (middle["opening"], middle["adjusted_in"], middle["earned"], middle["closing"]) == (0, 500, 25, 525)
+    assert (middle["liability_vnd"], middle["net_sales"], middle["ok"]) == (52_500, 250_000, True)
+    assert days[2]["opening"] == 525
+
+
+def test_a_table_for_spreadsheets(folder, capsys):
+    status, out, _ = report(folder, capsys, "--date", "2026-03-02", "--csv")
+
+    (row,) = csv.DictReader(io.StringIO(out))
+    assert status == DONE
+    assert tuple(row) == COLUMNS
+    assert (row["date"], row["closing"], row["liability_vnd"]) == ("2026-03-02", "525", "52500")
+
+
+@pytest.mark.parametrize("words", [("--date", "2026-03-02"), ("--date", "2026-03-01", "--to", "2026-03-03")])
+def test_people_read_a_table(folder, capsys, words):
+    status, out, _ = report(folder, capsys, *words)
+
+    assert status == DONE
+    assert "525" in out
+    assert "Khớp" in out
+    assert "…" not in out
+
+
+@pytest.mark.parametrize("words", [
+    ("--date", "2026-03-02", "--pdf", "a.pdf"), ("--date", "2026-03-02", "--xlsx", "a.xlsx"),
+    ("--date", "2026-03-02", "--json", "--csv"), ("--date", "hôm nay"), (),
+])  # fmt: skip
+def test_what_is_not_there_is_wrong_use(folder, capsys, words):
+    status, out, err = report(folder, capsys, *words)
+
+    assert (status, out) == (WRONG_USE, "")
+    assert err
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(folder, capsys):
+    status, _, err = report(folder, capsys, "--date", "2026-03-02", "--to", "2026-03-01", "--json")
+
+    assert (status, err[:9]) == (REFUSED, "MALFORMED")
+
+
+def test_there_is_no_other_report_yet(folder, capsys):
+    assert main(["report", "clv", "--date", "2026-03-02", "--data", folder]) == WRONG_USE
+
+
+def test_books_that_do_not_tie_end_with_a_status_of_their_own(shop, folder, capsys):
+    shop.reopen()
+    with shop.till.db.write() as tx:
+        tx.exec_driver_sql("DROP TRIGGER tr_entry_update")
+        tx.exec_driver_sql("UPDATE entry SET points = points + 3 WHERE kind = 'accrual'")
+    shop.close()
+
+    status, out, _ = report(folder, capsys, "--date", "2026-03-02", "--json")
+
+    assert (status, json.loads(out)["ok"]) == (REFUSED, False)
