@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date as Day
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
-from pos_desktop.app.programme import ProgrammeSettings
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
@@ -36,6 +36,9 @@ from pos_desktop.ui.welcome.screen import WelcomeScreen
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _, date, long_date, time_
 from pos_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from pos_desktop.app.programme import ProgrammeSettings
 
 
 class Flow(QObject):
@@ -200,12 +203,14 @@ class Flow(QObject):
         """Show the settings of the loyalty programme; who may not change it is told so."""
         if self._desk is None or self._person is None or self._programme is not None:
             return
+        from pos_desktop.app.programme import ProgrammeSettings  # many forms: the till comes first
+
         settings = ProgrammeSettings(self._window, self._desk, self._ops, self._workers, self._person, self)
         settings.opened.connect(lambda: self._show_programme(settings))
         settings.left.connect(self._leave_programme)
         settings.open()
 
-    def _show_programme(self, settings: ProgrammeSettings) -> None:
+    def _show_programme(self, settings: "ProgrammeSettings") -> None:
         assert settings.screen is not None
         self._programme, self._retell = settings, settings.refresh
         self._show(settings.screen, Target(act=lambda action: settings.act(action, self._lock_from_programme)))

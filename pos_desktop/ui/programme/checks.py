@@ -9,6 +9,8 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.plain import from_plain
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.selling.conditions import When
+from pos_desktop.services.calendars.recurrence import check_recurrence
 from pos_desktop.ui.form.paths import Path, get, path_of
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import N_
@@ -43,7 +45,7 @@ REASONS: Final[dict[str, str]] = {
     "base": N_("Tỷ lệ này quá lớn hoặc chia cho 0."),
     "multiplier": N_("Hệ số nhân từ 0 đến 5."),
     "ends_on": N_("Ngày kết thúc trước ngày bắt đầu."),
-    "recurrence": N_("Lịch lặp này không đọc được."),
+    "recurrence": N_("Lịch lặp này không đọc được, hoặc đếm số lần mà thiếu ngày bắt đầu."),
     "lunar_days": N_("Ngày âm lịch từ 1 đến 30, tháng từ 0 đến 12."),
     "stock": N_("Giải có quà cần số lượng và giá vốn; ô trống thì không."),
     "budget": N_("Đặt ngân sách lớn hơn 0."),
@@ -136,6 +138,8 @@ def _faults(kind: type, plain: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """Every fault of a definition and of those within it, with the definition's path."""
     if kind is not Programme:
         yield from ((path, fault) for fault in _own_faults(kind, plain))
+        if kind is When and not _recurs(plain):
+            yield path, "recurrence"
         if "name" in hints_of(kind) and not str(plain.get("name", "")).strip():
             yield path, "name"
     for name, hint in hints_of(kind).items():
@@ -147,6 +151,18 @@ def _faults(kind: type, plain: Any, path: Path) -> Iterator[tuple[Path, str]]:
                 yield from _faults(inner, part, (*path, name, at))
         else:
             yield from _faults(inner, held, (*path, name))
+
+
+def _recurs(plain: Any) -> bool:
+    """Whether a recurrence can be read, and one that counts its days says when it starts."""
+    rule = str(plain.get("recurrence", ""))
+    if not rule:
+        return True
+    try:
+        check_recurrence(rule)
+    except Rejected:
+        return False
+    return "COUNT=" not in rule or bool(plain.get("starts_on"))
 
 
 def _own_faults(kind: type, plain: Any) -> Sequence[str]:

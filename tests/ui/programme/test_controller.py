@@ -89,6 +89,18 @@ def test_campaigns_at_the_same_time_are_refused_by_name(office):
     assert office.view.can_save
 
 
+@pytest.mark.parametrize("rule", ["FREQ=MONTHLY;BYMONTHDAY=?", "FREQ=DAILY;COUNT=3", "mỗi tháng"])
+def test_a_recurrence_that_cannot_be_is_told_at_its_field(office, rule):
+    office.controller.choose_part("rules")
+    office.controller.add_entry()
+    office.controller.pick(office.at("rules.0.name"), "Rằm")
+    office.controller.pick(office.at("rules.0.when.recurrence"), rule)
+    assert set(office.view.state.errors) == {office.at("rules.0.when.recurrence")}
+
+    office.controller.pick(office.at("rules.0.when.recurrence"), "FREQ=MONTHLY;BYMONTHDAY=15")
+    assert office.view.can_save
+
+
 def test_a_new_entry_wants_a_name_and_gets_an_id_of_its_own(office):
     office.controller.choose_part("rules")
     for _ in range(2):
