@@ -25,6 +25,9 @@ from pos_desktop.storage.queries import shops
 from pos_desktop.storage.queries.games import PastVisit
 from pos_desktop.storage.schema.loyalty import stamp_entry
 
+_REWARD = "reward:"
+"""Begins the reason of a card that was handed in."""
+
 # what a sale does
 
 
@@ -57,7 +60,7 @@ def _hand_in(made: SaleMade, member: Locked) -> None:
     for reward in made.quote.rewards:
         if reward.stamps in needed:
             _keep(made, member.picture.id, reward.stamps, -needed[reward.stamps], sale_id=made.sale_id, day=made.day,
-                  reason=f"reward:{reward.id}")  # fmt: skip
+                  reason=_REWARD + reward.id)  # fmt: skip
 
 
 def _keep(
@@ -126,9 +129,9 @@ def _visit(till: Till, programme: Programme, one: PastVisit) -> MissionVisit:
 def returned(back: SaleReturned) -> None:
     """Take back what a refund leaves no ground for.
 
-    Stamps: what the rest of the sale no longer carries, where a piece that was free is the first to be returned.
-    Cards handed in come back with the whole sale. The reward of a streak goes when one of its days or weeks has no
-    visit left, that of a mission when its target is no longer reached.
+    Stamps: what the rest of the sale no longer carries, where a piece that was free is the first to be returned. Cards
+    handed in come back with the whole sale, where the reward does (`rewards.returned` comes first). The reward of a
+    streak goes when one of its days or weeks has no visit left, that of a mission when its target is not reached.
     """
     _stamps_back(back)
     if back.locked is not None:
@@ -146,8 +149,9 @@ def _stamps_back(back: SaleReturned) -> None:
         taken = -sum(row.stamps for row in mine if row.refund_id is not None)
         _give(back, mine[0], -games.stamps_back(cards[card_id], given, taken, rest))
     if back.is_whole:
+        kept_rewards = rows.rewards_kept(back.written.tx, back.sale.id)
         for row in kept:
-            if row.reason:
+            if row.reason and row.reason.removeprefix(_REWARD) not in kept_rewards:
                 _give(back, row, -row.stamps)
 
 

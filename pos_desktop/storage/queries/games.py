@@ -13,7 +13,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.loyalty.games import PaidLine
 from pos_desktop.loyalty.wheel import FRESH, WheelState
 from pos_desktop.selling.order import Ware
-from pos_desktop.storage.schema.loyalty import attachment, entry, stamp_entry
+from pos_desktop.storage.schema.loyalty import attachment, entry, reward_use, stamp_entry
 from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
 from pos_desktop.storage.schema.stored import wheel_draw, wheel_round
 
@@ -40,6 +40,12 @@ def stamps_of_sale(tx: Connection, sale_id: Id) -> Sequence[Any]:
     """All that a sale and its refunds did to stamps, in order."""
     statement = select(stamp_entry).where(stamp_entry.c.sale_id == sale_id).order_by(stamp_entry.c.id)
     return tx.execute(statement).all()
+
+
+def rewards_kept(tx: Connection, sale_id: Id) -> set[str]:
+    """Rewards of a sale that no refund has given back."""
+    statement = select(reward_use.c.reward).where(reward_use.c.sale_id == sale_id).group_by(reward_use.c.reward)
+    return set(tx.execute(statement.having(func.sum(reward_use.c.uses) > 0)).scalars())
 
 
 def _owned(account_id: Id) -> ColumnElement[bool]:
