@@ -34,19 +34,59 @@ PROBES: dict[str, Request] = {
 """Requests that change nothing (a shift is open); who answers them otherwise than an unknown operation knows them."""
 
 
-class LoyalTill:
-    """One shop on a copy of `template` and an oracle; `ask` fails where they disagree."""
+class AskedShop:
+    """One shop on a copy of `template`, asked through `sell`, and its books."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.shop = Shop(copy_of(template, folder), is_sample=True)
         for item in SHELF:
             self.shop.item(orders.parse(f"1 x {item.name} @ {item.price}").lines[0])
+        self._sell = self._new_sell()
+
+    def _new_sell(self) -> Sell:
+        return Sell(self.shop.desk, self.shop.person(OWNER), self.shop.clock)
+
+    def tell(self, request: Request) -> Answer:
+        """Ask the program, in the words of its lines."""
+        told: Answer = json.loads(json.dumps(self._sell.answer(json.dumps(request, ensure_ascii=False))))
+        return told
+
+    def restart(self) -> None:
+        """Close the shop and open it again."""
+        self.shop.reopen()
+        self._sell = self._new_sell()
+
+    def rows(self) -> tuple[int, ...]:
+        """How many rows the tables hold that nobody may add to twice."""
+        return tuple(self.shop.count(table) for table in ("sale", "entry", "lot", "journal"))
+
+    def replay(self) -> None:
+        """Entries, lots, balances and a replay of the rows agree, and nothing but a debt is below nought."""
+        sums = self.shop.sums()
+        assert sums["entry"] == sums["lot"] - sums["debt"] == sums["account"] - sums["debt"], sums
+        with self.shop.till.db.read() as tx:
+            programmes = books.programmes(tx)
+            problems = [found for rows in books.accounts(tx) for found in ledger.verify(rows, programmes)]
+        assert not problems, problems
+        assert not self.shop.rows("SELECT 1 FROM lot WHERE left_points < 0")
+        assert not self.shop.rows("SELECT 1 FROM account WHERE balance < 0 OR debt < 0")
+
+    def prove(self) -> None:
+        """What `verify` looks at: all of `replay`, and every sale, number and journal row."""
+        found = self.shop.books()
+        assert found.tie, found
+
+
+class LoyalTill(AskedShop):
+    """A shop and an oracle; `ask` fails where they disagree."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        super().__init__(template, folder)
         self.oracle = Oracle(SHELF)
         self.oracle.now = self.shop.clock.now().astimezone(SHOP_ZONE)
         self.oracle.opened_elsewhere(cash=500_000)
         self.last: tuple[Request, Answer] | None = None
         self._serial = 0
-        self._sell = self._new_sell()
 
     def begin(self) -> None:
         """Sell once to a guest, to see where the numbering stands; enrol both, and let them buy in three months."""
@@ -60,14 +100,6 @@ class LoyalTill:
             self.wait(days)
             for member in self.members:
                 self.ask(lines=[{"code": code, "qty": 9 if code == "PHO" else 1}], tenders="exact", member=member.card)
-
-    def _new_sell(self) -> Sell:
-        return Sell(self.shop.desk, self.shop.person(OWNER), self.shop.clock)
-
-    def tell(self, request: Request) -> Answer:
-        """Ask the program alone."""
-        told: Answer = json.loads(json.dumps(self._sell.answer(json.dumps(request, ensure_ascii=False))))
-        return told
 
     def ask(self, **request: Any) -> Answer:
         """Ask program and oracle; an answer that was no refusal may be sent again later."""
@@ -111,11 +143,6 @@ class LoyalTill:
             self.oracle.now = moment.astimezone(SHOP_ZONE)
             self.ask(lines=[{"code": "PHO", "qty": 1}], tenders="exact")
 
-    def restart(self) -> None:
-        """Close the shop and open it again."""
-        self.shop.reopen()
-        self._sell = self._new_sell()
-
     def send_again(self) -> None:
         """Send the last request that was carried out once more: its first answer, and nothing written."""
         assert self.last
@@ -123,10 +150,6 @@ class LoyalTill:
         before = self.rows()
         assert self.tell(request) == first
         assert self.rows() == before
-
-    def rows(self) -> tuple[int, ...]:
-        """How many rows the tables hold that nobody may add to twice."""
-        return tuple(self.shop.count(table) for table in ("sale", "entry", "lot", "journal"))
 
     def held_order(self, member: Member, points: int) -> Order:
         """An open order on the screen that holds points of a member."""
@@ -154,22 +177,6 @@ class LoyalTill:
         for member in self.members:
             request = {"id": "look", "op": "member", "find": member.phone}
             self._compare(request, self.tell(request))
-
-    def replay(self) -> None:
-        """Entries, lots, balances and a replay of the rows agree, and nothing but a debt is below nought."""
-        sums = self.shop.sums()
-        assert sums["entry"] == sums["lot"] - sums["debt"] == sums["account"] - sums["debt"], sums
-        with self.shop.till.db.read() as tx:
-            programmes = books.programmes(tx)
-            problems = [found for rows in books.accounts(tx) for found in ledger.verify(rows, programmes)]
-        assert not problems, problems
-        assert not self.shop.rows("SELECT 1 FROM lot WHERE left_points < 0")
-        assert not self.shop.rows("SELECT 1 FROM account WHERE balance < 0 OR debt < 0")
-
-    def prove(self) -> None:
-        """What `verify` looks at: all of `replay`, and every sale, number and journal row."""
-        found = self.shop.books()
-        assert found.tie, found
 
 
 @cache
