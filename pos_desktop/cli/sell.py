@@ -153,8 +153,12 @@ class Sell:
     def _attached(self, order: Order, asked: SaleRequest) -> Order:
         if not asked.member:
             return order
-        account_id, identified = self._identify(asked)
-        return order.with_member(account_id, identified).redeeming(asked.redeem)
+        member = self._desk.members.find(asked.member)
+        proof = member.identified
+        if asked.member_pin and self._desk.members.fits_pin(member.row.id, asked.member_pin):
+            proof = Identified.PIN
+        holder = member.holder.id if member.holder else None
+        return order.with_member(member.row.account_id, proof, holder).redeeming(asked.redeem)
 
     def _chosen(self, order: Order, asked: SaleRequest) -> Order:
         for code in asked.vouchers:
@@ -188,12 +192,6 @@ class Sell:
         qty, price = found[0].qty * line.qty // ONE, None if label is None else label * line.qty // ONE
         order = order.add(found[0].item, qty, merge=False, label_price=price, note=line.note)
         return order.with_line_discount(order.next_key - 1, line.discount)
-
-    def _identify(self, asked: SaleRequest) -> tuple[Id, Identified]:
-        member = self._desk.members.find(asked.member)
-        if asked.member_pin and self._desk.members.fits_pin(member.row.id, asked.member_pin):
-            return member.row.account_id, Identified.PIN
-        return member.row.account_id, member.identified
 
 
 def _operation(body: Mapping[str, Any]) -> str:

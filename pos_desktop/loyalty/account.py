@@ -29,6 +29,8 @@ class AccountPicture:
     """Đồng of points redeemed on `day` already."""
     reserved: int = 0
     """Points that other open orders hold."""
+    holder_left: int | None = None
+    """Points that the person of a household card may still redeem this month; None without a limit."""
     blocked: bool = False
     earns: bool = True
     """False for the shop's own people on their own shift."""

@@ -17,7 +17,7 @@ from pos_desktop.loyalty.lots import Balance
 from pos_desktop.loyalty.perks import best_deal
 from pos_desktop.loyalty.programme import Programme, Tier
 from pos_desktop.loyalty.redemption import Allowed, Limit
-from pos_desktop.loyalty.rewards import Offered, Reward, RewardFacts
+from pos_desktop.loyalty.rewards import Chosen, Offered, Reward, RewardFacts
 from pos_desktop.loyalty.tier_windows import Activity, qualifying
 from pos_desktop.loyalty.tiers import TierChange, TierState
 from pos_desktop.selling.order import Order
@@ -76,12 +76,14 @@ def quote(order: Order, account: AccountPicture | None, programme: Programme, va
     tier = tiers.effective(programme, before, account.manual, at.day)
     balance = account.balance(programme.warn_days)
     available = 0 if account.blocked else max(0, balance.available - account.reserved)
+    least = available if account.holder_left is None else min(available, account.holder_left)
     chosen = rewards.choose(
         programme.rewards, _with_standing(order, account, programme, tier, vat, at),
         reward_facts(account, programme, tier, available), at,
     )  # fmt: skip
     bare = vouchers.accept(chosen.bare, at)
-    left = available - chosen.points
+    _check_holder(order, account, chosen, available)
+    left = max(0, least - chosen.points)
     priced = _with_points(order, account, programme, vat, bare, left)
     facts = earn_facts(account, tier, order, at)
     earns = accrue(programme, facts, [_earn_line(line) for line in priced.lines])
@@ -131,6 +133,13 @@ def earn_facts(account: AccountPicture, tier: Tier, order: Order, at: Occasion) 
         minutes_since=account.minutes_since, birthday=account.birthday is not None, streak=account.streak,
         earns=account.earns and not account.blocked,
     )  # fmt: skip
+
+
+def _check_holder(order: Order, account: AccountPicture, chosen: Chosen, available: int) -> None:
+    """A person of a household card may not take more than is left of the month, whatever the card holds."""
+    asked = chosen.points + (order.redeem if isinstance(order.redeem, int) else 0)
+    if account.holder_left is not None and account.holder_left < asked <= available:
+        raise Rejected(Code.HOLDER_LIMIT, left=account.holder_left)
 
 
 def _upsell(order: Order, programme: Programme, at: Occasion, tier: str | None) -> tuple[Promotion, Missing] | None:

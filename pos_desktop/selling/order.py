@@ -57,6 +57,8 @@ class Order:
     rewards: tuple[str, ...] = ()
     """Ids of the rewards chosen, one as often as it is taken."""
     vouchers: tuple[HeldVoucher, ...] = ()
+    holder: Id | None = None
+    """Who of a household or office card is here; their own limit holds."""
 
     @property
     def is_empty(self) -> bool:
@@ -133,17 +135,23 @@ class Order:
         """Set the remark of the order."""
         return replace(self, note=note)
 
-    def with_member(self, account_id: Id, identified: Identified) -> "Order":
-        """Attach a member (replacing another, whose points, rewards and own vouchers are then not used)."""
+    def with_member(self, account_id: Id, identified: Identified, holder: Id | None = None) -> "Order":
+        """Attach a member (replacing another, whose points, rewards and own vouchers are then not used).
+
+        `holder` is the person of a household or office card who is here.
+        """
         if account_id != self.account_id:
-            return replace(self.without_member(account_id), account_id=account_id, identified=identified)
-        return replace(self, identified=identified if self.identified is Identified.SEARCH else self.identified)
+            fresh = self.without_member(account_id)
+            return replace(fresh, account_id=account_id, identified=identified, holder=holder)
+        proof = identified if self.identified is Identified.SEARCH else self.identified
+        return replace(self, identified=proof, holder=holder or self.holder)
 
     def without_member(self, but: Id | None = None) -> "Order":
         """Detach the member with points, rewards and vouchers; vouchers of nobody, or of the account `but`, stay."""
         vouchers = tuple(voucher for voucher in self.vouchers if voucher.member in (None, but))
         return replace(
-            self, account_id=None, identified=Identified.SEARCH, redeem=None, rewards=(), vouchers=vouchers
+            self, account_id=None, identified=Identified.SEARCH, redeem=None, rewards=(), vouchers=vouchers,
+            holder=None,
         )  # fmt: skip
 
     def redeeming(self, redeem: int | Redeem | None) -> "Order":

@@ -1,7 +1,6 @@
 """The people of a household or office card: their names, cards, phones, and what each may redeem in a month."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, update
@@ -170,20 +169,6 @@ class Households:
         if phone:
             _check_free(tx, phone)
             rows.insert_phone(tx, self._till, member_id, phone, holder_id)
-
-
-def check_holder(tx: Connection, holder_id: Id, points: int, day: date) -> None:
-    """Refuse a redemption above what is left of a person's limit in the calendar month of `day`.
-
-    Raises:
-        Rejected: UNKNOWN_HOLDER when the person was taken off, HOLDER_LIMIT with what is `left`.
-    """
-    known = _active(tx, holder_id)
-    if known.points_per_month is None or points <= 0:
-        return
-    left = max(0, known.points_per_month - holders.redeemed_in(tx, holder_id, day))
-    if points > left:
-        raise Rejected(Code.HOLDER_LIMIT, left=left, most=known.points_per_month)
 
 
 def _active(tx: Connection, holder_id: Id) -> Holder:

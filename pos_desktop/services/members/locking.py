@@ -31,6 +31,7 @@ class Purpose:
     sale_id: Id | None = None
     refund_id: Id | None = None
     order_id: Id | None = None
+    holder_id: Id | None = None
     programme: Programme | None = None
     day: date | None = None
     follows: bool = True
@@ -44,7 +45,7 @@ def lock_account(written: Written, till: Till, account_id: Id, purpose: Purpose)
     if locked and locked.is_merged and purpose.follows:
         return lock_account(written, till, merges.survivor(tx, account_id), purpose)
     programme = purpose.programme or shops.programme_at(tx, day)
-    picture = picture_of(tx, till, account_id, programme, day, purpose.order_id, purpose.staff_id)
+    picture = picture_of(tx, till, account_id, programme, day, purpose.order_id, purpose.staff_id, purpose.holder_id)
     if locked is None or picture is None:
         raise Rejected(Code.UNKNOWN_MEMBER)
     booking = Booking(

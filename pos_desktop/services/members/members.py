@@ -20,7 +20,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.order import Identified
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members import rows
+from pos_desktop.services.members import occasions, rows
 from pos_desktop.services.members.phones import Phone, parse_phone
 from pos_desktop.services.members.pictures import picture_of
 from pos_desktop.services.members.proofs import Proofs
@@ -161,6 +161,7 @@ class Members:
         account_id = rows.insert_account(tx, till, member_id)
         rows.insert_consent(written, till, member_id, given=command.marketing, staff_id=command.staff_id)
         card = rows.issue_card(written, till, member_id)
+        occasions.signed_up(written, till, account_id, command.id, command.staff_id)
         self._step(tx, command.id, "finished", command.staff_id, member_id)
         return {"member_id": member_id, "account_id": account_id, "code": code, "is_doubtful": phone.is_doubtful,
                 "card": [card.key_id, card.number, card.serial]}  # fmt: skip
@@ -198,12 +199,16 @@ class Members:
         with self._till.db.read() as tx:
             row, holder = self._lookup(tx, text)
             proof = Identified.CARD if _is_card(text) else Identified.SEARCH
-            return replace(self._picture(tx, row, for_order), identified=proof, holder=holder)
+            return replace(self._picture(tx, row, for_order, holder), identified=proof, holder=holder)
 
-    def picture(self, account_id: Id, *, for_order: Id | None = None) -> MemberPicture:
-        """The member of an account, read afresh; UNKNOWN_MEMBER when there is none."""
+    def picture(
+        self, account_id: Id, *, for_order: Id | None = None, holder_id: Id | None = None
+    ) -> MemberPicture:  # fmt: skip
+        """The member of an account, read afresh, with who of the household is here; UNKNOWN_MEMBER without one."""
         with self._till.db.read() as tx:
-            return self._picture(tx, _must(members.kept(tx, members.by_account(tx, account_id))), for_order)
+            row = _must(members.kept(tx, members.by_account(tx, account_id)))
+            holder = holders.by_id(tx, holder_id) if holder_id else None
+            return replace(self._picture(tx, row, for_order, holder), holder=holder)
 
     def _lookup(self, tx: Connection, text: str) -> tuple[MemberRow, Holder | None]:
         if _is_card(text):
@@ -221,10 +226,14 @@ class Members:
         row = _must(members.kept(tx, members.by_id(tx, found.member_id)))
         return row, holders.by_id(tx, found.holder_id) if found.holder_id else None
 
-    def _picture(self, tx: Connection, row: MemberRow, for_order: Id | None) -> MemberPicture:
+    def _picture(
+        self, tx: Connection, row: MemberRow, for_order: Id | None, holder: Holder | None = None
+    ) -> MemberPicture:
         day = self._till.today()
         programme = shops.programme_at(tx, day)
-        picture = picture_of(tx, self._till, row.account_id, programme, day, for_order)
+        picture = picture_of(
+            tx, self._till, row.account_id, programme, day, for_order, holder_id=holder.id if holder else None
+        )
         if picture is None:
             raise Rejected(Code.UNKNOWN_MEMBER)
         earned = tx.execute(select(account.c.lifetime_earned).where(account.c.id == row.account_id)).scalar_one()

@@ -13,7 +13,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.services.members import birthdays
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import accounts
+from pos_desktop.storage.queries import accounts, holders
 from pos_desktop.storage.queries.games import stamps_of
 from pos_desktop.storage.queries.memberships import plan_of
 from pos_desktop.storage.schema.loyalty import activity, reward_use
@@ -21,15 +21,20 @@ from pos_desktop.storage.schema.loyalty import activity, reward_use
 
 def picture_of(
     tx: Connection, till: Till, account_id: Id, programme: Programme, day: date, order_id: Id | None = None,
-    staff_id: Id | None = None,
+    staff_id: Id | None = None, holder_id: Id | None = None,
 ) -> AccountPicture | None:  # fmt: skip
-    """The account as all rules see it on `day`, served by `staff_id`; None when there is none."""
+    """The account as all rules see it on `day`, served by `staff_id`; None when there is none.
+
+    `holder_id` is the person of a household card who is here.
+    """
     base = accounts.picture(
         tx, account_id, day, till.now(), programme=programme, for_order=order_id, served_by=staff_id
     )
     if base is None:
         return None
     more: dict[str, Any] = {}
+    if holder_id:
+        more["holder_left"] = holders.left_of(tx, holder_id, day)
     if _asks_for_visits(programme):
         more |= _visits(tx, account_id, day)
     if programme.rewards:

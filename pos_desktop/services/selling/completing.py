@@ -111,7 +111,8 @@ class Completing:
         if order.account_id is None:
             return None
         return lock_account(self._written, self._till, order.account_id, Purpose(
-            command.id, command.staff_id, self._sale_id, order_id=order.id, programme=programme, day=at.day,
+            command.id, command.staff_id, self._sale_id, order_id=order.id, holder_id=order.holder,
+            programme=programme, day=at.day,
         ))  # fmt: skip
 
     def _quote(self, member: Locked | None, programme: Programme, at: Occasion) -> Quote:

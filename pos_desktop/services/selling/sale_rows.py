@@ -63,6 +63,7 @@ def _sale(till: Till, new: NewSale) -> dict[str, Any]:
         "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
         "earned": new.quote.earns.points, "loyalty": loyalty_to_plain(new.loyalty) if new.loyalty else {},
         "is_sample": till.shop.is_sample, "reward_points": new.quote.reward_points,
+        "holder_id": order.holder,
         "facts": to_plain(new.quote.facts) if new.quote.facts else {},
     }  # fmt: skip
 

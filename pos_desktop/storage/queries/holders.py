@@ -51,6 +51,16 @@ def redeemed_in(tx: Connection, holder_id: Id, day: date) -> int:
     return int(tx.execute(taken).scalar_one()) - int(tx.execute(back).scalar_one())
 
 
+def left_of(tx: Connection, holder_id: Id, day: date) -> int | None:
+    """Points that the person may still redeem in the month of `day`: none once retired, None without a limit."""
+    known = by_id(tx, holder_id)
+    if known is None or not known.active:
+        return 0
+    if known.points_per_month is None:
+        return None
+    return max(0, known.points_per_month - redeemed_in(tx, holder_id, day))
+
+
 def _rows(*where: ColumnElement[bool]) -> Any:
     columns = (holder.c.id, holder.c.member_id, holder.c.name, holder.c.points_per_month, holder.c.active)
     return select(*columns).where(*where)

@@ -97,7 +97,9 @@ class Pricer:
 
     def with_member(self, basket: Basket, picture: MemberPicture) -> Basket:
         """The basket with a member attached, or the same one read afresh or shown by card."""
-        fresh = self.basket(basket.order.with_member(picture.row.account_id, picture.identified), picture)
+        holder = picture.holder.id if picture.holder else None
+        order = basket.order.with_member(picture.row.account_id, picture.identified, holder)
+        fresh = self.basket(order, picture)
         if basket.member is not None and basket.member.row.id == picture.row.id:
             return replace(fresh, selected=basket.selected, past=basket.past)
         return self._next(basket, fresh, basket.selected)

@@ -288,7 +288,8 @@ class OpenOrder(QObject):
         if order is None:
             return None
         account = order.account_id
-        member = self.desk.members.picture(account, for_order=order.id) if account else None
+        find = self.desk.members.picture
+        member = find(account, for_order=order.id, holder_id=order.holder) if account else None
         known = replace(member, identified=order.identified) if member else None
         return Recovered(order, known, self.desk.orders.promised(order.id))
 

@@ -1,10 +1,13 @@
 """People who share one card."""
 
+import dataclasses
+
 import pytest
 
 from pos_desktop.core.errors import Code
-from pos_desktop.services.members.households import AddHolder, ChangeHolder, HolderCard, Households, check_holder
+from pos_desktop.services.members.households import AddHolder, ChangeHolder, HolderCard, Households
 from pos_desktop.services.members.members import Enrol
+from pos_desktop.storage.queries import holders
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER
 
@@ -85,8 +88,7 @@ def test_who_is_taken_off_opens_nothing(shop):
     with refused(Code.UNKNOWN_MEMBER):
         shop.desk.members.find(PHONE)
     assert households(shop).all(shop.member("Lan").row.id) == []
-    with shop.till.db.read() as tx, refused(Code.UNKNOWN_HOLDER):
-        check_holder(tx, got.holder_id, 50, shop.till.today())
+    assert left(shop, got.holder_id) == 0
     with refused(Code.UNKNOWN_HOLDER):
         households(shop).change(ChangeHolder("h3", got.holder_id, "Con út", shop.person(MANAGER).id))
     assert shop.books().tie
@@ -107,32 +109,25 @@ def test_a_lost_card_of_a_person_leaves_the_others_alone(shop):
     assert shop.books().tie
 
 
+def left(shop, holder_id):
+    with shop.till.db.read() as tx:
+        return holders.left_of(tx, holder_id, shop.till.today())
+
+
 def test_a_limit_holds_for_a_calendar_month(shop):
     shop.granted("Lan", 1000)
     got = add(shop, points_per_month=200)
     redeemed(shop, got.holder_id, 60, "2026-03-02")
     redeemed(shop, got.holder_id, 50, "2026-03-03")
     shop.on("2026-03-31")
-    with shop.till.db.read() as tx:
-        check_holder(tx, got.holder_id, 90, shop.till.today())
-        with refused(Code.HOLDER_LIMIT, left=90, most=200):
-            check_holder(tx, got.holder_id, 91, shop.till.today())
+    assert left(shop, got.holder_id) == 90
     shop.on("2026-04-01")
-    with shop.till.db.read() as tx:
-        check_holder(tx, got.holder_id, 200, shop.till.today())
-        with refused(Code.HOLDER_LIMIT, left=200):
-            check_holder(tx, got.holder_id, 201, shop.till.today())
+    assert left(shop, got.holder_id) == 200
 
 
-@pytest.mark.parametrize(("limit", "points", "fits"), [(None, 100_000, True), (0, 0, True), (0, 1, False)])
-def test_no_limit_and_none_at_all(shop, limit, points, fits):
-    got = add(shop, points_per_month=limit)
-    with shop.till.db.read() as tx:
-        if fits:
-            check_holder(tx, got.holder_id, points, shop.till.today())
-        else:
-            with refused(Code.HOLDER_LIMIT, left=0):
-                check_holder(tx, got.holder_id, points, shop.till.today())
+@pytest.mark.parametrize("limit", [None, 0])
+def test_no_limit_and_none_at_all(shop, limit):
+    assert left(shop, add(shop, points_per_month=limit).holder_id) == limit
 
 
 def test_what_is_refused(shop):
@@ -149,3 +144,23 @@ def test_what_is_refused(shop):
     with refused(Code.UNKNOWN_MEMBER):
         households(shop).add(AddHolder("h1", "nobody", "Con", shop.person(MANAGER).id))
     assert (shop.count("holder"), shop.count("journal")) == (0, before + 1), "Lan alone was written"
+
+
+def test_a_person_s_limit_holds_at_the_till(shop):
+    shop.granted("Lan", 500)
+    mine = add(shop, points_per_month=60)
+    found = shop.desk.members.find(mine.card)
+    assert (found.holder.name, found.account.holder_left) == ("Con gái", 60)
+
+    def buying(points: int, **more):
+        command = shop.command("1 x PHỞ @ 100000", **more)
+        order = command.order.with_member(found.row.account_id, found.identified, found.holder.id).redeeming(points)
+        return shop.desk.sales.complete(dataclasses.replace(command, order=order)).sale
+
+    with refused(Code.HOLDER_LIMIT, left=60):
+        buying(70)
+    assert buying(60).points == 60
+    with refused(Code.HOLDER_LIMIT, left=0):
+        buying(50)
+    assert shop.rows("SELECT DISTINCT holder_id FROM sale") == [(found.holder.id,)]
+    assert shop.books().tie
