@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from pos_desktop.cli import answers, requests, wares
+from pos_desktop.cli import answers, claims, requests, wares
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
@@ -42,7 +42,7 @@ class Sell:
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
             "sale": self._sale, "refund": self._refund, "void": self._void, "enrol": self._enrol,
             "member": self._member, "adjust": self._adjust, "clock": self._set_clock, "voucher": self._voucher,
-            "gift_card": self._gift_card,
+            "gift_card": self._gift_card, "attach": self._attach, "move": self._move,
         }  # fmt: skip
 
     def answer(self, line: str) -> Answer:
@@ -131,6 +131,12 @@ class Sell:
             print_=operations.fingerprint(body),
         ))  # fmt: skip
         return {"available": adjusted.available, "points": adjusted.points, "debt": adjusted.debt}
+
+    def _attach(self, body: Mapping[str, Any]) -> Answer:
+        return claims.attach(self._desk, self._person, _operation(body), body)
+
+    def _move(self, body: Mapping[str, Any]) -> Answer:
+        return claims.move(self._desk, self._person, _operation(body), body)
 
     def _sale(self, body: Mapping[str, Any]) -> Answer:
         # A repeated id gets its first answer, whatever has become of items and members since.
