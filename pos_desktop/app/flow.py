@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
+from pos_desktop.app.books import PointBooksVisit, may_look
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
@@ -57,7 +58,9 @@ class Flow(QObject):
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
         self._programme: ProgrammeSettings | None = None
+        self._books: PointBooksVisit | None = None
         window.menu.programme_wanted.connect(self.open_programme)
+        window.menu.books_wanted.connect(self.open_books)
 
     @property
     def desk(self) -> Desk | None:
@@ -201,7 +204,7 @@ class Flow(QObject):
 
     def open_programme(self) -> None:
         """Show the settings of the loyalty programme; who may not change it is told so."""
-        if self._desk is None or self._person is None or self._programme is not None:
+        if self._desk is None or self._person is None or self._books is not None or self._programme is not None:
             return
         from pos_desktop.app.programme import ProgrammeSettings  # many forms: the till comes first
 
@@ -229,9 +232,42 @@ class Flow(QObject):
             settings.stop()
             settings.deleteLater()
 
+    # the books of points
+
+    def open_books(self) -> None:
+        """Show the books of points; who has nothing to do with them is told so."""
+        if self._desk is None or self._person is None or self._books is not None or self._programme is not None:
+            return
+        try:
+            may_look(self._person)
+        except Rejected as refusal:
+            self.tell_problem(refusal)
+            return
+        self._books = visit = PointBooksVisit(self._desk, self._workers, self._ops, self)
+        visit.left.connect(self._leave_books)
+        self._retell = visit.refresh
+        self._show(visit.screen, Target(act=self._lock_from_books))
+        visit.load()
+
+    def _leave_books(self) -> None:
+        self._close_books()
+        self._with_shift(self._shift)
+
+    def _lock_from_books(self, action: Action) -> None:
+        if action is Action.LOCK:
+            self._close_books()
+            self.lock()
+
+    def _close_books(self) -> None:
+        visit, self._books = self._books, None
+        if visit is not None:
+            visit.stop()
+            visit.deleteLater()
+
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy."""
         self._close_programme()
+        self._close_books()
 
     # showing
 
@@ -271,7 +307,8 @@ class Flow(QObject):
             opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
             shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
         person = self._person.name if self._person else ""
-        self._window.menu.programme.setEnabled(self._person is not None)
+        for entry in (self._window.menu.programme, self._window.menu.books):
+            entry.setEnabled(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
         self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))
 

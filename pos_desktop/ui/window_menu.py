@@ -11,20 +11,26 @@ _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words,
 
 
 class WindowMenu(Dressed, QMenu):
-    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `programme_wanted()`.
+    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `programme_wanted()`,
+    `books_wanted()`.
 
-    Attributes: `programme`, the entry of the loyalty programme's settings, enabled while somebody is signed in.
+    Attributes: `programme` and `books`, the entries of the loyalty programme's settings and of the books of points,
+    enabled while somebody is signed in.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     programme_wanted = Signal()
+    books_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.programme = self.addAction("")
         self.programme.setEnabled(False)
         self.programme.triggered.connect(lambda _on=False: self.programme_wanted.emit())
+        self.books = self.addAction("")
+        self.books.setEnabled(False)
+        self.books.triggered.connect(lambda _on=False: self.books_wanted.emit())
         self.addSeparator()
         self._languages, self._themes = QActionGroup(self), QActionGroup(self)
         for language, words in _LANGUAGES.items():
@@ -54,6 +60,7 @@ class WindowMenu(Dressed, QMenu):
         if not hasattr(self, "_themes"):
             return
         self.programme.setText(_("Chương trình khách quen"))
+        self.books.setText(_("Sổ điểm"))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}
         for action in self._themes.actions():
             action.setText(names[action.data()])
