@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import AccountRows, AdoptedRow, Problem, ReturnRow, SaleRow, TierRow
 from pos_desktop.loyalty.tier_corrections import after_parting, after_refund, made_by, moves_under, resting_on
+from pos_desktop.loyalty.tier_windows import Timeline
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState, advance, after_sale, last_state
 
 if TYPE_CHECKING:
     from pos_desktop.core.ids import Id
-    from pos_desktop.loyalty.tier_windows import Activity
 
 Event = SaleRow | ReturnRow | AdoptedRow
 
@@ -23,7 +23,7 @@ class TierReplay:
         self._rows, self._programmes = rows, programmes
         self._kept = sorted(rows.tiers, key=lambda row: row.seq)
         self._state = _first_state(rows, programmes)
-        self._activity: list[Activity] = []
+        self._activity = Timeline()
         self._played: list[tuple[Id | None, TierChange]] = []
 
     def problems(self) -> Iterator[Problem]:

@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
 from pos_desktop.loyalty.programme import Metric, Programme, Window
-from pos_desktop.loyalty.tier_windows import Activity, at_review, first_day, qualifying
+from pos_desktop.loyalty.tier_windows import Activity, Timeline, at_review, first_day, qualifying
 
 DEFAULT = Programme()
 JOINED = date(2025, 7, 14)
@@ -90,3 +91,20 @@ def test_a_review_on_the_first_day_of_a_year_judges_the_year_that_ended():
     assert at_review(CALENDAR, activity, date(2027, 1, 31), NEVER) == 7
     assert at_review(MEMBERSHIP, activity, date(2026, 12, 31), date(2020, 1, 1)) == 5_000_000
     assert at_review(DEFAULT, activity, date(2026, 12, 31), NEVER) == 5_000_007
+
+
+@pytest.mark.parametrize("metric", list(Metric))
+@pytest.mark.parametrize("window", list(Window))
+def test_a_timeline_counts_like_a_list_whatever_comes_late(metric, window):
+    rolls, programme = Random(f"{metric} {window}"), windowed(window, metric)
+    line, plain = Timeline(), []
+    for _ in range(100):
+        one = Activity(
+            JOINED + timedelta(days=rolls.randrange(700)), rolls.randrange(-50, 100), rolls.randrange(-5, 10),
+            rolls.choice((-1, 1)),
+        )  # fmt: skip
+        line.append(one)
+        plain.append(one)
+        day = JOINED + timedelta(days=rolls.randrange(800))
+        assert qualifying(programme, line, day, JOINED) == qualifying(programme, plain, day, JOINED)
+    assert (list(line), line[0], len(line)) == (plain, plain[0], 100)

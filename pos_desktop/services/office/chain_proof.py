@@ -1,6 +1,7 @@
 """Proves the journal: its keyed chain, its beginnings, and that every covered row is as it was seen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -39,22 +40,31 @@ def beginnings(rows: Iterable[JournalRow]) -> Iterator[Problem]:
         seen.add(row.chained.register_id)
 
 
-def unwitnessed(tx: Connection, rows: Sequence[JournalRow]) -> Iterator[Problem]:
+def unwitnessed(tx: Connection, rows: Iterable[JournalRow]) -> Iterator[Problem]:
     """Every covered row is as the journal saw it, none is gone, and none stands that it never saw."""
     seen = _seen(rows)
-    for table, row_id, digest in witnessed.covered_rows(tx):
-        known = seen.pop((table, row_id), None)
-        if known != digest:
-            detail = "the journal never saw it" if known is None else "differs from what the journal saw"
+    for table, digests in witnessed.covered_rows(tx):
+        known = seen.pop(table, {})
+        if digests != known:
+            yield from _unlike(table, digests, known)
+    for table, known in seen.items():
+        yield from _unlike(table, {}, known)
+
+
+def _unlike(table: str, digests: Mapping[Id, str], known: Mapping[Id, str]) -> Iterator[Problem]:
+    for row_id, digest in digests.items():
+        if known.get(row_id) != digest:
+            detail = "differs from what the journal saw" if row_id in known else "the journal never saw it"
             yield Problem("chain", table, row_id, detail)
-    for table, row_id in seen:
-        yield Problem("chain", table, row_id, "the journal saw it, and it is gone")
+    for row_id in known:
+        if row_id not in digests:
+            yield Problem("chain", table, row_id, "the journal saw it, and it is gone")
 
 
-def _seen(rows: Iterable[JournalRow]) -> dict[tuple[str, Id], str]:
-    """The newest digest of every row that the journal names."""
-    seen: dict[tuple[str, Id], str] = {}
+def _seen(rows: Iterable[JournalRow]) -> dict[str, dict[Id, str]]:
+    """The newest digest of every row that the journal names, by table."""
+    seen: dict[str, dict[Id, str]] = defaultdict(dict)
     for row in rows:
         for table, digests in ((row.plain() or {}).get("rows") or {}).items():
-            seen.update({(table, row_id): digest for row_id, digest in digests.items()})
+            seen[table].update(digests)
     return seen

@@ -1,4 +1,4 @@
-"""Proves where points come from: entries are those of sales, claims, refunds and donations, lots continue lots."""
+"""Proves where points come from: entries are those of sales, claims and refunds, lots continue lots."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,6 @@ from sqlalchemy import Connection, and_, func, or_, select
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, reward_use
 from pos_desktop.storage.schema.selling import refund, sale
-from pos_desktop.storage.schema.stored import donation
 
 CONTINUING = ("restoration", "transfer")
 """Kinds of entry whose lots go on where another lot ended."""
@@ -21,7 +20,6 @@ def problems(tx: Connection) -> Iterator[Problem]:
     yield from _orphans(tx)
     yield from _pairs(tx)
     yield from _lots(tx)
-    yield from _donations(tx)
     yield from _rewards(tx)
 
 
@@ -125,20 +123,6 @@ def _lots(tx: Connection) -> Iterator[Problem]:
     sums = select(origin.c.id, more, gone).select_from(origin.join(goes_on, goes_on.c.origin_id == origin.c.id))
     for lot_id, held, left_it in tx.execute(sums.group_by(origin.c.id).having(more > gone)):
         yield Problem("lot", "lot", lot_id, f"{left_it} points left it, lots that continue it had {held}")
-
-
-def _donations(tx: Connection) -> Iterator[Problem]:
-    """Given points are a redemption of the same member on the same date."""
-    same = and_(entry.c.id == donation.c.entry_id, entry.c.kind == "redemption",
-                entry.c.account_id == donation.c.account_id, entry.c.points == -donation.c.points,
-                entry.c.business_date == donation.c.business_date)  # fmt: skip
-    statement = (
-        select(donation.c.id, donation.c.points)
-        .select_from(donation.outerjoin(entry, same))
-        .where(entry.c.id.is_(None))
-    )
-    for row in tx.execute(statement):
-        yield Problem("conservation", "donation", row.id, f"no redemption of {row.points} points")
 
 
 def _rewards(tx: Connection) -> Iterator[Problem]:

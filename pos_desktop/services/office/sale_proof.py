@@ -13,7 +13,6 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.selling.order import Ware
-from pos_desktop.selling.tax import inside
 from pos_desktop.storage.queries import books
 from pos_desktop.storage.schema.selling import refund, sale, sale_line, sale_reduction, sale_tax, tender
 from pos_desktop.storage.schema.shop import shift
@@ -55,9 +54,12 @@ def totals(tx: Connection, versions: Mapping[int, Programme], since: date | None
 
 
 def _lines(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
+    """The gross of a line is its price times its quantity; the database passes over those that it finds right."""
     columns = (sale_line.c.id, sale_line.c.gross, sale_line.c.qty, sale_line.c.unit_price, sale_line.c.label_price,
                sale_line.c.options)  # fmt: skip
-    for row in tx.execute(select(*columns).join(sale, sale.c.id == sale_line.c.sale_id).where(within)):
+    exact = (2 * sale_line.c.unit_price * sale_line.c.qty + ONE) // (2 * ONE)
+    odd = or_(sale_line.c.label_price.is_not(None), sale_line.c.options != [], sale_line.c.gross != exact)
+    for row in tx.execute(select(*columns).join(sale, sale.c.id == sale_line.c.sale_id).where(within, odd)):
         unit = row.unit_price + sum(price for _, price in row.options)
         right = half_up(unit * row.qty, ONE) if row.label_price is None else row.label_price
         if row.gross != right:
@@ -102,23 +104,28 @@ def _unlike(table: str, row_id: Id, name: str, summed: int, kept: int) -> Iterat
 def _taxes(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
     """One row for every rate of a sale's lines, ascending, with what the rate's sum holds."""
     sums = (
-        select(sale_line.c.sale_id, sale_line.c.rate, func.sum(sale_line.c.amount))
-        .join(sale, sale.c.id == sale_line.c.sale_id).where(within).group_by(sale_line.c.sale_id, sale_line.c.rate)
-        .order_by(sale_line.c.sale_id, sale_line.c.rate.is_(None), sale_line.c.rate)
+        select(sale_line.c.sale_id, sale_line.c.rate, func.sum(sale_line.c.amount).label("amount"),
+               func.row_number().over(partition_by=sale_line.c.sale_id,
+                                      order_by=(sale_line.c.rate.is_(None), sale_line.c.rate)).label("position"))
+        .join(sale, sale.c.id == sale_line.c.sale_id).where(within)
+        .group_by(sale_line.c.sale_id, sale_line.c.rate).subquery()
     )  # fmt: skip
-    right: dict[Id, list[tuple[int | None, int, int]]] = {}
-    for sale_id, rate, amount in tx.execute(sums):
-        tax = inside(rate, amount)
-        right.setdefault(sale_id, []).append((rate, tax.net, tax.tax))
-    kept: dict[Id, list[tuple[int | None, int, int]]] = {}
-    columns = (sale_tax.c.sale_id, sale_tax.c.rate, sale_tax.c.net, sale_tax.c.tax)
-    rows = select(*columns).join(sale, sale.c.id == sale_tax.c.sale_id).where(within)
-    for sale_id, *tax_row in tx.execute(rows.order_by(sale_tax.c.sale_id, sale_tax.c.position)):
-        kept.setdefault(sale_id, []).append((tax_row[0], tax_row[1], tax_row[2]))
-    for sale_id in {*right, *kept}:
-        if kept.get(sale_id) != right.get(sale_id):
-            detail = f"taxes {kept.get(sale_id, [])}, of the lines {right.get(sale_id, [])}"
-            yield Problem("total", "sale_tax", sale_id, detail)
+    whole = 100 + func.coalesce(sums.c.rate, 0)
+    net = (200 * sums.c.amount + whole) // (2 * whole)
+    same = and_(
+        sale_tax.c.sale_id == sums.c.sale_id, sale_tax.c.position == sums.c.position,
+        sale_tax.c.rate.is_not_distinct_from(sums.c.rate), sale_tax.c.net == net,
+        sale_tax.c.tax == sums.c.amount - net,
+    )  # fmt: skip
+    alone = select(sums.c.sale_id, sums.c.rate, sums.c.amount).select_from(sums.outerjoin(sale_tax, same))
+    for row in tx.execute(alone.where(sale_tax.c.id.is_(None))):
+        yield Problem("total", "sale_tax", row.sale_id, f"no tax of the {row.amount} at {row.rate} percent")
+    rates = select(func.count(func.distinct(func.coalesce(sale_line.c.rate, -1)))).where(
+        sale_line.c.sale_id == sale_tax.c.sale_id
+    ).correlate(sale_tax).scalar_subquery()  # fmt: skip
+    more = select(sale_tax.c.id).join(sale, sale.c.id == sale_tax.c.sale_id).where(within, sale_tax.c.position > rates)
+    for row_id in tx.execute(more).scalars():
+        yield Problem("total", "sale_tax", row_id, "a tax of no line")
 
 
 def _worth(tx: Connection, within: ColumnElement[bool], versions: Mapping[int, Programme]) -> Iterator[Problem]:

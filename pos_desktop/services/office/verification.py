@@ -1,10 +1,11 @@
 """Proves the books: integrity, totals, gapless numbers, replayed points and tiers, and the journal's chain."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
@@ -19,8 +20,10 @@ from pos_desktop.services.office import (
     stored_proof,
 )  # fmt: skip
 from pos_desktop.services.till import Till
-from pos_desktop.storage import guards
+from pos_desktop.storage import guards, witness
 from pos_desktop.storage.queries import books, legible, witnessed
+from pos_desktop.storage.queries.witnessed import JournalRow
+from pos_desktop.storage.schema import metadata
 from pos_desktop.storage.schema.selling import sale
 
 Progress = Callable[[int, int], bool]
@@ -57,36 +60,73 @@ class Verification:
         return verdict
 
     def watched(self, on_progress: Progress, since: date | None = None) -> Verdict | None:
-        """The same, telling `on_progress(done, whole)` before each check; None when that answers False."""
+        """The same, telling `on_progress(done, whole)` before each step; None when that answers False.
+
+        What the database compares by itself goes on beside what is hashed and replayed here.
+        """
+        with self._till.db.read() as tx, ThreadPoolExecutor(1) as beside:
+            compared = beside.submit(self._compared, since)
+            rows = _Rows(tx)
+            steps: Sequence[Callable[[], Iterable[Problem]]] = (
+                rows.unreadable, rows.unwitnessed, rows.replayed,
+                lambda: chain_proof.broken_links(rows.journal, self._till.keys.chain), compared.result,
+            )  # fmt: skip
+            problems: list[Problem] = []
+            for done, step in enumerate(steps):
+                if not on_progress(done, len(steps)):
+                    return None
+                problems += step()
+                if rows.is_unread:
+                    return Verdict(0, 0, 0, 0, tuple(problems))
+            sales = tx.execute(select(func.count()).select_from(sale)).scalar_one()
+        return Verdict(sales, rows.entries, rows.lots, len(rows.journal), tuple(problems))
+
+    def _compared(self, since: date | None) -> list[Problem]:
+        """What is found on a connection of its own: the file itself, and sums and rows that do not agree."""
         with self._till.db.read() as tx:
             unsound = list(_integrity(tx))
-            unread = [*_unreadable(tx)]
-            if unread or any(problem.table == "database" for problem in unsound):
-                return Verdict(0, 0, 0, 0, (*unsound, *unread))
-            versions, accounts = books.programmes(tx), list(books.accounts(tx))
-            journal = list(witnessed.journal_rows(tx))
-            checks: Sequence[Callable[[], Iterable[Problem]]] = (
-                lambda: _accounts(accounts, versions), lambda: sale_proof.numbers(tx),
-                lambda: sale_proof.totals(tx, versions, since), lambda: refund_proof.problems(tx),
-                lambda: points_proof.problems(tx), lambda: activity_proof.problems(tx),
-                lambda: stored_proof.problems(tx), lambda: games_proof.problems(tx, self._till),
-                lambda: chain_proof.beginnings(journal),
-                lambda: chain_proof.broken_links(journal, self._till.keys.chain),
-                lambda: chain_proof.unwitnessed(tx, journal),
-            )  # fmt: skip
-            problems = unsound
-            for done, check in enumerate(checks):
-                if not on_progress(done, len(checks)):
-                    return None
-                problems += check()
-            sales = tx.execute(select(func.count()).select_from(sale)).scalar_one()
-        entries, lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
-        return Verdict(sales, entries, lots, len(journal), tuple(problems))
+            if any(problem.table == "database" for problem in unsound):
+                return unsound
+            return [
+                *unsound, *sale_proof.numbers(tx), *sale_proof.totals(tx, books.programmes(tx), since),
+                *refund_proof.problems(tx), *points_proof.problems(tx), *activity_proof.problems(tx),
+                *stored_proof.problems(tx), *games_proof.problems(tx, self._till),
+            ]  # fmt: skip
 
 
-def _unreadable(tx: Connection) -> Iterator[Problem]:
-    for table, row_id in legible.illegible(tx):
-        yield Problem("integrity", table, row_id, "cannot be read")
+@dataclass
+class _Rows:
+    """All rows as they are read in one transaction, one kind after the other."""
+
+    tx: Connection
+    is_unread: bool = False
+    """Something cannot be read, and nothing else can be told."""
+    journal: Sequence[JournalRow] = ()
+    entries: int = 0
+    lots: int = 0
+
+    def unreadable(self) -> Iterator[Problem]:
+        """Rows that the journal does not cover; of the others each is the one that was written, or is looked at."""
+        yield from self._illegible(table for table in metadata.sorted_tables if table not in witness.COVERED)
+
+    def unwitnessed(self) -> Iterator[Problem]:
+        """What the journal does not know, or knows otherwise; where there is any, whether it can be read at all."""
+        self.journal = list(witnessed.journal_rows(self.tx))
+        problems = [*chain_proof.beginnings(self.journal), *chain_proof.unwitnessed(self.tx, self.journal)]
+        yield from problems
+        if problems:
+            yield from self._illegible(witness.COVERED)
+
+    def _illegible(self, tables: Iterable[Table]) -> Iterator[Problem]:
+        for table, row_id in legible.illegible(self.tx, tables):
+            self.is_unread = True
+            yield Problem("integrity", table, row_id, "cannot be read")
+
+    def replayed(self) -> Iterator[Problem]:
+        """Every account from its first row to its last."""
+        versions, accounts = books.programmes(self.tx), list(books.accounts(self.tx))
+        self.entries, self.lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
+        yield from _accounts(accounts, versions)
 
 
 def _accounts(accounts: Sequence[AccountRows], versions: Mapping[int, Programme]) -> Iterator[Problem]:

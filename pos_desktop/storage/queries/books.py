@@ -63,7 +63,7 @@ def _ordered(table: Table, *columns: Any) -> Any:
 def _grouped(kind: Any, rows: Any) -> Groups:
     """Rows as values of `kind`, by the account that their first column names."""
     groups: Groups = defaultdict(list)
-    for account_id, *values in rows:
+    for account_id, *values in rows.all():
         groups[account_id].append(kind(*values))
     return groups
 

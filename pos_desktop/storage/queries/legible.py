@@ -1,13 +1,12 @@
 """Finds rows that nothing can read any more: texts that are no UTF-8, dates and structured values that are none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, Text, func, or_, select, text, type_coerce
 
 from pos_desktop.core.errors import EnvironmentProblem
 from pos_desktop.core.ids import Id
-from pos_desktop.storage.schema import metadata
 from pos_desktop.storage.types import Day, Flag, Json, Moment, Whole
 
 CHUNK = 5_000
@@ -16,13 +15,14 @@ _SECONDS = "%Y-%m-%dT%H:%M:%S"
 _FRACTION = "." + "[0-9]" * 6 + "Z"
 
 
-def illegible(tx: Connection) -> list[tuple[str, Id]]:
+def illegible(tx: Connection, tables: Iterable[Table]) -> list[tuple[str, Id]]:
     """Table and id of every row that its types do not read, before anything else reads: first texts, then values."""
-    return list(_undecodable(tx)) or list(_unreadable(tx))
+    looked_at = list(tables)
+    return list(_undecodable(tx, looked_at)) or list(_unreadable(tx, looked_at))
 
 
-def _unreadable(tx: Connection) -> Iterator[tuple[str, Id]]:
-    for table in metadata.sorted_tables:
+def _unreadable(tx: Connection, tables: Iterable[Table]) -> Iterator[tuple[str, Id]]:
+    for table in tables:
         typed = [column for column in table.columns if isinstance(column.type, Day | Moment | Json)]
         if typed:
             yield from _unreadable_of(tx, table, typed)
@@ -58,11 +58,11 @@ def _reads(column: Column[Any], value: Any, tx: Connection) -> bool:
     return True
 
 
-def _undecodable(tx: Connection) -> Iterator[tuple[str, Id]]:
+def _undecodable(tx: Connection, tables: Iterable[Table]) -> Iterator[tuple[str, Id]]:
     """Rows with a text that is no UTF-8: bits of it were flipped. Many rows are decoded at once, one by one in need."""
     if tx.dialect.name != "sqlite":
         return
-    for table in metadata.sorted_tables:
+    for table in tables:
         names = [column.name for column in table.columns if not isinstance(column.type, Whole | Flag)]
         joined = "||'|'||".join(f"coalesce(\"{name}\", '')" for name in names)
         last = tx.execute(text(f'SELECT coalesce(max(rowid), 0) FROM "{table.name}"')).scalar_one()
