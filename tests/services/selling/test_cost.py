@@ -4,6 +4,7 @@ import re
 
 from pos_desktop.loyalty.quote import quote
 from pos_desktop.selling.tax import VatTable
+from pos_desktop.services.calendars.occasions import occasion
 
 GUEST = (
     "SELECT operation",  # was this operation done before?
@@ -49,7 +50,7 @@ MEMBER = (
     *GUEST[13:17],
     "INSERT offer",  # what was offered, and whether it was taken
     *GUEST[17:20],
-    "SELECT member",  # the member's name on the answer
+    "SELECT member_merge",  # the member's name on the answer, and whether they are another one now
     *GUEST[20:],
 )
 
@@ -107,10 +108,12 @@ def test_scanning_asks_the_database_nothing(shop):
     account = shop.member("Lan").account
     order = shop.desk.orders.new(1).with_member(account.id, shop.member("Lan").identified)
 
+    at = occasion(shop.till, wares.programme, shop.till.now())
+
     def scan() -> None:
         (found,) = wares.index.find("PHO")
         longer = order.add(found.item, found.qty)
-        assert quote(longer, account, wares.programme, wares.vat, account.day).priced.due == 50_000
+        assert quote(longer, account, wares.programme, wares.vat, at).priced.due == 50_000
 
     assert sent_by(shop, scan) == ()
 
