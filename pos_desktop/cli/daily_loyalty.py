@@ -54,7 +54,7 @@ def show(days: Sequence[LoyaltyDay]) -> None:
 def _one(found: LoyaltyDay) -> Table:
     names = {
         Column.EARNED: _("Điểm tích"), Column.RESTORED: _("Điểm trả lại"), Column.ADJUSTED_IN: _("Điểm cộng thêm"),
-        Column.REDEEMED: _("Điểm đổi"), Column.EXPIRED: _("Điểm hết hạn"), Column.CLAWED: _("Điểm thu lại"),
+        Column.REDEEMED: _("Điểm đổi"), Column.EXPIRED: _("Điểm quá hạn"), Column.CLAWED: _("Điểm thu lại"),
         Column.ADJUSTED_OUT: _("Điểm trừ bớt"),
     }  # fmt: skip
     move = found.movement

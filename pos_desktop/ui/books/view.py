@@ -82,7 +82,7 @@ def _rows(books: PointBooks) -> tuple[AmountView, ...]:
     move = books.movement
     names = {
         Column.EARNED: _("Điểm tích"), Column.RESTORED: _("Điểm trả lại"), Column.ADJUSTED_IN: _("Điểm cộng thêm"),
-        Column.REDEEMED: _("Điểm đổi"), Column.EXPIRED: _("Điểm hết hạn"), Column.CLAWED: _("Điểm thu lại"),
+        Column.REDEEMED: _("Điểm đổi"), Column.EXPIRED: _("Điểm quá hạn"), Column.CLAWED: _("Điểm thu lại"),
         Column.ADJUSTED_OUT: _("Điểm trừ bớt"),
     }  # fmt: skip
     flows = (_flow(name, column, getattr(move, column.value)) for column, name in names.items())
