@@ -190,6 +190,14 @@ def adjust_request(body: Mapping[str, Any]) -> tuple[int, str]:
     return points, _text(body, "reason")
 
 
+def points(body: Mapping[str, Any]) -> int:
+    """A number of points, above 0."""
+    value = body.get("points")
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise Rejected(Code.INVALID_AMOUNT, field="points")
+    return value
+
+
 def _returned(value: Any) -> tuple[Returned, ...] | None:
     if value == "all":
         return None

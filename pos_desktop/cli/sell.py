@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from pos_desktop.cli import answers, claims, requests, wares
+from pos_desktop.cli import answers, claims, games, requests, wares
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
@@ -42,7 +42,8 @@ class Sell:
         self._operations: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
             "sale": self._sale, "refund": self._refund, "void": self._void, "enrol": self._enrol,
             "member": self._member, "adjust": self._adjust, "clock": self._set_clock, "voucher": self._voucher,
-            "gift_card": self._gift_card, "attach": self._attach, "move": self._move,
+            "gift_card": self._gift_card, "attach": self._attach, "move": self._move, "give": self._give,
+            "draw": self._draw,
         }  # fmt: skip
 
     def answer(self, line: str) -> Answer:
@@ -80,7 +81,7 @@ class Sell:
 
     def _member(self, body: Mapping[str, Any]) -> Answer:
         picture = self._desk.members.find(requests.text(body, "find"))
-        return answers.member(picture) | wares.of_member(self._desk, picture)
+        return answers.member(picture) | wares.of_member(self._desk, picture) | {"stamps": games.stamps(picture)}
 
     def _voucher(self, body: Mapping[str, Any]) -> Answer:
         if "find" in body:
@@ -137,6 +138,12 @@ class Sell:
 
     def _move(self, body: Mapping[str, Any]) -> Answer:
         return claims.move(self._desk, self._person, _operation(body), body)
+
+    def _give(self, body: Mapping[str, Any]) -> Answer:
+        return games.give(self._desk, self._person, _operation(body), body)
+
+    def _draw(self, body: Mapping[str, Any]) -> Answer:
+        return games.draw(self._desk, self._person, _operation(body), body)
 
     def _sale(self, body: Mapping[str, Any]) -> Answer:
         # A repeated id gets its first answer, whatever has become of items and members since.

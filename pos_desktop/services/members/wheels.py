@@ -53,11 +53,14 @@ class CloseRound:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Draw one ticket of a sale of today for its member; `wheel` may stay empty where only one has tickets left."""
+    """Draw one ticket of a sale of today for its member; `wheel` may stay empty where only one has tickets left.
+
+    `account_id` is who draws; without it, the member whose the sale is.
+    """
 
     id: str
     sale_id: Id
-    account_id: Id
+    account_id: Id | None
     staff_id: Id | None
     wheel: str = ""
     print_: str = ""
@@ -209,6 +212,7 @@ class _Drawing:
 
     def __init__(self, written: Written, till: Till, command: Draw) -> None:
         self._written, self._tx, self._till, self._command = written, written.tx, till, command
+        self._account_id: Id = ""
 
     def run(self) -> Deed:
         sale = self._sale()
@@ -232,8 +236,10 @@ class _Drawing:
         row = returns.sale_row(self._tx, self._command.sale_id)
         if row is None:
             raise Rejected(Code.UNKNOWN_SALE)
-        if returns.owner(self._tx, row).account_id != self._command.account_id:
+        owner = returns.owner(self._tx, row).account_id
+        if owner is None or self._command.account_id not in (None, owner):
             raise Rejected(Code.UNKNOWN_MEMBER)
+        self._account_id = owner
         return row
 
     def _ticket(self) -> tuple[str, int]:
@@ -247,7 +253,7 @@ class _Drawing:
     def _credit(self, row: Any, prize: Prize, ticket: int, sale: Any) -> Id:
         """Give what was drawn; gives the id of the voucher that it is, if it is one."""
         till, command = self._till, self._command
-        held = lock_account(self._written, till, command.account_id, Purpose(command.id, command.staff_id))
+        held = lock_account(self._written, till, self._account_id, Purpose(command.id, command.staff_id))
         if held.picture.blocked:
             raise Rejected(Code.MEMBER_BLOCKED)
         bonus.pay(held, draw_key(row.id, ticket), f"wheel:{row.wheel}", prize.points)
@@ -258,13 +264,13 @@ class _Drawing:
         template = template_of(programme, prize.voucher)
         if template is None:
             raise Rejected(Code.INVALID_VOUCHER)
-        return NewVouchers(self._written, till, programme, till.today(), sale.id).issue(template, command.account_id)
+        return NewVouchers(self._written, till, programme, till.today(), sale.id).issue(template, self._account_id)
 
     def _keep(self, row: Any, prize: Prize, ticket: int, voucher_id: Id) -> None:
         till, command = self._till, self._command
         turn = len(games.draws_of_sale(self._tx, command.sale_id)) + 1
         self._written.insert(wheel_draw, {
-            "id": till.ids(), "round_id": row.id, "ticket": ticket, "account_id": command.account_id,
+            "id": till.ids(), "round_id": row.id, "ticket": ticket, "account_id": self._account_id,
             "sale_id": command.sale_id, "prize": prize.id, "points": prize.points, "cost": prize.cost,
             "voucher_id": voucher_id, "at": till.now(), "business_date": till.today(), "turn": turn,
             "register_id": till.register.id, "staff_id": command.staff_id,
