@@ -79,7 +79,8 @@ def test_cash_instead_of_the_card(counter: Counter) -> None:
         ({"sale": "K1-000002", "lines": [{"line": 7}]}, "NOTHING_TO_REFUND"),
         ({"sale": "K1-000002", "lines": [{"line": 1, "qty": 9}]}, "INVALID_QUANTITY"),
         ({"sale": "K1-000002", "lines": [{"line": 1, "qty": 0}]}, "INVALID_QUANTITY"),
-        ({"sale": "K1-000002", "lines": [{"line": True}]}, "MALFORMED"), ({"sale": "K1-000002", "lines": "x"}, "MALFORMED"),
+        ({"sale": "K1-000002", "lines": [{"line": True}]}, "MALFORMED"),
+        ({"sale": "K1-000002", "lines": "x"}, "MALFORMED"),
         ({"sale": "K1-000002", "to": "bank"}, "MALFORMED"), ({"sale": "K1-000002", "preview": 1}, "MALFORMED"),
     ],
 )  # fmt: skip
