@@ -70,7 +70,7 @@ class Books:
             Rejected: MALFORMED when `last` is before `first`, or ten years after it.
         """
         if not 0 <= (last - first).days < LONGEST_RANGE:
-            raise Rejected(Code.MALFORMED)
+            raise Rejected(Code.MALFORMED, field="to")
         with self._till.db.read() as tx:
             return _books(tx, first, last)
 
