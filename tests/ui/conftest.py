@@ -10,6 +10,7 @@ from pos_desktop.ui import layout, theme
 from tests.support.counter import Counter, Stand, inline, open_cafe
 from tests.support.keys import Hands
 from tests.support.little_till import LittleTill
+from tests.support.loyal_cafe import enrich
 from tests.support.shop import Shop, copy_of
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -104,3 +105,18 @@ def stand(qtbot, dressed, counter, hands):
     window.screen_.go_home()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is window.screen_)
     return window
+
+
+@pytest.fixture
+def loyal(qapp, cafe):
+    """A cashier's controllers in a café whose programme has something of every kind."""
+    enrich(cafe)
+    return Counter(cafe, inline())
+
+
+@pytest.fixture
+def anh(loyal):
+    """A member with 1.240 points; gives her name."""
+    loyal.shop.enrolled("Nguyễn Thị Ngọc Ánh", "0912345234")
+    loyal.shop.granted("Nguyễn Thị Ngọc Ánh", 1_240)
+    return "Nguyễn Thị Ngọc Ánh"

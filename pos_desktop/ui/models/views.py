@@ -45,7 +45,10 @@ class ChipView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One line of the cart. Empty texts take no room; `unit` is the price of one, under the name."""
+    """One line of the cart. Empty texts take no room; `unit` is the price of one, under the name.
+
+    `deals` are names and amounts of what came off by itself, `discount` is what a person took off.
+    """
 
     id: Hashable
     qty: str
@@ -56,6 +59,7 @@ class LineView:
     discount_amount: str = ""
     note: str = ""
     warning: str = ""
+    deals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

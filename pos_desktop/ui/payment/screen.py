@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.ui import layout
@@ -18,6 +18,8 @@ from pos_desktop.ui.widgets.paint import CENTRE, Dressed
 from pos_desktop.wording import _
 
 METHODS_WIDTH: Final = 168
+LEAST_TENDERS: Final = 48
+"""One of them is always in sight."""
 
 
 class TenderRow(QWidget):
@@ -150,9 +152,24 @@ class PaymentPanel(Dressed, QWidget):
         due = layout.column(None, self._due_label, layout.row(None, self.due, None), gap=0)
         corner = layout.column(None, layout.row(None, None, self.back), (self.error, 1), gap=4)
         side = layout.sized(QWidget(), width=METHODS_WIDTH)
-        layout.column(side, *self.methods, self.part, self.tenders, None, gap=8)
+        layout.column(side, *self.methods, self.part, (self._scrolled(), 1), gap=8)
         middle = layout.row(None, side, (self.pages, 1), gap=12)
         layout.column(self, layout.row(None, due, (corner, 1)), (middle, 1), self.primary, gap=10, pad=12)
+
+    def _scrolled(self) -> QScrollArea:
+        """The tenders scroll where there are more of them than fit under the means."""
+        board = QWidget()
+        board.setProperty("plain", True)
+        layout.column(board, self.tenders, None, gap=0)
+        area = QScrollArea()
+        area.setWidget(board)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.sized(area, min_height=LEAST_TENDERS)
+        QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        return area
 
     def _connect(self, controller: PaymentController) -> None:
         self.back.clicked.connect(controller.close)

@@ -118,4 +118,3 @@ class StoredMoney(QObject):
             return False
         self._sale.ask_proof(refusal, self._sale.refresh)
         return True
-

@@ -250,7 +250,7 @@ def _primary_key(state: State) -> str:
 
 def _named(tender: Tender) -> str:
     if tender.kind is TenderKind.GIFT_CARD:
-        return _("Thẻ quà tặng {digits}").format(digits=card_digits(tender.ref))
+        return _("Thẻ quà {digits}").format(digits=card_digits(tender.ref))
     return name_of(tender.kind)
 
 

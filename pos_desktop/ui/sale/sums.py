@@ -22,14 +22,12 @@ CHOSEN = (DealSource.REWARD, DealSource.VOUCHER)
 def line_view(priced: PricedOrder, at: int) -> LineView:
     """One line with what promotions, perks and people took off it; rewards and vouchers stand below the lines."""
     of = priced.lines[at]
-    sold, deals = of.line, list(_line_deals(priced, at))
-    off = sum(amount for _name, amount in deals) + of.line_by_hand
-    subs = [(name, money(-amount)) for name, amount in deals]
-    if sold.discount:
-        subs.append((discount_words(sold.discount), money(-of.line_by_hand)))
-    discount, amount = (", ".join(name for name, _amount in subs), money(-off)) if subs else ("", "")
+    sold, deals = of.line, tuple(_line_deals(priced, at))
+    left = of.gross - sum(amount for _name, amount in deals) - of.line_by_hand
     return LineView(
-        sold.key, quantity(sold.qty), sold.name, money(of.gross - off), _one(of), discount, amount, sold.note
+        sold.key, quantity(sold.qty), sold.name, money(left), _one(of), discount_words(sold.discount),
+        money(-of.line_by_hand) if sold.discount else "", sold.note,
+        deals=tuple((name, money(-amount)) for name, amount in deals),
     )  # fmt: skip
 
 
@@ -77,9 +75,8 @@ def _chosen_rewards(basket: Basket) -> Iterator[RewardView]:
     for reward in dict.fromkeys(basket.quote.rewards):
         off, times = _off(basket, DealSource.REWARD, reward.id), taken[reward.id]
         name = f"{reward.name} × {times}" if times > 1 else reward.name
-        cost = points(reward.points * times) if reward.points else ""
-        label = f"{name} · {cost}" if cost and off else name
-        yield RewardView(RewardId(reward.id), label, money(-off) if off else cost or _("Miễn phí"))
+        cost = points(reward.points * times) if reward.points else _("Miễn phí")
+        yield RewardView(RewardId(reward.id), name, money(-off) if off else cost)
 
 
 def _vouchers(basket: Basket) -> Iterator[RewardView]:

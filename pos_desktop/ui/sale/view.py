@@ -114,11 +114,19 @@ def earns(basket: Basket) -> str:
         return ""
     if quoted.earns.limited:
         return _("Hôm nay đã tích đủ số lần, đơn này không tích thêm")
-    told = _("Đơn này tích thêm {points}").format(points=points(quoted.earns.points)) if quoted.earns.points else ""
+    told = _earned(quoted.earns.points, quoted.reward_points)
     if quoted.tier and quoted.tier.after_name != quoted.tier.before_name:
         rise = _("lên hạng {tier}").format(tier=quoted.tier.after_name)
         return f"{told}, {rise}" if told else rise[:1].upper() + rise[1:]
     return told
+
+
+def _earned(earned: int, spent: int) -> str:
+    """Points that the order brings, with those that its rewards cost beside them."""
+    if spent:
+        words = _("Ưu đãi dùng {spent}, đơn này tích thêm {points}")
+        return words.format(spent=points(spent), points=points(earned))
+    return _("Đơn này tích thêm {points}").format(points=points(earned)) if earned else ""
 
 
 def member(picture: MemberPicture | None, today: date) -> MemberView | None:

@@ -62,13 +62,14 @@ KINDS: Final[dict[str, Kind]] = {
         _PLAIN, height=60, size="key", fill="primary", ink="onPrimary", pressed="primaryPressed", icon=26, min_width=60
     ),
     "quick": replace(_PLAIN, height=50, fill="surface2", pad=6),
-    "segment": replace(_PLAIN, size="small", fill="surface", line="border", line_width=2, pressed="surface2", pad=9,
-                       radius=8),
+    "segment": replace(
+        _PLAIN, size="small", fill="surface", line="border", line_width=2, pressed="surface2", pad=9, radius=8
+    ),
     "step": replace(_PLAIN, fill="surface", line="borderStrong", line_width=2, min_width=72, pad=8, pressed="surface2"),
     "menu": replace(
         _PLAIN, fill="surface", line="borderStrong", line_width=2, left=True, min_width=96, pad=12, pressed="surface2"
     ),
-    "method": replace(_PLAIN, height=64, fill="surface2", line="surface2", line_width=2, left=True, icon=22),
+    "method": replace(_PLAIN, height=56, fill="surface2", line="surface2", line_width=2, left=True, icon=22),
     "fkey": replace(_PLAIN, height=52, size="small", weight=theme.REGULAR, off_fill="", pad=4, radius=8),
 }
 

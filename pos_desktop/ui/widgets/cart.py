@@ -155,6 +155,7 @@ class CartRow(Dressed, QWidget):
         """Lines below the main one: text, amount, colour token, icon."""
         view = self.view
         subs = [
+            *((name, amount, "pay", "badge-percent") for name, amount in view.deals),
             (view.discount, view.discount_amount, "pay", "tag"),
             (view.note, "", "text2", "pencil"),
             (view.warning, "", "warn", "triangle-alert"),

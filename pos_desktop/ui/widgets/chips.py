@@ -1,6 +1,7 @@
 """Rows of chips: categories and presets, of which one is chosen; and the offers of a member."""
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal, SignalInstance
@@ -162,8 +163,9 @@ class OfferRow(QWidget):
             old = self._line.takeAt(0).widget()
             old.hide()
             old.deleteLater()
-        for view in views:
-            self._line.addWidget(offer_chip(view, self.taken, self.held), 1)
+        for view in views:  # beside a third button the words need the icon's room
+            bare = replace(view, icon="") if more else view
+            self._line.addWidget(offer_chip(bare, self.taken, self.held), 1)
         if more:
             rest = Button(more, kind="offer")
             rest.clicked.connect(self.more_wanted)
