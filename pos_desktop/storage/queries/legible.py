@@ -11,6 +11,8 @@ from pos_desktop.storage.types import Day, Flag, Json, Moment, Whole
 
 CHUNK = 5_000
 """Rows that are looked at in one text."""
+_NORMAL = "+0 days"
+"""Makes the database count: only then 30 February is 2 March."""
 _SECONDS = "%Y-%m-%dT%H:%M:%S"
 _FRACTION = "." + "[0-9]" * 6 + "Z"
 
@@ -44,9 +46,9 @@ def _is_odd(column: Column[Any]) -> Any:
     if isinstance(column.type, Json):
         return func.json_valid(kept) == 0
     if isinstance(column.type, Day):
-        return or_(func.date(kept).is_distinct_from(kept), kept < "0001")
+        return or_(func.date(kept, _NORMAL).is_distinct_from(kept), kept < "0001")
     seconds, fraction = func.substr(kept, 1, 19), func.substr(kept, 20)
-    same = func.strftime(_SECONDS, kept).is_distinct_from(seconds)
+    same = func.strftime(_SECONDS, kept, _NORMAL).is_distinct_from(seconds)
     return or_(same, ~fraction.op("GLOB")(_FRACTION), kept < "0001")
 
 
