@@ -39,6 +39,7 @@ from pos_desktop.wording import _, date, long_date, time_
 from pos_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
+    from pos_desktop.app.members import MembersOffice
     from pos_desktop.app.programme import ProgrammeSettings
 
 
@@ -49,6 +50,7 @@ class Flow(QObject):
         super().__init__(window)
         self._window, self._workers, self._ops, self._options = window, workers, ops, options
         self._folder, self._settings = options.folder, settings
+        self._sounds = Sounds(on=settings.sounds, parent=self)
         self._desk: Desk | None = None
         self._login: LoginController | None = None
         self._shift: Shift | None = None
@@ -59,7 +61,9 @@ class Flow(QObject):
         self._retell: Callable[[], None] = _nothing
         self._programme: ProgrammeSettings | None = None
         self._books: PointBooksVisit | None = None
+        self._members: MembersOffice | None = None
         window.menu.programme_wanted.connect(self.open_programme)
+        window.menu.members_wanted.connect(self.open_members)
         window.menu.books_wanted.connect(self.open_books)
 
     @property
@@ -180,8 +184,7 @@ class Flow(QObject):
     def _begin_selling(self, person: Person, wares: Wares) -> None:
         if self._desk is None or self._receipts is None or self._person is not person:
             return
-        sounds = Sounds(on=self._settings.sounds, parent=self)
-        self._selling = Selling(self._window, self._desk, self._ops, wares, person, self._receipts, sounds, self)
+        self._selling = Selling(self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self)
         self._selling.locked.connect(self.lock)
         self._selling.begin(person, first=True)
         self._drop_passing()
@@ -204,7 +207,7 @@ class Flow(QObject):
 
     def open_programme(self) -> None:
         """Show the settings of the loyalty programme; who may not change it is told so."""
-        if self._desk is None or self._person is None or self._books is not None or self._programme is not None:
+        if self._desk is None or self._person is None or self._is_away:
             return
         from pos_desktop.app.programme import ProgrammeSettings  # many forms: the till comes first
 
@@ -236,7 +239,7 @@ class Flow(QObject):
 
     def open_books(self) -> None:
         """Show the books of points; who has nothing to do with them is told so."""
-        if self._desk is None or self._person is None or self._books is not None or self._programme is not None:
+        if self._desk is None or self._person is None or self._is_away:
             return
         try:
             may_look(self._person)
@@ -263,6 +266,47 @@ class Flow(QObject):
         if visit is not None:
             visit.stop()
             visit.deleteLater()
+
+    # members
+
+    @property
+    def _is_away(self) -> bool:
+        """Whether a screen is on show that the menu opened."""
+        return any(one is not None for one in (self._programme, self._books, self._members))
+
+    def open_members(self) -> None:
+        """Show the members; what may be done to them depends on who looks."""
+        if self._desk is None or self._person is None or self._receipts is None or self._is_away:
+            return
+        from pos_desktop.app.members import MembersOffice  # many sheets: the till comes first
+
+        members = self._members = MembersOffice(
+            self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer, self
+        )  # fmt: skip
+        members.opened.connect(lambda: self._show_members(members))
+        members.sound.connect(self._sounds.play)
+        members.left.connect(self._leave_members)
+        members.open()
+
+    def _show_members(self, members: "MembersOffice") -> None:
+        if members.screen is None or self._members is not members or self._person is None:
+            return
+        self._retell = members.refresh
+        self._show(members.screen, Target(members.scan, self._act_over_members))
+
+    def _act_over_members(self, action: Action) -> None:
+        if action is Action.LOCK:
+            self._close_members()
+            self.lock()
+
+    def _leave_members(self) -> None:
+        self._close_members()
+        self._with_shift(self._shift)
+
+    def _close_members(self) -> None:
+        members, self._members = self._members, None
+        if members is not None:
+            members.deleteLater()
 
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy."""
@@ -307,7 +351,7 @@ class Flow(QObject):
             opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
             shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
         person = self._person.name if self._person else ""
-        for entry in (self._window.menu.programme, self._window.menu.books):
+        for entry in (self._window.menu.members, self._window.menu.programme, self._window.menu.books):
             entry.setEnabled(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
         self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))

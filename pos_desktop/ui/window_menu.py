@@ -11,20 +11,24 @@ _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words,
 
 
 class WindowMenu(Dressed, QMenu):
-    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `programme_wanted()`,
-    `books_wanted()`.
+    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `members_wanted()`,
+    `programme_wanted()`, `books_wanted()`.
 
-    Attributes: `programme` and `books`, the entries of the loyalty programme's settings and of the books of points,
-    enabled while somebody is signed in.
+    Attributes: `members`, `programme` and `books`, the entries of the members, of the loyalty programme's settings and
+    of the books of points, enabled while somebody is signed in.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     programme_wanted = Signal()
+    members_wanted = Signal()
     books_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.members = self.addAction("")
+        self.members.setEnabled(False)
+        self.members.triggered.connect(lambda _on=False: self.members_wanted.emit())
         self.programme = self.addAction("")
         self.programme.setEnabled(False)
         self.programme.triggered.connect(lambda _on=False: self.programme_wanted.emit())
@@ -59,6 +63,7 @@ class WindowMenu(Dressed, QMenu):
         """Name the settings and the themes in the language in force."""
         if not hasattr(self, "_themes"):
             return
+        self.members.setText(_("Thành viên"))
         self.programme.setText(_("Chương trình khách quen"))
         self.books.setText(_("Sổ điểm"))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}

@@ -1,0 +1,169 @@
+"""Pages of the member list: by name, filtered by text and tier, with what each member has and bought lately."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.core.text import MOST_SEARCH, fold
+from pos_desktop.storage.queries import merges
+from pos_desktop.storage.schema.loyalty import account, activity, lot, manual_tier, member_merge
+from pos_desktop.storage.schema.members import member, member_phone, person
+
+SPEND_DAYS = 90
+LEAST_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: the search key and the id of its last member."""
+
+    key: str
+    member_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is listed: `text` is a name, digits of a phone or a code, `tier` a code; "" for everybody."""
+
+    text: str = ""
+    tier: str = ""
+    after: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """What a member can spend now (points), spent in 90 days (đồng, returns taken off), and when they came last."""
+
+    available: int = 0
+    spend: Money = 0
+    last_visit: date | None = None
+    by_hand: str = ""
+    """Code of a tier that a person gave and that holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A member as the list shows it; `tier` is the one that was reached, by its code."""
+
+    key: str
+    id: Id
+    account_id: Id
+    code: str
+    name: str
+    phone: str
+    tier: str
+    blocked: bool
+    lately: Lately = field(default_factory=Lately)
+
+
+def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
+    """The next `most` members behind `wanted.after`, by name; who was merged is part of somebody else's row."""
+    statement = (
+        select(
+            person.c.search_key, member.c.id, account.c.id, member.c.code, person.c.name, member_phone.c.e164,
+            account.c.tier, member.c.blocked,
+        )
+        .select_from(person).join(member, member.c.id == person.c.member_id)
+        .join(account, account.c.member_id == member.c.id)
+        .outerjoin(member_phone, and_(member_phone.c.member_id == member.c.id, member_phone.c.is_primary == 1))
+        .where(~merges.is_merged(member.c.id), *_rules(wanted))
+        .order_by(person.c.search_key, person.c.member_id).limit(most)
+    )  # fmt: skip
+    return [Listed(*row[:5], row[5] or "", *row[6:]) for row in tx.execute(statement)]
+
+
+def count(tx: Connection) -> int:
+    """How many members there are, merged ones not counted."""
+    everybody = tx.execute(select(func.count()).select_from(member)).scalar_one()
+    merged = select(func.count()).select_from(member_merge).where(merges.IN_FORCE)
+    return int(everybody) - int(tx.execute(merged).scalar_one())
+
+
+def _rules(wanted: Wanted) -> list[ColumnElement[bool]]:
+    rules = _texts(wanted.text[:MOST_SEARCH])
+    if wanted.tier:
+        rules.append(account.c.tier == wanted.tier)
+    if wanted.after is not None:
+        behind = tuple_(wanted.after.key, wanted.after.member_id)
+        rules.append(tuple_(person.c.search_key, person.c.member_id) > behind)
+    return rules
+
+
+def _texts(text: str) -> list[ColumnElement[bool]]:
+    """Every word in the folded name; or a run of the phone's digits; or the code."""
+    words = fold(text).split()
+    if not words:
+        return []
+    digits = "".join(c for c in text if c.isascii() and c.isdigit())
+    named = and_(*(person.c.search_key.contains(word, autoescape=True) for word in words))
+    rules = [named, member.c.code == text.strip().upper()]
+    if len(digits) >= LEAST_DIGITS:
+        rules += _phones(digits)
+    return [or_(*rules)]
+
+
+def _phones(digits: str) -> list[ColumnElement[bool]]:
+    """Whose number holds the digits, or who took in the one whose it was."""
+    fits = or_(
+        member_phone.c.e164.contains(digits, autoescape=True),
+        member_phone.c.e164.startswith("+84" + digits.removeprefix("0"), autoescape=True),
+    )
+    owners = select(member_phone.c.member_id).where(fits)
+    took_in = select(member_merge.c.to_member_id).where(merges.IN_FORCE, member_merge.c.from_member_id.in_(owners))
+    return [person.c.member_id.in_(owners), person.c.member_id.in_(took_in)]
+
+
+def lately(tx: Connection, account_ids: Iterable[Id], day: date) -> Mapping[Id, Lately]:
+    """What the accounts of one page have and did; a few queries whatever their number."""
+    ids = list(account_ids)
+    usable, spends, visits = _usable(tx, ids, day), _spends(tx, ids, day), _visits(tx, ids)
+    by_hand = _by_hand(tx, ids, day)
+    return {
+        one: Lately(usable.get(one, 0), spends.get(one, 0), visits.get(one), by_hand.get(one, "")) for one in ids
+    }
+
+
+def _usable(tx: Connection, ids: list[Id], day: date) -> dict[Id, int]:
+    lives = or_(lot.c.expires_on.is_(None), lot.c.expires_on >= day)
+    statement = (
+        select(lot.c.account_id, func.sum(lot.c.left_points))
+        .where(lot.c.account_id.in_(ids), lot.c.left_points > 0, lot.c.usable_from <= day, lives)
+        .group_by(lot.c.account_id)
+    )  # fmt: skip
+    return _pairs(tx.execute(statement))
+
+
+def _spends(tx: Connection, ids: list[Id], day: date) -> dict[Id, int]:
+    since = day - timedelta(days=SPEND_DAYS)
+    statement = (
+        select(activity.c.account_id, func.sum(activity.c.spend))
+        .where(activity.c.account_id.in_(ids), activity.c.on_date > since).group_by(activity.c.account_id)
+    )  # fmt: skip
+    return _pairs(tx.execute(statement))
+
+
+def _visits(tx: Connection, ids: list[Id]) -> dict[Id, date]:
+    statement = (
+        select(activity.c.account_id, func.max(activity.c.on_date))
+        .where(activity.c.account_id.in_(ids), activity.c.visits > 0).group_by(activity.c.account_id)
+    )  # fmt: skip
+    return _pairs(tx.execute(statement))
+
+
+def _by_hand(tx: Connection, ids: list[Id], day: date) -> dict[Id, str]:
+    """The newest row decides; one that ends another has no tier."""
+    statement = (
+        select(manual_tier.c.account_id, manual_tier.c.tier, manual_tier.c.from_on, manual_tier.c.until_on)
+        .where(manual_tier.c.account_id.in_(ids)).order_by(manual_tier.c.at, manual_tier.c.step)
+    )  # fmt: skip
+    newest = {row.account_id: row for row in tx.execute(statement)}
+    return {one: row.tier for one, row in newest.items() if row.from_on <= day <= row.until_on}
+
+
+def _pairs(rows: Any) -> dict[Id, Any]:
+    return {row[0]: row[1] for row in rows}
