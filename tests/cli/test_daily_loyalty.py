@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +93,10 @@ def test_books_that_do_not_tie_end_with_a_status_of_their_own(shop, folder, caps
     status, out, _ = report(folder, capsys, "--date", "2026-03-02", "--json")
 
     assert (status, json.loads(out)["ok"]) == (REFUSED, False)
+
+
+def test_the_contract_names_every_key(folder, capsys):
+    _, out, _ = report(folder, capsys, "--date", "2026-03-02", "--json")
+    page = (Path(__file__).resolve().parents[2] / "docs" / "contract.md").read_text("utf-8")
+
+    assert [key for key in json.loads(out) if f"`{key}`" not in page] == []

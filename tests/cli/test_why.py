@@ -1,6 +1,7 @@
 """`why`: the balance of a member and the points of a receipt, for people and for programs."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +80,12 @@ def test_books_that_do_not_tie_are_not_passed_over(shop, sale, capsys):
     status, out, _ = why(shop, capsys, PHONE, "--json")
 
     assert (status, json.loads(out)["ok"]) == (REFUSED, False)
+
+
+def test_the_contract_names_every_key(shop, sale, capsys):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "contract.md").read_text("utf-8")
+
+    for subject in (PHONE, sale.number):
+        told = json.loads(why(shop, capsys, subject, "--json")[1])
+        assert [key for key in told if f"`{key}`" not in page] == []
+        assert [key for key in told["lines"][0] if f'"{key}"' not in page] == []

@@ -84,7 +84,7 @@ def _by_hand(day: date) -> Any:
         select(case((and_(manual_tier.c.from_on <= day, manual_tier.c.until_on >= day), manual_tier.c.tier),
                     else_=literal("")))
         .where(manual_tier.c.account_id == account.c.id)
-        .order_by(manual_tier.c.at.desc(), manual_tier.c.id.desc()).limit(1)
+        .order_by(manual_tier.c.at.desc(), manual_tier.c.step.desc()).limit(1)
     )  # fmt: skip
     return func.nullif(newest.correlate(account).scalar_subquery(), "")
 
