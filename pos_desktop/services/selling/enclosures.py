@@ -8,6 +8,7 @@ from pos_desktop.documents.enclosed import CardLeft, Committed, Enclosed, Given,
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rewards import RewardKind
 from pos_desktop.loyalty.stored_value import StoredKind
+from pos_desktop.loyalty.wheel import tickets_for
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services.members import stored_rows
@@ -64,7 +65,8 @@ def _cards(tx: Connection, till: Till, sale_id: Id) -> tuple[CardLeft, ...]:
 
 
 def _committed(tx: Connection, sale: Sale, programme: Programme) -> tuple[Committed, ...]:
-    names = {wheel.id: wheel.name for wheel in programme.wheels}
+    """Rounds that the sale may draw from; their commitments go out before anybody draws."""
+    names = {wheel.id: wheel.name for wheel in programme.wheels if tickets_for(wheel, sale.basis)}
     if not names or sale.account_id is None:
         return ()
     statement = select(wheel_round.c.wheel, wheel_round.c.commitment).where(

@@ -14,7 +14,7 @@ from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services.shop.wares import with_plan, with_top_up
 from pos_desktop.ui.sale.basket import Basket, most_points
 from pos_desktop.ui.sale.membership import MemberOrder
-from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId
+from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId, usable
 from pos_desktop.wording import _, points
 from pos_desktop.wording.messages import sentence
 
@@ -111,6 +111,8 @@ class RewardOrder(MemberOrder):
         """Say why points cannot be taken; above the day's limit ask for the PIN, or offer what goes without."""
         if refusal.code is not Code.CARD_REQUIRED:
             super().refuse_points(refusal)
+            if usable(self.basket):  # points take nothing off, but rewards may
+                self.go.emit("member")
             return
         free = most_points(self.bare_quote, self.basket.member, self.basket.order.identified)
         words = _("Đổi {points}, không cần mã").format(points=points(free))

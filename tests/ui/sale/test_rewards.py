@@ -154,6 +154,19 @@ def test_an_empty_order_begun_anew_holds_nothing_of_the_last(order, loyal):
     assert (order.basket.order.order_type, order.basket.order.vouchers) == (OrderType.TAKE_AWAY, ())
 
 
+def test_the_key_opens_the_panel_where_only_rewards_are_left(loyal, anh):
+    loyal.scan("CFSD")
+    loyal.sale.attach(loyal.shop.member(anh).row.account_id)
+    loyal.sale.set_line_discount("10%")
+    loyal.sale.take_reward("mug")
+    loyal.sale.put_qty(300)
+    assert (loyal.sale.basket.quote.allowed.points, [chip.title for chip in loyal.sale.view.offers]) == (
+        0, ["Phiếu giảm 30.000 ₫ lần sau"])  # fmt: skip
+    loyal.sale.redeem_most()
+
+    assert (loyal.member.is_open, loyal.toasts[-1].kind) == (True, ToastKind.WARN)
+
+
 # proof
 
 
