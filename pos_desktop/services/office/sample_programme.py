@@ -32,9 +32,7 @@ def sample_programme(base: Programme, categories: Mapping[str, Id]) -> Programme
     """`base` with rewards, promotions, vouchers, a paid plan, stamps, a wheel and a cause; `categories` by name."""
     coffee = Picks(categories=(categories[COFFEE],))
     cake, drinks = Picks(categories=(categories[CAKE],)), Picks(categories=(categories[COFFEE], categories[TEA]))
-    flask = Perk(
-        "flask", "Hạng Vàng giảm 10% bình giữ nhiệt ngày thường", 1_000, _only("BL005"), When(weekdays=WORKDAYS)
-    )
+    flask = Perk("flask", "Hạng Vàng giảm 10%", 1_000, _only("BL005"), When(weekdays=WORKDAYS))
     tiers = tuple(replace(tier, perks=(flask,)) if tier.code in ("gold", "diamond") else tier for tier in base.tiers)
     return replace(
         base, tiers=tiers, rewards=_rewards(drinks, cake), promotions=_promotions(),
