@@ -131,7 +131,8 @@ class LoyalTill(AskedShop):
         """Count the drawer; the next sale opens a shift by itself."""
         shift, oracles = self.shop.desk.shifts.current(), self.oracle.shift
         assert shift and oracles
-        expected = self.shop.desk.shifts.close(shift.id, self.shop.person(OWNER).id, counted=oracles.cash + short)
+        counted = max(0, oracles.cash + short)
+        expected = self.shop.desk.shifts.close(shift.id, self.shop.person(OWNER).id, counted=counted)
         assert expected == oracles.cash
         self.oracle.shift = None
 
