@@ -257,7 +257,7 @@ def test_the_cashiers_page_calls_buttons_what_they_are_called():
     vietnamese, english = page.split("\n# Selling with Khách Quen\n")
     kept = catalogue.read()
     forms = {
-        language: [re.sub(r"\{[^}]*\}", "…", text) for message in kept if message.id for text in _texts(message, side)]
+        language: [re.sub(r"\{[^}]*\}", "…", text) for message in kept if message.id for text in texts(message, side)]
         for language, side in (("vi", "id"), ("en", "string"))
     }
     for language, half in (("vi", vietnamese), ("en", english)):
@@ -266,6 +266,6 @@ def test_the_cashiers_page_calls_buttons_what_they_are_called():
         assert [words for words in named if words not in forms[language] and "…" not in words] == []
 
 
-def _texts(message: Message, side: str) -> tuple[str, ...]:
-    texts = getattr(message, side)
-    return (texts,) if isinstance(texts, str) else tuple(texts)
+def texts(message: Message, side: str) -> tuple[str, ...]:
+    forms = getattr(message, side)
+    return (forms,) if isinstance(forms, str) else tuple(forms)

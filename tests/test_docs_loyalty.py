@@ -31,8 +31,9 @@ from pos_desktop.services.members.merging import Merge, Merging
 from pos_desktop.services.members.phones import parse_phone
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.selling.refunding import GiveBack
+from pos_desktop.wording import catalogue
 from tests.support.shop import CASHIER, MANAGER, OWNER
-from tests.test_docs import NONE, day, table, whole, wholes
+from tests.test_docs import NONE, ROOT, day, table, tables, texts, whole, wholes
 
 PAGE, DEFAULT = "loyalty.md", Programme()
 DAY = date(2026, 3, 2)
@@ -558,3 +559,28 @@ def test_the_breakage():
         share = NONE if got.share is None else f"{Fraction(got.share, 100)} %"
         assert share == row["Breakage"], row
         assert got.expected(44_400) == whole(row["Of a liability of 44.400 ₫ will be asked for"]), row
+
+
+# using/owner-loyalty.md
+
+
+def test_what_a_point_costs_the_owner():
+    found = [rows for rows in tables("using/owner-loyalty.md") if list(rows[0])[1].endswith("1.000.000 ₫")]
+    assert len(found) == 2
+    for row in (row for rows in found for row in rows):
+        tier, points, worth, share = row.values()
+        facts = EarnFacts(CODES[tier], Occasion(DAY), OrderType.TAKE_AWAY)
+        got = accrue(DEFAULT, facts, [EarnLine("SKU", "", ONE, 1_000_000)]).points
+        value = DEFAULT.value_of(got)
+        assert (got, value) == (whole(points), whole(worth.removesuffix(" ₫"))), row
+        assert parse_percent(share.replace(" ", "").replace(",", ".")) * 100 == value, row
+
+
+def test_the_owner_s_page_calls_things_what_they_are_called():
+    page = (ROOT / "docs" / "using" / "owner-loyalty.md").read_text("utf-8")
+    halves = page.split("\n# Setting up the loyalty programme\n")
+    for language, half, side in zip(("vi", "en"), halves, ("id", "string"), strict=True):
+        known = {" ".join(text.split()) for message in catalogue.read() if message.id for text in texts(message, side)}
+        named = {" ".join(words.split()) for words in re.findall(r"«([^»]+)»", half)} - {"Khách quen"}
+        assert len(named) > 15
+        assert [words for words in sorted(named) if words not in known] == [], language
