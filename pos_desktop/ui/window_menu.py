@@ -63,7 +63,7 @@ class WindowMenu(Dressed, QMenu):
         """Name the settings and the themes in the language in force."""
         if not hasattr(self, "_themes"):
             return
-        self.members.setText(_("Thành viên"))
+        self.members.setText(_("Khách thành viên"))
         self.programme.setText(_("Chương trình khách quen"))
         self.books.setText(_("Sổ điểm"))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}

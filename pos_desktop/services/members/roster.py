@@ -30,12 +30,15 @@ PAGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some members, and where the next ones begin (None: these were the last); `total` with the first page alone."""
+    """Some members, and where the next ones begin (None: these were the last).
+
+    `programme` comes with the first page alone, `total` with the first one of everybody.
+    """
 
     wanted: Wanted
     rows: tuple[Listed, ...]
     after: Place | None
-    programme: Programme
+    programme: Programme | None = None
     total: int | None = None
 
 
@@ -103,9 +106,9 @@ class Roster:
             rows = found[:PAGE]
             lately = member_pages.lately(tx, [row.account_id for row in rows], day)
             after = Place(rows[-1].key, rows[-1].id) if len(found) > PAGE else None
-            total = member_pages.count(tx) if wanted.after is None else None
             told = tuple(replace(row, lately=lately[row.account_id]) for row in rows)
-            return Page(wanted, told, after, shops.programme_at(tx, day), total)
+            programme = shops.programme_at(tx, day) if wanted.after is None else None
+            return Page(wanted, told, after, programme, member_pages.count(tx) if wanted == Wanted() else None)
 
     def detail(self, account_id: Id) -> MemberDetail:
         """Everything of one member; of who was merged, the member that they are part of now.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -13,6 +13,7 @@ from pos_desktop.core.text import MOST_SEARCH, fold
 from pos_desktop.storage.queries import merges
 from pos_desktop.storage.schema.loyalty import account, activity, lot, manual_tier, member_merge
 from pos_desktop.storage.schema.members import member, member_phone, person
+from pos_desktop.storage.schema.shop import shop
 
 SPEND_DAYS = 90
 LEAST_DIGITS = 3
@@ -62,19 +63,32 @@ class Listed:
 
 
 def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
-    """The next `most` members behind `wanted.after`, by name; who was merged is part of somebody else's row."""
-    statement = (
+    """The next `most` members behind `wanted.after`, by name; who was merged is part of somebody else's row.
+
+    Who they are is found by the index of names alone, whatever their number; the rest is read for these few.
+    """
+    found = select(person.c.search_key, person.c.member_id).where(*_rules(wanted))
+    if wanted.tier:
+        found = found.join(account, account.c.member_id == person.c.member_id).where(account.c.tier == wanted.tier)
+    keys = tx.execute(found.order_by(person.c.search_key, person.c.member_id).limit(most)).all()
+    known = {row.id: row for row in tx.execute(_known([member_id for _key, member_id in keys]))}
+    return [_listed(key, known[member_id]) for key, member_id in keys]
+
+
+def _known(member_ids: list[Id]) -> Select[Any]:
+    return (
         select(
-            person.c.search_key, member.c.id, account.c.id, member.c.code, person.c.name, member_phone.c.e164,
+            member.c.id, account.c.id.label("account_id"), member.c.code, person.c.name, member_phone.c.e164,
             account.c.tier, member.c.blocked,
         )
-        .select_from(person).join(member, member.c.id == person.c.member_id)
-        .join(account, account.c.member_id == member.c.id)
+        .join(account, account.c.member_id == member.c.id).join(person, person.c.member_id == member.c.id)
         .outerjoin(member_phone, and_(member_phone.c.member_id == member.c.id, member_phone.c.is_primary == 1))
-        .where(~merges.is_merged(member.c.id), *_rules(wanted))
-        .order_by(person.c.search_key, person.c.member_id).limit(most)
+        .where(member.c.id.in_(member_ids))
     )  # fmt: skip
-    return [Listed(*row[:5], row[5] or "", *row[6:]) for row in tx.execute(statement)]
+
+
+def _listed(key: str, row: Any) -> Listed:
+    return Listed(key, row.id, row.account_id, row.code, row.name, row.e164 or "", row.tier, bool(row.blocked))
 
 
 def count(tx: Connection) -> int:
@@ -85,9 +99,8 @@ def count(tx: Connection) -> int:
 
 
 def _rules(wanted: Wanted) -> list[ColumnElement[bool]]:
-    rules = _texts(wanted.text[:MOST_SEARCH])
-    if wanted.tier:
-        rules.append(account.c.tier == wanted.tier)
+    away = select(member_merge.c.from_member_id).where(merges.IN_FORCE)
+    rules = [person.c.member_id.not_in(away), *_texts(wanted.text[:MOST_SEARCH])]
     if wanted.after is not None:
         behind = tuple_(wanted.after.key, wanted.after.member_id)
         rules.append(tuple_(person.c.search_key, person.c.member_id) > behind)
@@ -100,22 +113,25 @@ def _texts(text: str) -> list[ColumnElement[bool]]:
     if not words:
         return []
     digits = "".join(c for c in text if c.isascii() and c.isdigit())
-    named = and_(*(person.c.search_key.contains(word, autoescape=True) for word in words))
-    rules = [named, member.c.code == text.strip().upper()]
+    here = member.c.shop_id.in_(select(shop.c.id))
+    coded = select(member.c.id).where(here, member.c.code == text.strip().upper())
+    rules: list[ColumnElement[bool]] = [person.c.member_id.in_(coded)]
     if len(digits) >= LEAST_DIGITS:
-        rules += _phones(digits)
+        rules.append(_phones(digits))
+    if any(c.isalpha() for c in text) or len(digits) < LEAST_DIGITS:
+        rules.append(and_(*(person.c.search_key.contains(word, autoescape=True) for word in words)))
     return [or_(*rules)]
 
 
-def _phones(digits: str) -> list[ColumnElement[bool]]:
+def _phones(digits: str) -> ColumnElement[bool]:
     """Whose number holds the digits, or who took in the one whose it was."""
     fits = or_(
         member_phone.c.e164.contains(digits, autoescape=True),
         member_phone.c.e164.startswith("+84" + digits.removeprefix("0"), autoescape=True),
     )
-    owners = select(member_phone.c.member_id).where(fits)
-    took_in = select(member_merge.c.to_member_id).where(merges.IN_FORCE, member_merge.c.from_member_id.in_(owners))
-    return [person.c.member_id.in_(owners), person.c.member_id.in_(took_in)]
+    merged = and_(member_merge.c.from_member_id == member_phone.c.member_id, merges.IN_FORCE)
+    owner = func.coalesce(member_merge.c.to_member_id, member_phone.c.member_id)
+    return person.c.member_id.in_(select(owner).select_from(member_phone).outerjoin(member_merge, merged).where(fits))
 
 
 def lately(tx: Connection, account_ids: Iterable[Id], day: date) -> Mapping[Id, Lately]:

@@ -23,6 +23,7 @@ member = table(
     ref("staff_id", "staff", null=True), ref("referrer_id", "member", null=True), flag("blocked", False),
     flag("is_staff", False), UniqueConstraint("shop_id", "code"), one_of("kind", ["person", "company"]),
     one_of("source", ["till", "import", "sell", "sample"]), Index("ix_member_joined_on", "joined_on"),
+    Index("ix_member_referrer_id", "referrer_id"),
 )  # fmt: skip
 
 person = table(
@@ -30,7 +31,8 @@ person = table(
     words("gender"), words("email"), words("address"), words("company"), words("tax_code"), words("note"),
     words("pin_hash"), flag("is_lunar", False), whole("birthday_changes", default=0),
     day("birthday_changed_on", null=True), whole("failed_pins", default=0), moment("locked_until", null=True),
-    UniqueConstraint("member_id"), Index("ix_person_search_key", "search_key"), Index("ix_person_birthday", "birthday"),
+    UniqueConstraint("member_id"), Index("ix_person_search_key", "search_key", "member_id"),
+    Index("ix_person_birthday", "birthday"),
     Index("ix_person_is_lunar", "is_lunar"),
     one_of("gender", ["", "male", "female", "other"]), check("name", "length(name) <= 80"),
 )  # fmt: skip

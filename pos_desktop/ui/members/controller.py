@@ -171,9 +171,11 @@ class MembersController(QObject):
             self.roster_changed.emit(self.roster)
 
     def _show(self, page: Page) -> None:
-        self._loading, self._programme, self._after = False, page.programme, page.after
+        self._loading, self._after = False, page.after
+        self._programme = page.programme or self._programme
+        self._total = self._total if page.total is None else page.total
         if page.wanted.after is None:
-            self._listed, self._rows, self._total = (), (), page.total
+            self._listed, self._rows = (), ()
         self._listed += page.rows
         self._rows += tuple(map(self._row_view, page.rows))
         self.roster_changed.emit(self.roster)

@@ -83,7 +83,7 @@ class MembersScreen(Dressed, QWidget):
         """Take up a new language; the controller tells the rest."""
         if not hasattr(self, "sheet"):
             return
-        self.setAccessibleName(_("Thành viên"))
+        self.setAccessibleName(_("Khách thành viên"))
         self.leave.show_text("", name=_("Quay lại"))
         self.add.show_text(_("Thêm"), name=_("Thành viên mới"))
         self.search.show_placeholder(_("Tên, số điện thoại, mã, hoặc quét thẻ"))

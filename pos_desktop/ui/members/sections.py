@@ -177,8 +177,9 @@ def _holder(one: UsedHolder, may: bool) -> LineView:
 
 def _more(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     facts = tuple(
-        LineView(row.label, row.amount, tone=row.tone) for row in standing.rows(detail.picture, detail.wallet)
-    )
+        LineView(row.label, row.amount, tone=row.tone)
+        for row in standing.rows(detail.picture, detail.wallet) if row.label != _("Sinh nhật")
+    )  # fmt: skip
     yield SectionView("", facts)
     yield _tier(detail, office)
     yield _birthday(detail, office)

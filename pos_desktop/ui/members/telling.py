@@ -20,7 +20,9 @@ FAR_DAYS = 60
 
 def title(total: int | None) -> str:
     """The heading of the list with how many there are."""
-    return _("Thành viên") if total is None else f"{_('Thành viên')} · {number(total)}"
+    if total is None:
+        return _("Khách thành viên")
+    return ngettext("{count} thành viên", "{count} thành viên", total).format(count=number(total))
 
 
 def chips(programme: Programme | None) -> tuple[ChipView, ...]:

@@ -61,6 +61,7 @@ def upgrade() -> None:
         ("tender", _tender, _tender_indexes),
     ):
         _rebuild(name, make_again, make_indexes)
+    op.create_index("ix_member_referrer_id", "member", ["referrer_id"], unique=False)
     _fill_activity()
     _fill_counters()
 
@@ -364,7 +365,7 @@ def _person(name: str) -> None:
 def _person_indexes() -> None:
     op.create_index("ix_person_birthday", "person", ["birthday"], unique=False)
     op.create_index("ix_person_is_lunar", "person", ["is_lunar"], unique=False)
-    op.create_index("ix_person_search_key", "person", ["search_key"], unique=False)
+    op.create_index("ix_person_search_key", "person", ["search_key", "member_id"], unique=False)
 
 
 def _stock_movement(name: str) -> None:
