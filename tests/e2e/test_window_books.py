@@ -22,7 +22,7 @@ def test_the_owner_proves_the_books_and_sells_on(start):
     till, screen = opened(start)
     assert screen.mark.text.text() == "Khớp sổ đến từng điểm"
     screen.prove.click()
-    wait_until(lambda: len(screen.sheet.lines) == 8, "the verdict")
+    wait_until(lambda: len(screen.sheet.lines) == 8, "the verdict", patience_ms=60_000)
     assert all("đúng" in line.accessibleName() for line in screen.sheet.lines)
     screen.sheet.close_sheet()
     screen.back.click()

@@ -77,7 +77,7 @@ class DailyLoyalty:
             Rejected: MALFORMED when `last` is before `first`, or more than a year after it.
         """
         if not 0 <= (last - first).days < LONGEST_RANGE:
-            raise Rejected(Code.MALFORMED)
+            raise Rejected(Code.MALFORMED, field="to")
         with self._till.db.read() as tx:
             flows, lot_flows = books.flows(tx, last), books.lot_flows(tx, first, last)
             versions = books.versions(tx)
