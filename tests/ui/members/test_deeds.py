@@ -1,0 +1,217 @@
+"""Deeds: what happens is told before, a refusal stands under its field, and the services did it."""
+
+from datetime import date
+
+import pytest
+
+from tests.support.shop import MANAGER, OWNER, PINS
+from tests.ui.members.conftest import ANH, BINH, DAO, Desk
+
+
+def available(desk, name):
+    return desk.shop.member(name).balance.available
+
+
+def test_points_are_added_with_the_sum_told_before(desk):
+    desk.show(ANH).fill("adjust", points="60", reason="quên quét thẻ")
+    assert desk.lines() == {
+        "Điểm dùng được bây giờ": "1.240\u00a0điểm", "Điều chỉnh": "+60\u00a0điểm",
+        "Điểm dùng được sau đó": "1.300\u00a0điểm",
+    }  # fmt: skip
+    assert desk.deeds.view.verb == "Cộng 60\u00a0điểm"
+
+    desk.deeds.confirm()
+    assert (available(desk, ANH), desk.deeds.deed) == (1_300, None)
+    assert desk.controller.view.points == "1.300\u00a0điểm"
+    assert desk.said == ["+60\u00a0điểm: còn 1.300\u00a0điểm"]
+
+
+def test_points_are_taken(desk):
+    desk.show(ANH).fill("adjust", way="down", points="240", reason="nhầm khách")
+    desk.deeds.confirm()
+
+    assert available(desk, ANH) == 1_000
+
+
+@pytest.mark.parametrize(
+    ("texts", "field", "said"),
+    [
+        ({"points": "10"}, "reason", "Ghi lý do"), ({"points": "mười", "reason": "x"}, "points", "chữ số"),
+        ({"way": "down", "points": "999", "reason": "x"}, "points", "300"),
+    ],
+)  # fmt: skip
+def test_a_refusal_stands_under_its_field(desk, texts, field, said):
+    desk.show(BINH).fill("adjust", **texts)
+    desk.deeds.confirm()
+
+    assert list(desk.errors()) == [field]
+    assert said in desk.errors()[field]
+    assert (available(desk, BINH), desk.sounds) == (300, ["error"])
+
+
+def test_much_needs_a_second_person_with_their_own_pin(desk):
+    view = desk.show(ANH).fill("adjust", points="5000", reason="bù đợt lỗi máy")
+    assert [field.key for field in view.fields] == ["way", "points", "reason", "second", "pin"]
+    assert [chip.label for chip in view.fields[3].options] == [OWNER]
+    desk.deeds.confirm()
+    assert "second" in desk.errors()
+
+    desk.deeds.type("second", desk.shop.person(OWNER).id)
+    desk.deeds.type("pin", "000000")
+    desk.deeds.confirm()
+    assert desk.errors() == {"pin": "Mã PIN chưa đúng."}
+    desk.deeds.type("pin", PINS[OWNER])
+    desk.deeds.confirm()
+    assert available(desk, ANH) == 6_240
+
+
+def test_an_owner_stands_alone(qapp, people):
+    desk = Desk(people, OWNER)
+    desk.show(ANH).fill("adjust", points="5000", reason="bù")
+    desk.deeds.confirm()
+
+    assert available(desk, ANH) == 6_240
+
+
+def test_a_lot_is_extended_from_its_row(desk):
+    lot = next(line for line in desk.show(ANH).section("points", "Các lô điểm").lines if line.deed)
+    desk.fill(lot.deed.id, day="31/12/2099", reason="khách đi công tác")
+    assert desk.lines()["Hết hạn mới"] == "31/12/2099"
+
+    desk.deeds.confirm()
+    assert date(2099, 12, 31) in {one.expires_on for one in desk.shop.member(ANH).lots}
+
+
+def test_a_merge_is_previewed_and_undone(desk, people):
+    desk.show(ANH).fill("merge", other="van binh")
+    assert not desk.deeds.view.can
+    desk.deeds.pick(people.member(BINH).row.account_id)
+    assert desk.lines()["Điểm chuyển sang"] == "300\u00a0điểm"
+    assert desk.lines()["Điểm sau khi gộp"] == "1.540\u00a0điểm"
+
+    desk.deeds.type("reason", "cùng một người")
+    desk.deeds.confirm()
+    assert available(desk, ANH) == 1_540
+    (row,) = desk.section("card", "Hồ sơ đã gộp vào đây").lines
+    desk.fill(row.deed.id, reason="nhầm")
+    desk.deeds.confirm()
+    assert (available(desk, ANH), available(desk, BINH)) == (1_240, 300)
+    assert desk.controller.view.name == BINH
+
+
+def test_a_scanned_card_is_the_other_one_of_a_merge(desk, people):
+    desk.show(ANH).fill("merge")
+    desk.controller.scan(people.desk.members.card_of(people.member(BINH).row.id))
+    assert desk.deeds.deed.other.name == BINH
+
+    desk.controller.scan(people.desk.members.card_of(people.member(ANH).row.id))
+    assert desk.errors() == {"other": "Hai bên là cùng một thành viên."}
+    assert not desk.deeds.view.can
+
+
+def test_a_pin_is_typed_twice_and_not_weak(desk):
+    desk.show(ANH).fill("pin", pin="7305", again="7306")
+    desk.deeds.confirm()
+    assert "again" in desk.errors()
+
+    for pin in ("1234", "7305"):
+        desk.deeds.type("pin", pin)
+        desk.deeds.type("again", pin)
+        desk.deeds.confirm()
+        if pin == "1234":
+            assert "pin" in desk.errors()
+    assert desk.shop.desk.members.fits_pin(desk.shop.member(ANH).row.id, "7305")
+    assert desk.controller.detail.person.has_pin
+
+
+def test_a_tier_by_hand_and_its_end(desk):
+    desk.show(DAO).fill("tier", tier="gold", reason="khách quý")
+    assert desk.lines() == {"Hạng bây giờ": "Thành viên", "Hạng từ hôm nay": "Vàng"}
+    desk.deeds.confirm()
+    assert desk.controller.view.tier.name == "Vàng"
+    assert next(row for row in desk.controller.roster.rows if row.name == DAO).tier.name == "Vàng"
+
+    desk.fill("end-tier", reason="hết dịp")
+    desk.deeds.confirm()
+    assert desk.controller.view.tier.name == "Thành viên"
+
+
+def test_a_person_shares_the_card_within_a_limit(desk):
+    desk.show(ANH).fill("holder", name="Bé Na", points="200")
+    desk.deeds.confirm()
+    (row,) = desk.section("card", "Dùng chung thẻ").lines
+    assert (row.title, row.amount) == ("Bé Na", "200\u00a0điểm/tháng")
+
+    desk.fill(row.deed.id, points="")
+    desk.deeds.confirm()
+    assert desk.section("card", "Dùng chung thẻ").lines[0].amount == "không giới hạn"
+
+
+def test_a_birthday_is_put_right(desk):
+    desk.show(ANH).fill("birthday", birthday="31/2/1990")
+    desk.deeds.confirm()
+    assert "birthday" in desk.errors()
+
+    desk.deeds.type("birthday", "21/11/1990")
+    desk.deeds.confirm()
+    assert desk.controller.detail.person.birthday == date(1990, 11, 21)
+
+
+def test_a_new_card_ends_the_old_one(desk):
+    desk.show(ANH)
+    old = desk.controller.detail.card
+    desk.fill("reissue")
+    desk.deeds.confirm()
+    assert desk.controller.detail.card not in ("", old)
+
+    desk.controller.scan(old)
+    assert "thẻ" in desk.said[-1].lower()
+    assert desk.sounds[-1] == "error"
+
+
+def test_a_card_is_saved_where_one_says(desk, tmp_path):
+    desk.show(ANH).fill(("save", "png"), path=str(tmp_path / "the.txt"))
+    desk.deeds.confirm()
+    assert "path" in desk.errors()
+
+    desk.deeds.type("path", str(tmp_path / "the.png"))
+    desk.deeds.confirm()
+    assert (tmp_path / "the.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_member_is_enrolled_by_what_was_searched_for(desk):
+    desk.controller.search("0933 444 555")
+    desk.controller.enrol()
+    assert desk.deeds.view.fields[0].value == "0933 444 555"
+    desk.deeds.type("name", "Trần Thu Cúc")
+    desk.deeds.confirm()
+
+    assert desk.controller.view.name == "Trần Thu Cúc"
+
+
+def test_a_number_that_somebody_has_is_said_under_it(desk):
+    desk.controller.enrol()
+    desk.deeds.type("phone", "0912345234")
+    desk.deeds.confirm()
+
+    assert ANH in desk.errors()["phone"]
+
+
+def test_a_deed_sent_twice_is_done_once(desk):
+    desk.show(ANH).fill("adjust", points="60", reason="quên quét thẻ")
+    deed = desk.deeds.deed
+    work = deed.work()
+    work()
+    work()
+
+    assert available(desk, ANH) == 1_300
+
+
+def test_nobody_adjusts_their_own_card(desk, people):
+    account = people.member(ANH).row
+    with people.till.db.write() as tx:
+        tx.exec_driver_sql("UPDATE staff SET member_id = ? WHERE name = ?", (account.id, MANAGER))
+    desk.show(ANH).fill("adjust", points="60", reason="tự thưởng")
+    desk.deeds.confirm()
+
+    assert "của chính mình" in desk.deeds.view.problem
