@@ -7,11 +7,13 @@ from pos_desktop.core.clock import DEFAULT_ZONE, zone
 from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.documents.enclosed import NOTHING, Enclosed
 from pos_desktop.documents.enclosures import enclosures
+from pos_desktop.loyalty.programme import Metric
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.wording import Wording
+from pos_desktop.wording.explanations import amount
 from pos_desktop.wording.tenders import tender_name
 from printing.document import (
     Align,
@@ -147,8 +149,8 @@ def _reductions(sale: Sale, words: Wording) -> Iterator[Paper]:
     named = [(reduction.name, reduction.amount) for reduction in sale.reductions]
     if named and sale.by_hand:
         named.append((words.gettext("Giảm giá tại quầy"), sale.by_hand))
-    for name, amount in named:
-        yield Pair(name, words.money(-amount), size=Size.SMALL)
+    for name, off in named:
+        yield Pair(name, words.money(-off), size=Size.SMALL)
     if sale.discount and len(named) != 1:
         yield Pair(words.gettext("Tổng giảm giá"), words.money(-sale.discount))
 
@@ -211,7 +213,8 @@ def _way_up(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
     if told.next_tier is None or told.next_threshold is None or told.to_next is None:
         return
     span = told.next_threshold - told.threshold
-    way = words.gettext("Còn {money} lên hạng {tier}").format(money=words.money(told.to_next), tier=told.next_tier)
+    missing = amount(told.to_next, Metric(told.metric), words)
+    way = words.gettext("Còn {money} lên hạng {tier}").format(money=missing, tier=told.next_tier)
     yield Bar((max(0, span - told.to_next), span), way)
 
 

@@ -58,13 +58,15 @@ class SaleLoyalty:
     debt: int
     expiring: int
     expiring_on: date | None
-    qualifying: Money
-    threshold: Money
+    qualifying: int
+    threshold: int
     next_tier: str | None
-    next_threshold: Money | None
-    to_next: Money | None
+    next_threshold: int | None
+    to_next: int | None
     breakdown: tuple[tuple[str, int], ...]
     limited: bool = False
+    metric: str = "spend"
+    """What `qualifying`, the thresholds and `to_next` count: spend (đồng), points or visits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,14 @@ def test_the_celebration_comes_with_an_upgrade_alone():
     assert "Chúc mừng" not in paper(MEMBER)
 
 
+@pytest.mark.parametrize(
+    ("metric", "words"),
+    [("spend", "Còn 412.000\u00a0₫ lên"), ("points", "Còn 412.000\u00a0điểm lên"), ("visits", "Còn 412.000 lượt lên")],
+)
+def test_the_way_up_is_told_in_what_the_tiers_count(metric, words):
+    assert words in paper(replace(MEMBER, loyalty=replace(GOLD, metric=metric)))
+
+
 def test_the_highest_tier_has_no_bar():
     assert "[#" in paper(MEMBER)
     assert "[#" not in paper(UPGRADED)

@@ -23,4 +23,5 @@ def snapshot(booking: Booking, tier: TierOutlook | None, earns: Accrual) -> Sale
         qualifying=tier.qualifying, threshold=tier.threshold, next_tier=tier.next_name,
         next_threshold=tier.next_threshold, to_next=tier.to_next,
         breakdown=tuple((step.rule, step.points) for step in earns.breakdown), limited=earns.limited,
+        metric=programme.metric.value,
     )  # fmt: skip

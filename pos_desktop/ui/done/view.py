@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from pos_desktop.loyalty.programme import Metric
 from pos_desktop.selling.sale import Sale
 from pos_desktop.ui.member.controller import Credited
-from pos_desktop.wording import _, money, points, signed_points
+from pos_desktop.wording import _, current, money, points, signed_points
+from pos_desktop.wording.explanations import amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +65,6 @@ def _tier(sale: Sale) -> str:
     if loyalty.tier != loyalty.tier_before:
         return _("Chúc mừng khách lên hạng {tier}").format(tier=loyalty.tier)
     if loyalty.to_next is not None:
-        return _("Còn {money} để lên {tier}").format(money=money(loyalty.to_next), tier=loyalty.next_tier)
+        missing = amount(loyalty.to_next, Metric(loyalty.metric), current())
+        return _("Còn {money} để lên {tier}").format(money=missing, tier=loyalty.next_tier)
     return ""

@@ -25,7 +25,8 @@ from pos_desktop.ui.models.views import (
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.entry import EntryView
 from pos_desktop.ui.sale.sums import line_view, rewards, unit_price
-from pos_desktop.wording import _, money, month_day, ngettext, number, percent, points, quantity
+from pos_desktop.wording import _, current, money, month_day, number, percent, points, quantity
+from pos_desktop.wording.explanations import amount
 
 ALL = "all"
 BIRTHDAY_DAYS = 3
@@ -170,13 +171,9 @@ def progress(picture: MemberPicture) -> tuple[int | None, str]:
     return reached * 1000 // span, words
 
 
-def in_metric(amount: int, metric: Metric) -> str:
+def in_metric(missing: int, metric: Metric) -> str:
     """An amount of what tiers count: đồng, points or visits."""
-    if metric is Metric.POINTS:
-        return points(amount)
-    if metric is Metric.VISITS:
-        return ngettext("{count} lượt", "{count} lượt", amount).format(count=number(amount))
-    return money(amount)
+    return amount(missing, metric, current())
 
 
 def birthday(born: date | None, today: date) -> str:
