@@ -78,7 +78,7 @@ def _of_claims(tx: Connection) -> Iterator[Problem]:
         activity.c.sale_id == attachment.c.sale_id, activity.c.spend == attachment.c.basis, activity.c.visits == 1,
         activity.c.points == credited, activity.c.on_date == _day_of(attachment),
     )  # fmt: skip
-    adopted = and_(activity.c.kind.in_(("claim", "move")), activity.c.source_id.is_not(None))
+    adopted = or_(activity.c.kind == "claim", and_(activity.c.kind == "move", activity.c.source_id.is_not(None)))
     yield from _unmatched(tx, attachment, same, true(), adopted)
 
 

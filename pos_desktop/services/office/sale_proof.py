@@ -13,9 +13,11 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.selling.order import Ware
+from pos_desktop.selling.shift import CashMovementKind
+from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import books
 from pos_desktop.storage.schema.selling import refund, sale, sale_line, sale_reduction, sale_tax, tender
-from pos_desktop.storage.schema.shop import shift
+from pos_desktop.storage.schema.shop import cash_movement, shift
 
 SERIES = (("receipt", sale), ("refund", refund), ("shift", shift))
 """What every register counts, and the documents that bear the numbers."""
@@ -51,6 +53,7 @@ def totals(tx: Connection, versions: Mapping[int, Programme], since: date | None
     yield from _taxes(tx, within)
     yield from _worth(tx, within, versions)
     yield from _reductions(tx, within)
+    yield from _drawer(tx, within)
 
 
 def _lines(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
@@ -150,3 +153,19 @@ def _reductions(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem
     )  # fmt: skip
     for sale_id, line, amount, most in tx.execute(statement):
         yield Problem("total", "sale_reduction", sale_id, f"line {line}: rules took {amount}, all discounts {most}")
+
+
+def _drawer(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
+    """Cash less change went into the drawer."""
+    cash = select(tender.c.sale_id, func.sum(tender.c.amount).label("cash")).where(
+        tender.c.kind == TenderKind.CASH.value
+    ).group_by(tender.c.sale_id).subquery()  # fmt: skip
+    same = and_(cash_movement.c.sale_id == sale.c.id, cash_movement.c.kind == CashMovementKind.SALE.value)
+    kept = case((cash.c.cash.is_not(None), cash.c.cash - sale.c.change), else_=0)
+    statement = (
+        select(sale.c.id, func.coalesce(cash_movement.c.amount, 0), kept)
+        .select_from(sale.outerjoin(cash, cash.c.sale_id == sale.c.id).outerjoin(cash_movement, same))
+        .where(within, func.coalesce(cash_movement.c.amount, 0) != kept)
+    )  # fmt: skip
+    for sale_id, moved, wanted in tx.execute(statement):
+        yield from _unlike("sale", sale_id, "cash", moved, wanted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, and_, func, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -13,7 +13,7 @@ from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import stored, vouchers
 from pos_desktop.storage.schema.loyalty import membership_term
-from pos_desktop.storage.schema.selling import refund_tender, tender
+from pos_desktop.storage.schema.selling import refund_tender, sale, tender
 from pos_desktop.storage.schema.stored import stored_entry
 
 SPENDS = (TenderKind.GIFT_CARD.value, TenderKind.WALLET.value)
@@ -30,6 +30,8 @@ def problems(tx: Connection) -> Iterator[Problem]:
     yield from _same("refund", _tendered(tx, refund_tender, "refund_id"), back)
     yield from _loads(tx)
     yield from _terms(tx)
+    yield from _returned_terms(tx)
+    yield from _overlaps(tx)
     for voucher_id, counted, kept in vouchers.miscounted(tx):
         yield Problem("balance", "voucher", voucher_id, f"used {counted} times, kept {kept}")
 
@@ -65,3 +67,34 @@ def _terms(tx: Connection) -> Iterator[Problem]:
     begun = {(sale_id, line) for sale_id, line in rows}
     for sale_id, line in sorted(sold ^ begun):
         yield Problem("conservation", "sale", sale_id, f"line {line}: a membership without its term, or the reverse")
+
+
+def _returned_terms(tx: Connection) -> Iterator[Problem]:
+    """A term that was returned was sold to the same member, ended earlier for it, and cost no less than came back."""
+    sold, back = membership_term.alias("sold"), membership_term.alias("back")
+    same = and_(
+        sold.c.sale_id == back.c.sale_id, sold.c.sale_line == back.c.sale_line, sold.c.kind == "sold",
+        sold.c.account_id == back.c.account_id, sold.c.plan == back.c.plan, sold.c.from_on == back.c.from_on,
+        sold.c.price >= back.c.price, or_(sold.c.until_on.is_(None), sold.c.until_on >= back.c.until_on),
+    )  # fmt: skip
+    statement = select(back.c.id).select_from(back.outerjoin(sold, same)).where(
+        back.c.kind == "returned", sold.c.id.is_(None)
+    )  # fmt: skip
+    for term_id in tx.execute(statement).scalars():
+        yield Problem("conservation", "membership_term", term_id, "no such term was sold")
+
+
+def _overlaps(tx: Connection) -> Iterator[Problem]:
+    """Who buys a plan while it holds goes on after it: nobody pays twice for a day."""
+    first, second, back = (membership_term.alias(name) for name in ("first_term", "second_term", "back_term"))
+    returned = select(back.c.id).where(
+        back.c.kind == "returned", back.c.sale_id == first.c.sale_id, back.c.sale_line == first.c.sale_line
+    ).exists()  # fmt: skip
+    bought = select(sale.c.business_date).where(sale.c.id == second.c.sale_id).correlate(second).scalar_subquery()
+    statement = select(second.c.id).where(
+        first.c.account_id == second.c.account_id, first.c.plan == second.c.plan, first.c.id < second.c.id,
+        first.c.kind == "sold", second.c.kind == "sold", ~returned, first.c.from_on <= bought,
+        or_(first.c.until_on.is_(None), and_(first.c.until_on >= bought, first.c.until_on >= second.c.from_on)),
+    )  # fmt: skip
+    for term_id in tx.execute(statement).scalars():
+        yield Problem("conservation", "membership_term", term_id, "begins before the term that held when it was bought")
