@@ -57,6 +57,8 @@ class Panel(Dressed, QWidget):
         layout.sized(self, width=WIDTH)
         self._shown: tuple[SectionView, ...] | None = None
         self._where: tuple[object, str] = (None, "")
+        self._offered: tuple[ChipView, ...] = ()
+        self.deeds: dict[Hashable, Button] = {}
         self.buttons: dict[Hashable, Button] = {}
         self._head = self._build_head()
         self.tabs = Segments()
@@ -122,15 +124,22 @@ class Panel(Dressed, QWidget):
         self._way.show_text(view.progress_text)
         self._warning.setText("\n".join(view.warnings))
         self._warning.setVisible(bool(view.warnings))
+        if view.deeds != self._offered:
+            self._offer(view.deeds)
+
+    def _offer(self, deeds: tuple[ChipView, ...]) -> None:
+        """The deeds of the head; the same ones stay from member to member, with the focus."""
+        self._offered = deeds
         _empty_out(self._deed_line)
-        self.buttons = {}
-        for at, deed in enumerate(view.deeds):
-            kind = "primary" if at == 0 and len(view.deeds) > 1 else "secondary"
-            self._deed_line.addWidget(self._button(deed, kind))
+        kinds = ("primary", *("secondary" for _deed in deeds)) if len(deeds) > 1 else ("secondary",)
+        self.deeds = {deed.id: self._button(deed, kind) for deed, kind in zip(deeds, kinds, strict=False)}
+        for button in self.deeds.values():
+            self._deed_line.addWidget(button)
         self._deed_line.addStretch(1)
 
     def _fill(self, sections: tuple[SectionView, ...]) -> None:
         self._shown = sections
+        self.buttons = {}
         _empty_out(self._column)
         for at, section in enumerate(sections):
             if at:
@@ -149,14 +158,14 @@ class Panel(Dressed, QWidget):
             self._column.addWidget(Text(section.empty, role="small", wrap=True))
         if section.deeds:
             holder = QWidget()
-            buttons = [self._button(deed, "secondary") for deed in section.deeds]
-            layout.row(holder, *buttons, None, gap=8, pad=(0, 4, 0, 4))
+            buttons = {deed.id: self._button(deed, "secondary") for deed in section.deeds}
+            self.buttons |= buttons
+            layout.row(holder, *buttons.values(), None, gap=8, pad=(0, 4, 0, 4))
             self._column.addWidget(holder)
 
     def _button(self, deed: ChipView, kind: str) -> Button:
         button = Button(deed.label, kind=kind)
         button.clicked.connect(lambda: self.asked.emit(deed.id))
-        self.buttons[deed.id] = button
         return button
 
 

@@ -121,6 +121,6 @@ class MembersScreen(Dressed, QWidget):
 
     def _open(self) -> None:
         """Go to the member's first button."""
-        stops = [button for button in self.panel.buttons.values() if button.isVisible()]
-        if stops:
-            stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+        for button in self.panel.deeds.values():
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+            return

@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 
+from pos_desktop.loyalty.giving import Cause
+from pos_desktop.loyalty.vouchers import VoucherTemplate
+from pos_desktop.selling.benefits import Benefit
 from tests.support.shop import MANAGER, OWNER, PINS
 from tests.ui.members.conftest import ANH, BINH, DAO, Desk
 
@@ -215,3 +218,64 @@ def test_nobody_adjusts_their_own_card(desk, people):
     desk.deeds.confirm()
 
     assert "của chính mình" in desk.deeds.view.problem
+
+
+def test_a_sale_of_the_wrong_member_is_moved(desk, people):
+    sale = people.sold(f"1 x PHỞ @ 247000; member {ANH}")
+    before = available(desk, ANH)
+    desk.show(ANH)
+    (row,) = desk.section("sales", "Hoá đơn gần đây").lines
+    assert (row.title, row.amount) == (sale.number, "247.000\u00a0₫")
+
+    desk.fill(row.deed.id, other="van binh", reason="quét nhầm thẻ")
+    assert desk.lines()["Thu lại ở đây"] == "24\u00a0điểm"
+    desk.deeds.confirm()
+    assert "other" in desk.errors()
+    desk.deeds.pick(people.member(BINH).row.account_id)
+    desk.deeds.confirm()
+    assert (available(desk, ANH), available(desk, BINH)) == (before - 24, 324)
+    assert desk.section("sales", "Hoá đơn gần đây").lines == ()
+    assert [line.title for line in desk.show(BINH).section("sales", "Hoá đơn gần đây").lines] == [sale.number]
+
+
+def test_a_receipt_is_claimed_by_its_number(desk, people):
+    sale = people.sold("1 x PHỞ @ 247000")
+    desk.show(BINH).fill("claim", claim="K9-1")
+    desk.deeds.confirm()
+    assert "claim" in desk.errors()
+
+    desk.deeds.type("claim", sale.number)
+    desk.deeds.confirm()
+    assert (available(desk, BINH), desk.said) == (324, ["Đã tích 24\u00a0điểm"])
+
+
+def test_dead_points_come_back(desk, people):
+    people.sold(f"1 x PHỞ @ 247000; member {DAO}")
+    people.on("2029-01-05")
+    people.desk.days.begin(confirmed=True)
+    desk.show(DAO)
+    (row,) = desk.section("points", "Đã hết hạn").lines
+    assert row.amount == "24\u00a0điểm"
+
+    desk.fill(row.deed.id, reason="khách nằm viện")
+    desk.deeds.confirm()
+    assert available(desk, DAO) == 24
+    assert desk.controller.detail.dead == ()
+
+
+def test_points_go_to_a_cause(desk, people):
+    people.under(causes=(Cause("school", "Trường làng", "Trường Hoa Sen, VCB 123"),))
+    desk.show(ANH).fill("give", points="100")
+    assert desk.lines()["Cửa hàng chuyển cho bên nhận"] == "10.000\u00a0₫"
+
+    desk.deeds.confirm()
+    assert available(desk, ANH) == 1_140
+    assert "Trường làng" in desk.said[-1]
+
+
+def test_vouchers_are_given_by_hand(desk, people):
+    people.under(vouchers=(VoucherTemplate("tea", "Trà mời", Benefit(amount=20_000)),))
+    desk.show(ANH).fill("voucher", count="2")
+    desk.deeds.confirm()
+
+    assert [line.title for line in desk.section("more", "Phiếu").lines] == ["Trà mời", "Trà mời"]
