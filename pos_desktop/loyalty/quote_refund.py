@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -11,7 +12,7 @@ from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.accrual import EarnFacts, EarnLine, accrue
 from pos_desktop.loyalty.lots import Balance, Lot, balance_on
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.loyalty.reversal import NOTHING_GIVEN, NOTHING_TAKEN, GiveBack, TakeBack, Taken
+from pos_desktop.loyalty.reversal import NOTHING_GIVEN, NOTHING_TAKEN, GiveBack, RewardCost, TakeBack, Taken
 from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.loyalty.tiers import TierChange
 from pos_desktop.selling.refund import (
@@ -43,6 +44,9 @@ class SaleToReturn:
     """As they were stored with the sale; None only where it earned nothing."""
     earned: int = 0
     redeemed: int = 0
+    """Points that were taken off in money."""
+    rewards: tuple[RewardCost, ...] = ()
+    """What those of its rewards cost that a return can give back."""
     taken: tuple[Taken, ...] = ()
     """What its redemption took, in order."""
     written_off: int = 0
@@ -110,7 +114,9 @@ def quote_refund(
 def _points(
     sale: SaleToReturn, money: MoneyBack, account: AccountPicture
 ) -> tuple[GiveBack, TakeBack, tuple[Lot, ...]]:
-    back = reversal.restoration(sale.redeemed, money.returned_share, sale.before.restored)
+    back = reversal.restoration(
+        sale.redeemed, money.returned_share, sale.before.restored, _rewards_back(sale, money)
+    )  # fmt: skip
     given = reversal.give_back(back, sale.taken, account.debt, account.day)
     lots = reversal.with_restored(account.lots, sale.taken, given, account.day)
     taken = reversal.take_back(
@@ -118,6 +124,15 @@ def _points(
         written_off=sale.written_off, shortfall=sale.programme.shortfall,
     )  # fmt: skip
     return given, taken, reversal.moved(lots, taken.allocations)
+
+
+def _rewards_back(sale: SaleToReturn, money: MoneyBack) -> Fraction:
+    """Points of rewards that are due to date, this refund included."""
+    left = {line.position: line.qty for line in money.rest}
+    returned = {
+        line.position: Fraction(line.qty - left.get(line.position, 0), line.qty) for line in sale.sold.lines
+    }  # fmt: skip
+    return sum((cost.due(returned, money.is_last) for cost in sale.rewards), Fraction(0))
 
 
 def _earned_by(sale: SaleToReturn, rest: Sequence[SoldLine]) -> int:

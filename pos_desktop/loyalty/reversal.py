@@ -1,11 +1,12 @@
 """Points of a sale that is returned: how many go back and are taken back, to and from which lots (docs/loyalty.md)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.loyalty.lots import Allocation, Lot, spending_order
 from pos_desktop.loyalty.programme import Shortfall
 
@@ -21,9 +22,30 @@ def clawback(earned: int, by_rest: int, already: int) -> int:
     return max(0, earned - by_rest - already)
 
 
-def restoration(redeemed: int, returned_share: Fraction, already: int) -> int:
-    """Points that a refund gives back; the floor of the exact share to date is the only rounding."""
-    return max(0, redeemed * returned_share.numerator // returned_share.denominator - already)
+def restoration(redeemed: int, returned_share: Fraction, already: int, rewards: Fraction = Fraction(0)) -> int:
+    """Points that a refund gives back; the floor of the exact share to date is the only rounding.
+
+    `rewards` is what is due to date of the points that rewards cost.
+    """
+    return max(0, (redeemed * returned_share + rewards) // 1 - already)
+
+
+@dataclass(frozen=True, slots=True)
+class RewardCost:
+    """Points that a reward of the sale cost, and the đồng that it took off each line, by position.
+
+    They come back as what it took off comes back; where it took nothing off, with the last of the sale.
+    """
+
+    points: int
+    by_line: tuple[tuple[int, Money], ...] = ()
+
+    def due(self, returned: Mapping[int, Fraction], is_last: bool) -> Fraction:
+        """Points due to date; `returned` is how much of each line is back."""
+        if is_last or not self.by_line:
+            return Fraction(self.points if is_last else 0)
+        back = sum((amount * returned.get(line, Fraction(0)) for line, amount in self.by_line), Fraction(0))
+        return self.points * back / sum(amount for _, amount in self.by_line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,8 @@ class Taken:
     lot: Lot
     points: int
     restored: int = 0
+    is_over: bool = False
+    """The lot was written off: nothing can die in it a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +123,16 @@ def give_back(points: int, taken: Sequence[Taken], debt: int, day: date) -> Give
         part = min(left, one.points - one.restored)
         left -= part
         if part:
-            restored.append(_restored(one.lot, part, day))
+            restored.append(_restored(one, part, day))
     if left:
         raise ValueError(f"{left} points more than the sale took")
     return GiveBack(debt_paid, tuple(restored))
 
 
-def _restored(lot: Lot, points: int, day: date) -> Restored:
-    least = day + timedelta(days=LEAST_DAYS)
-    if lot.expires_on is not None and lot.expires_on < least:
-        return Restored(lot.id, points, least, is_own=True)
+def _restored(one: Taken, points: int, day: date) -> Restored:
+    lot, least = one.lot, day + timedelta(days=LEAST_DAYS)
+    if one.is_over or (lot.expires_on is not None and lot.expires_on < least):
+        return Restored(lot.id, points, max(least, lot.expires_on or least), is_own=True)
     return Restored(lot.id, points, lot.expires_on)
 
 

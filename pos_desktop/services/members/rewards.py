@@ -8,11 +8,13 @@ from sqlalchemy import Connection, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.reversal import RewardCost
 from pos_desktop.loyalty.rewards import Reward, RewardKind
 from pos_desktop.selling.deals import DealSource
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
 from pos_desktop.storage.queries import vouchers
 from pos_desktop.storage.schema.loyalty import reward_use
+from pos_desktop.storage.schema.selling import sale_reduction
 
 
 def sold(made: SaleMade) -> None:
@@ -35,10 +37,16 @@ def _worth(made: SaleMade, reward: Reward) -> int:
     return sum(x.total for x in reductions if (x.source, x.id) == (DealSource.REWARD, reward.id))
 
 
-def kept_points(tx: Connection, sale_id: Id, programme: Programme) -> int:
-    """Points of the sale's rewards that no refund gives back: what was handed over, and vouchers that were used."""
-    coming = {row.id for row in _coming_back(tx, sale_id, programme)}
-    return sum(row.points for row in _uses(tx, sale_id) if row.uses > 0 and row.id not in coming)
+def costs(tx: Connection, sale_id: Id, programme: Programme) -> tuple[RewardCost, ...]:
+    """What the sale's rewards cost that a refund gives back: not what was handed over, nor vouchers that were used."""
+    off: dict[str, list[tuple[int, int]]] = {}
+    columns = (sale_reduction.c.rule, sale_reduction.c.line, sale_reduction.c.amount)
+    where = (sale_reduction.c.sale_id == sale_id, sale_reduction.c.source == DealSource.REWARD.value)
+    for rule, line, amount in tx.execute(select(*columns).where(*where).order_by(sale_reduction.c.position)):
+        off.setdefault(rule, []).append((line, amount))
+    return tuple(
+        RewardCost(row.points, tuple(off.get(row.reward, ()))) for row in _coming_back(tx, sale_id, programme)
+    )  # fmt: skip
 
 
 def returned(back: SaleReturned) -> None:

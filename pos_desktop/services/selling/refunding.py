@@ -1,7 +1,7 @@
 """One refund inside its transaction: the sale as it was, the quote, points both ways, rows, journal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.accrual import EarnFacts
-from pos_desktop.loyalty.lots import Allocation, LotDates
+from pos_desktop.loyalty.lots import Allocation, Lot, LotDates
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import standing
 from pos_desktop.loyalty.quote_refund import RefundQuote, SaleToReturn, quote_refund
@@ -74,6 +74,8 @@ class Returning:
     owner: Owner
     taken_elsewhere: frozenset[Id]
     """Lots of an account that was merged into the present one since."""
+    idle: Mapping[Id, int] = field(default_factory=dict)
+    """Months of the lots that live while their member comes."""
 
 
 def returning(tx: Connection, till: Till, sale_id: Id) -> Returning:
@@ -92,19 +94,14 @@ def returning(tx: Connection, till: Till, sale_id: Id) -> Returning:
     taken = returns.taken(tx, row.id)
     moves = [(move.sale_id, move.change) for move in returns.tier_moves(tx, owner.account_id)]
     of_member = replace(
-        sold, facts=_facts(row, owner, programme), earned=owner.earned, redeemed=_comes_back(tx, row, programme),
+        sold, facts=_facts(row, owner, programme), earned=owner.earned, redeemed=row.points,
+        rewards=rewards.costs(tx, row.id, programme) if row.reward_points else (),
         taken=tuple(one.taken for one in taken), written_off=returns.written_off(tx, row.id, owner.account_id),
         made=made_by(moves, row.id),
     )  # fmt: skip
     elsewhere = frozenset(one.taken.lot.id for one in taken if one.account_id != owner.account_id)
-    return Returning(row, of_member, owner, elsewhere)
-
-
-def _comes_back(tx: Connection, row: Any, programme: Programme) -> int:
-    """Points that the sale took, without those of gifts that were handed over and of vouchers that were used."""
-    return int(row.points + row.reward_points) - (
-        rewards.kept_points(tx, row.id, programme) if row.reward_points else 0
-    )
+    idle = {one.taken.lot.id: one.idle_months for one in taken if one.idle_months}
+    return Returning(row, of_member, owner, elsewhere, idle)
 
 
 def _facts(row: Any, owner: Owner, programme: Programme) -> EarnFacts:
@@ -238,13 +235,17 @@ def _give_back(booking: Booking, back: Returning, quoted: RefundQuote, day: date
     before = len(booking.lots)
     booking.give_back(
         given.points, [Allocation(part.lot_id, part.points) for part in into],
-        [_new_lot(part, known[part.lot_id].sale, day) for part in own], given.debt_paid,
+        [_new_lot(part, known[part.lot_id], back.idle.get(part.lot_id), day) for part in own], given.debt_paid,
     )  # fmt: skip
     return {part.place: lot.id for part, lot in zip(own, booking.lots[before:], strict=True)}
 
 
-def _new_lot(part: Restored, sale: str | None, day: date) -> NewLot:
-    return NewLot(part.points, LotDates(day, part.expires_on), part.lot_id, sale)
+def _new_lot(part: Restored, origin: Lot, idle: int | None, day: date) -> NewLot:
+    """Points of a merged account go on as they were; those of a lot that is over, or nearly, get days of their own."""
+    dates = LotDates(day, part.expires_on)
+    if idle and not part.is_own:
+        dates = LotDates(origin.usable_from, part.expires_on, idle)
+    return NewLot(part.points, dates, part.lot_id, origin.sale)
 
 
 def _take_back(booking: Booking, quoted: RefundQuote, places: Mapping[Id, Id]) -> None:

@@ -122,17 +122,19 @@ def _minutes(now: datetime, earned_at: datetime | None) -> int | None:
 
 def lots(tx: Connection, account_id: Id) -> tuple[Lot, ...]:
     """Lots that still hold points; those that live while their member comes with the last day that follows from it."""
-    columns = (lot.c.id, lot.c.left_points, lot.c.usable_from, lot.c.expires_on, lot.c.seq, lot.c.sale_id,
-               lot.c.idle_months)  # fmt: skip
-    statement = select(*columns).where(lot.c.account_id == account_id, lot.c.left_points > 0).order_by(lot.c.seq)
-    rows = tx.execute(statement).all()
-    if not any(row.idle_months for row in rows):
-        return tuple(Lot(*row[:6]) for row in rows)
-    opened = min(row.usable_from for row in rows)
-    days = [one.on for one in _activity(tx, account_id, opened)]
-    return tuple(_idle(row, days) if row.idle_months else Lot(*row[:6]) for row in rows)
+    statement = select(lot).where(lot.c.account_id == account_id, lot.c.left_points > 0).order_by(lot.c.seq)
+    return alive(tx, account_id, tx.execute(statement).all())
 
 
-def _idle(row: Any, days: Sequence[date]) -> Lot:
-    until = idle_until(row.usable_from, row.idle_months, [on for on in days if on >= row.usable_from])
+def alive(tx: Connection, account_id: Id, rows: Sequence[Any]) -> tuple[Lot, ...]:
+    """Rows of lots, which live by what the account does, as lots."""
+    opened = min((row.usable_from for row in rows if row.idle_months), default=None)
+    days = [one.on for one in _activity(tx, account_id, opened)] if opened else []
+    return tuple(_lot(row, days) for row in rows)
+
+
+def _lot(row: Any, days: Sequence[date]) -> Lot:
+    until = row.expires_on
+    if row.idle_months:
+        until = idle_until(row.usable_from, row.idle_months, [on for on in days if on >= row.usable_from])
     return Lot(row.id, row.left_points, row.usable_from, until, row.seq, row.sale_id)

@@ -13,6 +13,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.loyalty.games import PaidLine
 from pos_desktop.loyalty.wheel import FRESH, WheelState
 from pos_desktop.selling.order import Ware
+from pos_desktop.storage.queries.merges import ids_of_family
 from pos_desktop.storage.schema.loyalty import attachment, entry, reward_use, stamp_entry
 from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
 from pos_desktop.storage.schema.stored import wheel_draw, wheel_round
@@ -31,8 +32,13 @@ class PastVisit:
 
 
 def stamps_of(tx: Connection, account_id: Id) -> dict[str, int]:
-    """Stamps of an account by the id of their card, less those of cards handed in; below 0 when some are owed."""
-    statement = select(stamp_entry.c.card, func.sum(stamp_entry.c.stamps)).where(stamp_entry.c.account_id == account_id)
+    """Stamps of an account by the id of their card, less those of cards handed in; below 0 when some are owed.
+
+    Those of members who became part of it are its own.
+    """
+    statement = select(stamp_entry.c.card, func.sum(stamp_entry.c.stamps)).where(
+        stamp_entry.c.account_id.in_(ids_of_family(account_id))
+    )
     return {card: int(stamps) for card, stamps in tx.execute(statement.group_by(stamp_entry.c.card))}
 
 

@@ -11,11 +11,11 @@ from pos_desktop.core import codes
 from pos_desktop.core.codes import Keyring
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.loyalty.lots import Lot
 from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
+from pos_desktop.storage.queries import accounts
 from pos_desktop.storage.queries.merges import ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
 from pos_desktop.storage.schema.selling import (
@@ -131,21 +131,24 @@ class TakenFrom:
 
     account_id: Id
     taken: Taken
+    idle_months: int | None = None
 
 
 def taken(tx: Connection, sale_id: Id) -> tuple[TakenFrom, ...]:
     """What the sale's redemption took from lots, in the order of taking, with what is back of it."""
+    expiry = entry.alias("expiry")
+    over = select(expiry.c.id).where(expiry.c.lot_id == lot.c.id, expiry.c.kind == "expiry").exists()
     rows = tx.execute(
-        select(lot, lot_move.c.points.label("moved"))
+        select(lot, lot_move.c.points.label("moved"), over.label("is_over"))
         .join(lot_move, lot_move.c.lot_id == lot.c.id).join(entry, entry.c.id == lot_move.c.entry_id)
         .where(entry.c.sale_id == sale_id, entry.c.kind == "redemption").order_by(lot_move.c.id)
     ).all()  # fmt: skip
     back = _restored(tx, sale_id)
     return tuple(
         TakenFrom(row.account_id, Taken(
-            Lot(row.id, row.left_points, row.usable_from, row.expires_on, row.seq, row.sale_id), -row.moved,
-            back.get(row.id, 0),
-        ))
+            accounts.alive(tx, survivor(tx, row.account_id), [row])[0], -row.moved, back.get(row.id, 0),
+            bool(row.is_over),
+        ), row.idle_months)
         for row in rows
     )  # fmt: skip
 
