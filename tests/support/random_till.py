@@ -177,7 +177,7 @@ class RandomTill:
             return self._sale(None)
         if self._chance(50):
             return self._last
-        if "lines" in self._last:
+        if isinstance(self._last.get("lines"), list):
             return {**self._last, "lines": self._last["lines"] * 2}
         return {**self._last, "reason" if "reason" in self._last else "name": "Người khác"}
 
