@@ -52,7 +52,8 @@ def test_every_receipt_comes_out_though_the_clock_jumps(folder, paper):
     answers, status = sold(folder, paper.uri, orders(folder))
 
     pictures = [piece.image().convert("L") for piece in paper.printed().pieces]
-    codes = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    codes = [code for code in found if code.startswith("28")]  # guests also get a claim
     assert [answer["ok"] for answer in answers] == [True] * 3
     assert status == 0
     assert [int(code[6:13]) for code in codes] == [int(answer["number"][-6:]) for answer in answers]
