@@ -45,7 +45,7 @@ class RewardCost:
         if is_last or not self.by_line:
             return Fraction(self.points if is_last else 0)
         back = sum((amount * returned.get(line, Fraction(0)) for line, amount in self.by_line), Fraction(0))
-        return self.points * back / sum(amount for _, amount in self.by_line)
+        return self.points * back * Fraction(1, sum(amount for _, amount in self.by_line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,4 +63,5 @@ def lock_after(failed: int, now: datetime) -> datetime | None:
     """Until when nobody may try after so many wrong PINs in a row: twice as long each time from the fifth on."""
     if failed < TRIES:
         return None
-    return now + FIRST_LOCK * 2 ** min(failed - TRIES, LONGEST_LOCK_DOUBLINGS)
+    doublings: int = min(failed - TRIES, LONGEST_LOCK_DOUBLINGS)
+    return now + FIRST_LOCK * (1 << doublings)

@@ -80,7 +80,8 @@ def papers(shop, sale, jobs):
     """The bytes of the receipt and of each of its copies."""
     sales = shop.desk.sales
     head, code, words = head_of(shop.till.shop), sales.receipt_code(sale), in_language("vi")
-    return [thermal.render(receipt(sale, head, code, words, copy, sales.enclosed(sale)), DEFAULT) for copy in range(jobs)]
+    with_it = sales.enclosed(sale)
+    return [thermal.render(receipt(sale, head, code, words, copy, with_it), DEFAULT) for copy in range(jobs)]
 
 
 def test_a_killed_till_prints_every_receipt_once_or_asks(template, tmp_path, full):

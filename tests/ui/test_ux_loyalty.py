@@ -223,7 +223,7 @@ def _take(tour, counter):
     tour.look("two chips and more")
     counter.member.open()
     tour.look("panel")
-    tour.window.screen_.member.details.scroll.verticalScrollBar().setValue(10_000)
+    tour.window.screen_.member.details.scrolled.verticalScrollBar().setValue(10_000)
     tour.look("end of the panel")
     counter.member.explain()
     tour.look("why")

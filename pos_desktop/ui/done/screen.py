@@ -51,7 +51,7 @@ class DonePanel(QWidget):
         self.reprint.show_text(view.reprint)
         self.reprint.setVisible(view.can_reprint)
         self.next.show_text(view.next)
-        for button, label in ((self.add_member, view.add_member), (self.why, view.why)):
-            button.show_text(label)
-            button.setVisible(bool(label))
+        for button, title in ((self.add_member, view.add_member), (self.why, view.why)):
+            button.show_text(title)
+            button.setVisible(bool(title))
         self.setAccessibleName(f"{view.label} {view.amount}")

@@ -101,9 +101,9 @@ class DetailsPage(QWidget):
         self._shown: tuple[tuple[AmountView, ...], tuple[AmountView, ...]] = ((), ())
         self.why, self.pin, self.other = Button(icon="info"), Button(icon="lock"), Button(icon="search")
         self.detach = Button(kind="ghost-danger", icon="x")
-        self.scroll = self._scrolled()
+        self.scrolled = self._scrolled()
         foot = layout.row(None, self.why, self.pin, self.other, None, self.detach, gap=8)
-        layout.column(self, self._head(), (self.scroll, 1), rule(), foot, gap=8)
+        layout.column(self, self._head(), (self.scrolled, 1), rule(), foot, gap=8)
         self._connect()
 
     def _head(self) -> QWidget:

@@ -23,6 +23,7 @@ from pos_desktop.ui.sale.entry import view_of
 from pos_desktop.ui.sale.line_order import LineOrder
 from pos_desktop.ui.sale.scans import read
 from pos_desktop.ui.sale.shelf import Shelf
+from pos_desktop.ui.sale.sums import unit_price
 from pos_desktop.ui.sale.upselling import Upselling
 from pos_desktop.ui.sale.view import SaleView
 from pos_desktop.wording import _, language, money
@@ -200,9 +201,7 @@ class SaleController(LineOrder):
     def _tell_price(self, found: Found) -> None:
         self.is_price_check = False
         item = found.item
-        price = (
-            money(found.price) if found.price is not None else view.unit_price(item.price, item.unit, item.by_weight)
-        )
+        price = money(found.price) if found.price is not None else unit_price(item.price, item.unit, item.by_weight)
         self.notify(ToastKind.INFO, f"{item.name}: {price}")
         self.sound.emit("item")
         self.refresh()

@@ -222,7 +222,7 @@ class SaleScreen(Dressed, QWidget):
         types = order_types()
         if not event.modifiers() & Qt.KeyboardModifier.AltModifier or not 0 <= at < len(types):
             return False
-        self._sale.set_order_type(types[at].id)
+        self._sale.set_order_type(OrderType(str(types[at].id)))
         return True
 
     def _type_amount(self, event: QKeyEvent) -> bool:

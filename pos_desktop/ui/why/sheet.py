@@ -38,16 +38,16 @@ class WhySheet(Sheet):
         self._board = QWidget()
         self._board.setProperty("plain", True)
         self._rows: QVBoxLayout = layout.column(self._board, gap=6, pad=(0, 0, 8, 0))
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(self._board)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        QScroller.grabGesture(self.scroll.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+        self.scrolled = QScrollArea()
+        self.scrolled.setWidget(self._board)
+        self.scrolled.setWidgetResizable(True)
+        self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        QScroller.grabGesture(self.scrolled.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.verb = Button(kind="primary", icon="printer", hint="Ctrl+P")
         foot = layout.row(None, None, self.verb)
-        layout.column(self.body, self._head, (self.scroll, 1), foot, gap=10, pad=(20, 12, 12, 12))
+        layout.column(self.body, self._head, (self.scrolled, 1), foot, gap=10, pad=(20, 12, 12, 12))
         self._controller = controller
         self.verb.clicked.connect(controller.print)
         self.closed.connect(controller.close)
@@ -66,7 +66,7 @@ class WhySheet(Sheet):
         self.verb.show_text(view.verb)
         self.verb.setVisible(view.can_print)
         if not self.isVisible():
-            self.scroll.verticalScrollBar().setValue(0)
+            self.scrolled.verticalScrollBar().setValue(0)
             self.open()
 
     def _fill(self, view: WhyView) -> None:
@@ -89,13 +89,14 @@ class WhySheet(Sheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows scroll, Ctrl+P prints, Esc closes."""
-        bar = self.scroll.verticalScrollBar()
+        bar = self.scrolled.verticalScrollBar()
         strides = {
             Qt.Key.Key_Down: layout.px(STRIDE), Qt.Key.Key_Up: -layout.px(STRIDE),
             Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(),
         }  # fmt: skip
-        if event.key() in strides:
-            bar.setValue(bar.value() + strides[event.key()])
+        stride = strides.get(Qt.Key(event.key()))
+        if stride is not None:
+            bar.setValue(bar.value() + stride)
         elif event.key() == Qt.Key.Key_P and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._controller.print()
         else:
