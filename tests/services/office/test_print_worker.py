@@ -53,7 +53,8 @@ def test_a_cash_sale_opens_the_drawer_and_prints_its_receipt(shop, paper):
     printed = paper.printed()
     assert states(shop, sale) == {"drawer": "printed", "receipt": "printed"}
     assert len(printed.drawer_pulses) == 1
-    assert [qr_on(piece) for piece in printed.pieces] == [[shop.desk.sales.receipt_code(sale)]]
+    claim = shop.desk.sales.enclosed(sale).claim
+    assert [qr_on(piece) for piece in printed.pieces] == [[claim, shop.desk.sales.receipt_code(sale)]]
     assert printed.strange == []
     assert len(paper.jobs[0]) < 20 < len(paper.jobs[1]), "the drawer does not wait for the paper"
 
