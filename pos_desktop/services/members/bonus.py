@@ -9,8 +9,9 @@ from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import reversal
 from pos_desktop.loyalty.lots import Lot
 from pos_desktop.services.members.ledger import Linked
-from pos_desktop.services.members.locking import Locked
-from pos_desktop.storage.queries import games
+from pos_desktop.services.members.locking import Locked, Purpose, lock_account
+from pos_desktop.services.selling.happened import SaleReturned
+from pos_desktop.storage.queries import games, merges
 from pos_desktop.storage.schema.loyalty import entry, lot
 
 _OWN = "own"
@@ -57,6 +58,21 @@ def take_back(held: Locked, key: str, reason: str) -> int:
         forgiven = [{"rule": "shortfall", "points": taken.shortfall}]
         booking.credit("adjustment", taken.shortfall, booking.dates(), Linked(reason, forgiven, back, of_sale=False))
     return taken.points
+
+
+def take_back_from(back: SaleReturned, account_id: Id, key: str, reason: str = "refund") -> None:
+    """Take the points of an occasion back from who got them, or whom they were merged into.
+
+    A refund has locked the account of its own sale already; after a move that is somebody else's.
+    """
+    account_id = merges.survivor(back.written.tx, account_id)
+    if back.locked is not None and back.locked.picture.id == account_id:
+        take_back(back.locked, key, reason)
+        return
+    purpose = Purpose(back.operation_id, back.staff_id, day=back.day)
+    held = lock_account(back.written, back.till, account_id, purpose)
+    take_back(held, key, reason)
+    held.booking.close()
 
 
 def _newest(tx: Connection, key: str) -> tuple[str, Any | None]:

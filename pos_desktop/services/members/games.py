@@ -166,11 +166,12 @@ def _rest(lines: Iterable[SoldLine]) -> list[PaidLine]:
 
 
 def _streaks_back(back: SaleReturned, member: Locked) -> None:
-    if not (back.is_whole and back.programme.streaks):
+    streaks = {streak.id: streak for streak in (*back.programme.streaks, *member.booking.programme.streaks)}
+    if not (back.is_whole and streaks):
         return
     tx, account_id = back.written.tx, member.picture.id
     days = rows.visit_days(tx, account_id, but=back.sale.id)
-    for streak in back.programme.streaks:
+    for streak in streaks.values():
         for key, on in rows.paid_streaks(tx, account_id, streak.id):
             if not games.still_filled(streak, days, on):
                 bonus.take_back(member, key, "refund")
@@ -178,7 +179,9 @@ def _streaks_back(back: SaleReturned, member: Locked) -> None:
 
 def _missions_back(back: SaleReturned, member: Locked) -> None:
     account_id = member.picture.id
-    for mission in back.programme.missions:
+    # A mission may have begun after the sale that it counts.
+    missions = {mission.id: mission for mission in (*back.programme.missions, *member.booking.programme.missions)}
+    for mission in missions.values():
         key = games.mission_key(mission, account_id)
         if bonus.is_paid(back.written.tx, key):
             past = _past(back.written.tx, back.till, back.programme, account_id, mission, but=back.sale.id)

@@ -124,5 +124,4 @@ def _end(back: SaleReturned, sold_: SoldTerm, money: Money) -> None:
         "from_on": sold_.term.start, "until_on": back.day - YESTERDAY, "price": money, "sale_id": sold_.sale_id,
         "sale_line": sold_.sale_line, "refund_id": back.refund_id, "at": back.at,
     })  # fmt: skip
-    if back.locked:
-        bonus.take_back(back.locked, _occasion(sold_.sale_id, sold_.sale_line), "membership_returned")
+    bonus.take_back_from(back, sold_.account_id, _occasion(sold_.sale_id, sold_.sale_line), "membership_returned")

@@ -16,7 +16,7 @@ from pos_desktop.services.members.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.vouchers import NewVouchers, template_of
 from pos_desktop.services.members.wheels import ON_CREDIT
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
-from pos_desktop.storage.queries import merges, referrals
+from pos_desktop.storage.queries import referrals
 from pos_desktop.storage.queries.referrals import REFERENCED, Brought
 from pos_desktop.storage.schema.loyalty import referral_reward
 
@@ -109,21 +109,9 @@ def returned(back: SaleReturned) -> None:
     if not rules.claws_back(referral, back.sale.basis - taken):
         return
     if row.friend_points:
-        _take_back(back, row.friend_id, friend_key(row.friend_id))
+        bonus.take_back_from(back, row.friend_id, friend_key(row.friend_id))
     if row.referrer_points:
-        _take_back(back, row.referrer_id, referrer_key(row.friend_id))
-
-
-def _take_back(back: SaleReturned, account_id: Id, key: str) -> None:
-    """From the account that stands for this one today; the refund's own is locked already."""
-    account_id = merges.survivor(back.written.tx, account_id)
-    if back.locked is not None and back.locked.picture.id == account_id:
-        bonus.take_back(back.locked, key, "refund")
-        return
-    purpose = Purpose(back.operation_id, back.staff_id, day=back.day)
-    held = lock_account(back.written, back.till, account_id, purpose)
-    bonus.take_back(held, key, "refund")
-    held.booking.close()
+        bonus.take_back_from(back, row.referrer_id, referrer_key(row.friend_id))
 
 
 def history(tx: Connection, friend_id: Id) -> tuple[tuple[str, int, int], ...]:

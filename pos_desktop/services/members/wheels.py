@@ -1,5 +1,6 @@
 """Lucky wheels: rounds that are committed to before anybody draws, draws of sales, and seeds told at the end."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +18,13 @@ from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members import bonus
 from pos_desktop.services.members.locking import Purpose, lock_account
-from pos_desktop.services.members.vouchers import NewVouchers, template_of
+from pos_desktop.services.members.vouchers import NewVouchers, revoke, template_of
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.selling.happened import SaleReturned
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import games, returns, shops
+from pos_desktop.storage.queries import games, returns, shops, vouchers
 from pos_desktop.storage.schema.selling import refund, tender
 from pos_desktop.storage.schema.stored import wheel_draw, wheel_round
 
@@ -341,12 +342,23 @@ def _chances(odds: Sequence[Odds]) -> tuple[Chance, ...]:
 
 
 def returned(back: SaleReturned) -> None:
-    """With the last of a sale the points that it drew go back; prizes are not put into the wheel again.
+    """Take back what the tickets drew that the rest of the sale does not carry, the last ones first.
 
-    Vouchers that it drew are revoked with all others that the sale gave.
+    Prizes are not put into the wheel again; vouchers are revoked where they are unused.
     """
-    if back.locked is None or not back.is_whole:
-        return
-    for row in games.draws_of_sale(back.written.tx, back.sale.id):
-        if row.points:
-            bonus.take_back(back.locked, draw_key(row.round_id, row.ticket), "refund")
+    tx = back.written.tx
+    rest = back.sale.basis - _returned(tx, back.sale.id) - back.quote.basis
+    kept: Counter[str] = Counter()
+    for row in games.draws_of_sale(tx, back.sale.id):
+        kept[row.wheel] += 1
+        wheel = from_plain(Wheel, _round_by_id(tx, row.round_id).definition)
+        if back.is_whole or kept[row.wheel] > rules.tickets_for(wheel, rest):
+            _undraw(back, row)
+
+
+def _undraw(back: SaleReturned, row: Any) -> None:
+    if row.points:
+        bonus.take_back_from(back, row.account_id, draw_key(row.round_id, row.ticket))
+    if row.voucher_id:
+        unused = [one for one in vouchers.with_ids(back.written.tx, [row.voucher_id]) if not one.used]
+        revoke(back.written, [one for one in unused if not one.blocked])

@@ -137,6 +137,11 @@ def _standing(account: AccountPicture, programme: Programme, quoted: RefundQuote
     return Standing(balance.available, balance.pending, balance.debt, standing(after, programme).after_name)
 
 
+def _booked(held: Locked, programme: Programme, quoted: RefundQuote) -> Standing:
+    """The standing with what bonuses lost as well, which no quote knows."""
+    return _standing(held.picture, programme, replace(quoted, lots=tuple(held.booking.lots), debt=held.booking.debt))
+
+
 class Refunding:
     """The steps of one refund; made for one transaction and thrown away with it."""
 
@@ -156,10 +161,10 @@ class Refunding:
         locked = self._lock(back, programme)
         account = locked.picture if locked else None
         quoted = quote_refund(back.sold, command.lines, command.to, account, programme, till.now())
-        standing_after = _standing(account, programme, quoted) if account else None
         happened = self._happened(back, quoted, locked)
         seq = _book(happened, back) if locked else None
         companions.on_refund(happened)
+        standing_after = _booked(locked, programme, quoted) if locked else None
         new = self._decided(shift, happened, seq, standing_after, programme)
         insert_refund(self._written, till, new)
         if locked:

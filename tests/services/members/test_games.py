@@ -170,6 +170,17 @@ def test_a_mission_is_paid_once_and_taken_back_when_it_is_no_longer_reached(shop
     assert shop.books().tie
 
 
+def test_a_mission_that_began_after_a_sale_is_taken_back_with_it(shop):
+    first = shop.sold("1 x PHỞ @ 9000; member Lan")
+    shop.under(missions=(VISITS,))
+    shop.on("2026-03-09")
+    shop.sold("1 x PHỞ @ 9000; member Lan")
+    assert bonus(shop, "mission:visits") == [("accrual", 40)]
+    shop.returned(first)
+    assert bonus(shop, "mission:visits") == [("accrual", 40), ("clawback", -40)]
+    assert shop.books().tie
+
+
 def test_a_mission_of_money_counts_what_was_kept(shop):
     shop.under(missions=(SPEND,))
     first = shop.sold("3 x PHỞ @ 100000; member Lan")

@@ -7,6 +7,7 @@ from pos_desktop.core.errors import Code
 from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.loyalty.wheel import Prize, Wheel, commitment, seed_of
 from pos_desktop.selling.benefits import Benefit
+from pos_desktop.services.members.attaching import Move
 from pos_desktop.services.members.wheels import Chance, CloseRound, Draw, OpenRound
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER
@@ -168,3 +169,28 @@ def test_the_database_itself_refuses_a_second_draw_of_a_turn(shop):
     )
     with pytest.raises(IntegrityError, match=r"sale_id, wheel_draw\.turn"), shop.till.db.write() as tx:
         tx.exec_driver_sql(copy)
+
+
+def test_a_part_that_comes_back_takes_what_its_tickets_drew(shop):
+    opened(shop, POINTS, per_spend=100_000, most_tickets=2)
+    sale = shop.sold("2 x PHỞ @ 100000; 1 x KẸO @ 1000; member Lan")
+    for _ in range(2):
+        drawn(shop, sale)
+    shop.returned(sale, "1 x PHỞ")
+    assert shop.member("Lan").balance.available == 10 + 20
+    shop.returned(sale, "1 x PHỞ")
+    assert shop.member("Lan").balance.available == 0
+    shop.returned(sale)
+    assert shop.books().tie
+
+
+def test_what_a_moved_sale_drew_goes_back_from_who_drew_it(shop):
+    opened(shop, POINTS)
+    sale = shop.sold("1 x PHỞ @ 100000; member Lan")
+    drawn(shop, sale)
+    to_id = shop.member("Bình").row.account_id
+    shop.desk.attaching.move(Move("move", "K1-000001", to_id, "nhầm thẻ", shop.person(MANAGER).id))
+    shop.returned(sale)
+    assert [shop.member(name).balance.available for name in ("Lan", "Bình")] == [0, 0]
+    assert [shop.member(name).balance.debt for name in ("Lan", "Bình")] == [0, 0]
+    assert shop.books().tie

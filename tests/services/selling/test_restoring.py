@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from pos_desktop.loyalty.membership import Period, Plan
 from pos_desktop.loyalty.programme import ExpiryPolicy
 from pos_desktop.services.members.merging import Merge
 from tests.support.shop import OWNER, Shop
@@ -62,3 +63,12 @@ def test_a_lot_dies_once_also_when_the_clock_goes_back(sample_shop: Shop) -> Non
     talk.on("2027-05-02")
     assert talk.member()["available"] == 0
     talk.prove()
+
+
+def test_a_refund_tells_what_is_left_without_the_bonuses_of_the_sale(sample_shop: Shop) -> None:
+    talk = Talk(sample_shop, plans=(Plan("gold", "Vàng", 365_000, Period.YEARLY, welcome_points=30),))
+    sold = talk.done(lines=[{"plan": "gold"}], member=PHONE)
+
+    back = talk.done(op="refund", sale=sold["number"])
+
+    assert (sold["available"], back["available"], talk.member()["available"]) == (30, 0, 0)
