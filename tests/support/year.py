@@ -17,6 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from pos_desktop.cli.sell import Sell
+from pos_desktop.services.members.wheels import OpenRound
 from pos_desktop.services.office.verification import Verdict, Verification
 from tests.support import orders
 from tests.support.full_programme import full_programme
@@ -30,7 +31,8 @@ USUAL_REFUSALS = {
     "REWARD_LIMIT", "REWARD_BIRTHDAY", "REWARD_STAMPS", "REWARD_TIER", "ALREADY_REFUNDED", "VOID_CLOSED",
     "ALREADY_CLAIMED", "STORED_INSUFFICIENT", "VOUCHER_USED", "VOUCHER_EXPIRED", "VOUCHER_NOT_YET", "VOUCHER_MINIMUM",
     "VOUCHER_NOTHING", "INVALID_QUANTITY", "NOTHING_TO_REFUND", "MOVE_REDEEMED", "REASON_NEEDED", "INVALID_AMOUNT",
-    "INVALID_VOUCHER", "UNDERPAID", "STORED_UNKNOWN", "VOUCHER_MEMBER", "VOUCHER_TIME", "STORED_EXPIRED", "MOVE_SAME",
+    "INVALID_VOUCHER", "NO_TICKET",
+    "UNDERPAID", "STORED_UNKNOWN", "VOUCHER_MEMBER", "VOUCHER_TIME", "STORED_EXPIRED", "MOVE_SAME",
 }  # fmt: skip
 """What a member may well hear; anything else stops the year."""
 
@@ -55,6 +57,9 @@ class Year:
         newest = self.shop.desk.programmes.newest()
         whole = replace(full_programme(), version=newest.version)
         self.shop.desk.programmes.save(whole, self.shop.till.today(), self.shop.person(OWNER).id, newest.version)
+        for wheel in whole.wheels:
+            opening = OpenRound(f"open-{wheel.id}", wheel.id, self.shop.person(OWNER).id)
+            self.shop.desk.wheels.open_round(opening)
         self.sell = Sell(self.shop.desk, self.shop.person(OWNER), self.shop.clock)  # type: ignore[arg-type]
 
     def ask(self, kind: str, **body: Any) -> dict[str, Any]:
@@ -79,8 +84,8 @@ class Year:
     def customer(self) -> None:
         """One of those who come: most buy, some bring back, give, or are new."""
         deeds = (
-            (100, self.buy), (6, self.bring_back), (3, self.load), (3, self.enrol), (2, self.claim), (2, self.correct),
-            (1, self.plan), (1, self.move), (1, self.void),
+            (100, self.buy), (6, self.bring_back), (3, self.load), (3, self.enrol), (4, self.claim), (4, self.correct),
+            (1, self.plan), (1, self.move), (1, self.void), (1, self.give),
         )  # fmt: skip
         self.random.choices([deed for _, deed in deeds], [weight for weight, _ in deeds])[0]()
 
@@ -125,6 +130,8 @@ class Year:
             self.guests.append(answer["number"])
         self.vouchers += [voucher["code"] for voucher in answer["vouchers"]["issued"]]
         self.cards += [card["code"] for card in answer["gift_cards"] if card["code"] not in self.cards]
+        if is_member and self.random.random() < 0.5:
+            self.ask("draw", op="draw", sale=answer["number"])
 
     def load(self) -> None:
         """A gift card, or a top-up."""
@@ -158,6 +165,11 @@ class Year:
         """Points added or taken by hand."""
         if who := self.member():
             self.ask("adjust", op="adjust", points=self.random.choice((10, 50, -5)), reason="đếm lại", **who)
+
+    def give(self) -> None:
+        """Points for a good cause."""
+        if who := self.member():
+            self.ask("give", op="give", cause="school", points=10, **who)
 
     def move(self) -> None:
         """A receipt of the wrong member."""
