@@ -121,7 +121,13 @@ def returned(back: SaleReturned) -> None:
 def _end(back: SaleReturned, sold_: SoldTerm, money: Money) -> None:
     back.written.insert(membership_term, {
         "id": back.till.ids(), "account_id": sold_.account_id, "plan": sold_.plan, "kind": "returned",
-        "from_on": sold_.term.start, "until_on": back.day - YESTERDAY, "price": money, "sale_id": sold_.sale_id,
+        "from_on": sold_.term.start, "until_on": _ended(sold_, back.day), "price": money, "sale_id": sold_.sale_id,
         "sale_line": sold_.sale_line, "refund_id": back.refund_id, "at": back.at,
     })  # fmt: skip
     bonus.take_back_from(back, sold_.account_id, _occasion(sold_.sale_id, sold_.sale_line), "membership_returned")
+
+
+def _ended(sold_: SoldTerm, day: date) -> date:
+    """Yesterday; a term that was over before stays as it was."""
+    yesterday = day - YESTERDAY
+    return yesterday if sold_.term.until is None else min(yesterday, sold_.term.until)

@@ -117,3 +117,12 @@ def test_a_plan_for_ever_has_no_end(sample_shop: Shop) -> None:
     assert talk.done(op="refund", sale=sold["number"])["money"] == 0
     assert held(talk, "2026-03-03") == Held(expired=True)
     talk.prove()
+
+
+def test_a_term_that_was_over_stays_as_it_was_when_its_sale_comes_back(talk: Talk) -> None:
+    sold = talk.done(lines=[{"plan": "month"}, PHO], member=PHONE)
+    talk.on("2026-05-10")
+    back = talk.done(op="refund", sale=sold["number"])
+    assert back["money"] == 100_000
+    assert held(talk, "2026-05-09") == Held(expired=True)
+    talk.prove()
