@@ -9,7 +9,7 @@ from pos_desktop.loyalty import anniversaries
 from pos_desktop.loyalty.anniversaries import AnniversaryKind
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.calendars.birthdays import birthdays_around
-from pos_desktop.storage.queries import birthdays
+from pos_desktop.storage.queries import birthdays, merges
 from pos_desktop.storage.queries.birthdays import Dates
 
 
@@ -32,8 +32,9 @@ def birthday_in_window(tx: Connection, dates: Dates, day: date, programme: Progr
     found = anniversaries.current(around, day, before, after)
     if found is None or anniversaries.is_blocked(found, corrected_on(dates), before, after):
         return None
-    key = anniversaries.key(dates.account_id, AnniversaryKind.BIRTHDAY, found.year)
-    return None if birthdays.used(tx, [key]) else found
+    everybody = merges.family(tx, dates.account_id)
+    keys = [anniversaries.key(one, AnniversaryKind.BIRTHDAY, found.year) for one in everybody]
+    return None if birthdays.used(tx, keys) else found
 
 
 def is_anniversary(dates: Dates, day: date, programme: Programme) -> bool:

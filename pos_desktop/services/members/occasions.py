@@ -24,7 +24,7 @@ from pos_desktop.services.members.birthdays import corrected_on
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import birthdays, shops
+from pos_desktop.storage.queries import birthdays, merges, shops
 from pos_desktop.storage.queries.birthdays import Dates
 
 OLDEST_YEAR = 1900
@@ -42,7 +42,11 @@ class Due:
     @property
     def key(self) -> str:
         """Once for an account, a kind and the calendar year of the date; apart from the year's bonus on an order."""
-        return f"{anniversaries.key(self.account_id, self.rule.kind, self.on.year)}:gift"
+        return self.key_of(self.account_id)
+
+    def key_of(self, account_id: Id) -> str:
+        """The key that the same gift has for another account."""
+        return f"{anniversaries.key(account_id, self.rule.kind, self.on.year)}:gift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +149,19 @@ def _gifts(tx: Connection, till: Till, programme: Programme, due: Iterable[Due])
     for one in due:
         by_key.setdefault(one.key, one)
     given = birthdays.used(tx, by_key)
+    given |= {key for key, one in by_key.items() if key not in given and _had_by_twin(tx, one)}
     at = occasion(till, programme, till.now())
     gifts = (
         Gift(one, 0 if key in given else _points(programme, one, at), _voucher(tx, programme, one))
         for key, one in by_key.items()
     )
     return [gift for gift in gifts if gift.points or gift.template]
+
+
+def _had_by_twin(tx: Connection, due: Due) -> bool:
+    """Whether somebody who became part of the member was given it."""
+    twins = merges.family(tx, due.account_id)[1:]
+    return bool(twins) and bool(birthdays.used(tx, map(due.key_of, twins)))
 
 
 def _points(programme: Programme, due: Due, at: Occasion) -> int:

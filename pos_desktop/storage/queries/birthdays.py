@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, select
 
 from pos_desktop.core.ids import Id
-from pos_desktop.storage.queries.merges import IN_FORCE
+from pos_desktop.storage.queries.merges import IN_FORCE, ids_of_family
 from pos_desktop.storage.schema.loyalty import account, entry, member_merge
 from pos_desktop.storage.schema.members import member, person
 from pos_desktop.storage.schema.stored import voucher
@@ -85,5 +85,6 @@ def used(tx: Connection, keys: Iterable[str]) -> set[str]:
 
 def has_voucher(tx: Connection, account_id: Id, template: str, since: date) -> bool:
     """Whether a member was given a voucher of a template that is valid from `since` or later."""
-    where = (voucher.c.account_id == account_id, voucher.c.template == template, voucher.c.valid_from >= since)
+    family = ids_of_family(account_id)
+    where = (voucher.c.account_id.in_(family), voucher.c.template == template, voucher.c.valid_from >= since)
     return tx.execute(select(voucher.c.id).where(*where).limit(1)).first() is not None

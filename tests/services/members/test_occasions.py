@@ -14,6 +14,7 @@ from pos_desktop.selling.benefits import Benefit
 from pos_desktop.services.calendars.lunar import lunar_birthdays, lunar_day
 from pos_desktop.services.members.bonuses import Review
 from pos_desktop.services.members.members import Enrol
+from pos_desktop.services.members.merging import Merge
 from pos_desktop.services.members.occasions import _origins
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER
@@ -225,4 +226,18 @@ def test_a_review_is_paid_once_for_each_place(shop):
     with refused(Code.NO_BONUS):
         reviewed("Zalo")
     assert shop.member("Lan").balance.available == 10
+    assert shop.books().tie
+
+
+def test_who_became_one_member_has_one_birthday_a_year(shop):
+    shop.under(anniversaries=(BIRTHDAY,), rules=(DOUBLE,))
+    gone = born(shop, "Lan", "1990-03-20")
+    begun(shop, "2026-03-18")
+    kept = born(shop, "Bình", "1990-03-20")
+    assert shop.sold("1 x PHỞ @ 100000; member Lan").earned == 20
+    shop.desk.merging.merge(Merge("m", gone, kept, "một người", shop.person(MANAGER).id))
+    assert shop.sold("1 x PHỞ @ 100000; member Bình").earned == 10
+    assert shop.desk.bonuses.greet(kept) == 0
+    begun(shop, "2026-03-19")
+    assert gifts(shop) == [("Lan", 100, "2026-03-18")]
     assert shop.books().tie
