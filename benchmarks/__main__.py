@@ -5,7 +5,7 @@ import platform
 import sqlite3
 import sys
 
-from benchmarks import sale_commit, window
+from benchmarks import sale_commit, verify, window
 
 
 def main() -> int:
@@ -13,7 +13,7 @@ def main() -> int:
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
           f"SQLite {sqlite3.sqlite_version}\n")  # fmt: skip
     print("| what | median | floor | its median | ratio | worst |\n|---|---|---|---|---|---|")
-    for figure in (window.scan, sale_commit.run, window.start):
+    for figure in (window.scan, sale_commit.run, window.start, verify.run):
         print(figure().row(), flush=True)
     return 0
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccountRows", "AdoptedRow", "EntryRow", "LotRow", "MoveRow", "Problem", "ReturnRow", "SaleRow", "TierRow",
-    "verify",
+    "verify", "verify_points", "verify_tier",
 ]  # fmt: skip
 
 INFLOWS = ("accrual", "opening", "restoration")
@@ -33,10 +33,20 @@ OUTFLOWS = ("redemption", "expiry", "clawback")
 
 def verify(rows: AccountRows, programmes: Mapping[int, Programme]) -> Iterator[Problem]:
     """Every disagreement between an account's rows and its caches."""
+    yield from verify_points(rows)
+    yield from verify_tier(rows, programmes)
+
+
+def verify_points(rows: AccountRows) -> Iterator[Problem]:
+    """Entries, lots, moves, balance and debt."""
     yield from _conservation(rows)
     yield from _entries(rows)
     yield from _lots(rows)
     yield from _balance(rows)
+
+
+def verify_tier(rows: AccountRows, programmes: Mapping[int, Programme]) -> Iterator[Problem]:
+    """The tier, by what counts for it."""
     yield from TierReplay(rows, programmes).problems()
 
 

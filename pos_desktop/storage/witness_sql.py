@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from pos_desktop.storage import witness
-from pos_desktop.storage.types import Json, Moment, canonical
+from pos_desktop.storage.types import Day, Flag, Json, Moment, Whole, canonical
 
 
 def plain_text(table: Table) -> str:
@@ -25,8 +25,9 @@ def plain_text(table: Table) -> str:
             pattern.append("%s")
             values.append(_unless_default(column, f'{before}"{column.name}":', after))
         else:
-            pattern.append(f'{before}"{column.name}":%s{after}')
-            values.append(_plain(column))
+            mark, value = _marked(column)
+            pattern.append(f'{before}"{column.name}":{mark}{after}')
+            values.append(value)
     return f"CAST(printf('[\"{table.name}\",{{{''.join(pattern)}}}]', {', '.join(values)}) AS BLOB)"
 
 
@@ -45,10 +46,28 @@ def _sql(column: Column[Any], default: Any) -> str:
     return str(default) if isinstance(default, int) else f"'{default}'"
 
 
+def _marked(column: Column[Any]) -> tuple[str, str]:
+    """Where a value stands in the pattern, and how it is written; what never needs quoting is not quoted.
+
+    A lie in such a column gives a text that no honest row ever gave: every name stands once, in its place.
+    """
+    if column.nullable or isinstance(column.type, Json):
+        return "%s", _plain(column)
+    if isinstance(column.type, Whole | Flag):
+        return "%d", f'"{column.name}"'
+    if isinstance(column.type, Moment):
+        return '"%s"', _moment(column)
+    if isinstance(column.type, Day) or column.foreign_keys:
+        return '"%s"', f'"{column.name}"'
+    return "%s", _plain(column)
+
+
 def _plain(column: Column[Any]) -> str:
     """A value as canonical JSON; structured ones are kept so."""
     if isinstance(column.type, Json):
         return f'"{column.name}"'
-    if isinstance(column.type, Moment):
-        return f"json_quote(replace(\"{column.name}\", 'Z', '+00:00'))"
-    return f'json_quote("{column.name}")'
+    return f"json_quote({_moment(column)})" if isinstance(column.type, Moment) else f'json_quote("{column.name}")'
+
+
+def _moment(column: Column[Any]) -> str:
+    return f"replace(\"{column.name}\", 'Z', '+00:00')"

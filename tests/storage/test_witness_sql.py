@@ -24,7 +24,7 @@ def value(column: Column[Any], fits: Any) -> Any:
         return date(2026, 3, 2)
     if isinstance(column.type, Json):
         return {"b": [1, ODD, None], "a": {"d": True, "c": -5}}
-    if isinstance(column.type, Whole | Flag) or column.name in ("mac", "e164"):
+    if isinstance(column.type, Whole | Flag) or column.foreign_keys or column.name in ("mac", "e164"):
         return fits
     return fits if is_a_word(column) else ODD
 

@@ -13,14 +13,17 @@ from pos_desktop.storage.queries import witnessed
 from pos_desktop.storage.queries.witnessed import JournalRow
 
 
-def broken_links(rows: Iterable[JournalRow], keys: Keyring) -> Iterator[Problem]:
-    """Every MAC is recomputed over the row and the MAC before it, per register; the first row given is believed
-    about what came before it, unless it is a register's first.
+def broken_links(rows: Iterable[JournalRow], keys: Keyring, *, from_the_first: bool = True) -> Iterator[Problem]:
+    """Every MAC is recomputed over the row and the MAC before it, per register, which begins with row 1.
+
+    Not `from_the_first` believes the first row given about what came before it, unless it is a register's first.
     """
     before: dict[str, JournalRow] = {}
     for row in rows:
         earlier = before.get(row.chained.register_id)
         before[row.chained.register_id] = row
+        if earlier is None and from_the_first and row.seq != 1:
+            yield Problem("chain", "journal", row.id, f"the journal begins with row {row.seq}")
         seq, previous = (earlier.seq + 1, earlier.mac) if earlier else (row.seq, row.previous)
         if not earlier and row.seq == 1:
             previous = GENESIS
@@ -31,18 +34,26 @@ def broken_links(rows: Iterable[JournalRow], keys: Keyring) -> Iterator[Problem]
             yield Problem("chain", "journal", row.id, f"row {row.seq} was changed, moved or cut before")
 
 
-def beginnings(rows: Iterable[JournalRow]) -> Iterator[Problem]:
-    """Every register's journal begins with row 1."""
-    seen: set[str] = set()
-    for row in rows:
-        if row.chained.register_id not in seen and row.seq != 1:
-            yield Problem("chain", "journal", row.id, f"the journal begins with row {row.seq}")
-        seen.add(row.chained.register_id)
+class Heard:
+    """What a journal tells in one reading: how many rows, what is wrong with them, and the digests that they name."""
+
+    def __init__(self, rows: Iterable[JournalRow], keys: Keyring) -> None:
+        self.count = 0
+        self.seen: dict[str, dict[Id, str]] = defaultdict(dict)
+        """The newest digest of every row, by table."""
+        self.problems = list(broken_links(self._each(rows), keys))
+
+    def _each(self, rows: Iterable[JournalRow]) -> Iterator[JournalRow]:
+        for row in rows:
+            self.count += 1
+            for table, digests in ((row.plain() or {}).get("rows") or {}).items():
+                self.seen[table].update(digests)
+            yield row
 
 
-def unwitnessed(tx: Connection, rows: Iterable[JournalRow]) -> Iterator[Problem]:
+def unwitnessed(tx: Connection, heard: Heard) -> Iterator[Problem]:
     """Every covered row is as the journal saw it, none is gone, and none stands that it never saw."""
-    seen = _seen(rows)
+    seen = dict(heard.seen)
     for table, digests in witnessed.covered_rows(tx):
         known = seen.pop(table, {})
         if digests != known:
@@ -59,12 +70,3 @@ def _unlike(table: str, digests: Mapping[Id, str], known: Mapping[Id, str]) -> I
     for row_id in known:
         if row_id not in digests:
             yield Problem("chain", table, row_id, "the journal saw it, and it is gone")
-
-
-def _seen(rows: Iterable[JournalRow]) -> dict[str, dict[Id, str]]:
-    """The newest digest of every row that the journal names, by table."""
-    seen: dict[str, dict[Id, str]] = defaultdict(dict)
-    for row in rows:
-        for table, digests in ((row.plain() or {}).get("rows") or {}).items():
-            seen[table].update(digests)
-    return seen

@@ -23,7 +23,7 @@ def look(till: Till) -> list[str]:
     with till.db.read() as tx:
         _check_file(tx, till)
         rows = witnessed.last_journal_rows(tx, till.register.id, LAST_ROWS)
-        broken = list(broken_links(rows, till.keys.chain))
+        broken = list(broken_links(rows, till.keys.chain, from_the_first=False))
         if rows and len(broken) == len(rows):
             raise EnvironmentProblem(Trouble.KEYS_UNREADABLE, retry=False, path="keys.json")
         return [*(["chain"] if broken else []), *(["conservation"] if books.untied_accounts(tx) else [])]

@@ -7,6 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection, Table, func, select
 
+from pos_desktop.core.codes import Keyring
+from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import AccountRows, Problem
@@ -19,10 +21,10 @@ from pos_desktop.services.office import (
     sale_proof,
     stored_proof,
 )  # fmt: skip
+from pos_desktop.services.office.chain_proof import Heard
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards, witness
-from pos_desktop.storage.queries import books, legible, witnessed
-from pos_desktop.storage.queries.witnessed import JournalRow
+from pos_desktop.storage.queries import books, legible, suspects, witnessed
 from pos_desktop.storage.schema import metadata
 from pos_desktop.storage.schema.selling import sale
 
@@ -65,11 +67,11 @@ class Verification:
         What the database compares by itself goes on beside what is hashed and replayed here.
         """
         with self._till.db.read() as tx, ThreadPoolExecutor(1) as beside:
-            compared = beside.submit(self._compared, since)
-            rows = _Rows(tx)
+            suspected, compared = beside.submit(self._suspected), beside.submit(self._compared, since)
+            rows = _Rows(tx, self._till.keys.chain)
             steps: Sequence[Callable[[], Iterable[Problem]]] = (
-                rows.unreadable, rows.unwitnessed, rows.replayed,
-                lambda: chain_proof.broken_links(rows.journal, self._till.keys.chain), compared.result,
+                rows.unreadable, rows.chained, rows.unwitnessed, lambda: rows.replayed(suspected.result()),
+                compared.result,
             )  # fmt: skip
             problems: list[Problem] = []
             for done, step in enumerate(steps):
@@ -79,7 +81,11 @@ class Verification:
                 if rows.is_unread:
                     return Verdict(0, 0, 0, 0, tuple(problems))
             sales = tx.execute(select(func.count()).select_from(sale)).scalar_one()
-        return Verdict(sales, rows.entries, rows.lots, len(rows.journal), tuple(problems))
+        return Verdict(sales, rows.entries, rows.lots, rows.journal, tuple(problems))
+
+    def _suspected(self) -> set[Id]:
+        with self._till.db.read() as tx:
+            return suspects.suspects(tx)
 
     def _compared(self, since: date | None) -> list[Problem]:
         """What is found on a connection of its own: the file itself, and sums and rows that do not agree."""
@@ -99,20 +105,28 @@ class _Rows:
     """All rows as they are read in one transaction, one kind after the other."""
 
     tx: Connection
+    keys: Keyring
     is_unread: bool = False
     """Something cannot be read, and nothing else can be told."""
-    journal: Sequence[JournalRow] = ()
+    journal: int = 0
     entries: int = 0
     lots: int = 0
+    _heard: Heard | None = None
 
     def unreadable(self) -> Iterator[Problem]:
         """Rows that the journal does not cover; of the others each is the one that was written, or is looked at."""
         yield from self._illegible(table for table in metadata.sorted_tables if table not in witness.COVERED)
 
+    def chained(self) -> Iterable[Problem]:
+        """The journal, from its first row to its last."""
+        self._heard = Heard(witnessed.journal_rows(self.tx), self.keys)
+        self.journal = self._heard.count
+        return self._heard.problems
+
     def unwitnessed(self) -> Iterator[Problem]:
         """What the journal does not know, or knows otherwise; where there is any, whether it can be read at all."""
-        self.journal = list(witnessed.journal_rows(self.tx))
-        problems = [*chain_proof.beginnings(self.journal), *chain_proof.unwitnessed(self.tx, self.journal)]
+        problems = list(chain_proof.unwitnessed(self.tx, self._heard)) if self._heard else []
+        self._heard = None
         yield from problems
         if problems:
             yield from self._illegible(witness.COVERED)
@@ -122,21 +136,23 @@ class _Rows:
             self.is_unread = True
             yield Problem("integrity", table, row_id, "cannot be read")
 
-    def replayed(self) -> Iterator[Problem]:
-        """Every account from its first row to its last."""
-        versions, accounts = books.programmes(self.tx), list(books.accounts(self.tx))
-        self.entries, self.lots = sum(len(a.entries) for a in accounts), sum(len(a.lots) for a in accounts)
-        yield from _accounts(accounts, versions)
+    def replayed(self, untied: set[Id]) -> Iterator[Problem]:
+        """Every account from its first row to its last; of the points the `untied` ones, the others add up."""
+        self.entries, self.lots = suspects.row_counts(self.tx)
+        versions = books.programmes(self.tx)
+        for rows in books.accounts(self.tx, untied):
+            yield from _account(rows, versions, with_points=rows.id in untied)
 
 
-def _accounts(accounts: Sequence[AccountRows], versions: Mapping[int, Programme]) -> Iterator[Problem]:
-    """Replay every account; one that names a programme which is not there cannot be replayed, and says so."""
-    for rows in accounts:
-        named = {row.programme_version for kind in (rows.sales, rows.returns, rows.tiers) for row in kind}
-        if unknown := named - set(versions):
-            yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
-        elif versions:
-            yield from ledger.verify(rows, versions)
+def _account(rows: AccountRows, versions: Mapping[int, Programme], *, with_points: bool) -> Iterator[Problem]:
+    """An account that names a programme which is not there has no tier to replay, and says so."""
+    if with_points:
+        yield from ledger.verify_points(rows)
+    named = {row.programme_version for kind in (rows.sales, rows.returns, rows.tiers) for row in kind}
+    if unknown := named - set(versions):
+        yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
+    elif versions:
+        yield from ledger.verify_tier(rows, versions)
 
 
 def _integrity(tx: Connection) -> Iterator[Problem]:

@@ -1,10 +1,10 @@
 """Streams what `verify` replays: programmes, accounts with all their rows, registers and their counters."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, func, select
+from sqlalchemy import Connection, Row, Select, Table, and_, func, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme, from_plain
@@ -27,10 +27,13 @@ def programmes(tx: Connection) -> dict[int, Programme]:
     return {row.version: from_plain(row.definition) for row in rows}
 
 
-def accounts(tx: Connection) -> Iterator[AccountRows]:
-    """Every account with all its rows in its own order; its activity says what counts for its tiers."""
-    entries, lots, moves, tiers = _entries(tx), _lots(tx), _moves(tx), _tiers(tx)
-    sales, returns, adopted = _sales(tx), _returns(tx), _adopted(tx)
+def accounts(tx: Connection, points_of: Collection[Id] | None = None) -> Iterator[AccountRows]:
+    """Every account with its rows in its own order; its activity says what counts for its tiers.
+
+    Entries, lots and moves are read of `points_of` alone, where that is given.
+    """
+    entries, lots, moves = _entries(tx, points_of), _lots(tx, points_of), _moves(tx, points_of)
+    tiers, sales, returns, adopted = _tiers(tx), _sales(tx), _returns(tx), _adopted(tx)
     statement = select(account, member.c.joined_on).join(member, member.c.id == account.c.member_id)
     for row in tx.execute(statement.order_by(account.c.id)):
         yield AccountRows(
@@ -41,23 +44,24 @@ def accounts(tx: Connection) -> Iterator[AccountRows]:
         )  # fmt: skip
 
 
-def _entries(tx: Connection) -> Groups:
+def _entries(tx: Connection, of: Collection[Id] | None) -> Groups:
     columns = (entry.c.id, entry.c.seq, entry.c.kind, entry.c.points, entry.c.debt_change, entry.c.sale_id)
-    return _grouped(EntryRow, tx.execute(_ordered(entry, *columns)))
+    return _grouped(EntryRow, tx.execute(_rows_of(entry, of, *columns).order_by(entry.c.account_id, entry.c.seq)))
 
 
-def _lots(tx: Connection) -> Groups:
+def _lots(tx: Connection, of: Collection[Id] | None) -> Groups:
     columns = (lot.c.id, lot.c.entry_id, lot.c.points, lot.c.left_points, lot.c.seq)
-    return _grouped(LotRow, tx.execute(_ordered(lot, *columns)))
+    return _grouped(LotRow, tx.execute(_rows_of(lot, of, *columns).order_by(lot.c.account_id, lot.c.seq)))
 
 
-def _moves(tx: Connection) -> Groups:
-    statement = select(lot.c.account_id, lot_move.c.id, lot_move.c.entry_id, lot_move.c.lot_id, lot_move.c.points)
-    return _grouped(MoveRow, tx.execute(statement.join(lot, lot.c.id == lot_move.c.lot_id)))
+def _moves(tx: Connection, of: Collection[Id] | None) -> Groups:
+    columns = (lot_move.c.id, lot_move.c.entry_id, lot_move.c.lot_id, lot_move.c.points)
+    return _grouped(MoveRow, tx.execute(_rows_of(lot, of, *columns).join(lot_move, lot_move.c.lot_id == lot.c.id)))
 
 
-def _ordered(table: Table, *columns: Any) -> Any:
-    return select(table.c.account_id, *columns).order_by(table.c.account_id, table.c.seq)
+def _rows_of(table: Table, of: Collection[Id] | None, *columns: Any) -> Select[Any]:
+    statement = select(table.c.account_id, *columns)
+    return statement if of is None else statement.where(table.c.account_id.in_(of))
 
 
 def _grouped(kind: Any, rows: Any) -> Groups:

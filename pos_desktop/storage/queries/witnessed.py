@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Text, select, type_coerce
+from sqlalchemy import Connection, Table, Text, func, literal_column, select, type_coerce
 
 from pos_desktop.core.chain import ChainedRow
 from pos_desktop.core.ids import Id
@@ -20,9 +20,6 @@ class JournalRow:
 
     id: Id
     seq: int
-    kind: str
-    subject_id: Id
-    body: str
     key_id: int
     previous: str
     mac: str
@@ -31,30 +28,33 @@ class JournalRow:
     def plain(self) -> dict[str, Any] | None:
         """The body as values; None when it is not JSON any more."""
         try:
-            plain = json.loads(self.body)
+            plain = json.loads(self.chained.body)
         except ValueError:
             return None
         return plain if isinstance(plain, dict) else None
 
 
+CHUNK = 5_000
+"""Rows whose texts are written at once."""
+_UNIT, _RECORD = 31, 30
+"""Between an id and its text, and between rows: JSON writes neither as it is."""
 _ROWS = select(
-    journal.c.id, journal.c.seq, journal.c.kind, journal.c.subject_id, journal.c.body, journal.c.key_id,
-    journal.c.previous, journal.c.mac, journal.c.register_id, journal.c.staff_id,
-    type_coerce(journal.c.at, Text).label("at"),
+    journal.c.id, journal.c.seq, journal.c.key_id, journal.c.previous, journal.c.mac, journal.c.register_id,
+    type_coerce(journal.c.at, Text).label("at"), journal.c.staff_id, journal.c.kind, journal.c.subject_id,
+    journal.c.body,
 )  # fmt: skip
 
 
 def journal_rows(tx: Connection) -> Iterator[JournalRow]:
     """The journal, register by register, in order."""
-    for row in tx.execute(_ROWS.order_by(journal.c.register_id, journal.c.seq)).all():
+    for row in tx.execute(_ROWS.order_by(journal.c.register_id, journal.c.seq)).yield_per(CHUNK):
         yield _journal_row(row)
 
 
 def _journal_row(row: Any) -> JournalRow:
-    chained = ChainedRow(row.register_id, str(row.seq), _moment(row.at), row.staff_id or "", row.kind,
-                         row.subject_id or "", row.body)  # fmt: skip
-    return JournalRow(row.id, row.seq, row.kind, row.subject_id or "", row.body, row.key_id, row.previous,
-                      row.mac, chained)  # fmt: skip
+    row_id, seq, key_id, previous, mac, register_id, at, staff_id, kind, subject_id, body = row
+    chained = ChainedRow(register_id, str(seq), _moment(at), staff_id or "", kind, subject_id or "", body)
+    return JournalRow(row_id, seq, key_id, previous, mac, chained)
 
 
 def _moment(at: Any) -> str:
@@ -72,8 +72,22 @@ def covered_rows(tx: Connection) -> Iterator[tuple[str, dict[Id, str]]]:
     """Every table that the journal has witnessed, with the digests of its rows."""
     for table in witness.COVERED:
         if tx.dialect.name == "sqlite":
-            texts = tx.exec_driver_sql(f'SELECT id, {plain_text(table)} FROM "{table.name}"').all()
-            yield table.name, {row_id: witness.hashed(text) for row_id, text in texts}
+            yield table.name, _written_by_the_database(tx, table)
         else:
             rows = tx.execute(select(table)).mappings()
             yield table.name, {row["id"]: witness.digest(table, dict(row)) for row in rows}
+
+
+def _written_by_the_database(tx: Connection, table: Table) -> dict[Id, str]:
+    """The database writes the texts of many rows at once."""
+    one = f"id || char({_UNIT}) || {plain_text(table)}"
+    last: int = tx.execute(select(func.max(literal_column("rowid"))).select_from(table)).scalar_one() or 0
+    digests: dict[Id, str] = {}
+    for first in range(1, last + 1, CHUNK):
+        where = f"rowid BETWEEN {first} AND {first + CHUNK - 1}"
+        question = f'SELECT CAST(group_concat({one}, char({_RECORD})) AS BLOB) FROM "{table.name}" WHERE {where}'
+        texts = tx.exec_driver_sql(question).scalar()
+        for part in texts.split(bytes([_RECORD])) if texts else ():
+            row_id, _, text = part.partition(bytes([_UNIT]))
+            digests[row_id.decode(errors="replace")] = witness.hashed(text)
+    return digests
