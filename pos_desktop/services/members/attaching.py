@@ -17,6 +17,7 @@ from pos_desktop.loyalty.quote import TierOutlook, outlook
 from pos_desktop.loyalty.reversal import TakeBack
 from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.services.journal import Event
+from pos_desktop.services.members import games
 from pos_desktop.services.members.ledger import Booking, Linked
 from pos_desktop.services.members.locking import Locked, Purpose, lock_account, lock_both
 from pos_desktop.services.members.remaining import Remaining, facts_for, remaining, sale_id_of
@@ -140,6 +141,7 @@ class Attaching:
         wrong.booking.close()
         about = {"way": "move", "reason": reason, "from_account_id": from_id}
         answer = self._give(right, rest, about, pair_id) | {"clawed": taken.points}
+        games.moved(written, self._till, rest.row.id, right.picture.id, right.booking.day)
         right.booking.close()
         return Deed(answer, Event.SALE_MOVED, rest.row.id, {**about, **_told(answer)})
 

@@ -1,5 +1,6 @@
 """Stamps, streaks and missions of sales: what a sale adds, what a refund takes back, and how far a member is."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ from pos_desktop.services.members import bonus
 from pos_desktop.services.members.locking import Locked
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import games as rows
 from pos_desktop.storage.queries import shops
 from pos_desktop.storage.queries.games import PastVisit
@@ -147,12 +149,27 @@ def _stamps_back(back: SaleReturned) -> None:
         mine = [row for row in kept if row.card == card_id and not row.reason]
         given = sum(row.stamps for row in mine if row.refund_id is None)
         taken = -sum(row.stamps for row in mine if row.refund_id is not None)
-        _give(back, mine[0], -games.stamps_back(cards[card_id], given, taken, rest))
+        _give(back, mine[-1], -games.stamps_back(cards[card_id], given, taken, rest))
     if back.is_whole:
         kept_rewards = rows.rewards_kept(back.written.tx, back.sale.id)
         for row in kept:
             if row.reason and row.reason.removeprefix(_REWARD) not in kept_rewards:
                 _give(back, row, -row.stamps)
+
+
+def moved(written: Written, till: Till, sale_id: Id, to: Id, day: date) -> None:
+    """Let what is left of a sale's stamps go over to the member whose the sale is; cards handed in stay handed in."""
+    left: Counter[tuple[str, Id]] = Counter()
+    for row in rows.stamps_of_sale(written.tx, sale_id):
+        if not row.reason:
+            left[row.card, row.account_id] += row.stamps
+    for (card, account_id), stamps in left.items():
+        for owner, change in ((account_id, -stamps), (to, stamps)):
+            if change and account_id != to:
+                written.insert(stamp_entry, {
+                    "id": till.ids(), "account_id": owner, "card": card, "stamps": change, "sale_id": sale_id,
+                    "refund_id": None, "reason": "", "business_date": day, "at": till.now(),
+                })  # fmt: skip
 
 
 def _give(back: SaleReturned, row: Any, stamps: int) -> None:

@@ -152,7 +152,8 @@ class Merging:
         reason = reason_of(command.reason)
         person = require(tx, command.staff_id, "members")
         self._check(tx, command.from_id, command.to_id)
-        check_not_own(tx, command.to_id, person)
+        for account_id in (command.from_id, command.to_id):
+            check_not_own(tx, account_id, person)
         purpose = Purpose(command.id, command.staff_id)
         gone, kept = lock_both(written, self._till, command.from_id, command.to_id, purpose)
         picture = _picture(tx, gone.picture, kept.picture, kept.booking.programme)

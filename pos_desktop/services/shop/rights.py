@@ -6,7 +6,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import note
 from pos_desktop.selling.permissions import RIGHTS
-from pos_desktop.storage.queries import shops
+from pos_desktop.storage.queries import merges, shops
 from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.shop import staff
@@ -33,9 +33,10 @@ def known(tx: Connection, staff_id: Id) -> StaffRow:
 
 
 def check_not_own(tx: Connection, account_id: Id, person: StaffRow) -> None:
-    """Nobody helps the account of their own card; OWN_ACCOUNT."""
+    """Nobody helps the account of their own card, or the one that it became part of; OWN_ACCOUNT."""
     own = select(account.c.id).join(staff, staff.c.member_id == account.c.member_id).where(staff.c.id == person.id)
-    if tx.execute(own).scalar() == account_id:
+    mine = tx.execute(own).scalar()
+    if mine and merges.survivor(tx, mine) == merges.survivor(tx, account_id):
         raise Rejected(Code.OWN_ACCOUNT)
 
 

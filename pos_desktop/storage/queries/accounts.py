@@ -60,11 +60,15 @@ def picture(
 ) -> AccountPicture | None:  # fmt: skip
     """The account as the rules see it on `day`; points reserved by `for_order` itself stay available.
 
-    It earns nothing where it is the account of the person `served_by`.
+    It earns nothing where it is the account of the person `served_by`, or theirs became part of it.
 
     What only some programmes ask for is added by `services.members.pictures`.
     """
-    own = select(staff.c.id).where(staff.c.id == (served_by or ""), staff.c.member_id == account.c.member_id)
+    everybody = account.alias("everybody")
+    own = (
+        select(staff.c.id).join(everybody, everybody.c.member_id == staff.c.member_id)
+        .where(staff.c.id == (served_by or ""), everybody.c.id.in_(merges.ids_of_family(account_id)))
+    )  # fmt: skip
     row = tx.execute(
         select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.joined_on,
                own.exists().label("is_own"), select(manual_tier.c.id).exists().label("some_by_hand"))

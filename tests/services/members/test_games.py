@@ -12,7 +12,9 @@ from pos_desktop.loyalty.rewards import Reward, RewardKind
 from pos_desktop.selling.benefits import Benefit, Reach
 from pos_desktop.selling.conditions import Picks, When
 from pos_desktop.selling.promotions import Promotion
+from pos_desktop.services.members.attaching import Move
 from pos_desktop.storage.queries.games import stamps_of
+from tests.support.shop import MANAGER
 
 CUPS = Picks(skus=("CA-PHE",))
 FREE = Reward("free", "Ly tặng", 0, RewardKind.FREE_ITEM, Benefit(percent=WHOLE, reach=Reach.CHEAPEST, picks=CUPS,
@@ -219,3 +221,16 @@ def test_a_mission_outside_of_its_days_counts_nothing(shop):
     shop.sold("1 x PHỞ @ 9000; member Lan")
     assert bonus(shop, "mission:visits") == []
     assert shop.desk.games.progress(shop.member("Lan").row.account_id).missions == ()
+
+
+def test_stamps_go_over_with_a_moved_sale_and_back_with_its_refund(shop):
+    shop.under(stamp_cards=(CARD,), rewards=(FREE,))
+    sale = shop.sold("3 x CÀ PHÊ @ 29000; member Lan")
+    to_id = shop.member("Bình").row.account_id
+    shop.desk.attaching.move(Move("move", "K1-000001", to_id, "nhầm thẻ", shop.person(MANAGER).id))
+    assert [stamps(shop, name) for name in ("Lan", "Bình")] == [0, 3]
+    shop.returned(sale, "1 x CÀ PHÊ")
+    assert [stamps(shop, name) for name in ("Lan", "Bình")] == [0, 2]
+    shop.returned(sale)
+    assert [stamps(shop, name) for name in ("Lan", "Bình")] == [0, 0]
+    assert shop.books().tie

@@ -9,7 +9,7 @@ from pos_desktop.services.members.attaching import Attaching, Move
 from pos_desktop.services.members.merging import Merge, Merging, MovedLot, SecondBonus, Unmerge
 from pos_desktop.services.selling.refunding import GiveBack
 from tests.support.refusals import refused
-from tests.support.shop import CASHIER, MANAGER
+from tests.support.shop import CASHIER, MANAGER, OWNER
 
 
 def account_of(shop, name):
@@ -345,3 +345,17 @@ def test_a_sale_of_before_is_returned_by_who_stays(shop):
     assert (got.points, got.missing) == (100, 0)
     assert (shop.member("Lan").qualifying, shop.member("Bình").qualifying) == (0, 0)
     assert shop.books().tie
+
+
+def test_an_own_card_stays_ones_own_within_another_member(shop):
+    account_of(shop, "Bình")
+    member_id, cashier, manager = shop.member("Lan").row.id, shop.person(), shop.person(MANAGER)
+    with shop.till.db.write() as tx:
+        tx.exec_driver_sql("UPDATE staff SET member_id = ? WHERE id IN (?, ?)", (member_id, cashier.id, manager.id))
+    with refused(Code.OWN_ACCOUNT):
+        merge(shop, by=MANAGER)
+    merge(shop, by=OWNER)
+    assert shop.sold("1 x PHỞ @ 100000; member Bình; by Lan thu ngân").earned == 0
+    with refused(Code.OWN_ACCOUNT):
+        shop.adjusted("Bình", 10, staff_id=manager.id)
+    assert shop.sold("1 x PHỞ @ 100000; member Bình").earned == 10
