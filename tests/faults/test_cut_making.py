@@ -109,13 +109,13 @@ def test_a_making_that_was_killed_can_be_made_again(tmp_path, full):
 
 
 @pytest.mark.usefixtures("quick_hash")
-@pytest.mark.parametrize("moment", ["rename", "replace", "chmod"])
+@pytest.mark.parametrize("moment", ["keys", "replace", "chmod"])
 def test_a_making_that_was_killed_between_its_files(tmp_path, moment):
     folder = tmp_path / "cut"
 
     def work(_say):
-        if moment == "rename":
-            Path.rename = lambda *_: die()
+        if moment == "keys":
+            Path.replace = lambda *_: die()
         else:
             setattr(os, moment, lambda *_: die())
         make(folder)
