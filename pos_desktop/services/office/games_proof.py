@@ -18,15 +18,26 @@ from pos_desktop.storage.queries import games
 from pos_desktop.storage.schema.loyalty import entry, referral_reward
 from pos_desktop.storage.schema.stored import donation
 
+Kept = dict[str, tuple[str, int]]
+"""Kind and points of the entry of each occasion."""
+
 
 def problems(tx: Connection, till: Till) -> Iterator[Problem]:
     """Every draw, gift and referral that is not what it should be."""
-    yield from _rounds(tx, till)
+    kept = _by_occasion(tx)
+    yield from _rounds(tx, till, kept)
     yield from _donations(tx)
-    yield from _referrals(tx)
+    yield from _referrals(tx, kept)
 
 
-def _rounds(tx: Connection, till: Till) -> Iterator[Problem]:
+def _by_occasion(tx: Connection) -> Kept:
+    columns = (entry.c.occasion, entry.c.kind, entry.c.points)
+    return {occasion: (kind, points) for occasion, kind, points in tx.execute(
+        select(*columns).where(entry.c.occasion.is_not(None))
+    )}  # fmt: skip
+
+
+def _rounds(tx: Connection, till: Till, booked: Kept) -> Iterator[Problem]:
     """Rounds of a wheel in their order, each on what the former ones used up; open ones by the key of the shop."""
     states: dict[str, WheelState] = defaultdict(lambda: FRESH)
     for row in games.rounds(tx):
@@ -37,7 +48,7 @@ def _rounds(tx: Connection, till: Till) -> Iterator[Problem]:
         yield from verify_draws(RoundRows(row.id, wheel, row.commitment, seed, kept), states[row.wheel])
         prizes = {prize.id: prize for prize in wheel.prizes}
         for one in draws:
-            yield from _promised(tx, "wheel_draw", one.id, draw_key(row.id, one.ticket), one.points)
+            yield from _promised(booked, "wheel_draw", one.id, draw_key(row.id, one.ticket), one.points)
             if one.prize in prizes:
                 states[row.wheel] = states[row.wheel].after(prizes[one.prize])
 
@@ -62,15 +73,14 @@ def _donations(tx: Connection) -> Iterator[Problem]:
             yield Problem("conservation", "donation", row.id, f"gives {row.points}, entry {row.booked}")
 
 
-def _referrals(tx: Connection) -> Iterator[Problem]:
+def _referrals(tx: Connection, kept: Kept) -> Iterator[Problem]:
     for row in tx.execute(select(referral_reward).order_by(referral_reward.c.id)):
         for key, points in ((friend_key, row.friend_points), (referrer_key, row.referrer_points)):
-            yield from _promised(tx, "referral_reward", row.id, key(row.friend_id), points)
+            yield from _promised(kept, "referral_reward", row.id, key(row.friend_id), points)
 
 
-def _promised(tx: Connection, table: str, row_id: Id, occasion: str, points: int) -> Iterator[Problem]:
+def _promised(kept: Kept, table: str, row_id: Id, occasion: str, points: int) -> Iterator[Problem]:
     """Points that a row gave stand in the ledger under their occasion."""
-    if points:
-        row = games.entry_by_occasion(tx, occasion)
-        if row is None or (row.kind, row.points) != ("accrual", points):
-            yield Problem("conservation", table, row_id, f"gives {points}, entry {row.points if row else None}")
+    if points and kept.get(occasion) != ("accrual", points):
+        booked = kept[occasion][1] if occasion in kept else None
+        yield Problem("conservation", table, row_id, f"gives {points}, entry {booked}")
