@@ -26,9 +26,9 @@ from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.selling.conditions import ALWAYS, EVERYTHING, Hours, Picks, When
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.refund import RefundTo, Returned
-from pos_desktop.services.members.adjusting import Adjust, Adjusting
 from pos_desktop.services.members.merging import Merge, Merging
 from pos_desktop.services.members.phones import parse_phone
+from pos_desktop.services.members.points.adjusting import Adjust, Adjusting
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.selling.refunding import GiveBack
 from pos_desktop.wording import catalogue

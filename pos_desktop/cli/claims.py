@@ -6,7 +6,7 @@ from typing import Any
 from pos_desktop.cli import requests
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.members.attaching import Attach, Attached, Move
+from pos_desktop.services.members.points.attaching import Attach, Attached, Move
 from pos_desktop.services.shop.people import Person
 
 Answer = dict[str, Any]

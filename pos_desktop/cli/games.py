@@ -8,9 +8,9 @@ from pos_desktop.loyalty.games import stamp_progress
 from pos_desktop.selling.order import Identified
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.members.giving import Give
+from pos_desktop.services.members.benefits.giving import Give
+from pos_desktop.services.members.benefits.wheels import Draw
 from pos_desktop.services.members.members import MemberPicture
-from pos_desktop.services.members.wheels import Draw
 from pos_desktop.services.shop.people import Person
 
 Answer = dict[str, Any]

@@ -20,9 +20,9 @@ from pos_desktop.selling.order import Identified, Order, Ware
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services import operations
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.members.adjusting import Adjust
+from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.members import Enrol
-from pos_desktop.services.members.vouchers import IssueVouchers
+from pos_desktop.services.members.points.adjusting import Adjust
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.people import Person

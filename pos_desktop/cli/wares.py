@@ -8,8 +8,8 @@ from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
-from pos_desktop.services.members.stored import StoredCardPicture
 from pos_desktop.services.selling.beside import BesideSale
 from pos_desktop.services.shop.wares import with_gift_card, with_plan, with_top_up
 

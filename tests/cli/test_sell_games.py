@@ -10,7 +10,7 @@ from pos_desktop.loyalty.partners import Partner, own_code
 from pos_desktop.loyalty.rewards import Reward, RewardKind
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.conditions import Picks
-from pos_desktop.services.members.wheels import OpenRound
+from pos_desktop.services.members.benefits.wheels import OpenRound
 from tests.support.shop import Shop
 from tests.support.talk import PHONE, Talk
 

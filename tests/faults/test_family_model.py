@@ -146,9 +146,9 @@ class Fault(NamedTuple):
 
 FAULTS = (
     Fault("a merge forgets the points", "services.members.merging.carry_lots", lambda *_: 0),
-    Fault("a spent gift card stays full", "services.members.stored._spend", lambda *_: None),
-    Fault("a return fills no gift card", "services.members.stored._refill", lambda *_: None),
-    Fault("a returned gift card keeps its money", "services.members.stored._unload", lambda *_: None),
+    Fault("a spent gift card stays full", "services.members.benefits.stored._spend", lambda *_: None),
+    Fault("a return fills no gift card", "services.members.benefits.stored._refill", lambda *_: None),
+    Fault("a returned gift card keeps its money", "services.members.benefits.stored._unload", lambda *_: None),
 )
 
 

@@ -168,7 +168,7 @@ def test_any_life_of_a_purse(template, full):
 @pytest.mark.parametrize(
     ("where", "mistake", "planted"),
     [
-        ("services.members.ledger.Booking.close", lambda _self: None, AssertionError),
+        ("services.members.points.ledger.Booking.close", lambda _self: None, AssertionError),
         ("loyalty.lots.Lot.is_expired", lambda _self, _day: False, AssertionError),
         ("services.operations.first_answer", lambda *_: None, IntegrityError),
     ],

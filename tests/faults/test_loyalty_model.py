@@ -224,7 +224,7 @@ class Fault(NamedTuple):
 
 RETURNED = "refund"
 FAULTS = (
-    Fault("balances are not written", "services.members.ledger.Booking.close", lambda _self: None),
+    Fault("balances are not written", "services.members.points.ledger.Booking.close", lambda _self: None),
     Fault("nothing ever dies", "loyalty.lots.Lot.is_expired", lambda _self, _day: False),
     Fault("lots die a day early", "loyalty.lots.Lot.is_usable", lambda lot, day: day < (lot.expires_on or date.max)),
     Fault("the last to die is spent first", "loyalty.lots.spending_order", lambda lots: list(lots)[::-1]),

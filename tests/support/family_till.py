@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from pos_desktop.core.errors import Rejected
-from pos_desktop.services.members.attaching import Attach, Move
 from pos_desktop.services.members.merging import Merge, Unmerge
+from pos_desktop.services.members.points.attaching import Attach, Move
 from tests.support.loyal_till import AskedShop
 from tests.support.oracle import SHOP_ZONE, Answer, Request
 from tests.support.shop import OWNER

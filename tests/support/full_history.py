@@ -17,13 +17,13 @@ from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit, Reach
 from pos_desktop.selling.conditions import Picks
 from pos_desktop.selling.promotions import Promotion
-from pos_desktop.services.members.adjusting import Revive
-from pos_desktop.services.members.giving import PayCause
+from pos_desktop.services.members.benefits.giving import PayCause
+from pos_desktop.services.members.benefits.partners import IssueForPartner, ReadStatement
+from pos_desktop.services.members.benefits.stored import AdjustStored
+from pos_desktop.services.members.benefits.wheels import CloseRound, OpenRound
 from pos_desktop.services.members.merging import Merge, Unmerge
-from pos_desktop.services.members.partners import IssueForPartner, ReadStatement
-from pos_desktop.services.members.stored import AdjustStored
-from pos_desktop.services.members.tiers_by_hand import GiveTier
-from pos_desktop.services.members.wheels import CloseRound, OpenRound
+from pos_desktop.services.members.points.adjusting import Revive
+from pos_desktop.services.members.points.tiers_by_hand import GiveTier
 from pos_desktop.services.office.imports import Imports
 from tests.support.foreign_files import product, products_csv
 from tests.support.shop import MANAGER, Shop

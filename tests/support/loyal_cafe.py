@@ -16,10 +16,10 @@ from pos_desktop.selling.benefits import Benefit, BuyGet, Reach
 from pos_desktop.selling.conditions import Picks, When
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.promotions import Promotion
+from pos_desktop.services.members.benefits.stored import AdjustStored
+from pos_desktop.services.members.benefits.stored_rows import issue
+from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.proofs import SetPin
-from pos_desktop.services.members.stored import AdjustStored
-from pos_desktop.services.members.stored_rows import issue
-from pos_desktop.services.members.vouchers import IssueVouchers
 from pos_desktop.services.written import Written
 from tests.support.shop import MANAGER, OWNER, Shop
 

@@ -28,9 +28,9 @@ from pos_desktop.selling.sale import Sale
 from pos_desktop.services import journal
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.adjusting import Adjust, Adjusted
-from pos_desktop.services.members.ledger import Booking
 from pos_desktop.services.members.members import Enrol, Enrolled, MemberPicture
+from pos_desktop.services.members.points.adjusting import Adjust, Adjusted
+from pos_desktop.services.members.points.ledger import Booking
 from pos_desktop.services.office.verification import Verification
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import Completed, CompleteSale

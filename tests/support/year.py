@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 from pos_desktop.cli.sell import Sell
-from pos_desktop.services.members.wheels import OpenRound
+from pos_desktop.services.members.benefits.wheels import OpenRound
 from pos_desktop.services.office.verification import Verdict, Verification
 from tests.support import orders
 from tests.support.full_programme import full_programme

@@ -6,7 +6,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import reversal
 from pos_desktop.loyalty.lots import Allocation, Lot, LotDates, spending_order
 from pos_desktop.loyalty.tier_windows import Activity
-from pos_desktop.services.members.ledger import Booking, Linked, NewLot
+from pos_desktop.services.members.points.ledger import Booking, Linked, NewLot
 
 NOBODYS = ""
 """No sale has this id."""

@@ -20,9 +20,10 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.order import Identified
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members import occasions, rows
+from pos_desktop.services.members import rows
 from pos_desktop.services.members.phones import Phone, parse_phone
-from pos_desktop.services.members.pictures import picture_of
+from pos_desktop.services.members.points import occasions
+from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.office import falling_due
 from pos_desktop.services.till import Till

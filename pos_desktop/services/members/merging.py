@@ -18,8 +18,8 @@ from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.loyalty.tiers import TierChange
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.carrying import carry_days, carry_debt, carry_lots
-from pos_desktop.services.members.locking import Locked, Purpose, lock_both
-from pos_desktop.services.members.pictures import picture_of
+from pos_desktop.services.members.points.locking import Locked, Purpose, lock_both
+from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.shop.rights import check_not_own, reason_of, require

@@ -13,12 +13,12 @@ from pos_desktop.core.money import Money
 from pos_desktop.loyalty.explanation import Explanation
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.vouchers import HeldVoucher
-from pos_desktop.services.members.explaining import Explaining
-from pos_desktop.services.members.games import Games, GamesPicture
+from pos_desktop.services.members.benefits.games import Games, GamesPicture
+from pos_desktop.services.members.benefits.stored import StoredCardPicture, StoredValue
+from pos_desktop.services.members.benefits.vouchers import Vouchers
+from pos_desktop.services.members.benefits.wheels import Tickets, tickets
 from pos_desktop.services.members.members import MemberPicture, Members
-from pos_desktop.services.members.stored import StoredCardPicture, StoredValue
-from pos_desktop.services.members.vouchers import Vouchers
-from pos_desktop.services.members.wheels import Tickets, tickets
+from pos_desktop.services.members.points.explaining import Explaining
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import holders, member_details, member_pages, members, merges, shops
 from pos_desktop.storage.queries.holders import Holder

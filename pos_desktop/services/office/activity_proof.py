@@ -50,20 +50,21 @@ def _points_returned(tx: Connection) -> Iterator[Problem]:
     """To date refunds take from the metrics what they clawed at least, and no more than was ever counted of the sale;
     what expired with a lot is not clawed again, and yet does not count any more.
     """
-    mine = (activity.c.sale_id == sale.c.id, activity.c.kind != "merge")
-    back = select(-func.sum(activity.c.points)).where(*mine, activity.c.kind == "refund").scalar_subquery()
-    left = select(func.sum(activity.c.points)).where(*mine).scalar_subquery()
-    clawed = select(func.sum(refund.c.clawed)).where(
-        refund.c.sale_id == sale.c.id, refund.c.account_id.is_not(None)
-    ).scalar_subquery()  # fmt: skip
-    whole = select(refund.c.id).where(refund.c.sale_id == sale.c.id, refund.c.is_whole == 1).exists()
-    statement = select(sale.c.id, func.coalesce(back, 0).label("back"), clawed.label("clawed"), left.label("rest"),
-                       whole.label("whole"))  # fmt: skip
-    refunded = select(refund.c.sale_id).where(refund.c.account_id.is_not(None))
-    for row in tx.execute(statement.where(sale.c.id.in_(refunded))):
-        if row.back < row.clawed or (row.rest or 0) < 0 or (row.whole and row.rest):
-            detail = f"refunds took {row.back} points from the metrics, clawed {row.clawed}, {row.rest} are left"
-            yield Problem("tier", "activity", row.id, detail)
+    back = func.coalesce(-func.sum(activity.c.points).filter(activity.c.kind == "refund"), 0)
+    counted = select(
+        activity.c.sale_id, back.label("back"), func.sum(activity.c.points).label("rest")
+    ).where(activity.c.kind != "merge", activity.c.sale_id.is_not(None)).group_by(activity.c.sale_id).subquery()  # fmt: skip
+    wholes = func.count(case((refund.c.is_whole == 1, 1)))
+    taken = select(
+        refund.c.sale_id, func.sum(refund.c.clawed).label("clawed"), wholes.label("wholes")
+    ).where(refund.c.account_id.is_not(None)).group_by(refund.c.sale_id).subquery()  # fmt: skip
+    given, rest = func.coalesce(counted.c.back, 0), func.coalesce(counted.c.rest, 0)
+    statement = select(taken.c.sale_id, given, taken.c.clawed, rest).select_from(
+        taken.outerjoin(counted, counted.c.sale_id == taken.c.sale_id)
+    ).where(or_(given < taken.c.clawed, rest < 0, and_(taken.c.wholes > 0, rest != 0)))  # fmt: skip
+    for sale_id, given_back, clawed, left in tx.execute(statement):
+        detail = f"refunds took {given_back} points from the metrics, clawed {clawed}, {left} are left"
+        yield Problem("tier", "activity", sale_id, detail)
 
 
 def _of_claims(tx: Connection) -> Iterator[Problem]:

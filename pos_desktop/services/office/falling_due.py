@@ -9,9 +9,9 @@ from pos_desktop.loyalty.lots import fallen_due
 from pos_desktop.loyalty.tiers import advance
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members import occasions, regrading
-from pos_desktop.services.members.ledger import Booking
-from pos_desktop.services.members.stored_rows import expire_due
+from pos_desktop.services.members.benefits.stored_rows import expire_due
+from pos_desktop.services.members.points import occasions, regrading
+from pos_desktop.services.members.points.ledger import Booking
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import accounts, shops

@@ -11,8 +11,8 @@ from pos_desktop.core.plain import from_plain
 from pos_desktop.loyalty.draws import DrawRow, RoundRows, verify_draws
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.loyalty.wheel import FRESH, Wheel, WheelState, seed_of
-from pos_desktop.services.members.referrals import friend_key, referrer_key
-from pos_desktop.services.members.wheels import draw_key
+from pos_desktop.services.members.benefits.referrals import friend_key, referrer_key
+from pos_desktop.services.members.benefits.wheels import draw_key
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import games
 from pos_desktop.storage.schema.loyalty import entry, referral_reward

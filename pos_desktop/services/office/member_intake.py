@@ -9,8 +9,8 @@ from pos_desktop.core.text import fold
 from pos_desktop.loyalty.lots import dates_of
 from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.services.members import rows
-from pos_desktop.services.members.ledger import Booking, Linked
 from pos_desktop.services.members.phones import Phone
+from pos_desktop.services.members.points.ledger import Booking, Linked
 from pos_desktop.services.office.member_file import MemberFacts, MemberPlan, changes
 from pos_desktop.services.office.preview import Outcome
 from pos_desktop.services.till import Till

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos_desktop.core.money import Money
-from pos_desktop.services.members.giving import Giving
+from pos_desktop.services.members.benefits.giving import Giving
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import owed as rows
 

@@ -9,7 +9,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.loyalty.stored_value import StoredKind
 from pos_desktop.selling.vouchers import HeldVoucher
-from pos_desktop.services.members import stored_rows
+from pos_desktop.services.members.benefits import stored_rows
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import memberships, shops, stored, vouchers
 from pos_desktop.storage.schema.loyalty import reward_use

@@ -7,7 +7,16 @@ from sqlalchemy import Connection
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.services.members import games, memberships, partners, referrals, rewards, stored, vouchers, wheels
+from pos_desktop.services.members.benefits import (
+    games,
+    memberships,
+    partners,
+    referrals,
+    rewards,
+    stored,
+    vouchers,
+    wheels,
+)
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
 
 _ON_SALE = (

@@ -23,9 +23,9 @@ from pos_desktop.selling.tenders import Settlement, Tender, exact_cash, settle
 from pos_desktop.services import journal, operations
 from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.ledger import Linked
-from pos_desktop.services.members.locking import Locked, Purpose, lock_account
-from pos_desktop.services.members.snapshots import snapshot
+from pos_desktop.services.members.points.ledger import Linked
+from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
+from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
 from pos_desktop.services.selling import companions, orders
 from pos_desktop.services.selling.happened import SaleMade

@@ -11,7 +11,7 @@ from pos_desktop.loyalty.stored_value import StoredKind
 from pos_desktop.loyalty.wheel import tickets_for
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.sale import Sale
-from pos_desktop.services.members import stored_rows
+from pos_desktop.services.members.benefits import stored_rows
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import shops, stored, vouchers
 from pos_desktop.storage.schema.loyalty import attachment, reward_use

@@ -10,7 +10,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote
 from pos_desktop.loyalty.quote_refund import RefundQuote, SaleToReturn
 from pos_desktop.selling.tenders import Settlement
-from pos_desktop.services.members.locking import Locked
+from pos_desktop.services.members.points.locking import Locked
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 

@@ -22,10 +22,10 @@ from pos_desktop.loyalty.tier_corrections import made_by
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.selling.shift import Shift
-from pos_desktop.services.members import rewards
-from pos_desktop.services.members.ledger import Booking, Linked, NewLot
-from pos_desktop.services.members.locking import Locked, Purpose, lock_account
-from pos_desktop.services.members.pictures import picture_of
+from pos_desktop.services.members.benefits import rewards
+from pos_desktop.services.members.points.ledger import Booking, Linked, NewLot
+from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
+from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.selling import companions
 from pos_desktop.services.selling.happened import SaleReturned
 from pos_desktop.services.selling.refund_rows import NewRefund, insert_refund

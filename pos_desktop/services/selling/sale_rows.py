@@ -10,7 +10,7 @@ from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.selling.tenders import Settlement
-from pos_desktop.services.members.stored import kept
+from pos_desktop.services.members.benefits.stored import kept
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.sales import loyalty_to_plain

@@ -11,8 +11,8 @@ from pos_desktop.loyalty.programme import Programme, to_plain
 from pos_desktop.services import journal
 from pos_desktop.services.calendars.occasions import check_dated_rules
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members import regrading
-from pos_desktop.services.members.regrading import Mover
+from pos_desktop.services.members.points import regrading
+from pos_desktop.services.members.points.regrading import Mover
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written

@@ -62,7 +62,7 @@ def picture(
 
     It earns nothing where it is the account of the person `served_by`, or theirs became part of it.
 
-    What only some programmes ask for is added by `services.members.pictures`.
+    What only some programmes ask for is added by `services.members.points.pictures`.
     """
     everybody = account.alias("everybody")
     own = (

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.services.members.attaching import Attach, Attached
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.members.phones import national, parse_phone
-from pos_desktop.services.members.stored import StoredCardPicture
+from pos_desktop.services.members.points.attaching import Attach, Attached
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.ui.member.standing import PlanId
 from pos_desktop.ui.member.view import FormView, MemberSheetView, details, results

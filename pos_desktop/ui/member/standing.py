@@ -7,8 +7,8 @@ from datetime import date
 from pos_desktop.loyalty import tiers
 from pos_desktop.loyalty.games import StampCard, stamp_progress
 from pos_desktop.loyalty.membership import Plan, Term, offers_renewal
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
-from pos_desktop.services.members.stored import StoredCardPicture
 from pos_desktop.ui.models.views import AmountView, OfferView, Tone
 from pos_desktop.ui.sale import view as sale_view
 from pos_desktop.wording import _, current, money, month_day, number, points

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.members.phones import masked
-from pos_desktop.services.members.stored import StoredCardPicture
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.ui.member import standing
 from pos_desktop.ui.models.views import AmountView, OfferView, ReasonView, TierView

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pos_desktop.core.errors import Code
-from pos_desktop.services.members.attaching import Attaching, Move
 from pos_desktop.services.members.merging import Merge, Merging, MovedLot, SecondBonus, Unmerge
+from pos_desktop.services.members.points.attaching import Attaching, Move
 from pos_desktop.services.selling.refunding import GiveBack
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, OWNER

@@ -6,8 +6,8 @@ import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.selling.refund import RefundTo, Returned
-from pos_desktop.services.members.attaching import Attach, Attaching
 from pos_desktop.services.members.merging import Merge, Merging
+from pos_desktop.services.members.points.attaching import Attach, Attaching
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.selling.refunding import GiveBack

@@ -12,8 +12,8 @@ from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.tenders import Tender, TenderKind
-from pos_desktop.services.members.attaching import Attach
-from pos_desktop.services.members.wheels import OpenRound
+from pos_desktop.services.members.benefits.wheels import OpenRound
+from pos_desktop.services.members.points.attaching import Attach
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.wares import with_gift_card
 from tests.support.shop import OWNER

@@ -3,7 +3,7 @@
 import pytest
 
 from pos_desktop.selling.tenders import TenderKind
-from pos_desktop.services.members.stored import BlockStored
+from pos_desktop.services.members.benefits.stored import BlockStored
 from tests.support.counter import Counter, inline
 from tests.support.loyal_cafe import PIN, gift_card, wallet, with_pin
 from tests.support.shop import MANAGER

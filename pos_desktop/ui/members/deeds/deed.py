@@ -10,8 +10,8 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.members.adjusting import SecondPerson
 from pos_desktop.services.members.phones import masked
+from pos_desktop.services.members.points.adjusting import SecondPerson
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.services.shop.people import Person
 from pos_desktop.storage.queries.member_pages import Listed

@@ -8,9 +8,9 @@ from typing import Any
 from pos_desktop.core.ids import Id
 from pos_desktop.services.members.households import AddHolder, ChangeHolder, HolderCard
 from pos_desktop.services.members.members import Enrol, Enrolled
+from pos_desktop.services.members.points.tiers_by_hand import EndTier, GiveTier, TierSet
 from pos_desktop.services.members.proofs import ChangeBirthday, SetPin
 from pos_desktop.services.members.roster import MemberDetail
-from pos_desktop.services.members.tiers_by_hand import EndTier, GiveTier, TierSet
 from pos_desktop.ui.members.deeds.deed import Deed, Office, WrongField
 from pos_desktop.ui.members.view import FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone

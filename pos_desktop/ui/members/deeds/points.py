@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.lots import Lot
 from pos_desktop.selling.permissions import RIGHTS
-from pos_desktop.services.members.adjusting import Adjust, Adjusted, Revive
-from pos_desktop.services.members.giving import Give, Given
+from pos_desktop.services.members.benefits.giving import Give, Given
+from pos_desktop.services.members.points.adjusting import Adjust, Adjusted, Revive
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.ui.members.deeds.deed import Deed, Office, TwoPeople
 from pos_desktop.ui.members.view import FieldKind, FieldView

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from pos_desktop.core.ids import Id
-from pos_desktop.services.members.attaching import Attach, Attached, Move
+from pos_desktop.services.members.benefits.vouchers import IssueVouchers
+from pos_desktop.services.members.benefits.wheels import Draw, Drawn
+from pos_desktop.services.members.points.attaching import Attach, Attached, Move
 from pos_desktop.services.members.roster import MemberDetail
-from pos_desktop.services.members.vouchers import IssueVouchers
-from pos_desktop.services.members.wheels import Draw, Drawn
 from pos_desktop.ui.members.deeds.deed import Deed, Office, WrongField
 from pos_desktop.ui.members.view import FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone

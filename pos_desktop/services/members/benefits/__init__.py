@@ -1,0 +1,1 @@
+"""What members get beside points: vouchers, rewards, stored value, memberships, games, giving, partners, friends."""

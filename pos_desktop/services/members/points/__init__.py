@@ -1,0 +1,1 @@
+"""Points: booking them on locked accounts, correcting, moving and explaining them, tiers given by hand."""
