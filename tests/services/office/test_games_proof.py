@@ -6,7 +6,7 @@ from pos_desktop.loyalty.giving import Cause
 from pos_desktop.services.members.benefits.giving import Give
 from pos_desktop.services.members.benefits.wheels import CloseRound
 from pos_desktop.services.office import games_proof
-from tests.services.members.test_wheels import POINTS, drawn, opened
+from tests.services.members.benefits.test_wheels import POINTS, drawn, opened
 from tests.support.shop import MANAGER
 
 

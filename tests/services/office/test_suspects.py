@@ -30,7 +30,7 @@ def spoken_of(forger: Forger) -> set[str]:
 
 def test_nobody_is_suspected_without_cause(forger: Forger) -> None:
     assert suspects(forger.tx) == spoken_of(forger) == set()
-    assert row_counts(forger.tx) == tuple(
+    assert row_counts(forger.tx)[1:] == tuple(
         sum(len(kind) for kind in kinds)
         for kinds in zip(*((rows.entries, rows.lots) for rows in books.accounts(forger.tx)), strict=True)
     )
