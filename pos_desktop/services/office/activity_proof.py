@@ -53,7 +53,9 @@ def _points_returned(tx: Connection) -> Iterator[Problem]:
     back = func.coalesce(-func.sum(activity.c.points).filter(activity.c.kind == "refund"), 0)
     counted = select(
         activity.c.sale_id, back.label("back"), func.sum(activity.c.points).label("rest")
-    ).where(activity.c.kind != "merge", activity.c.sale_id.is_not(None)).group_by(activity.c.sale_id).subquery()  # fmt: skip
+    ).where(
+        activity.c.kind != "merge", activity.c.sale_id.is_not(None)
+    ).group_by(activity.c.sale_id).subquery()  # fmt: skip
     wholes = func.count(case((refund.c.is_whole == 1, 1)))
     taken = select(
         refund.c.sale_id, func.sum(refund.c.clawed).label("clawed"), wholes.label("wholes")

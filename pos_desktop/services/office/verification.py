@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table
 
 from pos_desktop.core.codes import Keyring
-from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.loyalty.rows import AccountRows, Problem
+from pos_desktop.loyalty.rows import Problem
 from pos_desktop.services.office import (
     activity_proof,
     chain_proof,
@@ -26,7 +25,6 @@ from pos_desktop.services.till import Till
 from pos_desktop.storage import guards, witness
 from pos_desktop.storage.queries import books, legible, suspects, witnessed
 from pos_desktop.storage.schema import metadata
-from pos_desktop.storage.schema.selling import sale
 
 Progress = Callable[[int, int], bool]
 """Told how many checks of how many are done; answers whether to go on."""
@@ -67,11 +65,10 @@ class Verification:
         What the database compares by itself goes on beside what is hashed and replayed here.
         """
         with self._till.db.read() as tx, ThreadPoolExecutor(1) as beside:
-            suspected, compared = beside.submit(self._suspected), beside.submit(self._compared, since)
+            compared = beside.submit(self._compared, since)
             rows = _Rows(tx, self._till.keys.chain)
             steps: Sequence[Callable[[], Iterable[Problem]]] = (
-                rows.unreadable, rows.chained, rows.unwitnessed, lambda: rows.replayed(suspected.result()),
-                compared.result,
+                rows.unreadable, rows.chained, rows.unwitnessed, lambda: compared.result().problems,
             )  # fmt: skip
             problems: list[Problem] = []
             for done, step in enumerate(steps):
@@ -80,37 +77,45 @@ class Verification:
                 problems += step()
                 if rows.is_unread:
                     return Verdict(0, 0, 0, 0, tuple(problems))
-            sales = tx.execute(select(func.count()).select_from(sale)).scalar_one()
-        return Verdict(sales, rows.entries, rows.lots, rows.journal, tuple(problems))
+        return replace(compared.result(), journal=rows.journal, problems=tuple(problems))
 
-    def _suspected(self) -> set[Id]:
-        with self._till.db.read() as tx:
-            return suspects.suspects(tx)
-
-    def _compared(self, since: date | None) -> list[Problem]:
-        """What is found on a connection of its own: the file itself, and sums and rows that do not agree."""
+    def _compared(self, since: date | None) -> Verdict:
+        """What is found on a connection of its own, so far as the file is sound: sums, links, replayed accounts."""
         with self._till.db.read() as tx:
             unsound = list(_integrity(tx))
             if any(problem.table == "database" for problem in unsound):
-                return unsound
-            return [
-                *unsound, *sale_proof.numbers(tx), *sale_proof.totals(tx, books.programmes(tx), since),
+                return Verdict(0, 0, 0, 0, tuple(unsound))
+            versions = books.programmes(tx)
+            problems = (
+                *unsound, *_replayed(tx, versions), *sale_proof.numbers(tx), *sale_proof.totals(tx, versions, since),
                 *refund_proof.problems(tx), *points_proof.problems(tx), *activity_proof.problems(tx),
                 *stored_proof.problems(tx), *games_proof.problems(tx, self._till),
-            ]  # fmt: skip
+            )  # fmt: skip
+            return Verdict(*suspects.row_counts(tx), 0, problems)
+
+
+def _replayed(tx: Connection, versions: Mapping[int, Programme]) -> Iterator[Problem]:
+    """Every account from its first row to its last; of the points those whose sums do not tie."""
+    untied = suspects.suspects(tx)
+    for rows in books.accounts(tx, untied):
+        if rows.id in untied:
+            yield from ledger.verify_points(rows)
+        named = {row.programme_version for kind in (rows.sales, rows.returns, rows.tiers) for row in kind}
+        if unknown := named - set(versions):
+            yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
+        elif versions:
+            yield from ledger.verify_tier(rows, versions)
 
 
 @dataclass
 class _Rows:
-    """All rows as they are read in one transaction, one kind after the other."""
+    """What the journal says of all rows, read in one transaction."""
 
     tx: Connection
     keys: Keyring
     is_unread: bool = False
     """Something cannot be read, and nothing else can be told."""
     journal: int = 0
-    entries: int = 0
-    lots: int = 0
     _heard: Heard | None = None
 
     def unreadable(self) -> Iterator[Problem]:
@@ -135,24 +140,6 @@ class _Rows:
         for table, row_id in legible.illegible(self.tx, tables):
             self.is_unread = True
             yield Problem("integrity", table, row_id, "cannot be read")
-
-    def replayed(self, untied: set[Id]) -> Iterator[Problem]:
-        """Every account from its first row to its last; of the points the `untied` ones, the others add up."""
-        self.entries, self.lots = suspects.row_counts(self.tx)
-        versions = books.programmes(self.tx)
-        for rows in books.accounts(self.tx, untied):
-            yield from _account(rows, versions, with_points=rows.id in untied)
-
-
-def _account(rows: AccountRows, versions: Mapping[int, Programme], *, with_points: bool) -> Iterator[Problem]:
-    """An account that names a programme which is not there has no tier to replay, and says so."""
-    if with_points:
-        yield from ledger.verify_points(rows)
-    named = {row.programme_version for kind in (rows.sales, rows.returns, rows.tiers) for row in kind}
-    if unknown := named - set(versions):
-        yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
-    elif versions:
-        yield from ledger.verify_tier(rows, versions)
 
 
 def _integrity(tx: Connection) -> Iterator[Problem]:

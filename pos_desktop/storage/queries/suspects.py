@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, func,
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.ledger import INFLOWS, OUTFLOWS
 from pos_desktop.storage.schema.loyalty import account, activity, entry, lot, lot_move, tier_change
-from pos_desktop.storage.schema.selling import refund
+from pos_desktop.storage.schema.selling import refund, sale
 
 
 def suspects(tx: Connection) -> set[Id]:
@@ -16,11 +16,11 @@ def suspects(tx: Connection) -> set[Id]:
     return set(tx.execute(union(*_untied(), *_odd_entries(), *_odd_lots(), *_strays())).scalars())
 
 
-def row_counts(tx: Connection) -> tuple[int, int]:
-    """How many entries and lots there are."""
-    entries, lots = (select(func.count()).select_from(table).scalar_subquery() for table in (entry, lot))
-    counted = tx.execute(select(entries, lots)).one()
-    return counted[0], counted[1]
+def row_counts(tx: Connection) -> tuple[int, int, int]:
+    """How many sales, entries and lots there are."""
+    sales, entries, lots = (select(func.count()).select_from(table).scalar_subquery() for table in (sale, entry, lot))
+    counted = tx.execute(select(sales, entries, lots)).one()
+    return counted[0], counted[1], counted[2]
 
 
 def _untied() -> Iterable[Any]:
