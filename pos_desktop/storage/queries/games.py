@@ -59,7 +59,7 @@ def _owned(account_id: Id) -> ColumnElement[bool]:
     claimed = select(attachment.c.sale_id).where(attachment.c.account_id == account_id)
     newest = (
         select(attachment.c.account_id).where(attachment.c.sale_id == sale.c.id)
-        .order_by(attachment.c.id.desc()).limit(1).scalar_subquery()
+        .order_by(attachment.c.step.desc()).limit(1).scalar_subquery()
     )  # fmt: skip
     mine = or_(sale.c.account_id == account_id, sale.c.id.in_(claimed))
     return mine & (func.coalesce(newest, sale.c.account_id) == account_id)

@@ -137,8 +137,39 @@ def returned(back: SaleReturned) -> None:
     """
     _stamps_back(back)
     if back.locked is not None:
-        _streaks_back(back, back.locked)
-        _missions_back(back, back.locked)
+        gone = _Gone(back.locked, back.till, back.programme, back.sale.id, "refund")
+        if back.is_whole:
+            _streaks_back(gone)
+        _missions_back(gone, _left(back))
+
+
+def parted(wrong: Locked, till: Till, programme: Programme, sale_id: Id) -> int:
+    """Take back streaks and missions that a member does not fill without a sale that is moved away; gives the points.
+
+    `programme` is that of the sale.
+    """
+    gone = _Gone(wrong, till, programme, sale_id, "move")
+    return _streaks_back(gone) + _missions_back(gone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """A sale that does not count for its member any more, or less than it did."""
+
+    member: Locked
+    till: Till
+    programme: Programme
+    sale_id: Id
+    reason: str
+
+    @property
+    def tx(self) -> Connection:
+        return self.member.booking.tx
+
+    @property
+    def programmes(self) -> tuple[Programme, Programme]:
+        """That of the sale and today's: a mission may have begun after the sale that it counts."""
+        return self.programme, self.member.booking.programme
 
 
 def _stamps_back(back: SaleReturned) -> None:
@@ -182,28 +213,30 @@ def _rest(lines: Iterable[SoldLine]) -> list[PaidLine]:
     return [PaidLine(line.sku, line.category, line.qty) for line in lines if line.goods > 0]
 
 
-def _streaks_back(back: SaleReturned, member: Locked) -> None:
-    streaks = {streak.id: streak for streak in (*back.programme.streaks, *member.booking.programme.streaks)}
-    if not (back.is_whole and streaks):
-        return
-    tx, account_id = back.written.tx, member.picture.id
-    days = rows.visit_days(tx, account_id, but=back.sale.id)
+def _streaks_back(gone: _Gone) -> int:
+    streaks = {streak.id: streak for programme in gone.programmes for streak in programme.streaks}
+    if not streaks:
+        return 0
+    account_id, taken = gone.member.picture.id, 0
+    days = rows.visit_days(gone.tx, account_id, but=gone.sale_id)
     for streak in streaks.values():
-        for key, on in rows.paid_streaks(tx, account_id, streak.id):
+        for key, on in rows.paid_streaks(gone.tx, account_id, streak.id):
             if not games.still_filled(streak, days, on):
-                bonus.take_back(member, key, "refund")
+                taken += bonus.take_back(gone.member, key, gone.reason)
+    return taken
 
 
-def _missions_back(back: SaleReturned, member: Locked) -> None:
-    account_id = member.picture.id
-    # A mission may have begun after the sale that it counts.
-    missions = {mission.id: mission for mission in (*back.programme.missions, *member.booking.programme.missions)}
+def _missions_back(gone: _Gone, left: Sequence[MissionVisit] = ()) -> int:
+    """`left` is what stays of the sale."""
+    missions = {mission.id: mission for programme in gone.programmes for mission in programme.missions}
+    account_id, taken = gone.member.picture.id, 0
     for mission in missions.values():
         key = games.mission_key(mission, account_id)
-        if bonus.is_paid(back.written.tx, key):
-            past = _past(back.written.tx, back.till, back.programme, account_id, mission, but=back.sale.id)
-            if not games.mission_progress(mission, [*past, *_left(back)]).is_complete:
-                bonus.take_back(member, key, "refund")
+        if bonus.is_paid(gone.tx, key):
+            past = _past(gone.tx, gone.till, gone.programme, account_id, mission, but=gone.sale_id)
+            if not games.mission_progress(mission, [*past, *left]).is_complete:
+                taken += bonus.take_back(gone.member, key, gone.reason)
+    return taken
 
 
 def _left(back: SaleReturned) -> Sequence[MissionVisit]:

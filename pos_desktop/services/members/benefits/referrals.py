@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import referral as rules
 from pos_desktop.loyalty.referral import Person, Reason, Referral, ReferralFacts, Verdict
-from pos_desktop.services.members.benefits.vouchers import NewVouchers, template_of
+from pos_desktop.services.members.benefits.vouchers import NewVouchers, revoke, template_of
 from pos_desktop.services.members.benefits.wheels import ON_CREDIT
 from pos_desktop.services.members.points import bonus
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
-from pos_desktop.storage.queries import referrals
+from pos_desktop.storage.queries import referrals, vouchers
 from pos_desktop.storage.queries.referrals import REFERENCED, Brought
 from pos_desktop.storage.schema.loyalty import referral_reward
 
@@ -112,6 +112,23 @@ def returned(back: SaleReturned) -> None:
         bonus.take_back_from(back, row.friend_id, friend_key(row.friend_id))
     if row.referrer_points:
         bonus.take_back_from(back, row.referrer_id, referrer_key(row.friend_id))
+
+
+def parted(wrong: Locked, right: Locked, sale_id: Id) -> int:
+    """Take both rewards back when the sale was never the friend's; gives what the friend lost, in points.
+
+    Its unused voucher is worth nothing any more. A later refund finds nothing left to take.
+    """
+    tx = wrong.booking.tx
+    row = referrals.reward_of_sale(tx, sale_id)
+    if row is None or not _is_paid(row):
+        return 0
+    held, reason = (wrong, right), "move"
+    gifts = [one for one in vouchers.issued_by(tx, sale_id) if one.account_id == row.friend_id and not one.used]
+    revoke(wrong.booking.written, [one for one in gifts if not one.blocked])
+    if row.referrer_points:
+        bonus.take_back_beside(held, row.referrer_id, referrer_key(row.friend_id), reason)
+    return bonus.take_back_beside(held, row.friend_id, friend_key(row.friend_id), reason)
 
 
 def history(tx: Connection, friend_id: Id) -> tuple[tuple[str, int, int], ...]:

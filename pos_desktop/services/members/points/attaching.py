@@ -17,7 +17,7 @@ from pos_desktop.loyalty.quote import TierOutlook, outlook
 from pos_desktop.loyalty.reversal import TakeBack
 from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.benefits import games
+from pos_desktop.services.members.benefits import games, referrals
 from pos_desktop.services.members.points.ledger import Booking, Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account, lock_both
 from pos_desktop.services.members.points.remaining import Remaining, facts_for, remaining, sale_id_of
@@ -138,12 +138,18 @@ class Attaching:
         purpose = Purpose(command.id, command.staff_id, rest.row.id)
         wrong, right = lock_both(written, self._till, from_id, account_id, purpose)
         taken, pair_id = self._take(tx, wrong, rest, reason)
+        lost = taken.points + self._part(wrong, right, rest)
         wrong.booking.close()
         about = {"way": "move", "reason": reason, "from_account_id": from_id}
-        answer = self._give(right, rest, about, pair_id) | {"clawed": taken.points}
+        answer = self._give(right, rest, about, pair_id) | {"clawed": lost}
         games.moved(written, self._till, rest.row.id, right.picture.id, right.booking.day)
         right.booking.close()
         return Deed(answer, Event.SALE_MOVED, rest.row.id, {**about, **_told(answer)})
+
+    def _part(self, wrong: Locked, right: Locked, rest: Remaining) -> int:
+        """Take back what the sale brought beside its own points to who never bought it; gives their part of it."""
+        played = games.parted(wrong, self._till, rest.programme, rest.row.id)
+        return played + referrals.parted(wrong, right, rest.row.id)
 
     def _take(self, tx: Connection, wrong: Locked, rest: Remaining, reason: str) -> tuple[TakeBack, Id | None]:
         """Take back what the wrong member has of the sale, whatever its age; gives the entry that says so."""

@@ -1,5 +1,6 @@
 """Points that come once for an occasion, and go back when it turns out that there was none."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -65,14 +66,23 @@ def take_back_from(back: SaleReturned, account_id: Id, key: str, reason: str = "
 
     A refund has locked the account of its own sale already; after a move that is somebody else's.
     """
-    account_id = merges.survivor(back.written.tx, account_id)
-    if back.locked is not None and back.locked.picture.id == account_id:
-        take_back(back.locked, key, reason)
-        return
-    purpose = Purpose(back.operation_id, back.staff_id, day=back.day)
-    held = lock_account(back.written, back.till, account_id, purpose)
-    take_back(held, key, reason)
-    held.booking.close()
+    if back.locked is None:
+        raise ValueError("a guest's sale brought nobody a bonus")
+    take_back_beside((back.locked,), account_id, key, reason)
+
+
+def take_back_beside(held: Sequence[Locked], account_id: Id, key: str, reason: str) -> int:
+    """The same beside accounts that the operation has `held` already, one at least; gives what was taken."""
+    own = held[0].booking
+    account_id = merges.survivor(own.tx, account_id)
+    for one in held:
+        if one.picture.id == account_id:
+            return take_back(one, key, reason)
+    purpose = Purpose(own.operation_id, own.staff_id, day=own.day)
+    other = lock_account(own.written, own.till, account_id, purpose)
+    taken = take_back(other, key, reason)
+    other.booking.close()
+    return taken
 
 
 def _newest(tx: Connection, key: str) -> tuple[str, Any | None]:

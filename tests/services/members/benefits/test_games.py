@@ -234,3 +234,24 @@ def test_stamps_go_over_with_a_moved_sale_and_back_with_its_refund(shop):
     shop.returned(sale)
     assert [stamps(shop, name) for name in ("Lan", "Bình")] == [0, 0]
     assert shop.books().tie
+
+
+def test_a_sale_that_is_moved_away_takes_the_streak_and_the_mission_that_it_filled(shop):
+    shop.under(streaks=(THREE_DAYS,), missions=(VISITS,))
+    sales = []
+    for day in (2, 3, 4):
+        shop.on(f"2026-03-0{day}")
+        sales.append(shop.sold("1 x PHỞ @ 9000; member Lan"))
+    assert available(shop) == 70
+    to_id = shop.member("Bình").row.account_id
+    for number, lost in ((3, 30), (2, 40)):
+        answer = shop.desk.attaching.move(
+            Move(f"move{number}", f"K1-00000{number}", to_id, "nhầm thẻ", shop.person(MANAGER).id)
+        )
+        assert answer.clawed == lost
+    assert (available(shop), available(shop, "Bình")) == (0, 0)
+    for sale in sales:
+        shop.returned(sale)
+    assert bonus(shop, "streak:days") == [("accrual", 30), ("clawback", -30)]
+    assert bonus(shop, "mission:visits") == [("accrual", 40), ("clawback", -40)]
+    assert shop.books().tie

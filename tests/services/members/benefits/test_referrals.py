@@ -11,8 +11,9 @@ from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.members.members import Enrol
+from pos_desktop.services.members.points.attaching import Move
 from tests.support.refusals import refused
-from tests.support.shop import CASHIER
+from tests.support.shop import CASHIER, MANAGER
 
 FRIENDS = Referral(friend_points=20, referrer_points=50, minimum=50_000, within_days=30, most_per_month=2)
 TEMPLATE = VoucherTemplate("welcome", "Chào bạn", Benefit(amount=10_000))
@@ -177,4 +178,35 @@ def test_points_that_were_spent_are_owed_or_forgiven(friendly, policy, debt):
     friendly.adjusted("Lan", -50)
     friendly.voided(sale)
     assert friendly.member("Lan").balance.debt == debt
+    assert friendly.books().tie
+
+
+def moved(shop, sale, to, operation="moved"):
+    command = Move(operation, sale.number, shop.member(to).row.account_id, "quét nhầm thẻ", shop.person(MANAGER).id)
+    return shop.desk.attaching.move(command)
+
+
+@pytest.mark.parametrize("to", ["Hoa", "Lan"])
+def test_a_first_order_that_was_somebody_else_s_takes_both_back(friendly, to):
+    brought(friendly, "Minh", "0903000001")
+    friendly.member("Hoa")
+    sale = friendly.sold("1 x PHỞ @ 60000; member Minh")
+    answer = moved(friendly, sale, to)
+    assert (answer.earned, answer.clawed) == (6, 6 + 20)
+    assert available(friendly, "Minh", to) == [0, 6]
+    assert friendly.member("Lan").balance.available == (6 if to == "Lan" else 0)
+    friendly.returned(sale)
+    assert available(friendly, "Lan", "Minh", "Hoa") == [0, 0, 0], "a refund takes nothing twice"
+    moves = friendly.rows("SELECT points FROM entry WHERE reason = 'move' AND occasion IS NOT NULL ORDER BY points")
+    assert moves == [(-50,), (-20,)]
+    assert friendly.books().tie
+
+
+def test_the_voucher_of_a_first_order_that_was_somebody_else_s_is_worth_nothing(friendly):
+    friendly.under(referral=Referral(friend_voucher="welcome", referrer_points=50), vouchers=(TEMPLATE,))
+    friend = brought(friendly, "Minh", "0903000001")
+    sale = friendly.sold("1 x PHỞ @ 60000; member Minh")
+    moved(friendly, sale, "Hoa")
+    assert friendly.desk.vouchers.of_member(friend) == ()
+    assert available(friendly, "Lan", "Minh", "Hoa") == [0, 0, 6]
     assert friendly.books().tie
