@@ -10,11 +10,8 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
-from pos_desktop.loyalty import anniversaries
-from pos_desktop.loyalty.anniversaries import AnniversaryKind
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote
-from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.permissions import check_discounts
 from pos_desktop.selling.sale import SaleLoyalty
@@ -23,6 +20,7 @@ from pos_desktop.selling.tenders import Settlement, Tender, exact_cash, settle
 from pos_desktop.services import journal, operations
 from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.journal import Event
+from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.points.snapshots import snapshot
@@ -169,9 +167,10 @@ def _book_points(made: SaleMade, member: Locked) -> None:
     if points := quoted.priced.points + quoted.reward_points:
         booking.redeem(points, _spent(quoted))
     if quoted.earns.points:
-        linked = Linked(occasion=_birthday_of(made, member))
+        birthday = member.picture.birthday
+        key = birthdays.bonus_key(booking.tx, member.picture.id, birthday, made.programme, quoted.earns)
         steps = [{"rule": step.rule, "points": step.points} for step in quoted.earns.breakdown]
-        booking.accrue(quoted.earns.points, steps, linked)
+        booking.accrue(quoted.earns.points, steps, Linked(occasion=key))
 
 
 def _book_standing(made: SaleMade, member: Locked) -> tuple[SaleLoyalty, int]:
@@ -188,12 +187,3 @@ def _spent(quoted: Quote) -> list[dict[str, Any]]:
     rewards = [{"rule": f"reward:{reward.id}", "points": -reward.points} for reward in quoted.rewards if reward.points]
     money = [{"rule": "money_off", "points": -quoted.priced.points}] if quoted.priced.points else []
     return [*money, *rewards] if rewards else []
-
-
-def _birthday_of(made: SaleMade, member: Locked) -> str | None:
-    """The unique key of this year's birthday, when one of its rules gave points: it comes once."""
-    by_id = {f"rule:{rule.id}": rule for rule in made.programme.rules}
-    steps = (by_id.get(step.rule) for step in made.quote.earns.breakdown)
-    used = any(rule is not None and rule.trigger is Trigger.BIRTHDAY for rule in steps)
-    birthday = member.picture.birthday
-    return anniversaries.key(member.picture.id, AnniversaryKind.BIRTHDAY, birthday.year) if used and birthday else None

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.queries.merges import IN_FORCE, ids_of_family
-from pos_desktop.storage.schema.loyalty import account, entry, member_merge
+from pos_desktop.storage.schema.loyalty import account, attachment, entry, member_merge
 from pos_desktop.storage.schema.members import member, person
+from pos_desktop.storage.schema.selling import refund
 from pos_desktop.storage.schema.stored import voucher
 
 CHUNK = 500
@@ -81,6 +82,28 @@ def used(tx: Connection, keys: Iterable[str]) -> set[str]:
         some = wanted[start : start + CHUNK]
         found.update(tx.execute(select(entry.c.occasion).where(entry.c.occasion.in_(some))).scalars())
     return found
+
+
+def order_bonus(tx: Connection, key: str) -> tuple[str, bool]:
+    """Of the bonus on an order of a birthday: the key that its next row has, and whether one stands.
+
+    What the whole of was returned, or is somebody else's sale now, leaves the bonus free again.
+    """
+    free, number, stands = key, 1, False
+    while (row := tx.execute(_order_bonus(free)).first()) is not None:
+        number, stands = number + 1, stands or bool(row.stands)
+        free = f"{key}#{number}"
+    return free, stands
+
+
+def _order_bonus(occasion: str) -> Select[Any]:
+    whole = select(refund.c.id).where(refund.c.sale_id == entry.c.sale_id, refund.c.is_whole == 1)
+    owner = (
+        select(attachment.c.account_id).where(attachment.c.sale_id == entry.c.sale_id)
+        .order_by(attachment.c.step.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+    stands = ~whole.exists() & (func.coalesce(owner, entry.c.account_id) == entry.c.account_id)
+    return select(stands.label("stands")).where(entry.c.occasion == occasion)
 
 
 def has_voucher(tx: Connection, account_id: Id, template: str, since: date) -> bool:

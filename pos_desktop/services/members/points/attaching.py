@@ -20,7 +20,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.members.benefits import games, referrals
 from pos_desktop.services.members.points.ledger import Booking, Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account, lock_both
-from pos_desktop.services.members.points.remaining import Remaining, facts_for, remaining, sale_id_of
+from pos_desktop.services.members.points.remaining import Remaining, birthday_key, facts_for, remaining, sale_id_of
 from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
@@ -180,7 +180,8 @@ class Attaching:
         if earns.points:
             steps = [{"rule": step.rule, "points": step.points} for step in earns.breakdown]
             is_move = about["way"] == "move"
-            linked = Linked(about["reason"], steps, pair_id or attachment_id if is_move else None)
+            key = birthday_key(booking.tx, rest, held.picture.id, earns)
+            linked = Linked(about["reason"], steps, pair_id or attachment_id if is_move else None, key)
             booking.credit("accrual", earns.points, rest.dates, linked)
             booking.earned += earns.points
         tier = self._rise(held, rest, earns, "move" if pair_id or about["way"] == "move" else "claim", attachment_id)

@@ -6,8 +6,10 @@ from sqlalchemy import Connection
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import anniversaries
+from pos_desktop.loyalty.accrual import Accrual
 from pos_desktop.loyalty.anniversaries import AnniversaryKind
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.services.calendars.birthdays import birthdays_around
 from pos_desktop.storage.queries import birthdays, merges
 from pos_desktop.storage.queries.birthdays import Dates
@@ -33,8 +35,24 @@ def birthday_in_window(tx: Connection, dates: Dates, day: date, programme: Progr
     if found is None or anniversaries.is_blocked(found, corrected_on(dates), before, after):
         return None
     everybody = merges.family(tx, dates.account_id)
-    keys = [anniversaries.key(one, AnniversaryKind.BIRTHDAY, found.year) for one in everybody]
-    return None if birthdays.used(tx, keys) else found
+    return None if any(birthdays.order_bonus(tx, _key(one, found))[1] for one in everybody) else found
+
+
+def bonus_key(
+    tx: Connection, account_id: Id, birthday: date | None, programme: Programme, earns: Accrual
+) -> str | None:  # fmt: skip
+    """The unique key of the year's bonus on an order, when a rule for `birthday` gave some of what it `earns`.
+
+    It is numbered where an order that had it was returned whole; None where no such rule gave anything.
+    """
+    by_birthday = {f"rule:{rule.id}" for rule in programme.rules if rule.trigger is Trigger.BIRTHDAY}
+    if birthday is None or by_birthday.isdisjoint(step.rule for step in earns.breakdown):
+        return None
+    return birthdays.order_bonus(tx, _key(account_id, birthday))[0]
+
+
+def _key(account_id: Id, birthday: date) -> str:
+    return anniversaries.key(account_id, AnniversaryKind.BIRTHDAY, birthday.year)
 
 
 def is_anniversary(dates: Dates, day: date, programme: Programme) -> bool:

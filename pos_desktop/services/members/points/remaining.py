@@ -23,6 +23,7 @@ from pos_desktop.loyalty.quote_refund import earn_lines
 from pos_desktop.selling.order import Order, OrderType
 from pos_desktop.selling.refund import Before, SoldLine, rest_of
 from pos_desktop.services.calendars.occasions import occasion
+from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.members.points.locking import Locked
 from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.till import Till
@@ -112,6 +113,13 @@ def facts_for(tx: Connection, till: Till, rest: Remaining, held: Locked) -> Earn
         orders_today=facts.orders_today + claimed.earning, visits_today=facts.visits_today + claimed.visits,
         points_today=facts.points_today + claimed.points,
     )  # fmt: skip
+
+
+def birthday_key(tx: Connection, rest: Remaining, account_id: Id, earns: Accrual) -> str | None:
+    """The key of the year's birthday bonus, when the sale has it for a member whose it becomes."""
+    dates = birthdays.dates_of(tx, account_id)
+    found = birthdays.birthday_in_window(tx, dates, rest.row.business_date, rest.programme) if dates else None
+    return birthdays.bonus_key(tx, account_id, found, rest.programme, earns)
 
 
 def _picture_then(tx: Connection, till: Till, rest: Remaining, account_id: Id) -> AccountPicture:

@@ -14,6 +14,7 @@ from pos_desktop.selling.benefits import Benefit
 from pos_desktop.services.calendars.lunar import lunar_birthdays, lunar_day
 from pos_desktop.services.members.members import Enrol
 from pos_desktop.services.members.merging import Merge
+from pos_desktop.services.members.points.attaching import Attach, Move
 from pos_desktop.services.members.points.bonuses import Review
 from pos_desktop.services.members.points.occasions import _origins
 from tests.support.refusals import refused
@@ -182,6 +183,56 @@ def test_the_bonus_on_an_order_comes_once_a_year_beside_the_gift(shop):
     assert shop.member("Lan").account.birthday is None
     assert shop.sold("1 x PHỞ @ 100000; member Lan").earned == 10
     assert shop.member("Lan").balance.available == 100 + 30
+    assert shop.books().tie
+
+
+def birthday_sales(shop, times):
+    return [shop.sold("2 x PHỞ @ 50000; member Lan") for _ in range(times)]
+
+
+@pytest.fixture
+def birthday_shop(shop):
+    shop.under(rules=(DOUBLE,))
+    born(shop, "Lan", "1990-03-20")
+    begun(shop, "2026-03-18")
+    return shop
+
+
+def test_an_order_that_is_void_gives_the_birthday_back(birthday_shop):
+    shop = birthday_shop
+    (sale,) = birthday_sales(shop, 1)
+    shop.voided(sale)
+    sale, second = birthday_sales(shop, 2)
+    assert (sale.earned, second.earned) == (20, 10)
+    keys = shop.rows("SELECT occasion FROM entry WHERE occasion IS NOT NULL ORDER BY occasion")
+    assert [key.partition("#")[2] for (key,) in keys] == ["", "2"]
+    shop.returned(sale, "1 x PHỞ")
+    assert birthday_sales(shop, 1)[0].earned == 10, "a part of it is still there"
+    shop.returned(sale)
+    assert birthday_sales(shop, 1)[0].earned == 20
+    assert shop.books().tie
+
+
+def test_a_birthday_order_that_was_somebody_else_s_gives_the_birthday_back(birthday_shop):
+    shop = birthday_shop
+    (sale,) = birthday_sales(shop, 1)
+    to = shop.member("Bình").row.account_id
+    moved = shop.desk.attaching.move(Move("m", sale.number, to, "nhầm thẻ", shop.person(MANAGER).id))
+    assert (moved.clawed, moved.earned) == (20, 10)
+    assert [one.earned for one in birthday_sales(shop, 2)] == [20, 10]
+    assert shop.books().tie
+
+
+def test_receipts_that_are_claimed_have_one_birthday_among_them(birthday_shop):
+    shop = birthday_shop
+    lan = shop.member("Lan").row.account_id
+    guests = [shop.sold("1 x PHỞ @ 100000") for _ in range(2)]
+    claims = [
+        shop.desk.attaching.attach(Attach(f"c{n}", sale.number, lan, shop.person().id)).earned
+        for n, sale in enumerate(guests)
+    ]
+    assert claims == [20, 10]
+    assert birthday_sales(shop, 1)[0].earned == 10
     assert shop.books().tie
 
 
