@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, and_, case, func, select, union_all, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.account import AccountPicture
@@ -15,7 +15,7 @@ from pos_desktop.loyalty.tier_windows import Activity, first_day
 from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.storage.queries import merges
 from pos_desktop.storage.queries.manual_tiers import manual_of
-from pos_desktop.storage.schema.loyalty import account, activity, lot, manual_tier, reservation
+from pos_desktop.storage.schema.loyalty import account, activity, attachment, lot, manual_tier, reservation
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import staff
@@ -99,24 +99,38 @@ def _activity(tx: Connection, account_id: Id, first: date) -> tuple[Activity, ..
 
 
 def _today(tx: Connection, account_id: Id, day: date, now: datetime, for_order: Id | None) -> Any:
-    """Orders of the day, what points paid for on it, gifts to causes included, and what other open orders hold."""
+    """Orders of the day, what points paid for on it, gifts to causes included, and what other open orders hold.
+
+    Orders are those that are the member's now: bought, claimed, moved to them, or of who became part of them.
+    """
+    family = merges.ids_of_family(account_id)
     held = select(func.coalesce(func.sum(reservation.c.points), 0)).where(
         reservation.c.account_id == account_id, reservation.c.until > now, reservation.c.order_id != (for_order or "")
     )
+    issued = case((partner_voucher.c.kind == "issued", partner_voucher.c.value), else_=0)
     given = [
-        select(func.coalesce(func.sum(table.c.value), 0))
-        .where(table.c.account_id == account_id, table.c.business_date == day, *more).scalar_subquery()
-        for table, more in ((donation, ()), (partner_voucher, (partner_voucher.c.kind == "issued",)))
+        select(func.coalesce(func.sum(value), 0))
+        .where(table.c.account_id.in_(family), table.c.business_date == day).scalar_subquery()
+        for table, value in ((donation, donation.c.value), (partner_voucher, issued))
     ]  # fmt: skip
-    earned = case((sale.c.earned > 0, 1), else_=0)
+    claimed = attachment.alias("claimed")
+    newest = select(func.max(attachment.c.step)).where(attachment.c.sale_id == sale.c.id).scalar_subquery()
+    owner = func.coalesce(claimed.c.account_id, sale.c.account_id)
+    points = func.coalesce(claimed.c.earned, sale.c.earned)
+    # Found by account, since a day has many sales: those that they bought, and those that were ever given to them.
+    bought = select(sale.c.id).where(sale.c.account_id.in_(family), sale.c.business_date == day)
+    on = select(sale.c.business_date).where(sale.c.id == attachment.c.sale_id).scalar_subquery()
+    given_later = select(attachment.c.sale_id).where(attachment.c.account_id.in_(family), on == day)
     return tx.execute(
         select(
             held.scalar_subquery().label("reserved"), func.count().label("visits"),
-            func.coalesce(func.sum(earned), 0).label("earning"),
+            func.coalesce(func.sum(case((points > 0, 1), else_=0)), 0).label("earning"),
             (func.coalesce(func.sum(sale.c.points_value), 0) + given[0] + given[1]).label("redeemed"),
-            func.coalesce(func.sum(sale.c.earned), 0).label("earned"),
-            func.max(case((sale.c.earned > 0, sale.c.at))).label("last_earned"),
-        ).where(sale.c.account_id == account_id, sale.c.business_date == day)
+            func.coalesce(func.sum(points), 0).label("earned"),
+            func.max(case((points > 0, sale.c.at))).label("last_earned"),
+        )
+        .select_from(sale.outerjoin(claimed, and_(claimed.c.sale_id == sale.c.id, claimed.c.step == newest)))
+        .where(sale.c.id.in_(union_all(bought, given_later)), owner.in_(family))
     ).one()  # fmt: skip
 
 

@@ -35,7 +35,7 @@ MEMBER = (
     *GUEST[:4],
     "UPDATE account",  # locks the account and reads it, in one
     "WITH member_merge",  # the picture: tier, blocks, whether who serves is the member or became part of them
-    "SELECT reservation",  # what other orders hold, and the day's orders with its limits,
+    "WITH member_merge",  # the day's orders with its limits, whoever they became part of, and what other orders hold
     "SELECT lot",
     "SELECT activity",  # what the metrics count, by day
     *GUEST[4:6],

@@ -27,7 +27,7 @@ from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.members.points.locking import Locked
 from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import attachments, returns, sales, shops
+from pos_desktop.storage.queries import returns, sales, shops
 from pos_desktop.storage.queries.returns import Owner
 
 
@@ -106,13 +106,8 @@ def facts_for(tx: Connection, till: Till, rest: Remaining, held: Locked) -> Earn
     state = tiers.last_state(held.picture.tier, fallen)
     tier = tiers.effective(programme, state, held.picture.manual, day)
     facts = earn_facts(then, tier, order, occasion(till, rest.programme, row.at))
-    claimed = attachments.of_day(tx, held.picture.id, row.business_date)
     expires_on = rest.dates.expires_on
-    return replace(
-        facts, earns=facts.earns and (expires_on is None or expires_on >= day),
-        orders_today=facts.orders_today + claimed.earning, visits_today=facts.visits_today + claimed.visits,
-        points_today=facts.points_today + claimed.points,
-    )  # fmt: skip
+    return replace(facts, earns=facts.earns and (expires_on is None or expires_on >= day))
 
 
 def birthday_key(tx: Connection, rest: Remaining, account_id: Id, earns: Accrual) -> str | None:

@@ -8,6 +8,7 @@ import pytest
 from pos_desktop.core import codes
 from pos_desktop.core.errors import Code
 from pos_desktop.selling.refund import Returned
+from pos_desktop.services.members.merging import Merge
 from pos_desktop.services.members.points.attaching import Attach, Attaching, Move
 from pos_desktop.services.selling.refunding import GiveBack
 from tests.support.refusals import refused
@@ -162,6 +163,53 @@ def test_claims_count_among_the_orders_of_a_day(shop):
     sales = [shop.sold(GUEST) for _ in range(6)]
     earned = [attach(shop, sale, operation=f"c{n}").earned for n, sale in enumerate(sales)]
     assert earned == [10, 10, 10, 10, 10, 0]
+    assert shop.books().tie
+
+
+def test_sales_after_claims_find_the_day_s_orders_used_up(shop):
+    account_of(shop)
+    for n, sale in enumerate([shop.sold(GUEST) for _ in range(4)]):
+        attach(shop, sale, operation=f"c{n}")
+    own = [shop.sold(f"{GUEST}; member Lan") for _ in range(2)]
+    assert [sale.earned for sale in own] == [10, 0]
+    picture = shop.member("Lan").account
+    assert (picture.earning_orders, picture.visits_today, picture.points_today) == (5, 6, 50)
+    move(shop, own[0], "Bình")
+    assert shop.member("Lan").account.earning_orders == 4
+    binh = shop.member("Bình").account
+    assert (binh.earning_orders, binh.visits_today, binh.points_today) == (1, 1, 10)
+    assert shop.sold(f"{GUEST}; member Lan").earned == 10, "a place is free again"
+    shop.on("2026-03-03")
+    assert shop.member("Lan").account.visits_today == 0
+    assert shop.books().tie
+
+
+def test_points_a_day_and_minutes_between_orders_count_claims(shop):
+    shop.under(points_per_day=25)
+    account_of(shop)
+    attach(shop, shop.sold("1 x PHỞ @ 200000"))
+    assert shop.sold(f"{GUEST}; member Lan").earned == 5
+    shop.under(points_per_day=None, minutes_apart=30)
+    shop.on("2026-03-02 12:00")
+    attach(shop, shop.sold(GUEST), operation="c2")
+    shop.on("2026-03-02 12:29")
+    assert shop.sold(f"{GUEST}; member Lan").earned == 0
+    shop.on("2026-03-02 12:31")
+    assert shop.sold(f"{GUEST}; member Lan").earned == 10
+    assert shop.books().tie
+
+
+def test_who_became_part_of_a_member_brings_their_day_s_orders_and_what_points_paid(shop):
+    shop.granted("Bình", 100)
+    for _ in range(4):
+        shop.sold(f"{GUEST}; member Bình")
+    shop.sold(f"{GUEST}; member Bình by card; redeem 50")
+    shop.desk.merging.merge(
+        Merge("merge", account_of(shop, "Bình"), account_of(shop), "một người", shop.person(MANAGER).id)
+    )
+    picture = shop.member("Lan").account
+    assert (picture.earning_orders, picture.visits_today, picture.redeemed_value) == (5, 5, 5_000)
+    assert shop.sold(f"{GUEST}; member Lan").earned == 0
     assert shop.books().tie
 
 
