@@ -34,7 +34,8 @@ class Catalogue:
             )  # fmt: skip
 
     def newer_than(self, wares: Wares) -> Wares | None:
-        """The catalogue again when it has moved, None when it has not."""
+        """The catalogue again when it, or with the day the programme, has moved; None when neither has."""
         with self._till.db.read() as tx:
-            moved = shops.catalogue_version(tx) != wares.version
+            programme = shops.programme_at(tx, self._till.today())
+            moved = (shops.catalogue_version(tx), programme.version) != (wares.version, wares.programme.version)
         return self.load() if moved else None

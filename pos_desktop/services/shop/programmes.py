@@ -48,6 +48,11 @@ class Programmes:
         with self._till.db.read() as tx:
             return shops.programme_version_number(tx, _newest(tx))
 
+    def numbered(self, version: int) -> Programme:
+        """The programme of a version that was saved."""
+        with self._till.db.read() as tx:
+            return shops.programme_version_number(tx, version)
+
     def next_version(self) -> int:
         """The number that the next version gets."""
         with self._till.db.read() as tx:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
+from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote
 from pos_desktop.selling.order import Identified, Order
 from pos_desktop.services.members.members import MemberPicture
@@ -57,15 +58,36 @@ class Basket:
         return self.points + self.quote.reward_points
 
 
-Moment = Callable[[], Occasion]
+Moment = Callable[[Programme], Occasion]
 
 
 class Pricer:
-    """Makes baskets out of orders, all in memory."""
+    """Makes baskets out of orders, all in memory.
+
+    An order is priced by the programme of its own version, as its sale will be, also when `wares` has moved on.
+    """
 
     def __init__(self, wares: Wares, now: Moment) -> None:
-        self.wares = wares
-        self._now = now
+        self._wares, self._now = wares, now
+        self._programmes = {wares.programme.version: wares.programme}
+
+    @property
+    def wares(self) -> Wares:
+        """What is for sale now."""
+        return self._wares
+
+    @wares.setter
+    def wares(self, wares: Wares) -> None:
+        self._wares = wares
+        self.learn(wares.programme)
+
+    def learn(self, programme: Programme) -> None:
+        """Know a version that an open order may carry."""
+        self._programmes[programme.version] = programme
+
+    def programme_of(self, order: Order) -> Programme:
+        """The version under which the order was begun."""
+        return self._programmes[order.programme_version]
 
     def basket(self, order: Order, member: MemberPicture | None = None) -> Basket:
         """A basket without a past; its last line is selected, as if it had just been added."""
@@ -118,9 +140,10 @@ class Pricer:
     def quote(self, order: Order, member: MemberPicture | None) -> Quote:
         """Quote an order now, on the day of the member's picture; raises what redemption and rewards refuse."""
         account = member.account if member else None
-        now = self._now()
+        programme = self.programme_of(order)
+        now = self._now(programme)
         at = replace(now, day=account.day) if account else now
-        return quote(order, account, self.wares.programme, self.wares.vat, at)
+        return quote(order, account, programme, self.wares.vat, at)
 
     def _fitted(self, order: Order, member: MemberPicture | None) -> "_Fitted":
         try:
@@ -152,7 +175,7 @@ class Pricer:
         return wider
 
     def _lost(self, asked: Order, kept: Order) -> tuple[str, ...]:
-        names = {reward.id: reward.name for reward in self.wares.programme.rewards}
+        names = {reward.id: reward.name for reward in self.programme_of(asked).rewards}
         gone = Counter(asked.rewards) - Counter(kept.rewards)
         rewards = (names.get(reward_id, reward_id) for reward_id in gone.elements())
         return (*rewards, *(voucher.name for voucher in asked.vouchers if voucher not in kept.vouchers))

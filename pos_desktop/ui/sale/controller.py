@@ -160,7 +160,7 @@ class SaleController(LineOrder):
     @property
     def campaign_words(self) -> frozenset[str]:
         """Codes that everybody shares, such as TET2026."""
-        return frozenset(each.code for each in self.pricer.wares.programme.vouchers if each.code)
+        return frozenset(each.code for each in self.programme.vouchers if each.code)
 
     def add_item(self, item_id: Id) -> None:
         """A tile was tapped."""
@@ -264,9 +264,10 @@ class SaleController(LineOrder):
         self.refresh()
 
     def stock(self, wares: Wares | None) -> None:
-        """Take up a catalogue that has moved; lines keep what they were added with."""
+        """Take up a catalogue that has moved; lines keep what they were added with, an empty order nothing."""
         if wares is not None:
             self.pricer.wares = wares
+            self.move_on()
             self.shelf.stock(wares.index)
             self.refresh()
 
@@ -292,6 +293,7 @@ class SaleController(LineOrder):
     def change_person(self, person: Person) -> None:
         """Somebody else goes on with the order; discounts above their limit have to go first."""
         self.person = person
+        self.look_for_news()
         self.ops.run(self.desk.shifts.current, then=self.upselling.begin, failed=self.failed)
         self.keep()
         try:
@@ -306,6 +308,10 @@ class SaleController(LineOrder):
         self.entries.forget()
         self.end_search()
         super().begin()
+        self.look_for_news()
+
+    def look_for_news(self) -> None:
+        """Take up goods, prices and a programme that have changed meanwhile."""
         self.ops.run(self.desk.catalogue.newer_than, self.pricer.wares, then=self.stock, failed=self.failed)
 
     def new_order(self) -> None:

@@ -58,7 +58,7 @@ class Entries:
         """Ask how much to put into the member's wallet."""
         if self._sale.basket.member is None:
             return
-        terms = self._sale.pricer.wares.programme.stored
+        terms = self._sale.programme.stored
         hint = _("Từ {least} đến {most}").format(least=money(terms.least), most=money(terms.most))
         self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0), hint=hint))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.occasion import Occasion
+from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.order import Order
 from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk
@@ -32,11 +33,12 @@ RENEW_MS = 5 * 60_000
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """The order that was open when the till stopped, with its member and the tenders that were promised for it."""
+    """The order that was open when the till stopped, with its member, its promised tenders and its programme."""
 
     order: Order
     member: MemberPicture | None
     promised: tuple[Promised, ...]
+    programme: Programme
 
 
 class OpenOrder(QObject):
@@ -74,8 +76,13 @@ class OpenOrder(QObject):
 
     # for the classes that build on this
 
-    def _occasion(self) -> Occasion:
-        return occasion(self.desk.till, self.pricer.wares.programme, self.desk.till.now())
+    @property
+    def programme(self) -> Programme:
+        """The programme under which the open order was begun."""
+        return self.pricer.programme_of(self.basket.order)
+
+    def _occasion(self, programme: Programme) -> Occasion:
+        return occasion(self.desk.till, programme, self.desk.till.now())
 
     def guarded(self, work: Callable[[], object]) -> None:
         """Do something, and say why when a rule says no."""
@@ -230,6 +237,12 @@ class OpenOrder(QObject):
         self.begun.emit()
         self.set_step("sale")
 
+    def move_on(self) -> None:
+        """Put an order without lines under the programme in force; one with lines keeps that of its beginning."""
+        basket, version = self.basket, self.pricer.wares.programme.version
+        if basket.order.is_empty and not self.is_closing:
+            self.basket = self.pricer.basket(replace(basket.order, programme_version=version), basket.member)
+
     def new_order(self) -> None:
         """Begin afresh; an order with lines is given up only after a question."""
         order = self.basket.order
@@ -240,7 +253,8 @@ class OpenOrder(QObject):
         elif why := self.guard(self.basket):
             self.refuse(why)
         elif order.is_empty:
-            bare = Order(order.id, order.opened_at, order.programme_version)  # its id stays: it may be kept already
+            version = self.pricer.wares.programme.version
+            bare = Order(order.id, order.opened_at, version)  # its id stays: it may be kept already
             self.apply(self.pricer.basket(bare))
             self.set_step("sale")
         else:
@@ -291,10 +305,12 @@ class OpenOrder(QObject):
         find = self.desk.members.picture
         member = find(account, for_order=order.id, holder_id=order.holder) if account else None
         known = replace(member, identified=order.identified) if member else None
-        return Recovered(order, known, self.desk.orders.promised(order.id))
+        programme = self.desk.programmes.numbered(order.programme_version)
+        return Recovered(order, known, self.desk.orders.promised(order.id), programme)
 
     def _recovered(self, found: Recovered | None) -> None:
         if found is not None:
+            self.pricer.learn(found.programme)
             self.basket = self.pricer.basket(found.order, found.member)
             self._kept, self.promised = found.order.id, found.promised
             self.begun.emit()

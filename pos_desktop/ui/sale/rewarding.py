@@ -86,7 +86,7 @@ class RewardOrder(MemberOrder):
             self.offer_undo(_("Đã bỏ {name}").format(name=f"«{name}»"))
 
     def _name_of(self, reward: str) -> str:
-        rewards = self.pricer.wares.programme.rewards
+        rewards = self.programme.rewards
         return next((each.name for each in rewards if each.id == reward), reward)
 
     # proof
@@ -175,15 +175,15 @@ class RewardOrder(MemberOrder):
 
     def sell_plan(self, plan: str) -> None:
         """Put a paid membership on the order."""
-        programme = self.pricer.wares.programme
+        programme = self.programme
         self._sell(Ware.MEMBERSHIP, lambda order, item: with_plan(order, item, programme, plan))
 
     def sell_top_up(self, amount: Money) -> None:
         """Put a top-up of the member's wallet on the order; raises INVALID_AMOUNT beyond the bounds."""
-        terms = self.pricer.wares.programme.stored
+        terms = self.programme.stored
         if not terms.least <= amount <= terms.most:
             raise Rejected(Code.INVALID_AMOUNT, least=terms.least, most=terms.most)
-        programme = self.pricer.wares.programme
+        programme = self.programme
         self._sell(Ware.TOP_UP, lambda order, item: with_top_up(order, item, programme, amount))
 
     def _sell(self, ware: Ware, added: Callable[[Order, Item], Order]) -> None:

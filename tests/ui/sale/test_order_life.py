@@ -1,5 +1,7 @@
 """The life of the open order: kept, found again, given up, with a worker that is slow or fails."""
 
+from dataclasses import replace
+
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.quantity import ONE
 from pos_desktop.selling.order import Identified, Redeem
@@ -8,6 +10,7 @@ from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.saving import Autosave
 from tests.support.counter import Counter, inline, settle, worker
+from tests.support.shop import OWNER
 
 
 def test_every_change_is_kept(counter):
@@ -234,3 +237,51 @@ def test_a_catalogue_that_moved_is_taken_up_with_the_next_sale(counter):
 
     assert counter.sale.basket.due == 65_000
     assert counter.sale.basket.order.identified is Identified.SEARCH
+
+
+def test_an_open_order_keeps_the_programme_of_its_beginning_to_its_payment(counter):
+    attach_and_scan(counter)
+    double_the_points(counter)
+    counter.sale.look_for_news()
+    counter.scan("HR")
+    assert counter.sale.basket.quote.earns.points == 25
+
+    counter.payment.open()
+    counter.payment.complete()
+    assert counter.shop.rows("SELECT points FROM entry WHERE kind = 'accrual'") == [(25,)]
+
+
+def test_an_empty_order_takes_up_a_programme_that_was_saved_meanwhile(counter):
+    double_the_points(counter)
+    counter.sale.change_person(counter.sale.person)
+    attach_and_scan(counter)
+    assert counter.sale.basket.quote.earns.points == 25
+
+    counter.payment.open()
+    counter.payment.complete()
+    assert counter.shop.rows("SELECT points FROM entry WHERE kind = 'accrual'") == [(25,)]
+
+
+def test_an_order_found_after_a_crash_is_priced_by_its_own_programme(counter):
+    attach_and_scan(counter)
+    double_the_points(counter)
+    again = Counter(counter.shop, inline())
+    again.sale.recover()
+    assert again.sale.basket.quote.earns.points == 12
+
+    again.payment.open()
+    again.payment.complete()
+    assert counter.shop.rows("SELECT points FROM entry WHERE kind = 'accrual'") == [(12,)]
+
+
+def attach_and_scan(counter):
+    counter.shop.granted("Lan", 1)
+    counter.sale.scan(counter.card_of("Lan"))
+    counter.scan("HR")
+
+
+def double_the_points(counter):
+    desk = counter.shop.desk
+    now = desk.programmes.current()
+    desk.programmes.save(replace(now, earn=replace(now.earn, points=2)), desk.till.today(),
+                         counter.shop.person(OWNER).id, now.version)  # fmt: skip
