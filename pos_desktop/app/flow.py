@@ -207,7 +207,7 @@ class Flow(QObject):
 
     def open_programme(self) -> None:
         """Show the settings of the loyalty programme; who may not change it is told so."""
-        if self._desk is None or self._person is None or self._is_away:
+        if self._desk is None or self._person is None or self._is_elsewhere(self._programme, self.open_programme):
             return
         from pos_desktop.app.programme import ProgrammeSettings  # many forms: the till comes first
 
@@ -239,7 +239,7 @@ class Flow(QObject):
 
     def open_books(self) -> None:
         """Show the books of points; who has nothing to do with them is told so."""
-        if self._desk is None or self._person is None or self._is_away:
+        if self._desk is None or self._person is None or self._is_elsewhere(self._books, self.open_books):
             return
         try:
             may_look(self._person)
@@ -269,14 +269,32 @@ class Flow(QObject):
 
     # members
 
-    @property
-    def _is_away(self) -> bool:
-        """Whether a screen is on show that the menu opened."""
-        return any(one is not None for one in (self._programme, self._books, self._members))
+    def _is_elsewhere(self, wanted: object, then: Callable[[], None]) -> bool:
+        """Tell whether the menu opened a screen before; one that is not the `wanted` is left, and `then` is done.
+
+        The settings ask first where something would be lost.
+        """
+        leave = {self._programme: self._leave_programme, self._books: self._leave_books,
+                 self._members: self._leave_members}  # fmt: skip
+        on_show = next((one for one in leave if one is not None), None)
+        if on_show is None or on_show is wanted:
+            return on_show is not None
+
+        def go() -> None:
+            leave[on_show]()
+            then()
+
+        if self._programme is not None:
+            self._programme.leave(go)
+        else:
+            go()
+        return True
 
     def open_members(self) -> None:
         """Show the members; what may be done to them depends on who looks."""
-        if self._desk is None or self._person is None or self._receipts is None or self._is_away:
+        if self._desk is None or self._person is None or self._receipts is None:
+            return
+        if self._is_elsewhere(self._members, self.open_members):
             return
         from pos_desktop.app.members import MembersOffice  # many sheets: the till comes first
 

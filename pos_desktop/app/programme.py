@@ -60,8 +60,13 @@ class ProgrammeSettings(QObject):
 
     def act(self, action: Action, lock: Callable[[], None]) -> None:
         """Locking asks first whether what was changed may be lost."""
-        if action is Action.LOCK and self._controller is not None:
-            self._controller.leave(lock)
+        if action is Action.LOCK:
+            self.leave(lock)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Do `then` when nothing would be lost, or a person says that it may be."""
+        if self._controller is not None:
+            self._controller.leave(then)
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""

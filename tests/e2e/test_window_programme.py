@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.hands import wait_until
 from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.members.screen import MembersScreen
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.sale.screen import SaleScreen
 from tests.support.live_till import F12
@@ -54,6 +55,22 @@ def test_the_owner_saves_a_version_and_sells_on(start):
     assert valid_from > till.desk.till.today().isoformat()
     assert str(version) in till.toast
     till.scan(till.codes()[0])
+
+
+def test_the_menu_leads_from_one_screen_to_another_and_asks_where_something_would_be_lost(start):
+    till, screen = opened(start)
+    till.window.menu.members.trigger()
+    wait_until(lambda: till.is_on(MembersScreen), "members")
+    till.window.menu.programme.trigger()
+    wait_until(lambda: till.is_on(ProgrammeScreen), "settings")
+    screen = till.window.area.currentWidget()
+    wait_until(screen.foot.isVisible, "the programme")
+
+    type_rate(screen, "5000")
+    till.window.menu.books.trigger()
+    assert till.window.is_asking
+    till.hands.key(Qt.Key.Key_Escape)
+    assert till.window.area.currentWidget() is screen
 
 
 def test_a_cashier_is_told_and_stays_where_she_is(start):

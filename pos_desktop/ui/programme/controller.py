@@ -125,7 +125,8 @@ class ProgrammeController(QObject):
             () if page.is_list and entry is None else page.sections, base,
             State(draft.plain, draft.drafts, self._errors), telling.offers(draft.plain["programme"]),
             telling.list_view(page, draft, entry, self._errors) if page.is_list else None,
-            telling.trial_view(draft, self._programme, self.setting.vat), telling.impact_view(draft, self._impact),
+            telling.trial_view(draft, self._programme, self.setting.vat),
+            telling.impact_view(draft, self._impact, self.setting.today),
             _("Lưu bản {version}").format(version=number(version)), _("Huỷ") if draft.is_changed else _("Đóng"),
             can_save=self._may_save, busy=self._busy,
             conflict=_("Bản {version} vừa được lưu ở nơi khác.").format(version=number(version)) if self._conflict
@@ -271,9 +272,9 @@ class ProgrammeController(QObject):
     def _kept(self, programme: Programme) -> None:
         self._busy = False
         view = ToastView(ToastKind.INFO, telling.saved(programme, date(self.draft.day or self.setting.today)))
-        self.toast.emit(view, None)
         self.saved.emit(programme)
         self.left.emit()
+        self.toast.emit(view, None)  # on the screen that comes: it clears what was said before
 
     def _refused(self, error: Exception) -> None:
         self._busy = False

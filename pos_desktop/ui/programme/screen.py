@@ -146,14 +146,23 @@ class ProgrammeScreen(Dressed, QWidget):
         self._controller.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+S saves, Esc leaves."""
+        """Ctrl+S saves, Esc closes the sheet on show or leaves."""
         is_ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_S and is_ctrl:
             self._controller.save()
         elif event.key() == Qt.Key.Key_Escape:
-            self._controller.leave()
+            self._back()
         else:
             super().keyPressEvent(event)
+
+    def _back(self) -> None:
+        """The focus may be in the foot, below a sheet that covers the form alone."""
+        sheets = (self.picking, self.movers, self.year_sheet)
+        on_show = next((sheet for sheet in sheets if sheet.isVisible()), None)
+        if on_show is not None:
+            on_show.close_sheet()
+        else:
+            self._controller.leave()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Walk from the parts through the form to the foot, as one reads."""

@@ -1,6 +1,7 @@
 """Writes what is being edited in words and views: lists, the «Thử» line, the impact of the change, what is wrong."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date as Day
 from typing import Any, Final
 
 from pos_desktop.core.errors import Rejected
@@ -93,10 +94,12 @@ def _result(draft: Draft, programme: Programme, tier: str, vat: VatTable) -> str
     )
 
 
-def impact_view(draft: Draft, impact: Impact | None) -> ImpactView:
-    """Whom the change moves from its first day on."""
+def impact_view(draft: Draft, impact: Impact | None, today: Day) -> ImpactView:
+    """Whom the change moves from its first day on, or why it cannot begin on that day."""
     typed = draft.drafts.get(DAY, DATE.write(draft.plain["valid_from"]))
     error = draft.wrong.get(DAY, "")
+    if draft.day is not None and draft.day < today:
+        error = _("Chọn hôm nay hoặc một ngày sau.")
     if draft.day is None or impact is None:
         return ImpactView(typed, "", error)
     count = len(impact.movers)

@@ -51,6 +51,13 @@ def test_a_wrong_number_is_told_under_its_field_and_keeps_saving_off(office):
     assert (view.problem, view.can_save, view.trial.result) == ("Điểm: Chỉ nhập chữ số.", False, "")
 
 
+def test_a_day_that_has_gone_by_is_told_and_keeps_saving_off(office):
+    office.controller.type(PER, RATE, "5.000")
+    for text, told in (("20/11/2026", "Chọn hôm nay hoặc một ngày sau."), ("21/11/2026", "")):
+        office.controller.type(DAY, DATE, text)
+        assert (office.view.impact.error, office.view.can_save) == (told, not told)
+
+
 def test_the_right_number_puts_it_right_again(office):
     for text in ("x", "5.000"):
         office.controller.type(PER, RATE, text)

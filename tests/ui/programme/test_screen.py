@@ -164,6 +164,15 @@ def test_who_moves_is_listed(screen, office):
     assert (screen.movers.isVisible(), office.questions) == (False, [])
 
 
+def test_escape_in_the_foot_closes_the_sheet_and_not_the_settings(screen, office):
+    click(screen.year)
+    QTest.keyClick(screen.foot.day, Qt.Key.Key_Escape)
+    assert (screen.year_sheet.isVisible(), office.left) == (False, [])
+
+    QTest.keyClick(screen.foot.day, Qt.Key.Key_Escape)
+    assert office.left == [True]
+
+
 def test_the_last_year_is_shown_in_a_sheet(screen, office):
     click(screen.year)
 
