@@ -85,14 +85,20 @@ def _returned_terms(tx: Connection) -> Iterator[Problem]:
 
 
 def _overlaps(tx: Connection) -> Iterator[Problem]:
-    """Who buys a plan while it holds goes on after it: nobody pays twice for a day."""
+    """Who buys a plan while it holds goes on after it: nobody pays twice for a day.
+
+    Which was bought first the account's own numbers say: ids follow a clock that may have been put back.
+    """
     first, second, back = (membership_term.alias(name) for name in ("first_term", "second_term", "back_term"))
     returned = select(back.c.id).where(
         back.c.kind == "returned", back.c.sale_id == first.c.sale_id, back.c.sale_line == first.c.sale_line
     ).exists()  # fmt: skip
-    bought = select(sale.c.business_date).where(sale.c.id == second.c.sale_id).correlate(second).scalar_subquery()
-    statement = select(second.c.id).where(
-        first.c.account_id == second.c.account_id, first.c.plan == second.c.plan, first.c.id < second.c.id,
+    earlier, later = sale.alias("earlier"), sale.alias("later")
+    bought, in_line = later.c.business_date, and_(earlier.c.id == later.c.id, first.c.sale_line < second.c.sale_line)
+    statement = select(second.c.id).join(later, later.c.id == second.c.sale_id).join(
+        first, and_(first.c.account_id == second.c.account_id, first.c.plan == second.c.plan)
+    ).join(earlier, earlier.c.id == first.c.sale_id).where(
+        or_(earlier.c.account_seq < later.c.account_seq, in_line),
         first.c.kind == "sold", second.c.kind == "sold", ~returned, first.c.from_on <= bought,
         or_(first.c.until_on.is_(None), and_(first.c.until_on >= bought, first.c.until_on >= second.c.from_on)),
     )  # fmt: skip

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from pos_desktop.loyalty.membership import Period, Plan
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.services.office import activity_proof, points_proof, refund_proof, sale_proof, stored_proof
 from pos_desktop.storage.queries import books
 from tests.support.forger import Forger
+from tests.support.shop import Shop
+from tests.support.talk import PHONE, Talk
 
 
 def totals(tx: Any, since: date | None = None) -> Iterable[Problem]:
@@ -150,6 +153,18 @@ def test_nobody_pays_twice_for_a_day_of_a_plan(forger: Forger) -> None:
     change(forger, "membership_term", "kind = 'sold', sale_line = 9, refund_id = NULL", "kind = 'returned'")
     told = [problem for problem in stored_proof.problems(forger.tx) if "begins before" in problem.detail]
     assert told
+
+
+def test_a_plan_bought_while_the_clock_was_back_is_no_double_one(sample_shop: Shop) -> None:
+    talk = Talk(sample_shop, plans=(Plan("month", "Gói tháng", 30_000, Period.MONTHLY),))
+    for day in ("2026-04-20", "2026-04-01"):
+        sample_shop.on(day)
+        sold = talk.done(lines=[{"plan": "month"}], member=PHONE)
+        assert sold["membership"]["from"] == day
+    ids = sample_shop.rows("SELECT id FROM membership_term ORDER BY from_on")
+    assert ids == sorted(ids), "the ids follow the clock"
+    with sample_shop.till.db.read() as tx:
+        assert not list(stored_proof.problems(tx))
 
 
 def test_since_leaves_earlier_sales_out(forger: Forger) -> None:
