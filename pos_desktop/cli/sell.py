@@ -189,11 +189,12 @@ class Sell:
         self._wares = self._desk.catalogue.newer_than(self._wares) or self._wares
         order = self._desk.orders.new(self._wares.programme.version).with_discount(asked.discount).with_note(asked.note)
         for line in asked.lines:
-            order = self._add(order, line)
+            order = self._add(order, line, is_guest=not asked.member)
         return order
 
-    def _add(self, order: Order, line: LineRequest) -> Order:
+    def _add(self, order: Order, line: LineRequest, *, is_guest: bool) -> Order:
         if line.ware is not Ware.GOODS:
+            wares.check(self._wares.programme, line, is_guest=is_guest)
             order = wares.added(self._desk, order, self._wares.programme, line)
             return order.with_line_discount(order.next_key - 1, line.discount)
         found = self._wares.index.find(line.code)

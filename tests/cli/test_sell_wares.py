@@ -41,6 +41,20 @@ def test_a_line_that_cannot_be_read_is_refused(talk: Talk, line: dict[str, Any],
     assert talk.code(lines=[line]) == code
 
 
+@pytest.mark.parametrize(
+    ("line", "member", "code"),
+    [
+        ({"plan": "xx"}, PHONE, "UNKNOWN_ITEM"), ({"plan": "xx"}, None, "UNKNOWN_MEMBER"),
+        ({"top_up": 50_000}, None, "UNKNOWN_MEMBER"), ({"top_up": 1}, PHONE, "INVALID_AMOUNT"),
+        ({"gift_card": 1}, None, "INVALID_AMOUNT"),
+    ],
+)  # fmt: skip
+def test_a_first_ware_that_is_refused_leaves_no_item(talk: Talk, line: dict[str, Any], member: str, code: str) -> None:
+    before = talk.shop.count("item"), talk.shop.count("journal")
+    assert talk.code(lines=[line], member=member) == code
+    assert (talk.shop.count("item"), talk.shop.count("journal")) == before
+
+
 @pytest.mark.parametrize("field", [{"vouchers": "X"}, {"vouchers": [5]}, {"rewards": [""]}, {"order_type": "drone"}])
 def test_a_field_that_cannot_be_read_is_malformed(talk: Talk, field: dict[str, Any]) -> None:
     assert talk.code(lines=[PHO], **field) == "MALFORMED"

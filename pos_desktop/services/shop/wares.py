@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.text import fold
+from pos_desktop.loyalty.membership import Plan
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling import tax
 from pos_desktop.selling.catalogue import Item
@@ -81,6 +82,14 @@ def _free_sku(tx: Connection, wanted: str) -> str:
     return next(sku for n in range(1, len(taken) + 2) if (sku := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
+def check_sellable(programme: Programme, ware: Ware, amount: Money, plan: str) -> None:
+    """Ask before the item is made what putting the line on an order asks: INVALID_AMOUNT, UNKNOWN_ITEM."""
+    if ware is Ware.MEMBERSHIP:
+        _plan(programme, plan)
+    else:
+        _bounded(programme, amount)
+
+
 def with_gift_card(order: Order, sold: Item, programme: Programme, amount: Money, code: str = "") -> Order:
     """Sell a new gift card of `amount` đồng, or load the one with this `code`; INVALID_AMOUNT with the bounds."""
     return order.add_ware(sold, Ware.GIFT_CARD, _bounded(programme, amount), code)
@@ -93,10 +102,15 @@ def with_top_up(order: Order, sold: Item, programme: Programme, amount: Money) -
 
 def with_plan(order: Order, sold: Item, programme: Programme, code: str) -> Order:
     """Sell a paid membership; UNKNOWN_ITEM when the programme has no such plan."""
+    plan = _plan(programme, code)
+    return order.add_ware(sold, Ware.MEMBERSHIP, plan.price, plan.code, plan.name)
+
+
+def _plan(programme: Programme, code: str) -> Plan:
     plan = programme.plan(code)
     if plan is None:
         raise Rejected(Code.UNKNOWN_ITEM, text=code)
-    return order.add_ware(sold, Ware.MEMBERSHIP, plan.price, plan.code, plan.name)
+    return plan
 
 
 def _bounded(programme: Programme, amount: Money) -> Money:
