@@ -47,7 +47,8 @@ _REFUNDS: Final = Section(
     N_("Khi khách trả hàng mà đã tiêu điểm"),
     (
         Field("shortfall", N_("Phần điểm còn thiếu"),
-              Choice((("debt", N_("Ghi nợ, trừ vào lần tích sau")), ("clamp", N_("Bỏ qua")))), wide=True),
+              Choice((("debt", N_("Ghi nợ, trừ vào lần tích sau")), ("clamp", N_("Bỏ qua")))), wide=True,
+              hint=N_("«Bỏ qua»: khách tiêu điểm trước rồi trả hàng thì giữ luôn phần đáng lẽ bị thu lại.")),
     ),
 )  # fmt: skip
 _NAME: Final = Section("", (Field("name", N_("Tên chương trình"), Words(most=60), wide=True),))
