@@ -59,14 +59,13 @@ class Life:
     usable_from: date
     expires_on: date | None = None
     idle_months: int | None = None
-    opened_on: date = date.min
     active: tuple[date, ...] = ()
 
     def ends(self, day: date) -> date | None:
         """The last day, as it was known on `day`."""
         if self.idle_months is None:
             return self.expires_on
-        return idle_until(self.opened_on, self.idle_months, (on for on in self.active if on <= day))
+        return idle_until(self.usable_from, self.idle_months, (on for on in self.active if on <= day))
 
     def is_over(self, day: date) -> bool:
         """Dead on `day`, whether or not a job has written it off."""

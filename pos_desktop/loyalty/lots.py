@@ -80,7 +80,7 @@ def dates_of(programme: Programme, day: date) -> LotDates:
         case ExpiryPolicy.FIXED_DAY:
             return LotDates(usable_from, next_yearly(programme.expiry_day, day))
         case ExpiryPolicy.IDLE:
-            return LotDates(usable_from, idle_until(day, programme.expiry_months, ()), programme.expiry_months)
+            return LotDates(usable_from, idle_until(usable_from, programme.expiry_months, ()), programme.expiry_months)
         case _:
             return LotDates(usable_from, end_of_month(add_months(day, programme.expiry_months)))
 
@@ -98,9 +98,12 @@ def on_month_day(year: int, month_day: tuple[int, int]) -> date:
 
 
 def idle_until(opened: date, months: int, active: Iterable[date]) -> date:
-    """Last day of a lot that lives while its member comes: a gap of more than `months` after any day ends it."""
+    """Last day of a lot that lives while its member comes: a gap of more than `months` after any day ends it.
+
+    `opened` is the first day on which it may be used; that the member came before it is nothing to the lot.
+    """
     until = add_months(opened, months)
-    for on in sorted(active):
+    for on in sorted(on for on in active if on >= opened):
         if on > until:
             return until
         until = max(until, add_months(on, months))

@@ -105,7 +105,7 @@ def test_ageing_by_month():
 
 
 def test_idle_lots_live_as_long_as_the_member_comes():
-    life = Life(MON, None, 3, MON, (date(2026, 5, 1),))
+    life = Life(MON, None, 3, (date(2026, 5, 1),))
     lots = [LotFlow(MON, life, 10)]
     assert ageing(lots, MON, 100)[0].month == date(2026, 6, 1)
     assert ageing(lots, date(2026, 5, 2), 100)[0].month == date(2026, 8, 1)

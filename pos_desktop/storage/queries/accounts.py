@@ -154,5 +154,5 @@ def alive(tx: Connection, account_id: Id, rows: Sequence[Any]) -> tuple[Lot, ...
 def _lot(row: Any, days: Sequence[date]) -> Lot:
     until = row.expires_on
     if row.idle_months:
-        until = idle_until(row.usable_from, row.idle_months, [on for on in days if on >= row.usable_from])
+        until = idle_until(row.usable_from, row.idle_months, days)
     return Lot(row.id, row.left_points, row.usable_from, until, row.seq, row.sale_id)

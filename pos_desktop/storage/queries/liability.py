@@ -27,7 +27,7 @@ def lot_flows(tx: Connection, first: date, last: date) -> list[LotFlow]:
     """What went into lots and out of them through `last`, by business date and life; all before `first` as one sum."""
     both = union_all(_changes(lot.c.points, opened=True), _changes(lot_move.c.points, opened=False)).subquery()
     day = case((both.c.day < first, None), else_=both.c.day)
-    life = (both.c.usable_from, both.c.expires_on, both.c.idle_months, both.c.opened_on, both.c.account_id)
+    life = (both.c.usable_from, both.c.expires_on, both.c.idle_months, both.c.account_id)
     statement = select(day, *life, func.sum(both.c.points)).where(both.c.day <= last).group_by(day, *life)
     rows = tx.execute(statement).all()
     active = _active(tx, last) if any(row.idle_months for row in rows) else {}
@@ -45,16 +45,14 @@ def _changes(points: Any, *, opened: bool) -> Select[Any]:
         day = entry.c.business_date
     return select(
         day.label("day"), lot.c.usable_from, lot.c.expires_on, lot.c.idle_months,
-        case((is_idle, opening.c.business_date), else_=null()).label("opened_on"),
         case((is_idle, lot.c.account_id), else_=null()).label("account_id"), points.label("points"),
     ).select_from(rows)  # fmt: skip
 
 
 def _active(tx: Connection, last: date) -> dict[Id, tuple[date, ...]]:
-    statement = (
-        select(activity.c.account_id, activity.c.on_date)
-        .where(activity.c.kind == "sale", activity.c.on_date <= last).distinct().order_by(activity.c.on_date)
-    )  # fmt: skip
+    """Every business date on which something counted for an account, as `accounts.alive` asks for it."""
+    columns = (activity.c.account_id, activity.c.on_date)
+    statement = select(*columns).where(activity.c.on_date <= last).distinct().order_by(activity.c.on_date)
     days: dict[Id, list[date]] = defaultdict(list)
     for account_id, on in tx.execute(statement):
         days[account_id].append(on)
@@ -62,10 +60,10 @@ def _active(tx: Connection, last: date) -> dict[Id, tuple[date, ...]]:
 
 
 def _lot_flow(row: Any, active: dict[Id, tuple[date, ...]]) -> LotFlow:
-    day, usable_from, expires_on, idle_months, opened_on, account_id, points = row
+    day, usable_from, expires_on, idle_months, account_id, points = row
     if idle_months is None:
         return LotFlow(day or date.min, Life(usable_from, expires_on), points)
-    life = Life(usable_from, None, idle_months, opened_on, active.get(account_id, ()))
+    life = Life(usable_from, None, idle_months, active.get(account_id, ()))
     return LotFlow(day or date.min, life, points)
 
 

@@ -7,12 +7,14 @@ from sqlalchemy import insert, select
 
 from pos_desktop.core.errors import Code
 from pos_desktop.loyalty.liability import Breakage
+from pos_desktop.loyalty.programme import ExpiryPolicy
+from pos_desktop.services.members.merging import Merge
 from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.storage.schema.loyalty import lot
 from tests.support.refusals import refused
-from tests.support.shop import SETTLED
+from tests.support.shop import MANAGER, SETTLED
 
 NEXT_DAY = SETTLED + timedelta(days=1)
 
@@ -45,6 +47,34 @@ def test_the_books_of_yesterday_do_not_move(two_days):
     assert first.held.available == 525
     two_days.sold("1 x PHỞ @ 90000; member Lan")
     assert books.day(SETTLED) == first
+
+
+def test_points_that_live_while_their_member_comes_are_counted_as_the_member_has_them(shop):
+    shop.under(expiry=ExpiryPolicy.IDLE, expiry_months=1, pending_days=10)
+    shop.sold("1 x PHỞ @ 200000; member Lan")
+    shop.sold("1 x PHỞ @ 100000; member Bình")
+    lan, binh = (shop.member(name).row.account_id for name in ("Lan", "Bình"))
+
+    def counted(day):
+        shop.on(day)
+        books = Books(shop.till).day(shop.till.today())
+        assert books.ties
+        had = [shop.desk.members.picture(one).balance for one in {merged.get(lan, lan), binh}]
+        sums = (sum(one.available for one in had), sum(one.pending for one in had))
+        assert (books.held.available, books.held.pending) == sums
+        return sums
+
+    merged = {}
+    assert counted("2026-03-11") == (0, 30)
+    assert counted("2026-04-05") == (30, 0), "a month from when they may be used, not from when they were earned"
+    shop.desk.merging.merge(Merge("m", lan, binh, "một người", shop.person(MANAGER).id))
+    merged[lan] = binh
+    assert counted("2026-04-06") == (30, 0)
+    assert counted("2026-04-12") == (30, 0)
+    assert counted("2026-04-13") == (0, 0)
+    shop.desk.days.begin()
+    assert counted("2026-04-14") == (0, 0)
+    assert shop.books().tie
 
 
 def test_expired_before_and_after_the_job(two_days):
