@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -28,6 +28,10 @@ _BY_NAME = {
     "SQLITE_CORRUPT": Trouble.DATABASE_DAMAGED,
     "SQLITE_NOTADB": Trouble.DATABASE_DAMAGED,
 }
+
+
+class _Tried(Exception):
+    """Rolls a trial back."""
 
 
 class Db:
@@ -65,6 +69,17 @@ class Db:
                 raise
             finally:
                 self._writing = False
+
+    @contextmanager
+    def trial(self) -> Iterator[Connection]:
+        """One transaction as `write` opens it that is always rolled back: tells what a deed would lead to.
+
+        Raises:
+            EnvironmentProblem: as `write` does.
+        """
+        with suppress(_Tried), self.write() as connection:
+            yield connection
+            raise _Tried
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -30,6 +30,18 @@ def test_a_write_is_there_or_not(db):
     assert shops(db) == 1
 
 
+def test_a_trial_leaves_nothing(db):
+    with db.trial() as tx:
+        tx.exec_driver_sql(INSERT.format("a"))
+        assert tx.exec_driver_sql("SELECT count(*) FROM shop").scalar_one() == 1
+    assert shops(db) == 0
+    with pytest.raises(ZeroDivisionError), db.trial():
+        raise ZeroDivisionError
+    with db.write() as tx:
+        tx.exec_driver_sql(INSERT.format("a"))
+    assert shops(db) == 1
+
+
 def test_a_broken_rule_is_our_bug_and_leaves_nothing(db):
     with pytest.raises(IntegrityError), db.write() as tx:
         tx.exec_driver_sql(INSERT.format("a"))

@@ -158,18 +158,28 @@ class Refunding:
         if command.is_void:
             _check_void(back, shift)
         programme = shops.programme_at(tx, till.today())
-        locked = self._lock(back, programme)
+        happened, seq, after = self._happen(back, programme)
+        new = self._decided(shift, happened, seq, after, programme)
+        insert_refund(self._written, till, new)
+        if happened.locked:
+            happened.locked.booking.close()
+        return new, after
+
+    def foreseen(self) -> Standing | None:
+        """What the member would have, with what bonuses lose; for a transaction that is rolled back."""
+        tx, till = self._written.tx, self._till
+        back = returning(tx, till, self._command.sale_id)
+        return self._happen(back, shops.programme_at(tx, till.today()))[2]
+
+    def _happen(self, back: Returning, programme: Programme) -> tuple[SaleReturned, int | None, Standing | None]:
+        """Book what goes back, all but the refund's own rows; gives the account's number of it, and what is left."""
+        command, locked = self._command, self._lock(back, programme)
         account = locked.picture if locked else None
-        quoted = quote_refund(back.sold, command.lines, command.to, account, programme, till.now())
+        quoted = quote_refund(back.sold, command.lines, command.to, account, programme, self._till.now())
         happened = self._happened(back, quoted, locked)
         seq = _book(happened, back) if locked else None
         companions.on_refund(happened)
-        standing_after = _booked(locked, programme, quoted) if locked else None
-        new = self._decided(shift, happened, seq, standing_after, programme)
-        insert_refund(self._written, till, new)
-        if locked:
-            locked.booking.close()
-        return new, standing_after
+        return happened, seq, _booked(locked, programme, quoted) if locked else None
 
     def _shift(self) -> Shift:
         shift = shops.open_shift(self._written.tx, self._till.register.id)

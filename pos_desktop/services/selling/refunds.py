@@ -59,7 +59,12 @@ class Refunds:
             Rejected: what `refund` refuses.
         """
         with self._till.db.read() as tx:
-            return Previewed(*preview(tx, self._till, command))
+            seen = Previewed(*preview(tx, self._till, command))
+            if seen.after is None or not returns.has_bonuses(tx, command.sale_id):
+                return seen
+        # What goes back with a bonus only the deed itself knows.
+        with self._till.db.trial() as tx:
+            return replace(seen, after=Refunding(Written(tx), self._till, command).foreseen())
 
     def refund(self, command: GiveBack) -> Refunded:
         """Give money and points back.

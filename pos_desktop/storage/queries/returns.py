@@ -125,6 +125,14 @@ def owner(tx: Connection, row: Any) -> Owner:
     return Owner(survivor(tx, row.account_id) if row.account_id else None, row.facts, row.earned)
 
 
+def has_bonuses(tx: Connection, sale_id: Id) -> bool:
+    """Whether the one whose sale it is has points of an occasion, some of which may go back with it."""
+    row = sale_row(tx, sale_id)
+    owned_by = owner(tx, row).account_id if row else None
+    paid = select(entry.c.id).where(entry.c.account_id == owned_by, entry.c.occasion.is_not(None), entry.c.points > 0)
+    return tx.execute(paid.limit(1)).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class TakenFrom:
     """What a redemption took from a lot, and whose lot it is."""

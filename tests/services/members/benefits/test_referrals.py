@@ -210,3 +210,18 @@ def test_the_voucher_of_a_first_order_that_was_somebody_else_s_is_worth_nothing(
     assert friendly.desk.vouchers.of_member(friend) == ()
     assert available(friendly, "Lan", "Minh", "Hoa") == [0, 0, 6]
     assert friendly.books().tie
+
+
+def test_the_preview_of_a_refund_tells_what_the_bonus_loses(friendly):
+    brought(friendly, "Minh", "0903000001")
+    sale = friendly.sold("1 x PHỞ @ 60000; member Minh")
+    friendly.adjusted("Minh", -10)
+    written = [friendly.count(table) for table in ("entry", "lot_move", "refund", "journal", "operation")]
+    seen = friendly.desk.refunds.preview(friendly.returning(sale))
+    assert (seen.after.available, seen.after.debt) == (0, 10)
+    assert [friendly.count(table) for table in ("entry", "lot_move", "refund", "journal", "operation")] == written
+    assert available(friendly, "Lan", "Minh") == [50, 16]
+    friendly.returned(sale)
+    balance = friendly.member("Minh").balance
+    assert (balance.available, balance.debt) == (0, 10)
+    assert friendly.books().tie
