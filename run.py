@@ -316,12 +316,18 @@ def test(arguments: Sequence[str]) -> int:
     rest = [argument for argument in arguments if argument != "--x11"]
     make_environment(lacking_for_qt(with_screen=False))
     with_x11 = (x11_alone or not set(rest) - {"--full"}) and x11_ready(required=x11_alone)
-    status = 0 if x11_alone else run([PYTHON, "-m", "pytest", *rest])
+    status = 0 if x11_alone else run([PYTHON, "-m", "pytest", *side_by_side(rest), *rest])
     if with_x11:
         say("Bài thử trên màn hình X ảo", "Tests on a virtual X screen")
         on_screen = [*X_SCREEN, PYTHON, "-m", "pytest", "-m", "x11", *rest]
         status = run(on_screen, QT_QPA_PLATFORM="xcb") or status
     return status
+
+
+def side_by_side(words: Sequence[str]) -> tuple[str, ...]:
+    """Spread all tests over the processors; some of them, or one process wished for, stay together."""
+    processors = min(os.cpu_count() or 1, 8)
+    return ("-n", str(processors), "--dist", "worksteal") if processors > 1 and not set(words) - {"--full"} else ()
 
 
 def x11_ready(required: bool) -> bool:

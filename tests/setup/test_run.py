@@ -90,10 +90,23 @@ def test_only_the_window_asks_for_qt(setup, started, monkeypatch):
     assert asked == [[], ["libgl1"]]
 
 
+@pytest.mark.parametrize(
+    ("processors", "words", "spread"),
+    [
+        (4, (), ("-n", "4", "--dist", "worksteal")), (4, ("--full",), ("-n", "4", "--dist", "worksteal")),
+        (64, (), ("-n", "8", "--dist", "worksteal")), (1, (), ()), (None, (), ()), (4, ("tests/core",), ()),
+        (4, ("-k", "tier"), ()),
+    ],
+)  # fmt: skip
+def test_all_tests_run_side_by_side_and_some_do_not(setup, monkeypatch, processors, words, spread):
+    monkeypatch.setattr(setup.os, "cpu_count", lambda: processors)
+    assert setup.side_by_side(words) == spread
+
+
 def test_plain_tests_run_offscreen_and_then_on_x11(setup, started):
     setup.main(["test"])
     offscreen, on_screen = (command for command, _ in started)
-    assert offscreen == [str(setup.PYTHON), "-m", "pytest"]
+    assert offscreen == [str(setup.PYTHON), "-m", "pytest", *setup.side_by_side(())]
     assert on_screen[0] == "xvfb-run"
     assert on_screen[-4:] == ["-m", "pytest", "-m", "x11"]
     assert started[1][1] == {"QT_QPA_PLATFORM": "xcb"}

@@ -126,7 +126,7 @@ def declared() -> dict[str, tuple[str, str]]:
     return {
         str(check.name): (table.name, str(check.sqltext))
         for table in metadata.sorted_tables
-        for check in table.constraints
+        for check in sorted(table.constraints, key=lambda each: str(each.name))
         if isinstance(check, CheckConstraint)
     }
 
@@ -168,10 +168,10 @@ def uniques() -> list[tuple[str, frozenset[str], str]]:
     found = []
     for table in metadata.sorted_tables:
         found.append((table.name, frozenset(c.name for c in table.primary_key.columns), ""))
-        for rule in table.constraints:
+        for rule in sorted(table.constraints, key=lambda each: str(each.name)):
             if isinstance(rule, UniqueConstraint):
                 found.append((table.name, frozenset(c.name for c in rule.columns), ""))
-        for index in (i for i in table.indexes if i.unique):
+        for index in sorted((i for i in table.indexes if i.unique), key=lambda each: str(each.name)):
             where = str(index.dialect_options["sqlite"]["where"])
             found.append((table.name, frozenset(c.name for c in index.columns), where))
     return found
