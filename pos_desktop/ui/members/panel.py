@@ -1,6 +1,5 @@
 """One member in detail: the head with points and the way to the next tier, then tabs of sections with their deeds."""
 
-
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal

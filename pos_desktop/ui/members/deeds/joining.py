@@ -47,8 +47,10 @@ class MergeMembers(Deed):
         if seen is None:
             return ()
         after = self.about.picture.balance.available + seen.points
-        tier = seen.tier_after if seen.tier_before == seen.tier_after else _("{before}, lên {after}").format(
-            before=seen.tier_before, after=seen.tier_after
+        tier = (
+            seen.tier_after
+            if seen.tier_before == seen.tier_after
+            else _("{before}, lên {after}").format(before=seen.tier_before, after=seen.tier_after)
         )
         owed = (AmountView(_("Điểm nợ chuyển sang"), points(seen.debt), Tone.WARN),) if seen.debt else ()
         return (

@@ -281,5 +281,3 @@ class HolderDeed(Deed):
         """The card, or the end."""
         households, command = self.office.desk.households, HolderCard(self.id, self._known.holder.id, self.staff_id)
         return partial(households.retire if self._retires else households.reissue, command)
-
-
