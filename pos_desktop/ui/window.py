@@ -79,6 +79,7 @@ class Window(Dressed, QWidget):
         self._shortcuts.triggered.connect(self._act)
         self.bar.pressed.connect(lambda action: self._act(Action(action)))
         self.top.menu_pressed.connect(self._open_menu)
+        self.menu.gift_card_wanted.connect(lambda: self._act(Action.GIFT_CARD))
         self.top.user_pressed.connect(lambda: self._act(Action.LOCK))
         self.toasts.acted.connect(lambda _view: self._run_once("_after_toast"))
         self._confirm.accepted.connect(lambda: self._run_once("_after_confirm"))
@@ -121,6 +122,7 @@ class Window(Dressed, QWidget):
 
     def refresh_keys(self) -> None:
         """Show which keys are live now; called after every change of the order."""
+        self.menu.gift_card.setEnabled(self._target.has_keys and self._target.allows(Action.GIFT_CARD))
         if self._target.has_keys:
             self.bar.show_views(keys.bar_views(self._target.allows))
 

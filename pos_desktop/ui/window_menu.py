@@ -12,10 +12,10 @@ _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words,
 
 class WindowMenu(Dressed, QMenu):
     """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `members_wanted()`,
-    `programme_wanted()`, `books_wanted()`.
+    `programme_wanted()`, `books_wanted()`, `gift_card_wanted()`.
 
     Attributes: `members`, `programme` and `books`, the entries of the members, of the loyalty programme's settings and
-    of the books of points, enabled while somebody is signed in.
+    of the books of points, enabled while somebody is signed in; `gift_card` sells one while an order may take it.
     """
 
     language_chosen = Signal(str)
@@ -23,9 +23,14 @@ class WindowMenu(Dressed, QMenu):
     programme_wanted = Signal()
     members_wanted = Signal()
     books_wanted = Signal()
+    gift_card_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self.gift_card = self.addAction("")
+        self.gift_card.setEnabled(False)
+        self.gift_card.triggered.connect(lambda _on=False: self.gift_card_wanted.emit())
+        self.addSeparator()
         self.members = self.addAction("")
         self.members.setEnabled(False)
         self.members.triggered.connect(lambda _on=False: self.members_wanted.emit())
@@ -63,6 +68,7 @@ class WindowMenu(Dressed, QMenu):
         """Name the settings and the themes in the language in force."""
         if not hasattr(self, "_themes"):
             return
+        self.gift_card.setText(_("Bán thẻ quà tặng") + "\tCtrl+G")
         self.members.setText(_("Khách thành viên"))
         self.programme.setText(_("Chương trình khách quen"))
         self.books.setText(_("Sổ điểm"))

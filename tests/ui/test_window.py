@@ -181,3 +181,11 @@ def test_a_call_from_a_second_start_brings_it_up_again(window):
 
     assert window.isVisible()
     assert not window.isMinimized()
+
+
+def test_the_menu_sells_a_gift_card_only_where_the_screen_may(window, screen):
+    window.menu.gift_card.trigger()
+    assert (window.menu.gift_card.isEnabled(), screen.actions) == (True, [Action.GIFT_CARD])
+
+    window.show_screen(screen, screen.target(allows=lambda action: action is not Action.GIFT_CARD))
+    assert not window.menu.gift_card.isEnabled()

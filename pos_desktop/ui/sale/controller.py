@@ -113,12 +113,14 @@ class SaleController(LineOrder):
     def _enabled(self) -> frozenset[Action]:
         order, keys = self.basket.order, set(EVERYWHERE)
         if self.step == "done":
-            return frozenset(keys | {Action.PRICE_CHECK} | ({Action.MEMBER} if self.claimable() else set()))
+            return frozenset(
+                keys | {Action.PRICE_CHECK, Action.GIFT_CARD} | ({Action.MEMBER} if self.claimable() else set())
+            )
         if self.awaits():
             return frozenset({Action.MEMBER, Action.REPRINT, Action.LOCK})
         keys |= {Action.MEMBER}
         if self.step == "sale":
-            keys |= {Action.PRICE_CHECK}
+            keys |= {Action.PRICE_CHECK, Action.GIFT_CARD}
         if self.basket.member is not None and not order.is_empty:
             keys |= {Action.REDEEM}
         if not order.is_empty:

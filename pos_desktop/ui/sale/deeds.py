@@ -21,6 +21,7 @@ class Deeds:
             Action.FIND_ITEM: self._find,
             Action.MEMBER: self._look_for_member,
             Action.REDEEM: sale.redeem_most,
+            Action.GIFT_CARD: sale.entries.ask_gift_card,
             Action.DISCOUNT: sale.entries.ask_discount,
             Action.CASH: lambda: payment.open(TenderKind.CASH),
             Action.PAY: payment.open,

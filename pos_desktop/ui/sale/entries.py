@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING
 
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import parse_quantity
+from pos_desktop.loyalty.stored_value import StoredPicture, usable
 from pos_desktop.selling.order import OrderLine
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
+from pos_desktop.ui.payment.view import card_digits
 from pos_desktop.ui.sale.entry import PRESETS, Asked, Entry, Scope, discount_of
 from pos_desktop.wording import _, money, percent, points, quantity
 
@@ -58,9 +62,37 @@ class Entries:
         """Ask how much to put into the member's wallet."""
         if self._sale.basket.member is None:
             return
+        self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0), hint=self._bounds()))
+
+    def ask_gift_card(self) -> None:
+        """Ask how much a gift card shall hold; a card that is scanned meanwhile is loaded in place of a new one."""
+        if self._sale.is_closing or self._sale.awaits():
+            return
+        self._sale.next_sale()
+        hint = _("{bounds}. Quét thẻ có sẵn để nạp thêm vào thẻ đó.").format(bounds=self._bounds())
+        self._show(Entry(Asked.GIFT_CARD, subject=_("Thẻ mới, mã in trên hoá đơn"), ghost=money(0), hint=hint))
+
+    @property
+    def wants_card(self) -> bool:
+        """Whether a gift card that is scanned now is to be loaded."""
+        return self.entry is not None and self.entry.asked is Asked.GIFT_CARD
+
+    def load_card(self, card: StoredCardPicture) -> None:
+        """Load this card in place of selling a new one; raises STORED_BLOCKED, STORED_EXPIRED."""
+        usable(StoredPicture(card.id, card.kind, blocked=card.blocked, expires_on=card.expires_on),
+               self._sale.desk.till.today())  # fmt: skip
+        if self.entry is None:
+            return
+        words = _("Thẻ {digits}, còn {money}")
+        subject = words.format(digits=card_digits(card.code), money=money(card.total))
+        self._sale.sound.emit("item")
+        hint = self._bounds(card.money)
+        self._show(replace(self.entry, subject=subject, hint=hint, card=card.code, held=card.money, problem=None))
+
+    def _bounds(self, held: Money = 0) -> str:
         terms = self._sale.programme.stored
-        hint = _("Từ {least} đến {most}").format(least=money(terms.least), most=money(terms.most))
-        self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0), hint=hint))
+        most = max(0, terms.most - held)
+        return _("Từ {least} đến {most}").format(least=money(terms.least), most=money(most))
 
     def _discount(self, entry: Entry, line: OrderLine | None) -> Entry:
         """The entry with what there is to take away now, and what it is about."""
@@ -158,6 +190,8 @@ class Entries:
                 self._put_discount(entry, entry.text)
             case Asked.TOP_UP:
                 self._sale.sell_top_up(int(entry.text))
+            case Asked.GIFT_CARD:
+                self._sale.sell_gift_card(int(entry.text), entry.card, entry.held)
             case _ if entry.item_id:
                 self._sale.put_item(entry.item_id, parse_quantity(entry.text))
             case _:

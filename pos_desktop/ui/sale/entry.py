@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pos_desktop.core.errors import Rejected
-from pos_desktop.core.money import parse_money
+from pos_desktop.core.money import Money, parse_money
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.selling.order import Discount
 from pos_desktop.ui.models.views import ChipView, NumberView
@@ -22,6 +22,7 @@ class Asked(StrEnum):
     DISCOUNT = "discount"
     POINTS = "points"
     TOP_UP = "top_up"
+    GIFT_CARD = "gift_card"
 
 
 class Scope(StrEnum):
@@ -40,6 +41,9 @@ class Unit(StrEnum):
 
 PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000")}
 
+LOADS = (Asked.TOP_UP, Asked.GIFT_CARD)
+"""Amounts that are put on a card or into a wallet."""
+
 TOP_UPS = ("100000", "200000", "500000")
 
 
@@ -47,6 +51,7 @@ TOP_UPS = ("100000", "200000", "500000")
 class Entry:
     """State of the number. `subject` names what it is about, `ghost` shows until something is typed.
 
+    `card` is the gift card that is loaded, "" for a new one, and `held` its money in đồng.
     `refused` are the usual discounts that are too much for the person or the order.
     """
 
@@ -60,6 +65,8 @@ class Entry:
     has_line: bool = False
     removable: bool = False
     item_id: str = ""
+    card: str = ""
+    held: Money = 0
     refused: frozenset[str] = frozenset()
     problem: Rejected | None = None
 
@@ -68,7 +75,7 @@ class Entry:
         """What the pad offers besides digits: a comma for parts, three zeros for money."""
         if self.asked is Asked.WEIGHT or (self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT):
             return ","
-        return "000" if self.asked in (Asked.DISCOUNT, Asked.TOP_UP) else ""
+        return "000" if self.asked in (Asked.DISCOUNT, *LOADS) else ""
 
     @property
     def text(self) -> str:
@@ -129,6 +136,9 @@ def view_of(entry: Entry) -> EntryView:
         Asked.POINTS: (_("Đổi điểm"), _("Số điểm muốn đổi"), _("Đổi điểm")),
         Asked.TOP_UP: (_("Nạp tiền"), _("Số tiền nạp"), _("Nạp tiền")),
     }
+    titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền trên thẻ"), _("Bán thẻ quà"))
+    if entry.card:
+        titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền nạp"), _("Nạp thẻ quà"))
     title, label, verb = titles[entry.asked]
     error = sentence(entry.problem) if entry.problem else ""
     shown = NumberView(label, _shown(entry), ghost=entry.ghost, active=True)
@@ -151,7 +161,7 @@ def _shown(entry: Entry) -> str:
         return f"{typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
     if entry.asked is Asked.POINTS:
         return points(int(entry.typed))
-    if entry.asked is Asked.TOP_UP:
+    if entry.asked in LOADS:
         return money(int(entry.typed))
     return typed if "," in entry.typed else number(int(entry.typed))
 
@@ -169,7 +179,7 @@ def _units(entry: Entry) -> tuple[ChipView, ...]:
 
 
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
-    if entry.asked is Asked.TOP_UP:
+    if entry.asked in LOADS:
         return tuple((amount, money(int(amount))) for amount in TOP_UPS)
     if entry.asked is not Asked.DISCOUNT:
         return ()

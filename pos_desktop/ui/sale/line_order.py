@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
 from pos_desktop.selling.order import Discount, Order, OrderLine
 from pos_desktop.selling.permissions import check_discounts
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.sale.entry import discount_of
 from pos_desktop.ui.sale.rewarding import RewardOrder
 from pos_desktop.wording import _
@@ -18,6 +19,13 @@ class LineOrder(RewardOrder):
     """An open order whose lines can be changed. `entries` asks for numbers."""
 
     entries: "Entries"
+
+    def _gift_card_read(self, card: StoredCardPicture) -> None:
+        """While an amount for a gift card is asked for, a card that is scanned is the one to load."""
+        if self.entries.wants_card:
+            self.guarded(lambda: self.entries.load_card(card))
+        else:
+            super()._gift_card_read(card)
 
     @property
     def selected_line(self) -> OrderLine | None:

@@ -11,7 +11,8 @@ from pos_desktop.core.money import Money
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.order import Identified, Order, OrderType, Ware
 from pos_desktop.selling.vouchers import HeldVoucher
-from pos_desktop.services.shop.wares import with_plan, with_top_up
+from pos_desktop.services.members.benefits.stored import StoredCardPicture
+from pos_desktop.services.shop.wares import check_sellable, with_gift_card, with_plan, with_top_up
 from pos_desktop.ui.sale.basket import Basket, most_points
 from pos_desktop.ui.sale.membership import MemberOrder
 from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId, usable
@@ -125,9 +126,12 @@ class RewardOrder(MemberOrder):
         """A voucher or a gift card of this shop."""
         kind = kind_of_27(code, self.desk.till.keys.codes)
         if kind is CodeKind.GIFT_CARD:
-            self.ops.run(self.desk.stored.find, code, then=self.gift_card.emit, failed=self.failed)
+            self.ops.run(self.desk.stored.find, code, then=self._gift_card_read, failed=self.failed)
         else:
             self.hold_voucher(code)
+
+    def _gift_card_read(self, card: StoredCardPicture) -> None:
+        self.gift_card.emit(card)
 
     def hold_voucher(self, code: str) -> None:
         """Put a voucher of this shop on the order, by its digits or by a campaign's word."""
@@ -180,11 +184,21 @@ class RewardOrder(MemberOrder):
 
     def sell_top_up(self, amount: Money) -> None:
         """Put a top-up of the member's wallet on the order; raises INVALID_AMOUNT beyond the bounds."""
-        terms = self.programme.stored
-        if not terms.least <= amount <= terms.most:
-            raise Rejected(Code.INVALID_AMOUNT, least=terms.least, most=terms.most)
         programme = self.programme
+        check_sellable(programme, Ware.TOP_UP, amount, "")
         self._sell(Ware.TOP_UP, lambda order, item: with_top_up(order, item, programme, amount))
+
+    def sell_gift_card(self, amount: Money, code: str = "", held: Money = 0) -> None:
+        """Put a new gift card on the order, or a load of the one with this `code` that holds `held` đồng of money.
+
+        Raises:
+            Rejected: INVALID_AMOUNT beyond the bounds of a load, or where the card would hold more than allowed.
+        """
+        programme, terms = self.programme, self.programme.stored
+        if held + amount > terms.most:
+            raise Rejected(Code.INVALID_AMOUNT, least=terms.least, most=max(0, terms.most - held))
+        check_sellable(programme, Ware.GIFT_CARD, amount, code)
+        self._sell(Ware.GIFT_CARD, lambda order, item: with_gift_card(order, item, programme, amount, code))
 
     def _sell(self, ware: Ware, added: Callable[[Order, Item], Order]) -> None:
         order_id = self.basket.order.id

@@ -1,10 +1,12 @@
 """Paying with what customers hold with the shop: the member's wallet, and gift cards that are scanned."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.members.benefits.stored import BlockStored
-from tests.support.counter import Counter, inline
+from tests.support.counter import Counter, Stand, inline
 from tests.support.loyal_cafe import PIN, gift_card, wallet, with_pin
 from tests.support.shop import MANAGER
 
@@ -17,6 +19,16 @@ def paying(loyal, anh):
     loyal.sale.attach(loyal.shop.member(anh).row.account_id)
     loyal.payment.open()
     return loyal.payment
+
+
+@pytest.fixture
+def stand_of_loyal(qtbot, dressed, loyal):
+    """The selling screen of this café on show."""
+    stand = Stand(loyal)
+    qtbot.addWidget(stand)
+    stand.resize(1024, 768)
+    stand.show()
+    return stand
 
 
 def in_wallet(loyal, anh):
@@ -180,3 +192,58 @@ def test_a_top_up_is_a_line_that_earns_nothing_and_fills_the_wallet(loyal, anh):
     loyal.payment.open()
     loyal.payment.primary()
     assert in_wallet(loyal, anh) == 100_000
+
+
+def pay(loyal):
+    loyal.payment.open()
+    loyal.payment.primary()
+
+
+def test_a_guest_buys_a_gift_card_by_its_key_and_its_code_is_printed(loyal, stand_of_loyal):
+    QTest.keyClick(stand_of_loyal.screen_, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert loyal.sale.view.entry.title == "Thẻ quà tặng"
+    loyal.sale.entries.type("9999")
+    loyal.sale.entries.confirm()
+    assert (loyal.sale.view.entry.error != "", loyal.sale.basket.due) == (True, 0)
+    loyal.sale.entries.preset("200000")
+    assert (loyal.sale.basket.due, loyal.sale.view.entry) == (200_000, None)
+
+    pay(loyal)
+    ((money, owner),) = loyal.shop.rows("SELECT money, account_id FROM stored_card WHERE kind = 'gift_card'")
+    assert (money, owner) == (200_000, None)
+
+
+def test_a_gift_card_that_is_scanned_meanwhile_is_loaded(loyal):
+    code = gift_card(loyal.shop, 50_000)
+    loyal.sale.entries.ask_gift_card()
+    loyal.sale.scan(code)
+    assert loyal.sale.view.entry.subject == f"Thẻ {code[9:13]}, còn 50.000\u00a0₫"
+    assert "đến 9.950.000\u00a0₫" in loyal.sale.view.entry.hint
+    loyal.sale.entries.type("9960000")
+    loyal.sale.entries.confirm()
+    assert loyal.sale.view.entry.error, "a card holds no more than the shop allows"
+    loyal.sale.entries.erase(everything=True)
+    loyal.sale.entries.preset("100000")
+
+    pay(loyal)
+    assert loyal.shop.desk.stored.find(code).total == 150_000
+
+
+def test_a_blocked_gift_card_is_not_loaded(loyal):
+    code = gift_card(loyal.shop, 50_000)
+    card = loyal.shop.desk.stored.find(code)
+    loyal.shop.desk.stored.block(BlockStored("b", card.id, True, "mất", loyal.shop.person(MANAGER).id))
+    loyal.sale.entries.ask_gift_card()
+    loyal.sale.scan(code)
+
+    assert ("đang bị khoá" in loyal.said, loyal.sale.entries.entry.card) == (True, "")
+
+
+def test_the_next_customer_buys_a_gift_card_after_a_finished_sale(loyal):
+    loyal.scan("HR")
+    pay(loyal)
+    assert loyal.sale.step == "done"
+    loyal.sale.entries.ask_gift_card()
+    loyal.sale.entries.preset("100000")
+
+    assert (loyal.sale.step, loyal.sale.basket.due) == ("sale", 100_000)
