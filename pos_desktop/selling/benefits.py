@@ -60,7 +60,10 @@ class Benefit:
 
 @dataclass(frozen=True, slots=True)
 class BuyGet:
-    """Buy some pieces, get others for less: as often as the pieces allow, the cheapest ones are those got."""
+    """Buy some pieces, get others for less: as often as the pieces allow, the cheapest ones are those got.
+
+    Both sides have to name goods: whatever is left open would be every piece of the shop, given for any other.
+    """
 
     buy: Picks = EVERYTHING
     buy_qty: Quantity = ONE
@@ -71,7 +74,9 @@ class BuyGet:
     def faults(self) -> tuple[str, ...]:
         """Names of the fields that cannot be."""
         wrong = (
+            ("buy", not _names_goods(self.buy)),
             ("buy_qty", not _countable(self.buy_qty)),
+            ("get", not _names_goods(self.get)),
             ("get_qty", not _countable(self.get_qty)),
             ("percent", not 0 < self.percent <= WHOLE),
         )
@@ -104,6 +109,10 @@ class Combo:
 
 
 Effect = Benefit | BuyGet | Combo
+
+
+def _names_goods(picks: Picks) -> bool:
+    return bool(picks.skus or picks.categories)
 
 
 def _countable(qty: Quantity) -> bool:

@@ -23,6 +23,9 @@ DAY, VAT = date(2026, 3, 2), VatTable()
 TWO_AND_ONE = "2 x CÀ PHÊ @ 29000; 1 x BÁNH @ 45000"
 
 
+A = Picks(skus=("A",))
+
+
 def priced(text: str, of_deals: str = "", points_value: int = 0) -> PricedOrder:
     return price(order(text), VAT, DAY, deals=deals(of_deals), points_value=points_value)
 
@@ -248,8 +251,10 @@ def test_what_one_more_deal_saves():
         (Benefit(percent=10, units=500, reach=Reach.ITEMS), ("units",)),
         (Benefit(percent=10, most=-1), ("most",)),
         (Benefit(price=0, reach=Reach.ITEMS, units=1000), ()),
-        (BuyGet(buy_qty=0, get_qty=1500, percent=0), ("buy_qty", "get_qty", "percent")),
-        (BuyGet(), ()),
+        (BuyGet(A, 0, A, 1500, 0), ("buy_qty", "get_qty", "percent")),
+        (BuyGet(), ("buy", "get")),
+        (BuyGet(Picks(not_skus=("A",)), get=Picks(categories=("cakes",))), ("buy",)),
+        (BuyGet(A, get=A), ()),
         (Combo((), 1000), ("parts",)),
         (Combo((ComboPart(EVERYTHING),), -1), ("parts", "price")),
         (Combo((ComboPart(EVERYTHING, 21_000),), 1), ("parts",)),

@@ -125,7 +125,7 @@ def test_one_offer_is_spoken_of_the_nearest_in_dong():
     ("rule", "faults"),
     [
         (Promotion("", " "), ("id", "name", "effect")),
-        (promotion("10%", buy_get=BuyGet()), ("effect",)),
+        (promotion("10%", buy_get=BuyGet()), ("effect", "buy_get.buy", "buy_get.get")),
         (promotion("10%", minimum=-1), ("minimum",)),
         (promotion("10%", limit_per_order=1), ("limit_per_order",)),
         (promotion("buy 1 A get 1 A", limit_per_order=-1), ("limit_per_order",)),

@@ -72,7 +72,9 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Items and categories of the catalogue: a `Picks` of selling/conditions."""
+    """Items and categories of the catalogue: a `Picks` of selling/conditions; `needed` where none is not all."""
+
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ class PicksEditor(Editor):
 
     def __init__(self, field: Field, path: Path, wires: Wires) -> None:
         super().__init__(field, path, wires)
-        self.taken = PickLine(_(field.label), _("Chọn món"), _("Mọi món"))
+        none = _("Chưa chọn") if field.kind.needed else _("Mọi món")
+        self.taken = PickLine(_(field.label), _("Chọn món"), none)
         self.left_out = PickLine(_("Trừ"), _("Trừ món"), _("Không trừ món nào"))
         self._lines = {"": self.taken, "not_": self.left_out}
         body = QWidget()

@@ -20,6 +20,8 @@ REASONS: Final[dict[str, str]] = {
     "lost": N_("Chỗ này trỏ tới một mục đã bỏ. Chọn lại."),
     "limit": N_("Quà không mất điểm thì phải có giới hạn số lần."),
     "voucher": N_("Chọn phiếu."),
+    "buy": N_("Chọn món khách phải mua."),
+    "get": N_("Chọn món khách được giảm."),
     "gift": N_("Ghi tên quà."),
     "benefit": N_("Chọn mức giảm."),
     "parts": N_("Combo cần từ hai món trở lên, nhiều nhất 20."),

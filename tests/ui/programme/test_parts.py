@@ -10,6 +10,7 @@ from pos_desktop.ui.form.kinds import Choice, Flag, Maybe, Picked, Recurring, Ro
 from pos_desktop.ui.form.paths import get
 from pos_desktop.ui.programme.checks import definition_in, errors_of, hints_of
 from pos_desktop.ui.programme.parts.every import PARTS
+from pos_desktop.ui.programme.parts.page import NO_PICKS
 from tests.ui.programme.fakes import FULL
 
 ICONS = {part.icon for part in PARTS}
@@ -111,3 +112,14 @@ def test_the_full_programme_is_sound_and_uses_every_field():
     assert errors_of(to_plain(FULL))[1] == {}
     empty = [f.name for f in fields(Programme) if getattr(FULL, f.name) in ((), None)]
     assert empty == []
+
+
+def test_buying_anything_to_get_anything_is_told_on_both_sides():
+    plain = to_plain(FULL)
+    at = next(at for at, each in enumerate(plain["promotions"]) if each["buy_get"])
+    plain["promotions"][at]["buy_get"] |= {"buy": NO_PICKS, "get": NO_PICKS}
+
+    assert errors_of(plain)[1] == {
+        ("promotions", at, "buy_get", "buy"): "Chọn món khách phải mua.",
+        ("promotions", at, "buy_get", "get"): "Chọn món khách được giảm.",
+    }

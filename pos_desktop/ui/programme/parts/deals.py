@@ -119,9 +119,9 @@ REWARDS_PART: Final = Part(
 
 _COMBO_PART: Final = (picks(), Field("qty", N_("Số món"), Pieces()))
 _BUY_GET: Final = (
-    picks("buy", N_("Khi mua")),
+    picks("buy", N_("Khi mua"), needed=True),
     Field("buy_qty", N_("Mua"), Pieces()),
-    picks("get", N_("Được giảm")),
+    picks("get", N_("Được giảm"), needed=True),
     Field("get_qty", N_("Được"), Pieces()),
     Field("percent", N_("Giảm"), Share(least=1), hint=N_("100 là tặng")),
 )

@@ -114,9 +114,9 @@ def when(path: str = "when", title: str = N_("Khi nào"), *, leave_out: tuple[st
     return Section(title, under(path, (field for field in _WHEN if field.path not in leave_out)))
 
 
-def picks(path: str = "picks", label: str = N_("Món được tính")) -> Field:
-    """The field of a `Picks`."""
-    return Field(path, label, Picked(), wide=True)
+def picks(path: str = "picks", label: str = N_("Món được tính"), *, needed: bool = False) -> Field:
+    """The field of a `Picks`; `needed` where nothing picked is a fault, not every item."""
+    return Field(path, label, Picked(needed), wide=True)
 
 
 def tiers_for(path: str = "tiers") -> Field:
