@@ -49,7 +49,7 @@ class WhyOfMember(QObject):
         detail = self._members.detail
         if detail is None or not self._is_open:
             return None
-        return of_account(detail.told, can_print=bool(self._members.office.printer))
+        return of_account(detail.told, can_print=True)
 
     def open(self) -> None:
         """Explain the balance on show."""
@@ -235,8 +235,11 @@ class MembersController(QObject):
         self.load()
 
     def print_why(self) -> None:
-        """Promise the explanation on show to the printer."""
-        if self.detail is not None and self.office.printer:
+        """Promise the explanation on show to the printer; without one say so: a button that is missing says nothing."""
+        if not self.office.printer:
+            self.sound.emit("error")
+            self._say(_("Chưa chọn máy in nên không in được"), ToastKind.WARN)
+        elif self.detail is not None:
             self._writes.run(self._promise, self.detail.account_id, language(), failed=self._failed,
                              then=lambda _done: self._say(_("Đang in giải thích")))  # fmt: skip
 

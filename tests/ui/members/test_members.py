@@ -1,5 +1,7 @@
 """The list of members and one in detail: finding, filtering, masking, scanning."""
 
+from dataclasses import replace
+
 from pos_desktop.core.codes import receipt_token
 from pos_desktop.services.members import roster
 from pos_desktop.ui.members import sections
@@ -113,6 +115,15 @@ def test_why_is_told_and_printed(desk):
     desk.controller.why.print()
     assert desk.said == ["Đang in giải thích"]
     assert desk.shop.count("outbox", "kind = 'slip'") == 1
+
+
+def test_without_a_printer_why_says_so(desk):
+    office = desk.controller.office = replace(desk.controller.office, printer="")
+    desk.show(ANH).controller.do("why")
+    assert (office.printer, desk.controller.why.view.can_print) == ("", True)
+
+    desk.controller.why.print()
+    assert (desk.said, desk.shop.count("outbox")) == (["Chưa chọn máy in nên không in được"], 0)
 
 
 def test_back_closes_what_is_open_and_then_the_screen(desk):

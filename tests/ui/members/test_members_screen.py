@@ -94,3 +94,12 @@ def test_a_list_that_is_scrolled_reads_on(window, desk, people, qtbot):
 
     qtbot.waitUntil(all_read)
     assert len(set(desk.names)) == 133
+
+
+def test_why_is_printed_by_its_button(window, desk):
+    desk.show(ANH).controller.do("why")
+    button = window.screen_.why_sheet.verb
+    assert button.isVisible()
+    button.click()
+
+    assert desk.shop.count("outbox", "kind = 'slip'") == 1
