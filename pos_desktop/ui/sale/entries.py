@@ -7,7 +7,7 @@ from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import parse_quantity
-from pos_desktop.loyalty.stored_value import StoredPicture, usable
+from pos_desktop.loyalty.stored_value import StoredPicture, best_bonus, usable
 from pos_desktop.selling.order import OrderLine
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.payment.view import card_digits
@@ -62,7 +62,23 @@ class Entries:
         """Ask how much to put into the member's wallet."""
         if self._sale.basket.member is None:
             return
-        self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0), hint=self._bounds()))
+        self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0)))
+
+    def _with_bonus(self, entry: Entry) -> Entry:
+        """The top-up with what the shop adds to it now, or from which amount on it would add something."""
+        programme = self._sale.programme
+        offers, at = programme.stored.bonuses, self._sale.occasion(programme)
+        amount = int(entry.typed or 0)
+        if best := best_bonus(offers, amount, at):
+            return replace(entry, hint=_("Tặng thêm {money}").format(money=money(best.of(amount))))
+        later = [offer for offer in offers if offer.from_amount > amount and offer.when.holds_on(at)]
+        told = self._bounds()
+        if later:
+            nearest = min(later, key=lambda offer: offer.from_amount)
+            words = _("Nạp từ {least} tặng thêm {money}")
+            least, bonus = money(nearest.from_amount), money(nearest.of(nearest.from_amount))
+            told += ". " + words.format(least=least, money=bonus)
+        return replace(entry, hint=told)
 
     def ask_gift_card(self) -> None:
         """Ask how much a gift card shall hold; a card that is scanned meanwhile is loaded in place of a new one."""
@@ -206,5 +222,5 @@ class Entries:
     def _show(self, entry: Entry) -> None:
         if self.entry is None:
             self._sale.end_search()
-        self.entry = entry
+        self.entry = self._with_bonus(entry) if entry.asked is Asked.TOP_UP else entry
         self._sale.refresh()

@@ -64,7 +64,7 @@ class OpenOrder(QObject):
         self.taken: Callable[[], Money] = int
         self.awaits: Callable[[], bool] = bool
         self.step = "sale"
-        self.pricer = Pricer(wares, self._occasion)
+        self.pricer = Pricer(wares, self.occasion)
         self._autosave = Autosave(desk.orders, ops, self)
         self._autosave.failed.connect(self.failed)
         self.renewal = QTimer(self, interval=RENEW_MS, timeout=self._renew)
@@ -81,7 +81,8 @@ class OpenOrder(QObject):
         """The programme under which the open order was begun."""
         return self.pricer.programme_of(self.basket.order)
 
-    def _occasion(self, programme: Programme) -> Occasion:
+    def occasion(self, programme: Programme) -> Occasion:
+        """The moment as the programme's days and hours see it."""
         return occasion(self.desk.till, programme, self.desk.till.now())
 
     def guarded(self, work: Callable[[], object]) -> None:

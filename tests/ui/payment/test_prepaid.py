@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_desktop.loyalty.stored_value import StoredTerms, TopUpBonus
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.members.benefits.stored import BlockStored
 from tests.support.counter import Counter, Stand, inline
@@ -192,6 +193,25 @@ def test_a_top_up_is_a_line_that_earns_nothing_and_fills_the_wallet(loyal, anh):
     loyal.payment.open()
     loyal.payment.primary()
     assert in_wallet(loyal, anh) == 100_000
+
+
+def test_the_bonus_is_told_before_it_is_paid(loyal, anh):
+    bonuses = (TopUpBonus("a", "Nạp 500", 500_000, bonus=50_000), TopUpBonus("b", "Nạp 1tr", 1_000_000, percent=2_000))
+    loyal.shop.under(stored=StoredTerms(bonuses=bonuses))
+    loyal.sale.begin()
+    loyal.sale.attach(loyal.shop.member(anh).row.account_id)
+    entries = loyal.sale.entries
+    entries.ask_top_up()
+    assert loyal.sale.view.entry.hint.endswith("Nạp từ 500.000\u00a0₫ tặng thêm 50.000\u00a0₫")
+    entries.type("500000")
+    assert loyal.sale.view.entry.hint == "Tặng thêm 50.000\u00a0₫"
+    entries.erase(everything=True)
+    entries.type("1000000")
+    assert loyal.sale.view.entry.hint == "Tặng thêm 200.000\u00a0₫"
+    entries.confirm()
+
+    pay(loyal)
+    assert in_wallet(loyal, anh) == 1_200_000
 
 
 def pay(loyal):
