@@ -240,7 +240,7 @@ FAULTS = (
     Fault("returns give nothing back", "loyalty.reversal.restoration", lambda *_: 0, RETURNED),
     Fault(
         "every return gives back as though it were the first", "loyalty.reversal.restoration",
-        lambda redeemed, part, _already: floor(redeemed * part), RETURNED,
+        lambda redeemed, part, _already, *_: floor(redeemed * part), RETURNED,
     ),
 )  # fmt: skip
 
