@@ -60,7 +60,7 @@ class PaymentController(StoredMoney):
         self._rest = QTimer(self, interval=REST_MS, singleShot=True, timeout=self._rested)
         self._since = QElapsedTimer()
         self._unsure: CompleteSale | None = None
-        self._lines = sale.basket.order.lines
+        self._lines, self._proved = sale.basket.order.lines, sale.basket.order.identified
         sale.guard, sale.received = self._forbid, self._received
         sale.taken = lambda: total(self._state.tenders)
         sale.awaits = lambda: self._state.waiting is not None
@@ -331,7 +331,7 @@ class PaymentController(StoredMoney):
     def _begin(self) -> None:
         """Another order is the open one; what was promised for it before a crash still counts."""
         self._operation = self._unsure = None
-        self._lines = self._sale.basket.order.lines
+        self._lines, self._proved = self._sale.basket.order.lines, self._sale.basket.order.identified
         self._rest.stop()
         self._unanswered = tuple(kept for kept in self._sale.promised if not kept.confirmed)
         waiting = self._next_unanswered()
@@ -347,6 +347,9 @@ class PaymentController(StoredMoney):
         basket = self._sale.basket
         if self._sale.step == "payment" and basket.order.is_empty:
             self._sale.set_step("sale")
+        proved, self._proved = self._proved, basket.order.identified
+        if proved is not self._proved:
+            self._set(error="")  # the member showed the card or typed the PIN that was asked for
         if basket.due == self._state.due and basket.order.lines == self._lines:
             return
         error = self._state.error if basket.order.lines == self._lines else ""
