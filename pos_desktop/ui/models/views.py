@@ -47,7 +47,8 @@ class ChipView:
 class LineView:
     """One line of the cart. Empty texts take no room; `unit` is the price of one, under the name.
 
-    `deals` are names and amounts of what came off by itself, `discount` is what a person took off.
+    `deals` are names and amounts of what came off by itself, `discount` is what a person took off. `single` is a line
+    of which there is never more than one: a gift card, a top-up, a paid membership.
     """
 
     id: Hashable
@@ -60,6 +61,7 @@ class LineView:
     note: str = ""
     warning: str = ""
     deals: tuple[tuple[str, str], ...] = ()
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.catalogue import Found
+from pos_desktop.selling.order import Ware
 from pos_desktop.selling.permissions import check_discounts
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.catalogue import Wares
@@ -125,8 +126,8 @@ class SaleController(LineOrder):
             keys |= {Action.REDEEM}
         if not order.is_empty:
             keys |= {Action.DISCOUNT, Action.CASH, Action.PAY}
-        if self.selected_line is not None:
-            keys |= {Action.QUANTITY, Action.REMOVE_LINE}
+        if (line := self.selected_line) is not None:
+            keys |= {Action.REMOVE_LINE} | ({Action.QUANTITY} if line.ware is Ware.GOODS else set())
         return frozenset(keys)
 
     # codes and items

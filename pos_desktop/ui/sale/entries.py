@@ -8,7 +8,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import parse_quantity
 from pos_desktop.loyalty.stored_value import StoredPicture, best_bonus, usable
-from pos_desktop.selling.order import OrderLine
+from pos_desktop.selling.order import OrderLine, Ware
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.payment.view import card_digits
 from pos_desktop.ui.sale.entry import PRESETS, Asked, Entry, Scope, discount_of
@@ -30,7 +30,7 @@ class Entries:
     def ask_quantity(self) -> None:
         """Ask for the quantity of the selected line."""
         line = self._sale.selected_line
-        if line is None:
+        if line is None or line.ware is not Ware.GOODS:
             return
         asked = Asked.WEIGHT if line.by_weight else Asked.QUANTITY
         self._show(Entry(asked, subject=line.name, ghost=quantity(line.qty)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pos_desktop.core.money import Money
 from pos_desktop.selling.deals import DealSource, Reduction
-from pos_desktop.selling.order import Discount
+from pos_desktop.selling.order import Discount, Ware
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
@@ -27,7 +27,7 @@ def line_view(priced: PricedOrder, at: int) -> LineView:
     return LineView(
         sold.key, quantity(sold.qty), sold.name, money(left), _one(of), discount_words(sold.discount),
         money(-of.line_by_hand) if sold.discount else "", sold.note,
-        deals=tuple((name, money(-amount)) for name, amount in deals),
+        deals=tuple((name, money(-amount)) for name, amount in deals), single=sold.ware is not Ware.GOODS,
     )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ class CartRow(Dressed, QWidget):
                 button.show_text("", name=name)
 
     def buttons(self) -> list[Button]:
-        """Give the controls (fewer, more, remove), none while the line is not selected."""
+        """Give the controls (fewer, more, remove), none while the line is not selected; `single` hides the steps."""
         return self._controls.findChildren(Button) if self._controls is not None else []
 
     # size
@@ -203,6 +203,8 @@ class CartRow(Dressed, QWidget):
         fewer.clicked.connect(self.fewer)
         more.clicked.connect(self.more)
         remove.clicked.connect(self.removed)
+        for step in (fewer, more):
+            step.setHidden(self.view.single)
         self._place_controls()
         self._controls.show()
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pos_desktop.loyalty.stored_value import StoredTerms, TopUpBonus
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.members.benefits.stored import BlockStored
+from pos_desktop.ui.keys import Action
 from tests.support.counter import Counter, Stand, inline
 from tests.support.loyal_cafe import PIN, gift_card, wallet, with_pin
 from tests.support.shop import MANAGER
@@ -105,10 +106,11 @@ def test_above_the_days_limit_the_wallet_asks_for_the_pin(loyal, anh):
     loyal.payment.choose(TenderKind.WALLET)
     loyal.payment.primary()
     loyal.payment.complete()
-    assert (loyal.sold, loyal.proving.view.has_pad) == ([], True)
+    assert (loyal.sold, loyal.proving.view.has_pad, loyal.payment.state.error != "") == ([], True, True)
 
     for digit in PIN:
         loyal.proving.type(digit)
+    assert loyal.payment.state.error == "", "what was asked for was given"
     loyal.payment.complete()
     assert tenders(loyal.sold[0]) == [(TenderKind.WALLET, 125_000)]
 
@@ -231,6 +233,22 @@ def test_a_guest_buys_a_gift_card_by_its_key_and_its_code_is_printed(loyal, stan
     pay(loyal)
     ((money, owner),) = loyal.shop.rows("SELECT money, account_id FROM stored_card WHERE kind = 'gift_card'")
     assert (money, owner) == (200_000, None)
+
+
+def test_a_gift_card_on_the_order_is_one_or_none(loyal, stand_of_loyal):
+    loyal.scan("HR")
+    loyal.sale.entries.ask_gift_card()
+    loyal.sale.entries.preset("200000")
+    goods, card = stand_of_loyal.screen_.cart.lines.rows()
+    assert [button.isHidden() for button in card.buttons()] == [True, True, False]
+
+    loyal.sale.step_qty(1)
+    loyal.sale.entries.ask_quantity()
+    loyal.sale.step_qty(-1)
+    assert (loyal.sale.basket.order.lines[1].qty, loyal.sale.view.entry) == (1_000, None)
+    assert (loyal.sale.allows(Action.QUANTITY), loyal.sale.allows(Action.REMOVE_LINE)) == (False, True)
+    loyal.sale.select(loyal.sale.basket.order.lines[0].key)
+    assert [button.isHidden() for button in goods.buttons()] == [False, False, False]
 
 
 def test_a_gift_card_that_is_scanned_meanwhile_is_loaded(loyal):
