@@ -2,12 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from pos_desktop.ui import theme
 from pos_desktop.ui.language import switch_language
 from pos_desktop.ui.programme.foot import Foot
 from pos_desktop.ui.programme.master import EntryRow
+from pos_desktop.ui.programme.parts.every import PARTS
+from pos_desktop.wording import in_language
 from tests.ui.programme.fakes import FULL
 
 
@@ -247,3 +251,14 @@ def test_the_foot_tells_in_the_language_in_force(qapp, screen, office):
         assert screen.foot.result.text() == "earns 40 điểm, redeems 1,240 điểm at most = \u2212124,000\u00a0₫"
     finally:
         switch_language(qapp, "vi")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_part_with_a_fault_has_room_for_its_name(screen, language):
+    names = [in_language(language).gettext(part.label) for part in PARTS]
+    row = screen.parts.row("points")
+    # As EntryRow paints it: the icon, the name, the sign of a fault.
+    room = row.width() - theme.current().px(2 * 12 + (20 + 10) + (20 + 6))
+    metrics = QFontMetricsF(theme.current().font("body", theme.MEDIUM))
+    assert room > 0
+    assert [name for name in names if metrics.horizontalAdvance(name) > room] == []

@@ -94,7 +94,7 @@ def _bonus_detail(bonus: Mapping[str, Any]) -> str:
 
 
 STORED_PART: Final = Part(
-    "stored", N_("Phiếu, thẻ trả trước"), "wallet",
+    "stored", N_("Phiếu, trả trước"), "wallet",
     (
         Page("vouchers", N_("Mẫu phiếu"), _VOUCHER, path="vouchers",
              blank=VoucherTemplate("", "", Benefit(percent=1_000)), verb=N_("Thêm phiếu"),
