@@ -180,7 +180,8 @@ def uniques() -> list[tuple[str, frozenset[str], str]]:
 SPECIAL = {
     "kind = 'expiry'": {"kind": "expiry", "points": -1},
     "kind IN ('accrual', 'redemption') AND pair_id IS NULL": {"pair_id": None},
-    "kind = 'void'": {"kind": "void"}, "refused = ''": {"refused": ""},
+    "kind = 'void'": {"kind": "void"},
+    "refused = ''": {"refused": ""},
 }
 MOVED = {"way": "move", "from_account_id": "another"}
 OUTSIDE = {
