@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
-from pos_desktop.selling.order import Discount, Order, OrderLine, Ware
+from pos_desktop.selling.order import Discount, Order, OrderLine
 from pos_desktop.selling.permissions import check_discounts
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.sale.entry import discount_of
@@ -56,8 +56,8 @@ class LineOrder(RewardOrder):
     def step_qty(self, by: int) -> None:
         """One more or one fewer of the selected line; fewer than one removes it."""
         line = self.selected_line
-        if line is None or line.ware is not Ware.GOODS:
-            return  # there is one of it or none: Del takes it away
+        if line is None:
+            return
         if line.by_weight:
             self.entries.ask_quantity()
         elif line.qty + by * ONE <= 0:
