@@ -139,9 +139,7 @@ def lately(tx: Connection, account_ids: Iterable[Id], day: date) -> Mapping[Id, 
     ids = list(account_ids)
     usable, spends, visits = _usable(tx, ids, day), _spends(tx, ids, day), _visits(tx, ids)
     by_hand = _by_hand(tx, ids, day)
-    return {
-        one: Lately(usable.get(one, 0), spends.get(one, 0), visits.get(one), by_hand.get(one, "")) for one in ids
-    }
+    return {one: Lately(usable.get(one, 0), spends.get(one, 0), visits.get(one), by_hand.get(one, "")) for one in ids}
 
 
 def _usable(tx: Connection, ids: list[Id], day: date) -> dict[Id, int]:
