@@ -6,22 +6,15 @@ from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.programme.year import YearController, YearView
-from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.labels import MoneyLabel, Picture, Text, rule
-from pos_desktop.ui.widgets.member import ProgressBar
+from pos_desktop.ui.widgets.long_work import LongWorkSheet
 from pos_desktop.ui.widgets.paint import LEFT
-from pos_desktop.ui.widgets.sheet import Sheet
-from pos_desktop.wording import _
 
 
-class YearSheet(Sheet):
+class YearSheet(LongWorkSheet):
     """Shows a `YearView`; closing it stops what runs."""
 
     def __init__(self, area: QWidget, controller: YearController) -> None:
-        super().__init__(area)
-        self._controller = controller
-        self.bar, self.status = ProgressBar(name=_("Tiến độ")), Text(wrap=True, tone=Tone.MUTED)
-        self.stop = Button(icon="x")
         self._table = QWidget()
         self._grid = layout.grid(self._table, gap=10)
         self._rises, self._falls = Text(weight="medium", tone=Tone.PAY), Text(weight="medium", tone=Tone.WARN)
@@ -30,29 +23,10 @@ class YearSheet(Sheet):
                    Picture("chevron-down", size=20, colour="warn"), self._falls, None, gap=8)  # fmt: skip
         self.movers = Text(wrap=True)
         self._scroll = self._scrolling(self._table, self._moves, rule(), self.movers)
-        foot = layout.row(None, (self.bar, 1), self.stop, gap=16)
-        layout.column(self.body, self.status, foot, (self._scroll, 1), gap=10, pad=(20, 12, 12, 12))
-        self.stop.clicked.connect(controller.stop)
-        self.closed.connect(controller.stop)
-        controller.opened.connect(lambda: self.open(self.stop))
-        controller.changed.connect(self.show_view)
-        self.retranslate()
+        super().__init__(area, controller, (self._scroll, 1))
 
-    def retranslate(self) -> None:
-        """Take up a new language."""
-        super().retranslate()
-        if hasattr(self, "stop"):
-            self.stop.show_text(_("Dừng"))
-            self.show_view(self._controller.view)
-
-    def show_view(self, view: YearView) -> None:
-        """Show another state."""
-        running = view.progress is not None
-        self.show_title(view.title)
-        self.status.setText(view.status)
-        self.bar.setVisible(running)
-        self.stop.setVisible(running)
-        self.bar.show_parts(view.progress or 0)
+    def fill(self, view: YearView) -> None:
+        """The table of both programmes, then who rises and who falls."""
         self._scroll.setVisible(bool(view.rows))
         self._rises.setText(view.rises)
         self._falls.setText(view.falls)
