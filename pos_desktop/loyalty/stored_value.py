@@ -118,9 +118,6 @@ class StoredTerms:
         return end_of_month(add_months(loaded_on, self.expires_months))
 
 
-DEFAULT_TERMS = StoredTerms()
-
-
 STANDARD_TERMS = StoredTerms()
 
 

@@ -86,6 +86,15 @@ class PricedOrder:
         return sum(line.line_by_hand + line.order_by_hand for line in self.lines)
 
     @property
+    def order_by_hand(self) -> Money:
+        """What people took off the whole order."""
+        return sum(line.order_by_hand for line in self.lines)
+
+    def off_by(self, source: DealSource, deal: str) -> Money:
+        """What one deal took off, as often as the order has it."""
+        return sum(each.total for each in self.reductions if (each.source, each.id) == (source, deal))
+
+    @property
     def after_lines(self) -> Money:
         """Goods after the discounts of lines, before that of the order."""
         return sum(line.gross - line.line_discount for line in self.lines)

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from pos_desktop.selling.benefits import Benefit
+from pos_desktop.selling.deals import Deal, DealSource
 from pos_desktop.selling.order import Discount, LineOption, Order
 from pos_desktop.selling.pricing import PricedOrder, discount_of, line_gross, price
 from pos_desktop.selling.tax import TaxSum, VatTable
@@ -112,3 +114,10 @@ def test_the_basis_leaves_out_what_earns_nothing():
     got = priced("1 x A @ 100000; 1 x THUỐC @ 50000 no points; off 10%", points=100)
     assert [line.points_share for line in got.lines] == [6_667, 3_333]
     assert got.basis == 90_000 - 6_667
+
+
+def test_what_one_deal_and_what_people_took_off_the_order():
+    wide = Deal(DealSource.VOUCHER, "v", "Phiếu", Benefit(amount=10_000))
+    of = price(order("2 x PHỞ @ 50000 -10%; off 5000"), VAT, DAY, deals=(wide, replace(wide, id="w")))
+    assert (of.off_by(DealSource.VOUCHER, "v"), of.off_by(DealSource.REWARD, "v")) == (10_000, 0)
+    assert (of.order_by_hand, of.by_hand, of.discount) == (5_000, 15_000, 35_000)

@@ -73,7 +73,7 @@ def rewards(basket: Basket) -> tuple[RewardView, ...]:
 def _chosen_rewards(basket: Basket) -> Iterator[RewardView]:
     taken = {reward.id: basket.quote.rewards.count(reward) for reward in basket.quote.rewards}
     for reward in dict.fromkeys(basket.quote.rewards):
-        off, times = _off(basket, DealSource.REWARD, reward.id), taken[reward.id]
+        off, times = basket.quote.priced.off_by(DealSource.REWARD, reward.id), taken[reward.id]
         name = f"{reward.name} × {times}" if times > 1 else reward.name
         cost = points(reward.points * times) if reward.points else _("Miễn phí")
         yield RewardView(RewardId(reward.id), name, money(-off) if off else cost)
@@ -81,12 +81,8 @@ def _chosen_rewards(basket: Basket) -> Iterator[RewardView]:
 
 def _vouchers(basket: Basket) -> Iterator[RewardView]:
     for voucher in basket.order.vouchers:
-        off = _off(basket, DealSource.VOUCHER, voucher.id)
+        off = basket.quote.priced.off_by(DealSource.VOUCHER, voucher.id)
         yield RewardView(VoucherId(voucher.id), voucher.name, money(-off), icon="tag")
-
-
-def _off(basket: Basket, source: DealSource, deal: str) -> Money:
-    return sum(r.total for r in basket.quote.priced.reductions if (r.source, r.id) == (source, deal))
 
 
 def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -> TotalsView:
@@ -111,7 +107,7 @@ def _reductions(basket: Basket) -> Iterator[tuple[AmountView, Money]]:
         if reduction not in on_lines:
             tone = Tone.LOYALTY if reduction.source in CHOSEN else Tone.PAY
             yield AmountView(reduction.name, money(-reduction.total), tone), reduction.total
-    if by_hand := sum(line_.order_by_hand for line_ in priced.lines):
+    if by_hand := priced.order_by_hand:
         yield AmountView(_of_order(basket.order.discount), money(-by_hand), Tone.PAY), by_hand
     if priced.points:
         yield AmountView(_("Đổi điểm"), money(-priced.points_value), Tone.LOYALTY), priced.points_value
