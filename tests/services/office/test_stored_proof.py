@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos_desktop.loyalty.membership import Plan
-from pos_desktop.loyalty.stored_value import DEFAULT_TERMS, TopUpBonus
+from pos_desktop.loyalty.stored_value import STANDARD_TERMS, TopUpBonus
 from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate
 from pos_desktop.selling.benefits import Benefit
 from pos_desktop.services.office import stored_proof
@@ -48,7 +48,7 @@ def lived(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop that sold, spent and took back a little of everything."""
     shop = Shop(copy_of(template, tmp_path_factory.mktemp("lived") / "shop"), is_sample=True)
     talk = Talk(
-        shop, stored=replace(DEFAULT_TERMS, bonuses=(TopUpBonus("b", "Nạp tặng", 100_000, bonus=20_000),)),
+        shop, stored=replace(STANDARD_TERMS, bonuses=(TopUpBonus("b", "Nạp tặng", 100_000, bonus=20_000),)),
         plans=(Plan("gold", "Hội viên Vàng", 365_000),),
         vouchers=(VoucherTemplate("tet", "Tết", Benefit(amount=10_000), VoucherKind.MULTI, uses=9, code="TET"),),
     )  # fmt: skip

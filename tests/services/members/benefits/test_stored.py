@@ -7,7 +7,7 @@ import pytest
 
 from pos_desktop.core import codes
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.loyalty.stored_value import DEFAULT_TERMS, StoredTerms, TopUpBonus
+from pos_desktop.loyalty.stored_value import STANDARD_TERMS, StoredTerms, TopUpBonus
 from pos_desktop.services.members.benefits.stored import AdjustStored, BlockStored, kept
 from pos_desktop.services.members.merging import Merge, Merging, Unmerge
 from tests.support.refusals import refused
@@ -32,7 +32,7 @@ def cash(amount: int) -> dict[str, object]:
 
 @pytest.fixture
 def talk(sample_shop: Shop) -> Talk:
-    return Talk(sample_shop, stored=replace(DEFAULT_TERMS, bonuses=(BONUS,)))
+    return Talk(sample_shop, stored=replace(STANDARD_TERMS, bonuses=(BONUS,)))
 
 
 # gift cards
