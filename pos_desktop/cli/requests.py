@@ -287,10 +287,10 @@ def _qty(value: Any) -> Quantity:
 
 
 def _discount(value: Any, field: str) -> Discount | None:
-    if value is None:
+    if value is None or value == "0%":
         return None
     if isinstance(value, int) and not isinstance(value, bool):
-        return Discount(amount=positive(value))
+        return Discount(amount=positive(value)) if value else None
     if isinstance(value, str) and not isinstance(value, _Decimal):
         return Discount(percent=parse_percent(value))
     raise Rejected(Code.INVALID_AMOUNT, field=field)

@@ -56,6 +56,12 @@ def test_a_sale_answers_with_everything_the_contract_names(counter: Counter) -> 
     assert (answer["earned"], answer["breakdown"], answer["tier"]) == (0, [], None)
 
 
+@pytest.mark.parametrize("nothing", [0, "0%", None])
+def test_a_discount_of_nothing_is_no_discount(counter: Counter, nothing: object) -> None:
+    answer = counter.ask(id="a", lines=[{"code": "PHO", "discount": nothing}], discount=nothing)
+    assert (answer["discount"], answer["due"]) == (0, 100_000)
+
+
 def test_the_same_line_again_is_the_same_answer_and_no_second_sale(counter: Counter) -> None:
     first = counter.ask(id="a", lines=lines("PHO"))
     again = counter.ask(id="a", lines=lines("PHO"))
@@ -105,6 +111,7 @@ def test_a_member_enrols_earns_and_redeems(counter: Counter) -> None:
         ('{"id": "a", "lines": [{"code": "PHO", "discount": "101%"}]}', "INVALID_AMOUNT"),
         ('{"id": "a", "lines": [{"code": "PHO", "discount": "1.234%"}]}', "INVALID_AMOUNT"),
         ('{"id": "a", "lines": [{"code": "PHO", "discount": -5}]}', "INVALID_AMOUNT"),
+        ('{"id": "a", "lines": [{"code": "PHO", "discount": false}]}', "INVALID_AMOUNT"),
         ('{"id": "a", "lines": [{"code": "PHO"}], "redeem": "max"}', "UNKNOWN_MEMBER"),
         ('{"id": "a", "lines": [{"code": "PHO"}], "redeem": 0, "member": "0912345678"}', "INVALID_AMOUNT"),
         ('{"id": "a", "lines": [{"code": "PHO"}], "member": "0999888777"}', "UNKNOWN_MEMBER"),
