@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pos_desktop.core.money import Money
-from pos_desktop.selling.deals import DealSource, Reduction
+from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.order import Discount, Ware
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
+from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, subtotal
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
@@ -15,19 +16,16 @@ from pos_desktop.wording import _, money, ngettext, percent, points, quantity
 
 MOST_ROWS = 4
 """Reductions that the sums have room for beside the lines; those beyond it stand together in one row."""
-CHOSEN = (DealSource.REWARD, DealSource.VOUCHER)
-"""Deals that somebody chose: they stand among the lines, with a cross."""
 
 
 def line_view(priced: PricedOrder, at: int) -> LineView:
     """One line with what promotions, perks and people took off it; rewards and vouchers stand below the lines."""
-    of = priced.lines[at]
-    sold, deals = of.line, tuple(_line_deals(priced, at))
-    left = of.gross - sum(amount for _name, amount in deals) - of.line_by_hand
+    of, off = priced.lines[at], off_line(priced, at)
+    sold = of.line
     return LineView(
-        sold.key, quantity(sold.qty), sold.name, money(left), _one(of), discount_words(sold.discount),
+        sold.key, quantity(sold.qty), sold.name, money(off.left), _one(of), discount_words(sold.discount),
         money(-of.line_by_hand) if sold.discount else "", sold.note,
-        deals=tuple((name, money(-amount)) for name, amount in deals), single=sold.ware is not Ware.GOODS,
+        deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals), single=sold.ware is not Ware.GOODS,
     )  # fmt: skip
 
 
@@ -47,18 +45,6 @@ def discount_words(discount: Discount | None) -> str:
     if discount.percent is not None:
         return _("Giảm {percent}").format(percent=percent(discount.percent))
     return _("Giảm giá")
-
-
-def _line_deals(priced: PricedOrder, at: int) -> Iterator[tuple[str, Money]]:
-    for reduction in _of_lines(priced):
-        if reduction.by_line[at]:
-            yield reduction.name, reduction.by_line[at]
-
-
-def _of_lines(priced: PricedOrder) -> list[Reduction]:
-    """What came by itself and is taken off lines."""
-    wide = {(deal.source, deal.id) for deal in priced.deals if deal.is_on_order}
-    return [r for r in priced.reductions if r.source not in CHOSEN and (r.source, r.id) not in wide]
 
 
 def rewards(basket: Basket) -> tuple[RewardView, ...]:
@@ -88,10 +74,9 @@ def _vouchers(basket: Basket) -> Iterator[RewardView]:
 def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -> TotalsView:
     """What the order comes to, every reduction by its name, what was taken already, and what it earns (`note`)."""
     priced = basket.quote.priced
-    off = list(_reductions(basket))
-    shown = sum(amount for _view, amount in off)
-    rows = [AmountView(_("Tạm tính"), money(priced.due + shown), Tone.MUTED)] if off else []
-    rows += _few(off)
+    off = off_below(priced)
+    rows = [AmountView(_("Tạm tính"), money(subtotal(priced)), Tone.MUTED)] if off else []
+    rows += [_off_row(each, basket.order.discount) for each in at_most(off, MOST_ROWS)]
     due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
     if taken and not paid:
         rows += [replace(due, tone=Tone.MUTED), AmountView(_("Đã nhận"), money(-taken), Tone.PAY)]
@@ -99,26 +84,19 @@ def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -
     return TotalsView(tuple(rows), due, note)
 
 
-def _reductions(basket: Basket) -> Iterator[tuple[AmountView, Money]]:
-    """All that the lines themselves do not show, in the order in which it was taken off."""
-    priced = basket.quote.priced
-    on_lines = _of_lines(priced)
-    for reduction in priced.reductions:
-        if reduction not in on_lines:
-            tone = Tone.LOYALTY if reduction.source in CHOSEN else Tone.PAY
-            yield AmountView(reduction.name, money(-reduction.total), tone), reduction.total
-    if by_hand := priced.order_by_hand:
-        yield AmountView(_of_order(basket.order.discount), money(-by_hand), Tone.PAY), by_hand
-    if priced.points:
-        yield AmountView(_("Đổi điểm"), money(-priced.points_value), Tone.LOYALTY), priced.points_value
+def _off_row(off: Off, by_hand: Discount | None) -> AmountView:
+    tone = Tone.LOYALTY if off.by in (OffBy.CHOICE, OffBy.POINTS) else Tone.PAY
+    return AmountView(_off_name(off, by_hand), money(-off.amount), tone)
 
 
-def _few(off: list[tuple[AmountView, Money]]) -> list[AmountView]:
-    if len(off) <= MOST_ROWS:
-        return [view for view, _amount in off]
-    first, rest = off[: MOST_ROWS - 1], off[MOST_ROWS - 1 :]
-    words = ngettext("{count} khoản giảm khác", "{count} khoản giảm khác", len(rest)).format(count=len(rest))
-    return [*(view for view, _amount in first), AmountView(words, money(-sum(a for _v, a in rest)), Tone.PAY)]
+def _off_name(off: Off, by_hand: Discount | None) -> str:
+    if off.by is OffBy.HAND:
+        return _of_order(by_hand)
+    if off.by is OffBy.POINTS:
+        return _("Đổi điểm")
+    if off.by is OffBy.REST:
+        return ngettext("{count} khoản giảm khác", "{count} khoản giảm khác", off.count).format(count=off.count)
+    return off.name
 
 
 def _of_order(discount: Discount | None) -> str:
