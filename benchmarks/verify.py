@@ -12,8 +12,8 @@ from benchmarks.measure import Figure, median, milliseconds
 from pos_desktop.core.clock import SetClock
 from pos_desktop.selling.order import Identified
 from pos_desktop.services.desk import Desk, desk_of
+from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from pos_desktop.services.office.sample import open_sample
-from pos_desktop.services.office.verification import Verdict, Verification
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.storage.opening import FILE_NAME

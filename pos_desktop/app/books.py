@@ -7,7 +7,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.owed import Owing
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.books.controller import BooksController
 from pos_desktop.ui.books.proof import ProofController

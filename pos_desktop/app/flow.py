@@ -19,7 +19,7 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.selling.shift import Shift
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.office.soundness import look
+from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.opening import has_shop
 from pos_desktop.services.shop.people import Person

@@ -8,8 +8,8 @@ from pos_desktop.app.logs import logger
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import ids_by
 from pos_desktop.services.desk import Desk, desk_of
+from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.office.sample import fill_if_empty, sample_clock
-from pos_desktop.services.office.soundness import look
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 from pos_desktop.storage.engine import has_wal_reset_fix
 

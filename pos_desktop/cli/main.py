@@ -118,7 +118,7 @@ def sell(ctx: typer.Context) -> int:
     """Sell from JSON lines on standard input, one answer a line; with --printer the receipts come out beside it."""
     from pos_desktop.cli import sell as selling
     from pos_desktop.cli.receipts import printing_to
-    from pos_desktop.services.office.soundness import look
+    from pos_desktop.services.office.proofs.soundness import look
 
     lines, out = selling.standard_streams()
     with opened(ctx.obj) as (desk, clock), printing_to(ctx.obj.printer, desk) as receipts:
@@ -141,7 +141,7 @@ def verify(
 ) -> int:
     """Prove the books: integrity, conservation, replay and chain."""
     from pos_desktop.cli.reports import show_verdict, verdict_plain
-    from pos_desktop.services.office.verification import Verification
+    from pos_desktop.services.office.proofs.verification import Verification
 
     day = _day(since)
     with opened(ctx.obj) as (desk, _clock):

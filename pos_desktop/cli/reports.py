@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from pos_desktop.services.office.verification import Verdict
+from pos_desktop.services.office.proofs.verification import Verdict
 from pos_desktop.wording import _, number
 
 

@@ -8,7 +8,7 @@ import pytest
 from pos_desktop.cli.sell import Sell
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.services.desk import Desk, desk_of
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop import items
 from pos_desktop.services.written import Written
 from tests.support.shop import OWNER, Shop

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from tests.cli.test_sell import Counter, lines
 from tests.support.shop import CASHIER, Shop
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from pos_desktop.core.clock import SetClock
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, open_till
 from pos_desktop.storage.opening import open_db
 from pos_desktop.storage.schema import VERSION

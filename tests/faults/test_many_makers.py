@@ -12,7 +12,7 @@ from pos_desktop.core.errors import EnvironmentProblem, Rejected, Trouble
 from pos_desktop.gateways import folders
 from pos_desktop.gateways.keys import PUBLIC_KEYS, load_keys
 from pos_desktop.services.office import sample
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 from tests.support.forked import Child, as_nobody, needs_fork, run
 from tests.support.orders import OPENED

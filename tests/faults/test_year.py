@@ -2,7 +2,7 @@
 
 import pytest
 
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from tests.support.year import lived
 
 DEEDS = {"sale", "refund", "enrol", "load", "adjust", "attach"}

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 
 from pos_desktop.core.errors import Trouble
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.storage import opening
 from pos_desktop.storage.opening import FILE_NAME, open_db

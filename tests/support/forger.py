@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pos_desktop.services.office.verification import Verdict, Verification
+from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from tests.support.shop import Shop
 
 

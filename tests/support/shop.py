@@ -31,7 +31,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled, MemberPicture
 from pos_desktop.services.members.points.adjusting import Adjust, Adjusted
 from pos_desktop.services.members.points.ledger import Booking
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till

@@ -18,7 +18,7 @@ from typing import Any
 
 from pos_desktop.cli.sell import Sell
 from pos_desktop.services.members.benefits.wheels import OpenRound
-from pos_desktop.services.office.verification import Verdict, Verification
+from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from tests.support import orders
 from tests.support.full_programme import full_programme
 from tests.support.shop import OWNER, Shop, copy_of, prepare
@@ -197,8 +197,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--sales", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="an empty folder where the shop stays")
     asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as passing:
+        name = asked.keep or passing
         prepare(Path(name, "template"))
         shop = Shop(copy_of(Path(name, "template"), Path(name, "shop")), is_sample=True)
         year = lived(shop, asked.days, asked.sales, asked.seed)

@@ -1,1 +1,1 @@
-"""Behind the counter: imports, outbox, verification, diagnosis, the sample shop."""
+"""Behind the counter: imports, outbox, proofs of the books, diagnosis, the sample shop."""

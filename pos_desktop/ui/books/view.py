@@ -7,7 +7,7 @@ from datetime import date as Day
 from pos_desktop.loyalty.liability import INFLOWS, Age, Column
 from pos_desktop.services.office.loyalty_books import PointBooks
 from pos_desktop.services.office.owed import OwedBeside
-from pos_desktop.services.office.verification import Verdict
+from pos_desktop.services.office.proofs.verification import Verdict
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
 from pos_desktop.wording import _, date, money, month_day, ngettext, number, percent, points, signed_points
 

@@ -8,7 +8,7 @@ import pytest
 
 from pos_desktop.services.desk import desk_of
 from pos_desktop.services.office import sample
-from pos_desktop.services.office.verification import Verification
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.storage.opening import FILE_NAME
 

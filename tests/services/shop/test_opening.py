@@ -13,8 +13,8 @@ from pos_desktop.core.ids import seeded_ids
 from pos_desktop.gateways.keys import load_keys, make_keys
 from pos_desktop.selling.permissions import Role
 from pos_desktop.services.desk import desk_of
+from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.office.sample import open_sample
-from pos_desktop.services.office.verification import Verification
 from pos_desktop.services.shop import opening
 from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, is_shared_folder, open_till
 from tests.support.orders import OPENED

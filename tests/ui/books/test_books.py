@@ -13,7 +13,7 @@ from pos_desktop.loyalty.liability import Age, Breakage, Held, Movement
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.services.office.loyalty_books import PointBooks
 from pos_desktop.services.office.owed import OwedBeside
-from pos_desktop.services.office.verification import Verdict
+from pos_desktop.services.office.proofs.verification import Verdict
 from pos_desktop.ui.books.controller import BooksController
 from pos_desktop.ui.books.proof import ProofController
 from pos_desktop.ui.books.screen import BooksScreen

@@ -11,16 +11,8 @@ from pos_desktop.core.codes import Keyring
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import Problem
-from pos_desktop.services.office import (
-    activity_proof,
-    chain_proof,
-    games_proof,
-    points_proof,
-    refund_proof,
-    sale_proof,
-    stored_proof,
-)  # fmt: skip
-from pos_desktop.services.office.chain_proof import Heard
+from pos_desktop.services.office.proofs import activity, chain, games, points, refunds, sales, stored
+from pos_desktop.services.office.proofs.chain import Heard
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards, witness
 from pos_desktop.storage.queries import books, legible, suspects, witnessed
@@ -87,9 +79,9 @@ class Verification:
                 return Verdict(0, 0, 0, 0, tuple(unsound))
             versions = books.programmes(tx)
             problems = (
-                *unsound, *_replayed(tx, versions), *sale_proof.numbers(tx), *sale_proof.totals(tx, versions, since),
-                *refund_proof.problems(tx), *points_proof.problems(tx), *activity_proof.problems(tx),
-                *stored_proof.problems(tx), *games_proof.problems(tx, self._till),
+                *unsound, *_replayed(tx, versions), *sales.numbers(tx), *sales.totals(tx, versions, since),
+                *refunds.problems(tx), *points.problems(tx), *activity.problems(tx),
+                *stored.problems(tx), *games.problems(tx, self._till),
             )  # fmt: skip
             return Verdict(*suspects.row_counts(tx), 0, problems)
 
@@ -130,7 +122,7 @@ class _Rows:
 
     def unwitnessed(self) -> Iterator[Problem]:
         """What the journal does not know, or knows otherwise; where there is any, whether it can be read at all."""
-        problems = list(chain_proof.unwitnessed(self.tx, self._heard)) if self._heard else []
+        problems = list(chain.unwitnessed(self.tx, self._heard)) if self._heard else []
         self._heard = None
         yield from problems
         if problems:

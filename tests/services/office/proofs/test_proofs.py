@@ -8,7 +8,7 @@ import pytest
 
 from pos_desktop.loyalty.membership import Period, Plan
 from pos_desktop.loyalty.rows import Problem
-from pos_desktop.services.office import activity_proof, points_proof, refund_proof, sale_proof, stored_proof
+from pos_desktop.services.office.proofs import activity, points, refunds, sales, stored
 from pos_desktop.storage.queries import books
 from tests.support.forger import Forger
 from tests.support.shop import Shop
@@ -16,7 +16,7 @@ from tests.support.talk import PHONE, Talk
 
 
 def totals(tx: Any, since: date | None = None) -> Iterable[Problem]:
-    return sale_proof.totals(tx, books.programmes(tx), since)
+    return sales.totals(tx, books.programmes(tx), since)
 
 
 NUMBERS = [
@@ -104,9 +104,9 @@ TERMS = [
      " WHERE kind = 'returned')", ("conservation", "membership_term")),
 ]  # fmt: skip
 CASES = [
-    *((sale_proof.numbers, case) for case in NUMBERS), *((totals, case) for case in TOTALS),
-    *((refund_proof.problems, case) for case in REFUNDS), *((points_proof.problems, case) for case in POINTS),
-    *((activity_proof.problems, case) for case in ACTIVITY), *((stored_proof.problems, case) for case in TERMS),
+    *((sales.numbers, case) for case in NUMBERS), *((totals, case) for case in TOTALS),
+    *((refunds.problems, case) for case in REFUNDS), *((points.problems, case) for case in POINTS),
+    *((activity.problems, case) for case in ACTIVITY), *((stored.problems, case) for case in TERMS),
 ]  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def test_every_proof_sees_its_faults_alone(forger: Forger) -> None:
               "refund", "entry", "reward_use", "member_merge"],
 )  # fmt: skip
 def test_a_row_too_many_or_too_few_is_seen_without_the_journal(forger: Forger, table: str) -> None:
-    proofs = (sale_proof.numbers, totals, refund_proof.problems, points_proof.problems, activity_proof.problems)
+    proofs = (sales.numbers, totals, refunds.problems, points.problems, activity.problems)
     forger.free()
     forger.remove(table, "DESC")
     assert [problem for proof in proofs for problem in proof(forger.tx)]
@@ -151,7 +151,7 @@ def test_a_tax_of_no_line_is_seen(forger: Forger) -> None:
 def test_nobody_pays_twice_for_a_day_of_a_plan(forger: Forger) -> None:
     forger.free()
     change(forger, "membership_term", "kind = 'sold', sale_line = 9, refund_id = NULL", "kind = 'returned'")
-    told = [problem for problem in stored_proof.problems(forger.tx) if "begins before" in problem.detail]
+    told = [problem for problem in stored.problems(forger.tx) if "begins before" in problem.detail]
     assert told
 
 
@@ -164,7 +164,7 @@ def test_a_plan_bought_while_the_clock_was_back_is_no_double_one(sample_shop: Sh
     ids = sample_shop.rows("SELECT id FROM membership_term ORDER BY from_on")
     assert ids == sorted(ids), "the ids follow the clock"
     with sample_shop.till.db.read() as tx:
-        assert not list(stored_proof.problems(tx))
+        assert not list(stored.problems(tx))
 
 
 def test_since_leaves_earlier_sales_out(forger: Forger) -> None:

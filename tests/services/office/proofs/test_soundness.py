@@ -7,7 +7,7 @@ import pytest
 from pos_desktop.core.errors import Trouble
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.gateways.keys import make_keys
-from pos_desktop.services.office.soundness import look
+from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.storage.opening import FILE_NAME
 from tests.support.refusals import in_trouble
 

@@ -17,7 +17,7 @@ from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import books
 from pos_desktop.storage.schema.selling import refund, sale, sale_line, sale_reduction, sale_tax, tender
-from pos_desktop.storage.schema.shop import cash_movement, shift
+from pos_desktop.storage.schema.drawer import cash_movement, shift
 
 SERIES = (("receipt", sale), ("refund", refund), ("shift", shift))
 """What every register counts, and the documents that bear the numbers."""

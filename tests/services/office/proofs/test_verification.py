@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pos_desktop.services.office import chain_proof
-from pos_desktop.services.office.chain_proof import Heard
-from pos_desktop.services.office.verification import Verdict, Verification
+from pos_desktop.services.office.proofs import chain
+from pos_desktop.services.office.proofs.chain import Heard
+from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from pos_desktop.storage import witness
 from pos_desktop.storage.queries import witnessed
 from tests.support.forger import Forger
@@ -51,12 +51,12 @@ def test_any_change_of_a_covered_row_is_found(forger: Forger, table: str) -> Non
     for column in COVERED[table]:
         with forger.once():
             lie = forger.forge(table, column)
-            assert list(chain_proof.unwitnessed(forger.tx, seen)), lie
+            assert list(chain.unwitnessed(forger.tx, seen)), lie
     for end in ("ASC", "DESC"):
         with forger.once():
             forger.remove(table, end)
-            assert list(chain_proof.unwitnessed(forger.tx, seen)), end
-    assert not list(chain_proof.unwitnessed(forger.tx, seen))
+            assert list(chain.unwitnessed(forger.tx, seen)), end
+    assert not list(chain.unwitnessed(forger.tx, seen))
 
     forger.forge(table, COVERED[table][0])
     assert_told(forger.judged(guards))

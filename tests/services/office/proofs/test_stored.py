@@ -10,7 +10,7 @@ from pos_desktop.loyalty.membership import Plan
 from pos_desktop.loyalty.stored_value import STANDARD_TERMS, TopUpBonus
 from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate
 from pos_desktop.selling.benefits import Benefit
-from pos_desktop.services.office import stored_proof
+from pos_desktop.services.office.proofs import stored
 from pos_desktop.storage.opening import FILE_NAME
 from tests.support.shop import Shop, copy_of
 from tests.support.talk import PHONE, Talk
@@ -65,7 +65,7 @@ def problems(folder: Path) -> list[str]:
     shop = Shop(folder)
     try:
         with shop.till.db.read() as tx:
-            return [problem.kind for problem in stored_proof.problems(tx)]
+            return [problem.kind for problem in stored.problems(tx)]
     finally:
         shop.close()
 

@@ -5,7 +5,7 @@ import pytest
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.services.members.benefits.giving import Give
 from pos_desktop.services.members.benefits.wheels import CloseRound
-from pos_desktop.services.office import games_proof
+from pos_desktop.services.office.proofs import games
 from tests.services.members.benefits.test_wheels import POINTS, drawn, opened
 from tests.support.shop import MANAGER
 
@@ -30,7 +30,7 @@ def told(shop, sql=""):
         if sql:
             assert tx.exec_driver_sql(sql).rowcount >= 1
     with shop.till.db.read() as tx:
-        return [(problem.kind, problem.table) for problem in games_proof.problems(tx, shop.till)]
+        return [(problem.kind, problem.table) for problem in games.problems(tx, shop.till)]
 
 
 def test_an_honest_shop_has_no_problem(played):

@@ -19,7 +19,7 @@ from pos_desktop.storage.schema.selling import (
     sale_line,
     tender,
 )
-from pos_desktop.storage.schema.shop import cash_movement
+from pos_desktop.storage.schema.drawer import cash_movement
 
 
 def problems(tx: Connection) -> Iterator[Problem]:

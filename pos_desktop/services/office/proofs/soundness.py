@@ -6,7 +6,7 @@ Quick on purpose (docs/reliability.md): the whole proof is `verify`.
 from sqlalchemy import Connection
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
-from pos_desktop.services.office.chain_proof import broken_links
+from pos_desktop.services.office.proofs.chain import broken_links
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import books, witnessed
 

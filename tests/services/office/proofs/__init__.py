@@ -1,0 +1,1 @@
+"""Tests of pos_desktop.services.office.proofs."""
