@@ -194,7 +194,7 @@ class Sell:
 
     def _add(self, order: Order, line: LineRequest, *, is_guest: bool) -> Order:
         if line.ware is not Ware.GOODS:
-            wares.check(self._wares.programme, line, is_guest=is_guest)
+            wares.check(line, is_guest=is_guest)
             order = wares.added(self._desk, order, self._wares.programme, line)
             return order.with_line_discount(order.next_key - 1, line.discount)
         found = self._wares.index.find(line.code)

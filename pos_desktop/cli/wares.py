@@ -12,16 +12,15 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.selling.beside import BesideSale
-from pos_desktop.services.shop.wares import check_sellable, with_gift_card, with_plan, with_top_up
+from pos_desktop.services.shop.wares import with_gift_card, with_plan, with_top_up
 
 Answer = dict[str, Any]
 
 
-def check(programme: Programme, line: LineRequest, *, is_guest: bool) -> None:
-    """Refuse a line that sells no goods before the shop's item for it is made: a refusal leaves nothing behind."""
+def check(line: LineRequest, *, is_guest: bool) -> None:
+    """Refuse what only a member can buy."""
     if is_guest and line.ware is not Ware.GIFT_CARD:
         raise Rejected(Code.UNKNOWN_MEMBER)
-    check_sellable(programme, line.ware, line.amount, line.code)
 
 
 def added(desk: Desk, order: Order, programme: Programme, line: LineRequest) -> Order:

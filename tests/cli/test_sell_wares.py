@@ -55,6 +55,13 @@ def test_a_first_ware_that_is_refused_leaves_no_item(talk: Talk, line: dict[str,
     assert (talk.shop.count("item"), talk.shop.count("journal")) == before
 
 
+def test_a_first_ware_that_is_refused_at_the_very_end_leaves_no_item(talk: Talk) -> None:
+    paid = [{"type": "cash", "amount": 49_999}]
+    assert talk.code(lines=[{"gift_card": 50_000}], tenders=paid) == "UNDERPAID"
+    assert talk.done(lines=[{"gift_card": 50_000}])["lines"][0]["code"] == "THE-QUA"
+    assert talk.shop.count("item", "ware = 'gift_card'") == 1
+
+
 @pytest.mark.parametrize("field", [{"vouchers": "X"}, {"vouchers": [5]}, {"rewards": [""]}, {"order_type": "drone"}])
 def test_a_field_that_cannot_be_read_is_malformed(talk: Talk, field: dict[str, Any]) -> None:
     assert talk.code(lines=[PHO], **field) == "MALFORMED"

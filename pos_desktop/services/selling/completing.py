@@ -28,6 +28,7 @@ from pos_desktop.services.office import falling_due, outbox
 from pos_desktop.services.selling import companions, orders
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
+from pos_desktop.services.shop import wares
 from pos_desktop.services.shop.shifts import open_in
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
@@ -70,6 +71,7 @@ class Completing:
         if order.is_empty:
             raise Rejected(Code.EMPTY_ORDER)
         falling_due.run_if_due(self._tx, self._till)
+        self._command = replace(self._command, order=wares.standing(self._tx, self._till, order))
         shift = self._shift()
         programme = shops.programme_version_number(self._tx, order.programme_version)
         made = self._made(programme)

@@ -1,6 +1,6 @@
 """The items under which the shop sells gift cards, top-ups and memberships, and such lines put on an order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -44,18 +44,23 @@ class ServiceWares:
         self._till = till
 
     def item(self, ware: Ware) -> Item:
-        """The item of a ware, made when it is needed first."""
+        """The item of a ware; reads only, for the first sale of a ware makes its item (`standing`)."""
         with self._till.db.read() as tx:
-            found = _find(tx, ware)
-        if found is not None:
-            return found
-        with self._till.db.write() as tx:
-            return service_item(tx, self._till, ware)
+            return _find(tx, ware) or _item(tx, self._till, ware)
 
 
-def service_item(tx: Connection, till: Till, ware: Ware) -> Item:
-    """The item of a ware in the caller's write transaction, made when it is needed first."""
-    return _find(tx, ware) or _make(tx, till, ware)
+def standing(tx: Connection, till: Till, order: Order) -> Order:
+    """The order with its lines that sell no goods on the shop's items, made in this transaction where there is none."""
+    items = {ware: _find(tx, ware) or _make(tx, till, ware) for ware in _wares(order)}
+    lines = tuple(
+        replace(line, item_id=items[line.ware].id, sku=items[line.ware].sku) if line.ware in items else line
+        for line in order.lines
+    )
+    return replace(order, lines=lines) if items else order
+
+
+def _wares(order: Order) -> list[Ware]:
+    return list(dict.fromkeys(line.ware for line in order.lines if line.ware is not Ware.GOODS))
 
 
 def _find(tx: Connection, ware: Ware) -> Item | None:
@@ -64,10 +69,14 @@ def _find(tx: Connection, ware: Ware) -> Item | None:
     return Item(*row, earns_points=False, active=False) if row else None
 
 
-def _make(tx: Connection, till: Till, ware: Ware) -> Item:
-    service, written = SERVICES[ware], Written(tx)
-    made = Item(till.ids(), _free_sku(tx, service.sku), service.name, 0, service.vat_group, earns_points=False,
+def _item(tx: Connection, till: Till, ware: Ware) -> Item:
+    service = SERVICES[ware]
+    return Item(till.ids(), _free_sku(tx, service.sku), service.name, 0, service.vat_group, earns_points=False,
                 active=False)  # fmt: skip
+
+
+def _make(tx: Connection, till: Till, ware: Ware) -> Item:
+    made, written = _item(tx, till, ware), Written(tx)
     written.insert(item, {
         "id": made.id, "shop_id": till.shop.id, "sku": made.sku, "name": made.name, "search_key": fold(made.name),
         "price": 0, "vat_group": made.vat_group, "active": False, "earns_points": False, "ware": ware.value,
@@ -83,7 +92,7 @@ def _free_sku(tx: Connection, wanted: str) -> str:
 
 
 def check_sellable(programme: Programme, ware: Ware, amount: Money, plan: str) -> None:
-    """Ask before the item is made what putting the line on an order asks: INVALID_AMOUNT, UNKNOWN_ITEM."""
+    """Ask before the item is read what putting the line on an order asks: INVALID_AMOUNT, UNKNOWN_ITEM."""
     if ware is Ware.MEMBERSHIP:
         _plan(programme, plan)
     else:

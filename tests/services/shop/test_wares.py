@@ -1,4 +1,4 @@
-"""The items behind gift cards, top-ups and memberships: made once, in no grid, at prices of their lines."""
+"""The items behind gift cards, top-ups and memberships: made by their first sale, in no grid, priced by the line."""
 
 import pytest
 
@@ -7,31 +7,60 @@ from pos_desktop.core.quantity import ONE
 from pos_desktop.loyalty.membership import Plan
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.lines import Ware
+from pos_desktop.selling.order import Identified, Order
+from pos_desktop.selling.sale import Sale
 from pos_desktop.selling.tax import EXEMPT, STANDARD
+from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.services.selling.completing import CompleteSale
 from pos_desktop.services.shop.wares import ServiceWares, with_gift_card, with_plan, with_top_up
 from tests.support import orders
 from tests.support.refusals import refused
-from tests.support.shop import Shop
+from tests.support.shop import OWNER, Shop
 
 PROGRAMME = Programme(plans=(Plan("gold", "Hội viên Vàng", 365_000),))
 
 
-@pytest.mark.parametrize(
-    ("ware", "sku", "group"),
-    [
-        (Ware.GIFT_CARD, "THE-QUA", EXEMPT), (Ware.TOP_UP, "NAP-TIEN", EXEMPT),
-        (Ware.MEMBERSHIP, "GOI-THANH-VIEN", STANDARD),
-    ],
-)  # fmt: skip
-def test_an_item_is_made_at_first_need_and_found_ever_after(shop: Shop, ware: Ware, sku: str, group: str) -> None:
-    wares = ServiceWares(shop.till)
-    first, second = wares.item(ware), wares.item(ware)
+def all_wares(shop: Shop) -> Order:
+    """A gift card, a top-up and a membership, bought by a member."""
+    wares, programme = ServiceWares(shop.till), shop.under(plans=PROGRAMME.plans)
+    order = shop.desk.orders.new(programme.version).with_member(shop.member("An").row.account_id, Identified.SEARCH)
+    order = with_gift_card(order, wares.item(Ware.GIFT_CARD), programme, 50_000)
+    order = with_top_up(order, wares.item(Ware.TOP_UP), programme, 60_000)
+    return with_plan(order, wares.item(Ware.MEMBERSHIP), programme, "gold")
 
-    assert first == second
-    assert (first.sku, first.vat_group, first.earns_points) == (sku, group, False)
-    assert shop.count("item", f"ware = '{ware.value}'") == 1
-    assert shop.desk.catalogue.load().index.get(first.id) is None
+
+def sold(shop: Shop, order: Order, tenders: tuple[Tender, ...] | None = None) -> Sale:
+    """Sell an order, paid in cash to the đồng where nothing else is said."""
+    return shop.desk.sales.complete(CompleteSale(shop.till.ids(), order, shop.person(OWNER).id, tenders)).sale
+
+
+def test_the_first_sale_makes_the_items_and_the_next_finds_them(shop: Shop) -> None:
+    shop.item(orders.parse("1 x NAP-TIEN @ 5000").lines[0])
+    first, second = all_wares(shop), all_wares(shop)
+    assert shop.count("item", "ware <> 'goods'") == 0
+
+    lines = [sold(shop, order).lines for order in (first, second)]
+    assert [line.sku for line in lines[0]] == ["THE-QUA", "NAP-TIEN-2", "GOI-THANH-VIEN"]
+    assert [line.item_id for line in lines[0]] == [line.item_id for line in lines[1]]
+    assert shop.count("item", "ware <> 'goods'") == 3
+    assert all_wares(shop).lines[0].item_id == lines[0][0].item_id
+    assert shop.desk.catalogue.load().index.get(lines[0][0].item_id) is None
     assert shop.books().tie
+
+
+def test_a_sale_that_is_refused_makes_none(shop: Shop) -> None:
+    order = all_wares(shop)
+    with refused(Code.UNDERPAID):
+        sold(shop, order, (Tender(TenderKind.CASH, 1),))
+    assert shop.count("item", "ware <> 'goods'") == shop.count("journal", "kind = 'service_item'") == 0
+
+
+@pytest.mark.parametrize(("ware", "group"), [
+    (Ware.GIFT_CARD, EXEMPT), (Ware.TOP_UP, EXEMPT), (Ware.MEMBERSHIP, STANDARD),
+])  # fmt: skip
+def test_its_items_earn_nothing_and_have_their_vat(shop: Shop, ware: Ware, group: str) -> None:
+    item = ServiceWares(shop.till).item(ware)
+    assert (item.vat_group, item.earns_points, item.active) == (group, False, False)
 
 
 def test_an_sku_that_the_shop_uses_itself_is_left_alone(shop: Shop) -> None:
