@@ -17,6 +17,8 @@ class CashMovementKind(StrEnum):
     PAID_IN = "paid_in"
     PAID_OUT = "paid_out"
     DROP = "drop"
+    NO_SALE = "no_sale"
+    """The drawer was opened and nothing moved."""
 
 
 @dataclass(frozen=True, slots=True)

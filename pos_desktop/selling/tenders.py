@@ -20,6 +20,8 @@ class TenderKind(StrEnum):
     EWALLET = "ewallet"
     GIFT_CARD = "gift_card"
     WALLET = "wallet"
+    EXCHANGE = "exchange"
+    """What a refund of the same moment left for these goods; `ref` is its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ APPEND_ONLY = (
     "journal", "operation", "programme_version", "consent", "enrolment_step", "dropped_order", "accrual_flag",
     "imported_file", "setting", "activity", "attachment", "manual_tier", "membership_term", "reward_use",
     "stamp_entry", "referral_reward", "sale_reduction", "refund", "refund_line", "refund_tax", "refund_tender",
+    "cash_count", "shift_takeover", "shift_report", "approval", "approval_use", "erasure",
     "stored_entry", "voucher_use", "wheel_draw", "donation", "cause_payment", "partner_voucher",
 )  # fmt: skip
 """Rows that nobody changes or deletes; a mistake is corrected by a new row."""
@@ -20,6 +21,7 @@ UNDELETABLE = (
     "shop",
     "register",
     "staff",
+    "staff_badge",
     "member",
     "card",
     "outbox",
@@ -48,6 +50,7 @@ FROZEN = {
     "account": ("member_id",),
     "shift": ("register_id", "number", "opened_at", "opened_by", "business_date", "opening_float"),
     "card": ("member_id", "key_id", "number", "serial", "issued_at", "holder_id"),
+    "staff_badge": ("staff_id", "key_id", "number", "serial", "issued_at"),
     "stored_card": ("kind", "number", "key_id", "account_id", "issued_at"),
     "voucher": ("template", "programme_version", "code", "held", "account_id", "valid_from", "uses", "sale_id"),
     "wheel_round": ("wheel", "programme_version", "commitment", "definition", "opened_at"),

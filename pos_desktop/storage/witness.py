@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from pos_desktop.storage.schema import catalogue, loyalty, members, records, selling, shop, stored
+from pos_desktop.storage.schema import catalogue, drawer, loyalty, members, records, selling, shop, stored
 from pos_desktop.storage.types import Json, Whole, canonical
 
 DIGEST_LENGTH = 24
@@ -24,8 +24,10 @@ COVERED: dict[Table, frozenset[str]] = {
     selling.tender: frozenset(), selling.dropped_order: frozenset(),
     loyalty.entry: frozenset(), loyalty.lot: frozenset({"left_points"}), loyalty.lot_move: frozenset(),
     loyalty.tier_change: frozenset(), loyalty.accrual_flag: frozenset(), loyalty.programme_version: frozenset(),
-    shop.shop: frozenset({"catalogue_version", "due_through"}), shop.register: frozenset({"last_seen_at"}),
-    shop.staff: frozenset({"failed_pins", "locked_until"}), shop.shift: frozenset(), shop.cash_movement: frozenset(),
+    shop.shop: frozenset({"catalogue_version", "due_through"}),
+    shop.register: frozenset({"last_seen_at", "failed_pins", "locked_until"}),
+    shop.staff: frozenset({"failed_pins", "locked_until"}), drawer.shift: frozenset(),
+    drawer.cash_movement: frozenset(),
     catalogue.category: frozenset(), catalogue.item: frozenset(), catalogue.stock_movement: frozenset(),
     catalogue.vat_rate: frozenset(), members.member: frozenset(), members.card: frozenset(),
     members.consent: frozenset(), records.operation: frozenset(), records.imported_file: frozenset(),
@@ -36,7 +38,9 @@ COVERED: dict[Table, frozenset[str]] = {
     stored.stored_card: frozenset({"money", "bonus", "seq"}), stored.stored_entry: frozenset(),
     stored.voucher: frozenset({"used"}), stored.voucher_use: frozenset(), stored.wheel_round: frozenset(),
     stored.wheel_draw: frozenset(), stored.donation: frozenset(), stored.cause_payment: frozenset(),
-    stored.partner_voucher: frozenset(),
+    stored.partner_voucher: frozenset(), drawer.cash_count: frozenset(), drawer.shift_takeover: frozenset(),
+    drawer.shift_report: frozenset(), shop.staff_badge: frozenset(), shop.approval: frozenset(),
+    shop.approval_use: frozenset(), members.erasure: frozenset(),
 }  # fmt: skip
 """Tables whose every row the journal has seen, with the columns that are counters or caches.
 
@@ -45,11 +49,12 @@ Rows that may change (an item's price, a person's role, a revoked card) are seen
 
 ADDED: dict[Table, frozenset[str]] = {
     selling.sale: frozenset({"facts", "reward_points", "holder_id"}),
-    selling.sale_line: frozenset({"category_id", "ware", "target"}),
+    selling.sale_line: frozenset({"category_id", "ware", "target", "list_price"}),
     loyalty.entry: frozenset({"refund_id", "pair_id", "occasion"}),
     loyalty.lot: frozenset({"origin_id", "idle_months"}), loyalty.tier_change: frozenset({"refund_id"}),
     catalogue.item: frozenset({"ware"}), catalogue.stock_movement: frozenset({"refund_id"}),
-    shop.cash_movement: frozenset({"refund_id"}), shop.staff: frozenset({"member_id"}),
+    drawer.cash_movement: frozenset({"refund_id"}), shop.staff: frozenset({"member_id", "rights"}),
+    shop.shop: frozenset({"is_training"}), drawer.shift: frozenset({"expected", "note"}),
     members.card: frozenset({"holder_id"}),
 }  # fmt: skip
 """Columns that came after the first schema: where they hold their default, a row's digest is what it was before."""

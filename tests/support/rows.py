@@ -44,6 +44,10 @@ _FITTING: dict[str, dict[str, Any]] = {
     "stored_entry": {"kind": "load"},
     "wheel_round": {"commitment": "0" * 64, "closed_at": None},
     "partner_voucher": {"kind": "issued"},
+    "approval": {"way": "pin", "until": "2026-03-02T02:02:00.000000Z"},
+    "staff_badge": {"number": "01234567"},
+    "cash_count": {"kind": "opening"},
+    "shift_report": {"kind": "z"},
     "member_merge": {"to_account_id": "another", "undone_at": None},
 }  # fmt: skip
 

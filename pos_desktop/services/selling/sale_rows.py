@@ -15,8 +15,8 @@ from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.sales import loyalty_to_plain
 from pos_desktop.storage.schema.catalogue import stock_movement
+from pos_desktop.storage.schema.drawer import cash_movement
 from pos_desktop.storage.schema.selling import sale, sale_line, sale_reduction, sale_tax, tender
-from pos_desktop.storage.schema.shop import cash_movement
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _insert_shop(tx: Connection, till: Till) -> None:
     tx.execute(insert(register).values(
         id=till.register.id, shop_id=till.shop.id, number=till.register.number, code=till.register.code,
     ))  # fmt: skip
-    for kind in ("receipt", "refund", "shift"):
+    for kind in ("receipt", "refund", "shift", "z"):
         tx.execute(insert(counter).values(id=till.ids(), register_id=till.register.id, kind=kind))
 
 

@@ -11,7 +11,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shops
-from pos_desktop.storage.schema.shop import cash_movement, shift
+from pos_desktop.storage.schema.drawer import cash_movement, shift
 
 
 class Shifts:

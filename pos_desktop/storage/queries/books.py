@@ -146,7 +146,11 @@ def counters(tx: Connection) -> list[Any]:
 def numbers(tx: Connection, table: Table) -> dict[Id, list[int]]:
     """Numbers of a table's documents by register, ascending."""
     found: dict[Id, list[int]] = defaultdict(list)
-    statement = select(table.c.register_id, table.c.number).order_by(table.c.register_id, table.c.number)
+    statement = (
+        select(table.c.register_id, table.c.number)
+        .where(table.c.number.is_not(None))
+        .order_by(table.c.register_id, table.c.number)
+    )
     for register_id, number in tx.execute(statement):
         found[register_id].append(number)
     return found

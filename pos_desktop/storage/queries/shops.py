@@ -15,8 +15,9 @@ from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tax import VatRate, VatTable
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
+from pos_desktop.storage.schema.drawer import shift
 from pos_desktop.storage.schema.loyalty import programme_version
-from pos_desktop.storage.schema.shop import register, shift, shop, staff
+from pos_desktop.storage.schema.shop import register, shop, staff
 from pos_desktop.storage.types import read_or_damaged
 
 

@@ -59,6 +59,11 @@ card = table(
     Index("ix_card_member_id", "member_id"),
 )  # fmt: skip
 
+erasure = table(
+    "erasure", key(), ref("member_id", "member"), moment("at"), ref("staff_id", "staff"), words("reason"),
+    UniqueConstraint("member_id"),
+)  # fmt: skip
+
 consent = table(
     "consent", key(), ref("member_id", "member"), words("purpose", default=None), words("text_version", default=None),
     flag("given", False), moment("at"), ref("register_id", "register"), ref("staff_id", "staff", null=True),

@@ -26,7 +26,8 @@ journal = table(
     words("kind", default=None), maybe_words("subject_id"), words("body", default=None), whole("key_id"),
     words("previous", default=None), words("mac", default=None),
     UniqueConstraint("register_id", "seq"), check("seq", "seq > 0"), check("mac", "length(mac) = 64"),
-    Index("ix_journal_subject_id", "subject_id"),
+    Index("ix_journal_subject_id", "subject_id"), Index("ix_journal_kind_at", "kind", "at"),
+    Index("ix_journal_at", "at"),
 )  # fmt: skip
 
 outbox = table(

@@ -64,7 +64,7 @@ sale = table(
 sale_line = table(
     "sale_line", key(), ref("sale_id", "sale"), whole("position"), ref("item_id", "item"),
     words("sku", default=None), words("name", default=None), words("unit"), whole("qty"), whole("unit_price"),
-    maybe_whole("label_price"),
+    maybe_whole("label_price"), maybe_whole("list_price"),
     json_("options"), words("combo"), words("note"), whole("gross"), whole("line_discount"), whole("order_discount"),
     whole("points_share"), whole("amount"), words("vat_group", default=None), maybe_whole("rate"), whole("unit_cost"),
     flag("earns_points", True), whole("earned"), words("category_id"), words("ware", default="goods"),
@@ -101,7 +101,7 @@ refund = table(
     whole("goods"), whole("basis"), whole("clawed"), whole("restored"), whole("shortfall", default=0),
     whole("reward_points", default=0), flag("is_whole", False), json_("loyalty"),
     words("operation_id", default=None), UniqueConstraint("register_id", "number"),
-    one_of("kind", ["refund", "void"]), one_of("way", ["original", "cash"]),
+    one_of("kind", ["refund", "void"]), one_of("way", ["original", "cash", "exchange"]),
     check("amounts", "number > 0 AND money >= 0 AND goods >= 0 AND basis >= 0 AND clawed >= 0 AND restored >= 0 "
                      "AND shortfall >= 0 AND reward_points >= 0"),
     check("member", "account_id IS NOT NULL OR (clawed = 0 AND restored = 0 AND reward_points = 0)"),

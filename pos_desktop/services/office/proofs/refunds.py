@@ -9,6 +9,7 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH
+from pos_desktop.storage.schema.drawer import cash_movement
 from pos_desktop.storage.schema.loyalty import attachment
 from pos_desktop.storage.schema.selling import (
     refund,
@@ -19,7 +20,6 @@ from pos_desktop.storage.schema.selling import (
     sale_line,
     tender,
 )
-from pos_desktop.storage.schema.drawer import cash_movement
 
 
 def problems(tx: Connection) -> Iterator[Problem]:

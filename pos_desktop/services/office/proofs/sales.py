@@ -16,15 +16,15 @@ from pos_desktop.selling.order import Ware
 from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import books
+from pos_desktop.storage.schema.drawer import cash_movement, shift, shift_report
 from pos_desktop.storage.schema.selling import refund, sale, sale_line, sale_reduction, sale_tax, tender
-from pos_desktop.storage.schema.drawer import cash_movement, shift
 
-SERIES = (("receipt", sale), ("refund", refund), ("shift", shift))
+SERIES = (("receipt", sale), ("refund", refund), ("shift", shift), ("z", shift_report))
 """What every register counts, and the documents that bear the numbers."""
 
 
 def numbers(tx: Connection) -> Iterator[Problem]:
-    """Receipts, refunds and shifts count up without gaps, up to the register's counter."""
+    """Receipts, refunds, shifts and Z reports count up without gaps, up to the register's counter."""
     registers = books.register_ids(tx)
     kept = {(row.register_id, row.kind): row for row in books.counters(tx)}
     for kind, table in SERIES:
