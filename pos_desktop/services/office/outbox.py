@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.services import journal
@@ -16,6 +17,30 @@ OLD_AFTER = timedelta(minutes=10)
 """Older jobs are never printed by themselves: nobody wants last night's receipts in the morning."""
 
 UNFINISHED = ("queued", "sending", "not_sent")
+
+
+class SlipOf(StrEnum):
+    """What a slip is about that is handed out beside a receipt; its value heads the subject of the job."""
+
+    GIFT = "gift"
+    """Points given to a cause."""
+    NEIGHBOUR = "neighbour"
+    """A voucher of ours that a neighbour takes."""
+    DRAW = "draw"
+    ROUND = "round"
+    """A wheel's odds and commitment, before anybody draws."""
+    SEED = "seed"
+    """The seed of a round that is over."""
+    CAUSE_MONTH = "cause-month"
+    PARTNER_MONTH = "partner-month"
+
+    def subject(self, *parts: str) -> str:
+        """The subject of a job about this, such as `gift:<donation>` or `cause-month:2026-03:<cause>`."""
+        return ":".join((self.value, *parts))
+
+
+ONCE = (SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED)
+"""Slips that come with what was done, once; printed again they are copies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +63,12 @@ def promise(tx: Connection, till: Till, sale_id: Id, printer: str, language: str
     """Promise a sale's receipt, and the drawer's pulse for cash, in the sale's own transaction."""
     kinds = ("drawer", "receipt") if drawer else ("receipt",)
     tx.execute(insert(outbox), [_row(till, kind, sale_id, printer, language, 0) for kind in kinds])
+
+
+def promise_slip(tx: Connection, till: Till, about: SlipOf, subject: str, printer: str, language: str) -> None:
+    """Promise the slip of something in its own transaction; nothing where no printer is."""
+    if printer:
+        tx.execute(insert(outbox).values(**_row(till, "slip", about.subject(subject), printer, language, 0)))
 
 
 def _row(till: Till, kind: str, sale_id: Id, printer: str, language: str, copy: int) -> dict[str, object]:
@@ -109,10 +140,13 @@ class Outbox:
             return tx.execute(sending.values(state="unknown", updated_at=self._till.now())).rowcount
 
     def in_question(self) -> list[Job]:
-        """Receipts that a person has to decide about: unknown ones, and unfinished ones that grew old."""
+        """Receipts and slips that a person has to decide about: unknown ones, and unfinished ones that grew old.
+
+        Explanations and statements are left out: whoever wants one asks for another.
+        """
         old = self._till.now() - OLD_AFTER
         statement = select(outbox.c.id).where(
-            outbox.c.register_id == self._till.register.id, outbox.c.kind == "receipt",
+            outbox.c.register_id == self._till.register.id, _comes_once(),
             (outbox.c.state == "unknown") | (outbox.c.state.in_(UNFINISHED) & (outbox.c.at <= old)),
         ).order_by(outbox.c.at)  # fmt: skip
         with self._till.db.read() as tx:
@@ -141,24 +175,37 @@ class Outbox:
 
     def reprint(self, sale_id: Id, printer: str, language: str, staff_id: Id) -> Id:
         """Promise the receipt again, marked as a copy; neither drawer nor kitchen is repeated."""
-        receipts = (outbox.c.subject_id == sale_id, outbox.c.kind == "receipt")
-        open_ = update(outbox).where(*receipts, outbox.c.state.in_(["unknown", *UNFINISHED]))
+        return self._again("receipt", sale_id, printer, language, staff_id)
+
+    def reprint_slip(self, subject: str, printer: str, language: str, staff_id: Id) -> Id:
+        """Promise a slip that came with something once more, marked as a copy; `subject` is that of its job."""
+        return self._again("slip", subject, printer, language, staff_id)
+
+    def _again(self, kind: str, subject: str, printer: str, language: str, staff_id: Id) -> Id:
+        same = (outbox.c.subject_id == subject, outbox.c.kind == kind)
+        open_ = update(outbox).where(*same, outbox.c.state.in_(["unknown", *UNFINISHED]))
         with self._till.db.write() as tx:
             tx.execute(open_.values(state="dropped", updated_at=self._till.now()))
-            last = tx.execute(select(func.max(outbox.c.copy)).where(*receipts)).scalar()
-            row = _row(self._till, "receipt", sale_id, printer, language, (last or 0) + 1)
+            last = tx.execute(select(func.max(outbox.c.copy)).where(*same)).scalar()
+            row = _row(self._till, kind, subject, printer, language, (last or 0) + 1)
             tx.execute(insert(outbox).values(**row))
-            journal.append(tx, self._till, Event.REPRINT, sale_id, {"copy": row["copy"]}, staff_id)
+            journal.append(tx, self._till, Event.REPRINT, subject, {"copy": row["copy"]}, staff_id)
             return str(row["id"])
 
     def slip(self, subject_id: Id, printer: str, language: str) -> Id:
-        """Promise a slip about a sale or an account; every one is a new one, built when it is printed."""
+        """Promise a slip about a sale, an account or a month; every one is a new one, built when it is printed."""
         mine = (outbox.c.subject_id == subject_id, outbox.c.kind == "slip")
         with self._till.db.write() as tx:
             last = tx.execute(select(func.max(outbox.c.copy)).where(*mine)).scalar()
             row = _row(self._till, "slip", subject_id, printer, language, 0 if last is None else last + 1)
             tx.execute(insert(outbox).values(**row))
             return str(row["id"])
+
+
+def _comes_once() -> ColumnElement[bool]:
+    """Receipts, and slips that came with something that was done."""
+    slips = (outbox.c.subject_id.startswith(about.subject(""), autoescape=True) for about in ONCE)
+    return or_(outbox.c.kind == "receipt", and_(outbox.c.kind == "slip", or_(*slips)))
 
 
 def _job(tx: Connection, job_id: Id) -> Job:

@@ -179,7 +179,7 @@ class PrintWorker:
             return thermal.drawer_pulse(self._profile)
         head = head_of(self._desk.till.shop)
         if job.kind == "slip":
-            slip = self._run(lambda: slip_of(self._desk, job.sale_id, head, in_language(job.language)))
+            slip = self._run(lambda: slip_of(self._desk, job.sale_id, head, in_language(job.language), job.copy))
             return thermal.render(slip, self._profile)
         sales = self._desk.sales
         sale = self._run(lambda: sales.get(job.sale_id))

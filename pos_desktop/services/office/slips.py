@@ -1,20 +1,40 @@
-"""What a promised slip says: built from its subject when the printer claims it, so that it tells what is true then."""
+"""What a promised slip says: built from its subject when the printer claims it; explanations tell what is true then."""
+
+from datetime import date
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.documents.explanation import sale_slip, statement
 from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.documents.slip import slip
+from pos_desktop.documents.statements import CausePaper, MonthHead, PartnerPaper, cause_statement, partner_statement
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.office.deed_slips import told_of
+from pos_desktop.services.office.outbox import ONCE, SlipOf
 from pos_desktop.wording import Wording
 from printing.document import Document
 
 
-def slip_of(desk: Desk, subject_id: Id, head: ReceiptHead, words: Wording) -> Document:
-    """The slip of a sale (why its points) or of an account (why its balance).
+def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: int = 0) -> Document:
+    """The slip of a subject: a sale (why its points), an account (why its balance), or what `SlipOf` names.
+
+    `copy` counts later prints of what comes once; explanations and statements are new every time.
 
     Raises:
-        Rejected: UNKNOWN_MEMBER when the subject is neither.
+        Rejected: UNKNOWN_MEMBER when the subject is nothing, UNKNOWN_CAUSE, UNKNOWN_PARTNER, UNKNOWN_WHEEL,
+            PARTNER_KEY.
     """
+    kind, colon, rest = subject.partition(":")
+    if not colon:
+        return _explanation(desk, subject, head, words)
+    about = SlipOf(kind)
+    if about in ONCE:
+        text, at = told_of(desk.till, about, rest, words)
+        return slip(text, head, words, at, is_sample=desk.till.shop.is_sample, copy=copy)
+    return _month(desk, about, rest, head, words)
+
+
+def _explanation(desk: Desk, subject_id: Id, head: ReceiptHead, words: Wording) -> Document:
     is_sample = desk.till.shop.is_sample
     try:
         return sale_slip(desk.explaining.sale(subject_id), head, words, is_sample=is_sample)
@@ -22,3 +42,31 @@ def slip_of(desk: Desk, subject_id: Id, head: ReceiptHead, words: Wording) -> Do
         if refusal.code is not Code.UNKNOWN_SALE:
             raise
     return statement(desk.explaining.account(subject_id), head, words, is_sample=is_sample)
+
+
+def month_subject(about: SlipOf, month: date, party: str) -> str:
+    """The subject of a statement: `party` is a cause or a partner by id."""
+    return about.subject(f"{month:%Y-%m}", party)
+
+
+def _month(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Wording) -> Document:
+    text, _colon, party = rest.partition(":")
+    month, till = date.fromisoformat(f"{text}-01"), desk.till
+    top = MonthHead(head, month, till.today(), till.shop.is_sample)
+    if about is SlipOf.CAUSE_MONTH:
+        return cause_statement(_cause(desk, month, party), top, words)
+    return partner_statement(_partner(desk, month, party), top, words)
+
+
+def _cause(desk: Desk, month: date, cause_id: str) -> CausePaper:
+    for one in desk.giving.statement(month):
+        if one.cause.id == cause_id:
+            return CausePaper(one.cause, one.month, one.gifts, one.payments)
+    raise Rejected(Code.UNKNOWN_CAUSE)
+
+
+def _partner(desk: Desk, month: date, partner_id: str) -> PartnerPaper:
+    for one in desk.partners.months(month):
+        if one.partner == partner_id:
+            return PartnerPaper(one.name, one.issued, one.taken, one.share, one.due, one.lines)
+    raise Rejected(Code.UNKNOWN_PARTNER)

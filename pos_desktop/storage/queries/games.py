@@ -131,11 +131,12 @@ def draws_of(tx: Connection, round_id: Id) -> Sequence[Any]:
     return tx.execute(select(wheel_draw).where(wheel_draw.c.round_id == round_id).order_by(wheel_draw.c.ticket)).all()
 
 
-def wheel_state(tx: Connection, wheel: str) -> WheelState:
-    """What all draws of a wheel used up, in whatever round."""
+def wheel_state(tx: Connection, wheel: str, before: datetime | None = None) -> WheelState:
+    """What all draws of a wheel used up, in whatever round; with `before`, in rounds opened before that moment."""
+    where = [wheel_round.c.wheel == wheel, *([wheel_round.c.opened_at < before] if before else [])]
     statement = (
         select(wheel_draw.c.prize, func.count(), func.sum(wheel_draw.c.cost))
-        .join(wheel_round, wheel_round.c.id == wheel_draw.c.round_id).where(wheel_round.c.wheel == wheel)
+        .join(wheel_round, wheel_round.c.id == wheel_draw.c.round_id).where(*where)
         .group_by(wheel_draw.c.prize).order_by(wheel_draw.c.prize)
     )  # fmt: skip
     rows = tx.execute(statement).all()

@@ -1,6 +1,6 @@
 """Points that members give to a cause, what the shop owes each cause, and its payments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
@@ -11,12 +11,13 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.text import note
 from pos_desktop.loyalty import giving as rules
-from pos_desktop.loyalty.giving import Cause, CauseMonth
+from pos_desktop.loyalty.giving import Cause, CauseMonth, Gift, Payment
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.order import Identified
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.points.locking import Purpose, lock_account
 from pos_desktop.services.members.points.spending import check_proof, spendable
+from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.shop.rights import known, require
 from pos_desktop.services.till import Till
@@ -37,6 +38,9 @@ class Give:
     staff_id: Id
     proof: Identified = Identified.SEARCH
     print_: str = ""
+    printer: str = field(default="", repr=False)
+    """Name of the printer that gets the slip; empty prints none."""
+    language: str = field(default="vi", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Given:
     value: Money
     available: int
     """Points that the member has left."""
-    topics: tuple[str, ...] = ("members",)
+    is_repeat: bool = field(default=False, compare=False)
+    topics: tuple[str, ...] = ("members", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,12 @@ class CausePaid:
 
 @dataclass(frozen=True, slots=True)
 class CauseStatement:
-    """A cause in a month, with its name and payee as the programme has them today."""
+    """A cause in a month, with its name and payee as the programme has them at its end, and what made its sums."""
 
     cause: Cause
     month: CauseMonth
+    gifts: tuple[Gift, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
 
 class Giving:
@@ -128,6 +135,7 @@ class Giving:
             "donation_id": donation_id, "cause": cause.name, "payee": cause.payee, "points": gift.points,
             "value": gift.value, "available": spendable(held) - gift.points,
         }  # fmt: skip
+        promise_slip(tx, till, SlipOf.GIFT, donation_id, command.printer, command.language)
         body = {"cause": cause.id, "points": gift.points, "value": gift.value}
         return Deed(answer, Event.DONATION, command.account_id, body)
 
@@ -135,10 +143,16 @@ class Giving:
         """What happened to each cause in the month of `month`, causes never given to left out."""
         with self._till.db.read() as tx:
             last = end_of_month(month)
+            gifts, payments = rows.gifts(tx, last), rows.payments(tx, last)
             known_causes = _all_causes(tx, last)
-            months = rules.statement(rows.gifts(tx, last), rows.payments(tx, last), month)
-            return tuple(CauseStatement(known_causes.get(one.cause, Cause(one.cause, one.cause, "")), one)
-                         for one in months)  # fmt: skip
+            return tuple(
+                CauseStatement(
+                    known_causes.get(one.cause, Cause(one.cause, one.cause, "")), one,
+                    tuple(gift for gift in gifts if _is_within(gift, one.cause, month)),
+                    tuple(paid for paid in payments if _is_within(paid, one.cause, month)),
+                )
+                for one in rules.statement(gifts, payments, month)
+            )  # fmt: skip
 
     def liability(self, day: date | None = None) -> Money:
         """What the shop owes all causes together at the end of a business date."""
@@ -176,6 +190,10 @@ def _cause(programme: Programme, cause_id: str) -> Cause:
     if found is None:
         raise Rejected(Code.UNKNOWN_CAUSE)
     return found
+
+
+def _is_within(moved: Gift | Payment, cause: str, month: date) -> bool:
+    return moved.cause == cause and moved.on >= month.replace(day=1)
 
 
 def _all_causes(tx: Connection, day: date) -> dict[str, Cause]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money, positive
+from pos_desktop.core.rates import WHOLE, Percent
 from pos_desktop.gateways.keys import Keys, keep_partner_key
 from pos_desktop.loyalty import partner_statements as statements
 from pos_desktop.loyalty import partners as rules
-from pos_desktop.loyalty.partner_statements import Dispute, PartnerStatement
+from pos_desktop.loyalty.partner_statements import Dispute, PartnerStatement, TakenLine
 from pos_desktop.loyalty.partners import FIRST_DAY, Partner, PartnerVoucher, Tally
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.benefits import Benefit
@@ -24,6 +25,7 @@ from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.points.locking import Purpose, lock_account
 from pos_desktop.services.members.points.spending import check_proof, spendable
+from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
 from pos_desktop.services.shop.rights import known, require
@@ -51,6 +53,9 @@ class IssueForPartner:
     days: int = DAYS_VALID
     """Business dates on which it may be used, today included."""
     print_: str = ""
+    printer: str = field(default="", repr=False)
+    """Name of the printer that gets the slip; empty prints none."""
+    language: str = field(default="vi", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,8 @@ class IssuedForPartner:
     value: Money
     points: int
     expires_on: date
-    topics: tuple[str, ...] = ("members",)
+    voucher_id: Id = ""
+    topics: tuple[str, ...] = ("members", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,10 @@ class PartnerMonth:
     taken: Tally
     due: Money
     has_key: bool
+    share: Percent = WHOLE
+    """What the issuer pays of a voucher's value, in hundredths of a percent."""
+    lines: tuple[TakenLine, ...] = ()
+    """Their vouchers that were taken here."""
 
 
 class Partners:
@@ -154,7 +164,9 @@ class Partners:
         partner = _armed(partner_of(programme, command.partner), self._till.keys)
         code = rules.own_code(partner, answer["body"])
         expires_on = date.fromisoformat(answer["expires_on"])
-        return IssuedForPartner(code, partner.name, command.value, answer["points"], expires_on)
+        return IssuedForPartner(
+            code, partner.name, command.value, answer["points"], expires_on, answer["voucher_id"]
+        )  # fmt: skip
 
     def _issue(self, tx: Connection, written: Written, command: IssueForPartner) -> Deed:
         till = self._till
@@ -171,9 +183,11 @@ class Partners:
         booking.active_on = booking.day
         booking.close()
         body = rules.body_of(voucher.code)
-        _insert(written, till, ISSUED, replace(voucher, code=body), booking.day, account_id=command.account_id)
+        kept = replace(voucher, code=body)
+        voucher_id = _insert(written, till, ISSUED, kept, booking.day, account_id=command.account_id)
+        promise_slip(tx, till, SlipOf.NEIGHBOUR, voucher_id, command.printer, command.language)
         answer = {"body": body, "points": points, "expires_on": voucher.expires_on.isoformat(),
-                  "version": booking.programme.version}  # fmt: skip
+                  "version": booking.programme.version, "voucher_id": voucher_id}  # fmt: skip
         told = {"partner": partner.id, "kind": ISSUED, "value": voucher.value, "points": points}
         return Deed(answer, Event.PARTNER_VOUCHER, command.account_id, told)
 
@@ -188,7 +202,7 @@ class Partners:
         return PartnerMonth(
             partner.id, partner.name, month, rows.tally(tx, partner.id, (ISSUED,), month),
             Tally(len(taken), sum(line.value for line in taken)), sum(partner.due(line.value) for line in taken),
-            partner.number in self._till.keys.partners,
+            partner.number in self._till.keys.partners, partner.share, tuple(taken),
         )  # fmt: skip
 
     def statement(self, partner: str, month: date) -> str:
@@ -309,12 +323,14 @@ def _ours(tx: Connection, partner: Partner, month: date) -> PartnerStatement:
 def _insert(
     written: Written, till: Till, kind: str, voucher: PartnerVoucher, day: date, *, account_id: Id | None = None,
     sale_id: Id | None = None, refund_id: Id | None = None, turn: int = 1,
-) -> None:  # fmt: skip
+) -> Id:  # fmt: skip
+    voucher_id = till.ids()
     written.insert(partner_voucher, {
-        "id": till.ids(), "partner": voucher.partner, "kind": kind, "code": voucher.code, "value": voucher.value,
+        "id": voucher_id, "partner": voucher.partner, "kind": kind, "code": voucher.code, "value": voucher.value,
         "account_id": account_id, "sale_id": sale_id, "refund_id": refund_id, "business_date": day, "at": till.now(),
         "register_id": till.register.id, "serial": voucher.serial, "turn": turn,
     })  # fmt: skip
+    return voucher_id
 
 
 # what a sale does

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
@@ -19,6 +19,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.members.benefits.vouchers import NewVouchers, revoke, template_of
 from pos_desktop.services.members.points import bonus
 from pos_desktop.services.members.points.locking import Purpose, lock_account
+from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.selling.happened import SaleReturned
 from pos_desktop.services.shop.rights import require
@@ -40,6 +41,9 @@ class OpenRound:
     wheel: str
     staff_id: Id
     print_: str = ""
+    printer: str = field(default="", repr=False)
+    """Name of the printer that gets the slip for the counter; empty prints none."""
+    language: str = field(default="vi", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ class CloseRound:
     wheel: str
     staff_id: Id
     print_: str = ""
+    printer: str = field(default="", repr=False)
+    """Name of the printer that gets the slip for the counter; empty prints none."""
+    language: str = field(default="vi", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ class Draw:
     staff_id: Id | None
     wheel: str = ""
     print_: str = ""
+    printer: str = field(default="", repr=False)
+    """Name of the printer that gets the member's slip; empty prints none."""
+    language: str = field(default="vi", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class RoundPicture:
     draws: int
     left: Money
     """Đồng of the budget that are not given away."""
+    topics: tuple[str, ...] = ("outbox",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +126,9 @@ class Drawn:
     odds: tuple[Chance, ...]
     left: int
     """Tickets of the sale that are still to be drawn."""
-    topics: tuple[str, ...] = ("members",)
+    draw_id: Id = ""
+    is_repeat: bool = field(default=False, compare=False)
+    topics: tuple[str, ...] = ("members", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +140,7 @@ class Closed:
     commitment: str
     seed: str
     draws: int
+    topics: tuple[str, ...] = ("outbox",)
 
 
 class Wheels:
@@ -163,6 +177,7 @@ class Wheels:
             "id": round_id, "wheel": wheel.id, "programme_version": programme.version, "commitment": committed,
             "definition": to_plain(wheel), "opened_at": self._till.now(),
         })  # fmt: skip
+        promise_slip(tx, self._till, SlipOf.ROUND, round_id, command.printer, command.language)
         body = {"wheel": wheel.id, "commitment": committed}
         return Deed({"round_id": round_id}, Event.WHEEL_OPENED, round_id, body)
 
@@ -170,7 +185,7 @@ class Wheels:
         """End a round and tell its seed; UNKNOWN_WHEEL when none runs, NOT_ALLOWED."""
         asked = Asked(command.id, "close_wheel", command.print_ or repr(command), command.staff_id)
         answer = once(self._till, asked, lambda tx, written: self._close(written, command))
-        return Closed(*(answer[name] for name in Closed.__dataclass_fields__))
+        return Closed(*(answer[name] for name in Closed.__dataclass_fields__ if name != "topics"))
 
     def _close(self, written: Written, command: CloseRound) -> Deed:
         tx = written.tx
@@ -180,6 +195,7 @@ class Wheels:
         where = (wheel_round.c.id == row.id, wheel_round.c.closed_at.is_(None))
         tx.execute(update(wheel_round).where(*where).values(closed_at=self._till.now(), seed=seed))
         written.saw(wheel_round, row.id)
+        promise_slip(tx, self._till, SlipOf.SEED, row.id, command.printer, command.language)
         answer = {"round_id": row.id, "wheel": row.wheel, "commitment": row.commitment, "seed": seed,
                   "draws": games.last_ticket(tx, row.id)}  # fmt: skip
         return Deed(answer, Event.WHEEL_CLOSED, row.id, {"wheel": row.wheel, "seed": seed})
@@ -224,11 +240,13 @@ class _Drawing:
         seed = rules.seed_of(self._till.keys.wheel, row.id)
         prize = rules.draw(wheel, seed, rules.ticket_text(row.id, ticket), state)
         voucher_id = self._credit(row, prize, ticket, sale)
-        self._keep(row, prize, ticket, voucher_id)
+        draw_id = self._keep(row, prize, ticket, voucher_id)
+        promise_slip(self._tx, self._till, SlipOf.DRAW, draw_id, self._command.printer, self._command.language)
         odds = [[chance.prize, chance.weight, chance.whole] for chance in _chances(rules.odds(wheel, state))]
         answer = {
             "prize": prize.id, "name": prize.name, "points": prize.points, "gift": prize.gift, "voucher_id": voucher_id,
             "ticket": ticket, "wheel": wheel_id, "commitment": row.commitment, "odds": odds, "left": left - 1,
+            "draw_id": draw_id,
         }  # fmt: skip
         body = {"wheel": wheel_id, "round": row.id, "ticket": ticket, "prize": prize.id, "cost": prize.cost}
         return Deed(answer, Event.WHEEL_DRAWN, self._command.sale_id, body)
@@ -267,15 +285,16 @@ class _Drawing:
             raise Rejected(Code.INVALID_VOUCHER)
         return NewVouchers(self._written, till, programme, till.today(), sale.id).issue(template, self._account_id)
 
-    def _keep(self, row: Any, prize: Prize, ticket: int, voucher_id: Id) -> None:
+    def _keep(self, row: Any, prize: Prize, ticket: int, voucher_id: Id) -> Id:
         till, command = self._till, self._command
-        turn = len(games.draws_of_sale(self._tx, command.sale_id)) + 1
+        turn, draw_id = len(games.draws_of_sale(self._tx, command.sale_id)) + 1, till.ids()
         self._written.insert(wheel_draw, {
-            "id": till.ids(), "round_id": row.id, "ticket": ticket, "account_id": self._account_id,
+            "id": draw_id, "round_id": row.id, "ticket": ticket, "account_id": self._account_id,
             "sale_id": command.sale_id, "prize": prize.id, "points": prize.points, "cost": prize.cost,
             "voucher_id": voucher_id, "at": till.now(), "business_date": till.today(), "turn": turn,
             "register_id": till.register.id, "staff_id": command.staff_id,
         })  # fmt: skip
+        return draw_id
 
 
 def draw_key(round_id: Id, ticket: int) -> str:
