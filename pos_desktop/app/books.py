@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.owed import Owing
 from pos_desktop.services.office.proofs.verification import Verification
@@ -48,5 +47,5 @@ class PointBooksVisit(QObject):
 
 def may_look(person: Person) -> None:
     """NOT_ALLOWED for who has nothing to do with the books of points."""
-    if not RIGHTS[person.role].points:
+    if not person.rights.points:
         raise Rejected(Code.NOT_ALLOWED, right="points")

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.cards import write_card
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.roster import Roster
 from pos_desktop.services.shop.people import Person
@@ -69,5 +68,5 @@ def office_of(desk: Desk, person: Person, people: list[Person], printer: str) ->
     def save_card(card: str, path: Path) -> Path:
         return write_card(desk, card, **{path.suffix.lower().removeprefix("."): path})
 
-    others = tuple(one for one in people if one.id != person.id and RIGHTS[one.role].points)
+    others = tuple(one for one in people if one.id != person.id and one.rights.points)
     return Office(desk, person, others, printer, save_card)

@@ -6,11 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.what_if import WhatIfs
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
+from pos_desktop.services.shop.trial import Trials
 from pos_desktop.ui.form.state import Shelf
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.ops import Ops
@@ -38,7 +38,7 @@ class ProgrammeSettings(QObject):
 
     def open(self) -> None:
         """Read the goods and show the settings; NOT_ALLOWED is told where the person has no right."""
-        if not RIGHTS[self._person.role].programme:
+        if not self._person.rights.programme:
             self._ops.problem.emit(Rejected(Code.NOT_ALLOWED, right="programme"))
             return
         self._ops.run(self._desk.catalogue.load, then=self._show)
@@ -90,4 +90,4 @@ def setting_of(desk: Desk, wares: Wares, person: Person) -> Setting:
         tuple((category.id, category.name) for category in wares.index.categories),
         tuple((item.sku, item.name) for item in wares.index.items),
     )
-    return Setting(desk.till.today(), wares.vat, shelf, person.id)
+    return Setting(desk.till.today(), Trials(desk.till, wares), shelf, person.id)

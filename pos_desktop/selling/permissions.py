@@ -1,10 +1,12 @@
-"""Who may do what: roles and the limits of discounts by hand."""
+"""Who may do what: roles, the rights they bring, and the limits of discounts by hand."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.core.money import Money
+from pos_desktop.core.money import MOST_MONEY, Money
 from pos_desktop.core.rates import WHOLE, Percent
 from pos_desktop.selling.lines import Discount
 from pos_desktop.selling.pricing import PricedOrder
@@ -14,55 +16,113 @@ class Role(StrEnum):
     """What a person is in the shop."""
 
     CASHIER = "cashier"
+    SUPERVISOR = "supervisor"
     MANAGER = "manager"
     OWNER = "owner"
+    ACCOUNTANT = "accountant"
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Limits of a role; `discount` is the most that it may take off by hand."""
+    """What a person may do, and how far; a role brings them, single ones may be set for a person."""
 
-    discount: Percent
+    sell: bool = False
+    """May ring up orders, take payment, look members up and enrol them."""
+    discount: Percent = 0
+    """The most that they may take off by hand, of a line or of an order, in hundredths of a percent."""
+    price: bool = False
+    """May sell an item at another price than its own."""
+    refund: bool = False
+    """May give money back and void sales."""
+    refund_most: Money | None = None
+    """The most that one document may give back; None is any amount."""
+    drawer: bool = False
+    """May open the drawer without a sale, pay in and out, and drop cash to the safe."""
+    shift: bool = False
+    """May open a shift, take it over, count and close it."""
+    variance_most: Money | None = 0
+    """The most that a count may differ from the books before another has to approve the closing; None is any."""
+    points: bool = False
+    """May adjust, reinstate and extend points, move a sale to another member, attach one late."""
+    points_most: int | None = None
+    """The most points of one adjustment; None is any number."""
+    members: bool = False
+    """May merge members, set tiers by hand, keep household cards."""
+    phones: bool = False
+    """Sees whole phone numbers."""
+    erase: bool = False
+    """May erase what is known of a member."""
+    programme: bool = False
+    """May change the loyalty programme."""
+    reports: bool = False
+    """May read reports."""
+    journal: bool = False
+    """May read the journal and prove the books."""
+    export: bool = False
+    """May take rows out of the shop, and back the shop up."""
+    restore: bool = False
+    """May put a backup in the place of the shop."""
     import_files: bool = False
     opening_points: bool = False
     """May credit the points that members bring from another program."""
-    refund: bool = False
-    """May give money back and void sales."""
-    points: bool = False
-    """May adjust, reinstate and extend points, move a sale to another member, attach one late."""
-    members: bool = False
-    """May merge members, set tiers by hand, keep household cards."""
-    programme: bool = False
-    """May change the loyalty programme."""
+    people: bool = False
+    """May take people on, set their rights and PINs."""
+    settings: bool = False
+    """May change what the shop is and how it sells."""
     alone: bool = False
     """Needs no second person for an adjustment above the programme's limits."""
 
 
+_CASHIER = Rights(sell=True, discount=1_000, shift=True, variance_most=50_000)
+_SUPERVISOR = replace(
+    _CASHIER, discount=2_000, price=True, refund=True, refund_most=500_000, drawer=True, variance_most=200_000,
+)  # fmt: skip
+_MANAGER = replace(
+    _SUPERVISOR, discount=WHOLE, refund_most=None, variance_most=None, points=True, members=True, phones=True,
+    erase=True, programme=True, reports=True, journal=True, export=True, import_files=True, people=True, settings=True,
+)  # fmt: skip
 RIGHTS = {
-    Role.CASHIER: Rights(discount=1_000),
-    Role.MANAGER: Rights(discount=WHOLE, import_files=True, refund=True, points=True, members=True, programme=True),
-    Role.OWNER: Rights(
-        discount=WHOLE,
-        import_files=True,
-        opening_points=True,
-        refund=True,
-        points=True,
-        members=True,
-        programme=True,
-        alone=True,
-    ),
+    Role.CASHIER: _CASHIER,
+    Role.SUPERVISOR: _SUPERVISOR,
+    Role.MANAGER: _MANAGER,
+    Role.OWNER: replace(_MANAGER, opening_points=True, restore=True, alone=True),
+    Role.ACCOUNTANT: Rights(reports=True, journal=True, export=True),
 }
+"""What each role brings; an accountant only reads."""
+
+LIMITS = {"discount": WHOLE, "refund_most": MOST_MONEY, "variance_most": MOST_MONEY, "points_most": MOST_MONEY}
+"""Rights that are amounts, with the largest of each."""
+UNLIMITED = ("refund_most", "variance_most", "points_most")
+"""Amounts that may be None: without a limit."""
 
 
-def check_discounts(priced: PricedOrder, role: Role) -> None:
-    """Refuse discounts by hand above the role's limit, on any line and on the whole order.
+def rights_of(role: Role, own: Mapping[str, Any]) -> Rights:
+    """A role's rights with those that were set for one person.
+
+    Raises:
+        Rejected: BAD_RIGHT, with its `right`, for one that there is not or that has no such value.
+    """
+    for right, value in own.items():
+        if not _fits(right, value):
+            raise Rejected(Code.BAD_RIGHT, right=str(right)[:40])
+    return replace(RIGHTS[role], **own)
+
+
+def _fits(right: str, value: object) -> bool:
+    if right in LIMITS:
+        is_open = value is None and right in UNLIMITED
+        return is_open or (type(value) is int and 0 <= value <= LIMITS[right])
+    return right in Rights.__dataclass_fields__ and isinstance(value, bool)
+
+
+def check_discounts(priced: PricedOrder, most: Percent) -> None:
+    """Refuse discounts by hand above a person's limit, in hundredths of a percent, on any line and on the whole order.
 
     Each is measured against what the deals left of it; deals themselves are nobody's discount.
 
     Raises:
         Rejected: NOT_ALLOWED with `most` in hundredths of a percent and `amount`, the most in money.
     """
-    most = RIGHTS[role].discount
     of_lines = [line.gross - line.line_discount + line.line_by_hand for line in priced.lines]
     of_order = sum(line.gross - line.discount + line.order_by_hand for line in priced.lines if line.is_goods)
     asked = [

@@ -11,7 +11,6 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import anniversaries
 from pos_desktop.selling.order import Identified
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Answer, Asked, Deed, once
@@ -172,7 +171,7 @@ def _differs(member: Any, command: ChangeBirthday) -> bool:
 
 
 def _check_may(tx: Connection, staff_id: Id, has_card: bool) -> None:
-    if not (RIGHTS[known(tx, staff_id).role].members or has_card):
+    if not (known(tx, staff_id).rights.members or has_card):
         raise Rejected(Code.NOT_ALLOWED, right="members")
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.gateways.kiotviet import CustomerRow, ForeignFile, ProductRow, read_customers, read_products
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office import falling_due, member_file, product_file
@@ -72,12 +71,12 @@ class Imports:
             Rejected: NOT_ALLOWED.
         """
         self.check_person(person)
-        if any(row.points for row in preview.rows) and not RIGHTS[person.role].opening_points:
+        if any(row.points for row in preview.rows) and not person.rights.opening_points:
             raise Rejected(Code.NOT_ALLOWED, right="opening_points")
 
     def check_person(self, person: Person) -> None:
         """Refuse who may import nothing at all; NOT_ALLOWED."""
-        if not RIGHTS[person.role].import_files:
+        if not person.rights.import_files:
             raise Rejected(Code.NOT_ALLOWED, right="import_files")
 
     def commit(self, preview: Preview, person: Person) -> Imported:

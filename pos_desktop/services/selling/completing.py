@@ -124,7 +124,7 @@ class Completing:
         seller = shops.staff_by_id(self._tx, command.staff_id)
         if seller is None:
             raise Rejected(Code.UNKNOWN_USER)
-        check_discounts(quoted.priced, seller.role)
+        check_discounts(quoted.priced, seller.rights.discount)
         return quoted
 
     def _decide(self, shift: Shift, made: SaleMade) -> NewSale:

@@ -9,7 +9,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import name as clean_name
 from pos_desktop.core.text import squeeze
-from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.permissions import RIGHTS, Rights, Role
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.pins import PinHash, check_unlocked, lock_after
@@ -27,6 +27,7 @@ class Person:
     id: Id
     name: str
     role: Role
+    rights: Rights
 
 
 class People:
@@ -39,7 +40,7 @@ class People:
     def all(self) -> list[Person]:
         """Active people in the order of the login screen."""
         with self._till.db.read() as tx:
-            return [Person(row.id, row.name, row.role) for row in shops.staff_list(tx)]
+            return [Person(row.id, row.name, row.role, row.rights) for row in shops.staff_list(tx)]
 
     def by_name(self, name: str) -> Person:
         """The person with this name, whatever its case and form of Unicode; UNKNOWN_USER otherwise."""
@@ -68,7 +69,7 @@ class People:
             self._keep_try(tx, row, right)
         if not right:
             raise Rejected(Code.WRONG_PIN)
-        return Person(row.id, row.name, row.role)
+        return Person(row.id, row.name, row.role, row.rights)
 
     def _keep_try(self, tx: Connection, row: StaffRow, right: bool) -> None:
         failed = 0 if right else row.failed_pins + 1
@@ -78,7 +79,7 @@ class People:
 
     def add(self, tx: Connection, name: str, role: Role, pin: str, position: int = 0) -> Person:
         """Take a person on, in the caller's transaction."""
-        person, written = Person(self._till.ids(), clean_name(name, 40), role), Written(tx)
+        person, written = Person(self._till.ids(), clean_name(name, 40), role, RIGHTS[role]), Written(tx)
         written.insert(staff, {
             "id": person.id, "shop_id": self._till.shop.id, "name": person.name, "role": role.value,
             "pin_hash": self._pins.hash(pin, person.id), "position": position,

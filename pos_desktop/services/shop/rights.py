@@ -5,7 +5,6 @@ from sqlalchemy import Connection, select
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import note
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.storage.queries import merges, shops
 from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.schema.loyalty import account
@@ -19,7 +18,7 @@ def require(tx: Connection, staff_id: Id, right: str) -> StaffRow:
         Rejected: UNKNOWN_USER; NOT_ALLOWED with the `right`.
     """
     person = known(tx, staff_id)
-    if not getattr(RIGHTS[person.role], right):
+    if not getattr(person.rights, right):
         raise Rejected(Code.NOT_ALLOWED, right=right)
     return person
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Text, select, type_coerce
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme, from_plain
 from pos_desktop.selling.catalogue import Category, Item
-from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.permissions import Rights, Role, rights_of
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tax import VatRate, VatTable
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
@@ -23,11 +23,12 @@ from pos_desktop.storage.types import read_or_damaged
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A person who sells; `failed_pins` and `locked_until` stop guessing."""
+    """A person of the shop with their own `rights`; `failed_pins` and `locked_until` stop guessing."""
 
     id: Id
     name: str
     role: Role
+    rights: Rights
     pin_hash: str
     failed_pins: int
     locked_until: datetime | None
@@ -35,9 +36,10 @@ class StaffRow:
 
 def staff_list(tx: Connection) -> list[StaffRow]:
     """Active people in the order of the login screen."""
-    columns = (staff.c.id, staff.c.name, staff.c.role, staff.c.pin_hash, staff.c.failed_pins, staff.c.locked_until)
+    columns = (staff.c.id, staff.c.name, staff.c.role, staff.c.rights, staff.c.pin_hash,
+               staff.c.failed_pins, staff.c.locked_until)  # fmt: skip
     rows = tx.execute(select(*columns).where(staff.c.active == 1).order_by(staff.c.position, staff.c.name))
-    return [StaffRow(row[0], row[1], Role(row[2]), *row[3:]) for row in rows]
+    return [StaffRow(row[0], row[1], Role(row[2]), rights_of(Role(row[2]), row[3]), *row[4:]) for row in rows]
 
 
 def staff_by_id(tx: Connection, staff_id: Id) -> StaffRow | None:

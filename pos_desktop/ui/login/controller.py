@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.shift import Shift
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
+from pos_desktop.wording.people import role_name
 
 LEAST_DIGITS: Final = 4
 MOST_DIGITS: Final = 8
@@ -74,7 +74,7 @@ class LoginController(QObject):
     @property
     def view(self) -> LoginView:
         """What the screen shows, in the language in force."""
-        people = tuple(PersonView(person.id, person.name, _role(person.role)) for person in self._people)
+        people = tuple(PersonView(person.id, person.name, role_name(person.role)) for person in self._people)
         return LoginView(
             self._desk.till.shop.name, self._shift_text(), people, self._chosen, len(self._pin), self._message(),
             self._busy, self._seconds_left() > 0,
@@ -178,8 +178,3 @@ class LoginController(QObject):
         if self._shift is None:
             return _("Chưa mở ca")
         return _("Ca {number} đang mở").format(number=self._shift.number)
-
-
-def _role(role: Role) -> str:
-    names = {Role.CASHIER: _("Thu ngân"), Role.MANAGER: _("Quản lý"), Role.OWNER: _("Chủ cửa hàng")}
-    return names[role]

@@ -300,7 +300,7 @@ class SaleController(LineOrder):
         self.ops.run(self.desk.shifts.current, then=self.upselling.begin, failed=self.failed)
         self.keep()
         try:
-            check_discounts(self.basket.quote.priced, person.role)
+            check_discounts(self.basket.quote.priced, person.rights.discount)
         except Rejected as refusal:
             self.refuse(sentence(refusal))
         self.refresh()

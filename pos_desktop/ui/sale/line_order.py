@@ -109,7 +109,7 @@ class LineOrder(RewardOrder):
         """Refuse a discount of the order or of the selected line that the person may not give; raises Rejected."""
         order = self._discounted(discount, of_line=of_line)
         fitting = self.pricer.basket(order.redeeming(None), self.basket.member)
-        check_discounts(fitting.quote.priced, self.person.role)
+        check_discounts(fitting.quote.priced, self.person.rights.discount)
 
     def _discounted(self, discount: Discount | None, *, of_line: bool = False) -> Order:
         line = self.selected_line

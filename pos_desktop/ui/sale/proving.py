@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.selling.order import Identified
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.members.proofs import LENGTH, SetPin
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.controller import SaleController
@@ -108,7 +107,7 @@ class Proving(QObject):
 
     def _may_set(self) -> bool:
         has_card = self._sale.basket.order.identified is Identified.CARD
-        return has_card or RIGHTS[self._sale.person.role].members
+        return has_card or self._sale.person.rights.members
 
     def close(self) -> None:
         """Ask no more."""

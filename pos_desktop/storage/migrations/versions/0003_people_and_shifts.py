@@ -154,7 +154,9 @@ def _staff(name: str) -> None:
         sa.Column("position", types.Whole(), server_default="0", nullable=False),
         sa.Column("member_id", sa.Text(), nullable=True),
         sa.Column("rights", types.Json(), server_default="{}", nullable=False),
-        sa.CheckConstraint("role IN ('cashier', 'manager', 'owner')", name=op.f("ck_staff_role")),
+        sa.CheckConstraint(
+            "role IN ('cashier', 'supervisor', 'manager', 'owner', 'accountant')", name=op.f("ck_staff_role")
+        ),
         sa.CheckConstraint("active IN (0, 1)", name=op.f("ck_staff_active")),
         sa.CheckConstraint("failed_pins >= 0", name=op.f("ck_staff_failed_pins")),
         sa.ForeignKeyConstraint(["shop_id"], ["shop.id"], name=op.f("fk_staff_shop_id")),
