@@ -34,15 +34,15 @@ class Receipts:
         self._worker = PrintWorker(desk, directly, name=uri, uri=uri, on_state=self._count)
         self._worker.start()
 
-    def sold(self, sale_id: Id) -> None:
-        """A sale promised its receipt."""
+    def sold(self, subject: Id) -> None:
+        """A sale promised its receipt, or something else its slip; `subject` is that of the job."""
         if self._worker:
-            self._promised.add(sale_id)
+            self._promised.add(subject)
             self._worker.wake()
 
     @property
     def missing(self) -> int:
-        """How many receipts have not come out for sure."""
+        """How many receipts and slips have not come out for sure."""
         return len(self._promised - self._came_out)
 
     def settle(self) -> None:
@@ -56,7 +56,7 @@ class Receipts:
             self._worker.stop(STOP_SECONDS)
 
     def _count(self, job: Job, outcome: Outcome) -> None:
-        if job.kind == "receipt" and outcome.state in (JobState.PRINTED, JobState.SENT):
+        if job.kind in ("receipt", "slip") and outcome.state in (JobState.PRINTED, JobState.SENT):
             self._came_out.add(job.sale_id)
 
 

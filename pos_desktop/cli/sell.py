@@ -140,10 +140,10 @@ class Sell:
         return claims.move(self._desk, self._person, _operation(body), body)
 
     def _give(self, body: Mapping[str, Any]) -> Answer:
-        return games.give(self._desk, self._person, _operation(body), body)
+        return games.give(self._desk, self._person, self._receipts, _operation(body), body)
 
     def _draw(self, body: Mapping[str, Any]) -> Answer:
-        return games.draw(self._desk, self._person, _operation(body), body)
+        return games.draw(self._desk, self._person, self._receipts, _operation(body), body)
 
     def _sale(self, body: Mapping[str, Any]) -> Answer:
         # A repeated id gets its first answer, whatever has become of items and members since.

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from pos_desktop.cli.receipts import Receipts
+from pos_desktop.cli.sell import Sell
 from pos_desktop.loyalty.games import StampCard
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.partners import Partner, own_code
@@ -87,3 +89,23 @@ def test_a_member_has_stamps(talk: Talk) -> None:
     talk.done(lines=[PHO], member=PHONE, rewards=["mug"])
     assert (talk.member()["stamps"][0]["full"], talk.member()["stamps"][0]["stamps"]) == (0, 1)
     talk.prove()
+
+
+def test_with_a_printer_gifts_and_draws_bring_their_slips_once(talk: Talk) -> None:
+    receipts = Receipts()
+    receipts.printer = "tcp://127.0.0.1:9"
+    talk.sell = Sell(talk.desk, talk.owner, talk.clock, receipts)
+    talk.desk.wheels.open_round(OpenRound("open", "lucky", talk.owner.id))
+    sale = talk.done(lines=[PHO], member=PHONE)["number"]
+    for _again in range(2):
+        talk.done(id="gift", op="give", member=PHONE, cause="school", points=500)
+        talk.done(id="draw", op="draw", sale=sale)
+    rows = talk.shop.rows("SELECT subject_id, printer FROM outbox WHERE kind = 'slip' ORDER BY subject_id")
+    assert [(row.subject_id.partition(":")[0], row.printer) for row in rows] == [
+        ("draw", receipts.printer), ("gift", receipts.printer),
+    ]  # fmt: skip
+
+
+def test_without_a_printer_nothing_is_promised(talk: Talk) -> None:
+    talk.done(op="give", member=PHONE, cause="school", points=500)
+    assert talk.shop.count("outbox") == 0

@@ -14,6 +14,7 @@ from pos_desktop.selling.sale import Sale
 from pos_desktop.services.members.benefits import stored_rows
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import shops, stored, vouchers
+from pos_desktop.storage.queries.slips import won_with
 from pos_desktop.storage.schema.loyalty import attachment, reward_use
 from pos_desktop.storage.schema.selling import sale as sale_table
 from pos_desktop.storage.schema.stored import wheel_round
@@ -48,7 +49,9 @@ def _given(tx: Connection, sale_id: Id, programme: Programme) -> tuple[Given, ..
 
 
 def _slips(tx: Connection, sale_id: Id) -> tuple[Slip, ...]:
-    rows = [row for row in vouchers.issued_by(tx, sale_id) if not row.blocked]
+    """Without what a wheel gave later: that comes on the slip of its draw."""
+    drawn = won_with(tx, sale_id)
+    rows = [row for row in vouchers.issued_by(tx, sale_id) if not row.blocked and row.id not in drawn]
     return tuple(Slip(row.held.name, row.code, row.held.valid_from, row.expires_on) for row in rows)
 
 

@@ -32,3 +32,9 @@ def wheel_round_row(tx: Connection, round_id: Id) -> Any | None:
 def draw(tx: Connection, draw_id: Id) -> Any | None:
     """A draw of a wheel."""
     return tx.execute(select(wheel_draw).where(wheel_draw.c.id == draw_id)).first()
+
+
+def won_with(tx: Connection, sale_id: Id) -> set[Id]:
+    """The vouchers that the tickets of a sale drew."""
+    won = select(wheel_draw.c.voucher_id).where(wheel_draw.c.sale_id == sale_id, wheel_draw.c.voucher_id != "")
+    return set(tx.execute(won).scalars())
