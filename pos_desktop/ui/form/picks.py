@@ -76,7 +76,7 @@ class PicksEditor(Editor):
         self.taken.verb.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _asked(self, prefix: str) -> "Asked":
-        return Asked(self, (*self.path, prefix + "skus"), (*self.path, prefix + "categories"))
+        return Asked((*self.path, prefix + "skus"), (*self.path, prefix + "categories"))
 
     def _drop(self, what: tuple[str, str]) -> None:
         part, key = what
@@ -91,7 +91,7 @@ class SkusEditor(Editor):
         super().__init__(field, path, wires)
         self._single = field.kind.single
         self.line = PickLine(_(field.label), _("Chọn món"), _("Chưa chọn"))
-        self.line.verb.clicked.connect(lambda: wires.pick_wanted.emit(Asked(self, path, None, single=self._single)))
+        self.line.verb.clicked.connect(lambda: wires.pick_wanted.emit(Asked(path, None, single=self._single)))
         self._value: object = None
         self.build(self.line)
 
@@ -113,7 +113,7 @@ class SkusEditor(Editor):
 
 
 class Asked:
-    """Which editor wants to see the catalogue, and where its SKUs and categories are kept."""
+    """Who wants to see the catalogue: where its SKUs and categories are kept."""
 
-    def __init__(self, editor: Editor, skus: Path, categories: Path | None, *, single: bool = False) -> None:
-        self.editor, self.skus, self.categories, self.single = editor, skus, categories, single
+    def __init__(self, skus: Path, categories: Path | None, *, single: bool = False) -> None:
+        self.skus, self.categories, self.single = skus, categories, single

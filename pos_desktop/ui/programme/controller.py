@@ -13,7 +13,6 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.plain import to_plain
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.selling.tax import VatTable
 from pos_desktop.ui.form.kinds import Typed
 from pos_desktop.ui.form.paths import Path, get, put
 from pos_desktop.ui.form.state import Shelf, State
@@ -23,7 +22,8 @@ from pos_desktop.ui.programme import telling
 from pos_desktop.ui.programme.draft import DAY, ROOT, Draft, draft_of
 from pos_desktop.ui.programme.parts.every import PARTS
 from pos_desktop.ui.programme.parts.page import Page, Part
-from pos_desktop.ui.programme.port import Impact, Programmes
+from pos_desktop.ui.programme.port import Impact, Programmes, Trials
+from pos_desktop.ui.programme.trial import trial_view
 from pos_desktop.ui.programme.view import ProgrammeView
 from pos_desktop.wording import _, date, number
 from pos_desktop.wording.messages import sentence
@@ -35,10 +35,10 @@ TRIAL_POINTS: Final = 1_240
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the settings need of the till: the business date, VAT, goods to pick from, and who is at work."""
+    """What the settings need of the till: the business date, a trial, goods to pick from, and who is at work."""
 
     today: Day
-    vat: VatTable
+    trials: Trials
     shelf: Shelf
     staff_id: Id
 
@@ -125,7 +125,7 @@ class ProgrammeController(QObject):
             () if page.is_list and entry is None else page.sections, base,
             State(draft.plain, draft.drafts, self._errors), telling.offers(draft.plain["programme"]),
             telling.list_view(page, draft, entry, self._errors) if page.is_list else None,
-            telling.trial_view(draft, self._programme, self.setting.vat),
+            trial_view(draft, self._programme, self.setting.trials, self.setting.shelf.names),
             telling.impact_view(draft, self._impact, self.setting.today),
             _("Lưu bản {version}").format(version=number(version)), _("Huỷ") if draft.is_changed else _("Đóng"),
             can_save=self._may_save, busy=self._busy,

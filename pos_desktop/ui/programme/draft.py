@@ -14,11 +14,15 @@ from pos_desktop.ui.programme.checks import Errors, errors_of
 ROOT: Path = ("programme",)
 TRIAL: Path = ("trial",)
 DAY: Path = ("valid_from",)
+NOON = 12 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`plain` holds `programme`, `trial` (amount, tier, points) and `valid_from`; `drafts` what cannot be read."""
+    """`plain` holds `programme`, `trial` and `valid_from`; `drafts` what cannot be read.
+
+    `trial` is a `TrialOrder`, without a day while nobody typed one.
+    """
 
     plain: Mapping[str, Any]
     kept: Mapping[str, Any]
@@ -63,6 +67,12 @@ class Draft:
         return (None if any(path[:1] == ROOT for path in errors) else programme), errors
 
     @property
+    def trial_day(self) -> date | None:
+        """The day of the order on trial: the one that was chosen, else the first day of the new version."""
+        chosen = self.plain["trial"]["day"]
+        return date.fromisoformat(chosen) if chosen else self.day
+
+    @property
     def day(self) -> date | None:
         """The first business date of the new version, where one can be read."""
         return None if DAY in self.wrong else date.fromisoformat(self.plain["valid_from"])
@@ -96,5 +106,6 @@ def draft_of(programme: Programme, version: int, day: date, amount: int, points:
     plain = {**to_plain(programme), "version": version}
     tiers = plain["tiers"]
     tier = tiers[min(2, len(tiers) - 1)]["code"]
-    trial = {"amount": amount, "tier": tier, "points": points}
+    trial = {"amount": amount, "tier": tier, "points": points, "day": None, "minute": NOON, "skus": [],
+             "categories": []}  # fmt: skip
     return Draft({"programme": plain, "trial": trial, "valid_from": day.isoformat()}, plain)

@@ -7,7 +7,8 @@ from pos_desktop.ui import layout
 from pos_desktop.ui.form.editors import Line, MenuButton
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.programme.draft import DAY, TRIAL
-from pos_desktop.ui.programme.telling import AMOUNT, AMOUNT_PATH, DATE, POINTS, POINTS_PATH
+from pos_desktop.ui.programme.telling import DATE
+from pos_desktop.ui.programme.trial import KINDS, path_of
 from pos_desktop.ui.programme.view import ImpactView, ProgrammeView, TrialView
 from pos_desktop.ui.widgets.button import Button
 from pos_desktop.ui.widgets.labels import Picture, Text, rule
@@ -17,11 +18,12 @@ from pos_desktop.wording import _
 
 class Foot(Dressed, QWidget):
     """Signals: `typed(path, kind, text)` and `picked(path, value)` of the order on trial and of the day;
-    `movers_wanted()`, `leave_wanted()`, `save_wanted()`.
+    `goods_wanted()`, `movers_wanted()`, `leave_wanted()`, `save_wanted()`.
     """
 
     typed = Signal(object, object, str)
     picked = Signal(object, object)
+    goods_wanted = Signal()
     movers_wanted = Signal()
     leave_wanted = Signal()
     save_wanted = Signal()
@@ -30,30 +32,35 @@ class Foot(Dressed, QWidget):
         super().__init__()
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.amount, self.points, self.day = Line(), Line(), Line()
-        self.tier = MenuButton("")
-        self._try, self._of, self._with, self._has = Text(weight="bold"), Text("₫"), Text(), Text()
+        self.trial, self.day = {name: Line() for name in KINDS}, Line()
+        self.tier, self.goods = MenuButton(""), Button(kind="menu", icon="search")
+        self._try, self._with, self._has, self._at, self._on = Text(weight="bold"), Text(), Text(), Text(), Text()
+        self.lunar = Text(role="small", tone=Tone.MUTED)
         self.result = Text(weight="medium", tone=Tone.LOYALTY, wrap=True)
         self._from, self.impact = Text(weight="bold"), Text(wrap=True)
         self._sign = Picture("triangle-alert", size=20, colour="warn")
         self.movers = Button(kind="ghost")
         self.leave, self.save = Button(kind="secondary"), Button(kind="primary", icon="check", hint="Ctrl+S")
-        for line, units in ((self.amount, 112), (self.points, 84), (self.day, 118)):
-            layout.sized(line, width=units)
-        trial = layout.row(None, self._try, self.amount, self._of, self._with, self.tier, self.points, self._has,
-                           (self.result, 1), gap=8)  # fmt: skip
+        for name, units in (("amount", 112), ("points", 84), ("day", 118), ("minute", 72)):
+            layout.sized(self.trial[name], width=units)
+        layout.sized(self.day, width=118)
+        what = layout.row(None, self._try, self.trial["amount"], Text("₫"), self.goods, self._with, self.tier,
+                          self.trial["points"], self._has, None, gap=8)  # fmt: skip
+        when = layout.row(None, self._at, self.trial["minute"], self._on, self.trial["day"], self.lunar,
+                          (self.result, 1), gap=8)  # fmt: skip
         words = layout.row(None, self._sign, (self.impact, 1), self.movers, gap=8)
         ends = layout.row(None, self.leave, self.save, gap=12)
         decide = layout.row(None, self._from, self.day, (words, 1), ends, gap=8)
-        layout.column(self, trial, rule(), decide, gap=8, pad=(12, 8, 12, 8))
+        layout.column(self, what, when, rule(), decide, gap=8, pad=(12, 8, 12, 8))
         self._connect()
         self.retranslate()
 
     def _connect(self) -> None:
-        for line, path, kind in ((self.amount, AMOUNT_PATH, AMOUNT), (self.points, POINTS_PATH, POINTS),
-                                 (self.day, DAY, DATE)):  # fmt: skip
+        lines = [(self.trial[name], path_of(name), kind) for name, kind in KINDS.items()]
+        for line, path, kind in (*lines, (self.day, DAY, DATE)):
             line.textEdited.connect(lambda text, path=path, kind=kind: self.typed.emit(path, kind, text))
         self.tier.picked.connect(lambda code: self.picked.emit((*TRIAL, "tier"), code))
+        self.goods.clicked.connect(self.goods_wanted)
         self.movers.clicked.connect(self.movers_wanted)
         self.leave.clicked.connect(self.leave_wanted)
         self.save.clicked.connect(self.save_wanted)
@@ -64,8 +71,11 @@ class Foot(Dressed, QWidget):
         self._with.setText(_("hạng"))
         self._has.setText(_("điểm"))
         self._from.setText(_("Từ ngày"))
-        self.amount.setAccessibleName(_("Tiền của đơn thử"))
-        self.points.setAccessibleName(_("Điểm khách đang có"))
+        self._at.setText(_("lúc"))
+        self._on.setText(_("vào ngày"))
+        for name, label in (("amount", _("Tiền của đơn thử")), ("points", _("Điểm khách đang có")),
+                            ("minute", _("Giờ của đơn thử")), ("day", _("Ngày của đơn thử"))):  # fmt: skip
+            self.trial[name].setAccessibleName(label)
         self.day.setAccessibleName(_("Áp dụng từ ngày"))
         self.movers.show_text(_("Xem ai"))
 
@@ -80,8 +90,12 @@ class Foot(Dressed, QWidget):
         self.save.set_busy(view.busy)
 
     def _show_trial(self, view: TrialView) -> None:
-        _fill(self.amount, view.amount, wrong=view.amount_error)
-        _fill(self.points, view.points, wrong=view.points_error)
+        for name, text in (("amount", view.amount), ("points", view.points), ("day", view.day),
+                           ("minute", view.minute)):  # fmt: skip
+            _fill(self.trial[name], text, wrong=name in view.wrong)
+        self.goods.show_text(view.goods)
+        self.goods.setAccessibleName(_("Món của đơn thử: {goods}").format(goods=view.goods))
+        self.lunar.setText(view.lunar)
         self.tier.show_options(view.tiers, view.tier)
         self.result.setText(view.result)
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.services.shop.trial import Trial, TrialOrder
 
 
 class Mover(Protocol):
@@ -38,6 +39,12 @@ class Programmes(Protocol):
     def next_version(self) -> int: ...
     def preview(self, programme: Programme, day: date) -> Impact: ...
     def save(self, programme: Programme, valid_from: date, staff_id: Id, base_version: int) -> Programme: ...
+
+
+class Trials(Protocol):
+    """The order on trial; see services/shop/trial.py."""
+
+    def run(self, programme: Programme, wanted: TrialOrder) -> Trial: ...
 
 
 class YearTest(Protocol):

@@ -14,6 +14,7 @@ from pos_desktop.ui.programme.controller import ProgrammeController
 from pos_desktop.ui.programme.foot import Foot
 from pos_desktop.ui.programme.master import EntryList, Master
 from pos_desktop.ui.programme.movers import MoversSheet
+from pos_desktop.ui.programme.trial import path_of
 from pos_desktop.ui.programme.view import ProgrammeView
 from pos_desktop.ui.programme.year import YearController
 from pos_desktop.ui.programme.year_sheet import YearSheet
@@ -115,6 +116,7 @@ class ProgrammeScreen(Dressed, QWidget):
         self.picking.chosen.connect(controller.pick)
         foot.typed.connect(controller.type)
         foot.picked.connect(controller.pick)
+        foot.goods_wanted.connect(lambda: self._open_catalogue(Asked(path_of("skus"), path_of("categories"))))
         foot.movers_wanted.connect(lambda: self.movers.ask(controller.view.impact))
         foot.leave_wanted.connect(controller.leave)
         foot.save_wanted.connect(controller.save)

@@ -1,28 +1,20 @@
-"""Writes what is being edited in words and views: lists, the «Thử» line, the impact of the change, what is wrong."""
+"""Writes what is being edited in words and views: lists, the impact of the change, what is wrong."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date as Day
 from typing import Any, Final
 
-from pos_desktop.core.errors import Rejected
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.selling.tax import VatTable
-from pos_desktop.ui.form.kinds import Amount, Date, Number, Option
+from pos_desktop.ui.form.kinds import Date, Option
 from pos_desktop.ui.form.paths import Path, get, path_of
 from pos_desktop.ui.programme.checks import Errors
-from pos_desktop.ui.programme.draft import DAY, ROOT, TRIAL, Draft
+from pos_desktop.ui.programme.draft import DAY, ROOT, Draft
 from pos_desktop.ui.programme.parts.page import Page, Part
 from pos_desktop.ui.programme.port import Impact
-from pos_desktop.ui.programme.trial import try_out
-from pos_desktop.ui.programme.view import EntryView, ImpactView, ListView, TrialView
-from pos_desktop.wording import _, ngettext, number, signed_money
-from pos_desktop.wording.messages import sentence
+from pos_desktop.ui.programme.view import EntryView, ImpactView, ListView
+from pos_desktop.wording import _, ngettext, number
 
-AMOUNT: Final = Amount(least=1, most=1_000_000_000)
-POINTS: Final = Number(most=100_000_000)
 DATE: Final = Date()
-AMOUNT_PATH: Final[Path] = (*TRIAL, "amount")
-POINTS_PATH: Final[Path] = (*TRIAL, "points")
 
 
 def part_views(parts: Sequence[Part], errors: Errors) -> tuple[EntryView, ...]:
@@ -65,33 +57,6 @@ def offers(programme: Mapping[str, Any]) -> dict[str, tuple[Option, ...]]:
                     for entry in get(programme, path_of(path)) or ())
         for name, (path, key) in lists.items()
     }  # fmt: skip
-
-
-def trial_view(draft: Draft, programme: Programme | None, vat: VatTable) -> TrialView:
-    """The order on trial, and what the engine makes of it."""
-    trial = draft.plain["trial"]
-    tiers = [(tier["code"], tier["name"] or "–") for tier in draft.plain["programme"]["tiers"]]
-    tier = trial["tier"] if any(code == trial["tier"] for code, _name in tiers) else tiers[0][0] if tiers else ""
-    wrong = [path in draft.wrong for path in (AMOUNT_PATH, POINTS_PATH)]
-    amount, points = (draft.drafts.get(path, kind.write(get(draft.plain, path)))
-                      for path, kind in ((AMOUNT_PATH, AMOUNT), (POINTS_PATH, POINTS)))  # fmt: skip
-    shown = "" if programme is None or any(wrong) else _result(draft, programme, tier, vat)
-    return TrialView(amount, points, tiers, tier, shown, *wrong)
-
-
-def _result(draft: Draft, programme: Programme, tier: str, vat: VatTable) -> str:
-    trial, day = draft.plain["trial"], draft.day
-    if day is None:
-        return ""
-    try:
-        found = try_out(programme, trial["amount"], tier, trial["points"], day, vat)
-    except Rejected as refusal:
-        return sentence(refusal)
-    if not found.redeems:
-        return _("tích {earns} điểm, chưa đổi được điểm").format(earns=number(found.earns))
-    return _("tích {earns} điểm, đổi tối đa {redeems} điểm = {value}").format(
-        earns=number(found.earns), redeems=number(found.redeems), value=signed_money(-found.value)
-    )
 
 
 def impact_view(draft: Draft, impact: Impact | None, today: Day) -> ImpactView:

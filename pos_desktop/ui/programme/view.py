@@ -33,15 +33,21 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class TrialView:
-    """The «Thử» line; amounts as typed, `result` in words, empty where the programme cannot be."""
+    """The «Thử» line; texts as typed, `result` in words, empty where the programme cannot be.
+
+    `wrong` names the texts that cannot be read: amount, points, day, minute.
+    """
 
     amount: str
     points: str
+    day: str
+    minute: str
+    goods: str
     tiers: Sequence[Option]
     tier: str
     result: str
-    amount_error: bool = False
-    points_error: bool = False
+    lunar: str = ""
+    wrong: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

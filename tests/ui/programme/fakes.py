@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from types import SimpleNamespace
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.occasion import LunarDay
@@ -20,18 +21,26 @@ from pos_desktop.loyalty.stored_value import StoredTerms, TopUpBonus
 from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit, BuyGet, Combo, ComboPart, Reach
+from pos_desktop.selling.catalogue import CatalogueIndex, Category, Item
 from pos_desktop.selling.conditions import Hours, Picks, When
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.promotions import Promotion
-from pos_desktop.selling.tax import VatTable
+from pos_desktop.selling.tax import STANDARD, VatTable
+from pos_desktop.services.shop.catalogue import Wares
+from pos_desktop.services.shop.trial import Trials
 from pos_desktop.ui.form.state import Shelf
 from pos_desktop.ui.programme.controller import Setting
 
 TODAY = date(2026, 11, 21)
-SHELF = Shelf(
-    (("coffee", "Cà phê"), ("tea", "Trà")),
-    (("CFSD", "Cà phê sữa đá"), ("BX", "Bạc xỉu"), ("TD", "Trà đào cam sả"), ("BM", "Bánh mì thịt nướng")),
-)
+COFFEE, TEA = Category("coffee", "Cà phê"), Category("tea", "Trà")
+GOODS = tuple(
+    Item(sku, sku, name, 30_000, STANDARD, category) for sku, name, category in (
+        ("CFSD", "Cà phê sữa đá", COFFEE), ("BX", "Bạc xỉu", COFFEE), ("TD", "Trà đào cam sả", TEA),
+        ("BM", "Bánh mì thịt nướng", None),
+    )
+)  # fmt: skip
+SHELF = Shelf(tuple((each.id, each.name) for each in (COFFEE, TEA)), tuple((item.sku, item.name) for item in GOODS))
+HERE = SimpleNamespace(time_zone="Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,8 @@ class FakeProgrammes:
 
 def setting() -> Setting:
     """A Saturday in the café, the owner at work."""
-    return Setting(TODAY, VatTable(), SHELF, "owner")
+    wares = Wares(1, CatalogueIndex(GOODS), VatTable(), Programme())
+    return Setting(TODAY, Trials(SimpleNamespace(shop=HERE, day_of=datetime.date), wares), SHELF, "owner")
 
 
 @dataclass(frozen=True, slots=True)

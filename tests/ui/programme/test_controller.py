@@ -3,16 +3,25 @@
 import pytest
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.core.occasion import LunarDay
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.rules import EarnRate, Rule
+from pos_desktop.selling.conditions import Hours, Picks, When
 from pos_desktop.ui.form.kinds import Amount, Number
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.programme.draft import DAY
-from pos_desktop.ui.programme.telling import AMOUNT, AMOUNT_PATH, DATE, POINTS, POINTS_PATH
+from pos_desktop.ui.programme.telling import DATE
+from pos_desktop.ui.programme.trial import KINDS, path_of
 from tests.ui.programme.fakes import TODAY, FakeProgrammes
 
 PER = ("programme", "earn", "per")
 RATE = Amount(least=1)
 RESULT = "tích 40 điểm, đổi tối đa 1.240 điểm = \u2212124.000\u00a0₫"
+
+
+def of_trial(office, name, text):
+    """Type into the «Thử» line."""
+    office.controller.type(path_of(name), KINDS[name], text)
 
 
 def test_the_try_line_is_the_design_s_own_example(office):
@@ -26,16 +35,47 @@ def test_a_changed_rate_shows_at_once_what_it_brings(office):
 
 
 def test_the_order_on_trial_can_be_any(office):
-    office.controller.type(AMOUNT_PATH, AMOUNT, "100.000")
+    of_trial(office, "amount", "100.000")
     office.controller.pick(("trial", "tier"), "member")
-    office.controller.type(POINTS_PATH, POINTS, "40")
+    of_trial(office, "points", "40")
 
     assert office.view.trial.result == "tích 10 điểm, chưa đổi được điểm"
 
 
+def test_rules_of_goods_hours_and_the_moon_show_in_the_order_on_trial(office):
+    moon = Rule("r2", "Rằm", base=EarnRate(3, 10_000), when=When(lunar_days=(LunarDay(0, 15),)))
+    morning = Rule("r1", "Sáng cà phê", flat=7, picks=Picks(categories=("coffee",)),
+                   when=When(hours=(Hours(420, 660),)))  # fmt: skip
+    office.programmes.versions.append(Programme(version=7, rules=(morning, moon)))
+    office.controller.load()
+    assert (office.view.trial.result, office.view.trial.lunar) == (RESULT, "14/10 âm lịch")
+    assert (office.view.trial.day, office.view.trial.minute) == ("22/11/2026", "12:00")
+
+    office.controller.pick(path_of("skus"), ["BX", "BM"])
+    assert (office.view.trial.goods, office.view.trial.result) == ("2 món", RESULT)
+    of_trial(office, "minute", "7h30")
+    assert office.view.trial.result.startswith("tích 47 điểm,")
+    assert office.view.trial.result.endswith(". Áp dụng: Sáng cà phê +7\u00a0điểm")
+    of_trial(office, "day", "23/11/2026")
+    assert office.view.trial.lunar == "15/10 âm lịch"
+    assert office.view.trial.result.endswith("Sáng cà phê +7\u00a0điểm, Rằm +80\u00a0điểm")
+    office.controller.pick(path_of("skus"), ["BM"])
+    assert (office.view.trial.goods, "Sáng" in office.view.trial.result) == ("Bánh mì thịt nướng", False)
+
+
+def test_the_order_on_trial_is_bought_on_the_first_day_unless_another_is_typed(office):
+    office.controller.type(DAY, DATE, "1/12/2026")
+    assert office.view.trial.day == "01/12/2026"
+    of_trial(office, "day", "5/1/2027")
+    office.controller.type(DAY, DATE, "2/12/2026")
+    assert office.view.trial.day == "05/01/2027"
+    of_trial(office, "day", "30/2/2027")
+    assert (office.view.trial.wrong, office.view.trial.result) == ({"day"}, "")
+
+
 def test_trying_an_order_is_no_change(office):
     asked = len(office.programmes.previewed)
-    office.controller.type(AMOUNT_PATH, AMOUNT, "100.000")
+    of_trial(office, "amount", "100.000")
     office.pass_time()
 
     assert (office.view.can_save, office.view.leave, len(office.programmes.previewed)) == (False, "Đóng", asked)

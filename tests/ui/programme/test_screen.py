@@ -262,3 +262,12 @@ def test_a_part_with_a_fault_has_room_for_its_name(screen, language):
     metrics = QFontMetricsF(theme.current().font("body", theme.MEDIUM))
     assert room > 0
     assert [name for name in names if metrics.horizontalAdvance(name) > room] == []
+
+
+def test_the_goods_of_the_order_on_trial_are_ticked_in_the_catalogue(screen, office):
+    screen.foot.goods.click()
+    screen.picking.checks["category", "tea"].click()
+
+    assert office.view.trial.goods == "Trà"
+    assert screen.foot.goods.text() == "Trà"
+    assert not office.view.can_save

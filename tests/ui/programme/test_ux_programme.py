@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pos_desktop.ui import theme
 from pos_desktop.ui.models.views import TopBarView
 from pos_desktop.ui.programme.screen import ProgrammeScreen
+from pos_desktop.ui.programme.trial import KINDS, path_of
 from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import set_language
@@ -72,6 +73,10 @@ def _wrong(tour, office, screen):
             editor.type("không")
     tour.look("everything wrong")
     office.controller.load()
+    for name, text in (("amount", "1.000.000.000"), ("minute", "14:30"), ("points", "100.000.000")):
+        office.controller.type(path_of(name), KINDS[name], text)
+    office.controller.pick(path_of("skus"), ["BM"])
+    tour.look("a large order on trial")
     office.controller.choose_part("rules")
     office.controller.add_entry()
     tour.look("a new rule")
