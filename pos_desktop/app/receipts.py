@@ -11,7 +11,7 @@ from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.office.outbox import Job
+from pos_desktop.services.office.outbox import Job, SlipOf
 from pos_desktop.services.office.print_worker import PrintWorker, on
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.models.views import ToastKind, ToastView
@@ -94,8 +94,8 @@ class Receipts(QObject):
             return
         failed = outcome.state is JobState.NOT_SENT
         self._show_reason(outcome.reason if failed else None)
-        if outcome.state is JobState.UNKNOWN and job.kind == RECEIPT:
-            self._ops.run(self._desk.sales.get, job.sale_id, then=self._ask)
+        if outcome.state is JobState.UNKNOWN and job.comes_once:
+            self._ask_about(job)
         elif outcome.paper_low and not self._told_low:
             self._told_low = True
             self._window.toast(ToastView(ToastKind.INFO, _("Máy in sắp hết giấy.")))
@@ -111,25 +111,33 @@ class Receipts(QObject):
 
     # what nobody knows
 
-    def _look_back(self) -> Sale | None:
+    def _look_back(self) -> Job | None:
         since = self._desk.till.now() - ASKED_FOR
         fresh = [job for job in self._desk.outbox.in_question() if job.at > since and job.printer == self.printer]
-        return self._desk.sales.get(fresh[-1].sale_id) if fresh else None
+        return fresh[-1] if fresh else None
 
-    def _ask_old(self, sale: Sale | None) -> None:
-        if sale is not None:
-            self._ask(sale)
+    def _ask_old(self, job: Job | None) -> None:
+        if job is not None:
+            self._ask_about(job)
 
-    def _ask(self, sale: Sale) -> None:
-        text = _("Hoá đơn {number} có thể chưa in xong.").format(number=sale.number)
-        self._window.toast(ToastView(ToastKind.WARN, text, _("In bản sao")), lambda: self._reprint(sale))
+    def _ask_about(self, job: Job) -> None:
+        if job.about is None:
+            self._ops.run(self._desk.sales.get, job.sale_id, then=lambda sale: self._ask(job, _receipt(sale)))
+        else:
+            self._ask(job, _slip(job.about))
 
-    def _reprint(self, sale: Sale) -> None:
+    def _ask(self, job: Job, name: str) -> None:
+        text = _("{paper} có thể chưa in xong.").format(paper=name)
+        self._window.toast(ToastView(ToastKind.WARN, text, _("In bản sao")), lambda: self._reprint(job))
+
+    def _reprint(self, job: Job) -> None:
         if self._person is not None:
-            self._ops.run(self._promise_copy, sale.id, language(), self._person.id)
+            self._ops.run(self._promise_copy, job, language(), self._person.id)
 
-    def _promise_copy(self, sale_id: str, language_: str, staff_id: str) -> "_Promised":
-        self._desk.outbox.reprint(sale_id, self.printer, language_, staff_id)
+    def _promise_copy(self, job: Job, language_: str, staff_id: str) -> "_Promised":
+        outbox = self._desk.outbox
+        again = outbox.reprint if job.about is None else outbox.reprint_slip
+        again(job.sale_id, self.printer, language_, staff_id)
         return _Promised()
 
 
@@ -137,6 +145,19 @@ class _Promised:
     """A job was promised: the printer's worker wakes."""
 
     topics = ("outbox",)
+
+
+def _receipt(sale: Sale) -> str:
+    return _("Hoá đơn {number}").format(number=sale.number)
+
+
+def _slip(about: SlipOf) -> str:
+    names = {
+        SlipOf.GIFT: _("Phiếu quyên góp"), SlipOf.NEIGHBOUR: _("Phiếu dùng ở đối tác"),
+        SlipOf.DRAW: _("Phiếu quay thưởng"), SlipOf.ROUND: _("Phiếu niêm phong vòng quay"),
+        SlipOf.SEED: _("Phiếu mã gốc vòng quay"),
+    }  # fmt: skip
+    return names[about]
 
 
 def _words(reason: Reason) -> str:

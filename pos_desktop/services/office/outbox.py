@@ -45,7 +45,7 @@ ONCE = (SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A promise to print; `copy` counts reprints, 0 is the original."""
+    """A promise to print; `copy` counts reprints, 0 is the original. `sale_id` is the subject of a slip."""
 
     id: Id
     kind: str
@@ -57,6 +57,17 @@ class Job:
     attempts: int
     at: datetime
     problem: str = ""
+
+    @property
+    def about(self) -> SlipOf | None:
+        """What the slip is about that this prints; None of a receipt, and of an explanation."""
+        head, colon, _rest = self.sale_id.partition(":")
+        return SlipOf(head) if self.kind == "slip" and colon else None
+
+    @property
+    def comes_once(self) -> bool:
+        """Whether nobody gets another one without asking for a copy."""
+        return self.kind == "receipt" or self.about in ONCE
 
 
 def promise(tx: Connection, till: Till, sale_id: Id, printer: str, language: str, *, drawer: bool) -> None:
