@@ -115,6 +115,23 @@ def _fits(right: str, value: object) -> bool:
     return right in Rights.__dataclass_fields__ and isinstance(value, bool)
 
 
+_LIMITS_OF = {"refund": "refund_most", "variance": "variance_most", "points": "points_most"}
+_GRANTED_BY = {"variance": "shift"}
+
+
+def may(rights: Rights, right: str, amount: int | None = None) -> bool:
+    """Whether these rights hold `right`, and `amount` of it where one is asked.
+
+    A `discount` is an amount by itself, in hundredths of a percent; a `variance` (₫) is for who has the right `shift`.
+    """
+    if right == "discount":
+        return rights.discount >= (1 if amount is None else amount)
+    if not getattr(rights, _GRANTED_BY.get(right, right)):
+        return False
+    most = getattr(rights, _LIMITS_OF[right]) if right in _LIMITS_OF else None
+    return amount is None or most is None or amount <= most
+
+
 def check_discounts(priced: PricedOrder, most: Percent) -> None:
     """Refuse discounts by hand above a person's limit, in hundredths of a percent, on any line and on the whole order.
 
@@ -135,6 +152,20 @@ def check_discounts(priced: PricedOrder, most: Percent) -> None:
     if over or too_much:
         limited = too_much[0] if too_much else sum(of_lines)
         raise Rejected(Code.NOT_ALLOWED, right="discount", most=most, amount=limited * most // WHOLE)
+
+
+def percent_asked(priced: PricedOrder) -> Percent:
+    """The least limit, in hundredths of a percent, that `check_discounts` takes this order with."""
+    low, high = 0, WHOLE
+    while low < high:
+        middle = (low + high) // 2
+        try:
+            check_discounts(priced, middle)
+        except Rejected:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _asks_more(discount: Discount | None, of: Money, most: Percent) -> bool:

@@ -5,10 +5,16 @@ from sqlalchemy import Connection, select
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import note
-from pos_desktop.storage.queries import merges, shops
+from pos_desktop.selling.permissions import may
+from pos_desktop.services import journal
+from pos_desktop.services.journal import Event
+from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import approvals, merges, shops
+from pos_desktop.storage.queries.approvals import ApprovalRow
 from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.schema.loyalty import account
-from pos_desktop.storage.schema.shop import staff
+from pos_desktop.storage.schema.shop import approval_use, staff
 
 
 def require(tx: Connection, staff_id: Id, right: str) -> StaffRow:
@@ -21,6 +27,47 @@ def require(tx: Connection, staff_id: Id, right: str) -> StaffRow:
     if not getattr(person.rights, right):
         raise Rejected(Code.NOT_ALLOWED, right=right)
     return person
+
+
+def allow(
+    written: Written, till: Till, staff_id: Id, right: str, *, subject: Id, approval: Id = "", operation_id: str = "",
+    amount: int | None = None,
+) -> StaffRow:  # fmt: skip
+    """The person, who has this right with this `amount`, or to whom another person approved it for this `subject`.
+
+    An approval is used up by `operation_id` (the subject, where that is empty): once for ever, in the caller's
+    transaction, so that what is refused afterwards leaves it unused. The same operation may come with it again.
+
+    Raises:
+        Rejected: UNKNOWN_USER; NOT_ALLOWED with the `right` and `needs_approval`; APPROVAL_OTHER, APPROVAL_USED,
+            APPROVAL_EXPIRED.
+    """
+    person = known(written.tx, staff_id)
+    if may(person.rights, right, amount):
+        return person
+    operation_id = operation_id or subject
+    if any(row.covers(amount) for row in approvals.used_for(written.tx, operation_id, right, subject)):
+        return person
+    if not approval:
+        raise Rejected(Code.NOT_ALLOWED, right=right, needs_approval=True)
+    row = approvals.by_id(written.tx, approval)
+    if row is None or (row.right, row.subject, row.asked_by) != (right, subject, staff_id) or not row.covers(amount):
+        raise Rejected(Code.APPROVAL_OTHER)
+    use_up(written, till, row, operation_id)
+    return person
+
+
+def use_up(written: Written, till: Till, row: ApprovalRow, operation_id: str) -> None:
+    """Take an approval for one operation; APPROVAL_USED, APPROVAL_EXPIRED."""
+    if row.used_for is not None:
+        raise Rejected(Code.APPROVAL_USED)
+    if not row.at <= till.now() < row.until:  # a clock set back lengthens nothing
+        raise Rejected(Code.APPROVAL_EXPIRED)
+    written.insert(approval_use, {
+        "id": till.ids(), "approval_id": row.id, "operation_id": operation_id, "at": till.now(),
+    })  # fmt: skip
+    body = {"right": row.right, "subject": row.subject, "asked_by": row.asked_by, "approved_by": row.approved_by}
+    journal.append(written.tx, till, Event.APPROVAL_USED, row.id, body, row.asked_by)
 
 
 def known(tx: Connection, staff_id: Id) -> StaffRow:
