@@ -13,7 +13,8 @@ from pos_desktop.core.quantity import Quantity
 from pos_desktop.core.rates import WHOLE, Percent, half_up, share
 from pos_desktop.loyalty import redemption, tiers
 from pos_desktop.loyalty.accrual import EarnFacts, EarnLine, accrue
-from pos_desktop.loyalty.anniversaries import current
+from pos_desktop.loyalty.anniversaries import current, solar_dates
+from pos_desktop.loyalty.gifts import Remembered, gift_days, gift_points, sign_up_steps
 from pos_desktop.loyalty.lots import Lot, balance_on, dates_of, spend
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.tier_windows import Activity
@@ -48,10 +49,14 @@ class PastSale:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Points that came (or went, negative) without a sale; both programmes leave them as they were."""
+    """Points that came (or went, negative) without a sale.
+
+    What neither programme decides both leave as it was; `is_issued` is what the replayed one itself gives.
+    """
 
     day: date
     points: int
+    is_issued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,9 @@ class PastMember:
     bought_before: bool = False
     birthdays: tuple[date, ...] = ()
     """The days on which the birthday was kept."""
+    is_lunar: bool = False
+    signed_up: bool = False
+    """Whether the member joined at a till, and not with a file."""
     earns: bool = True
 
 
@@ -86,6 +94,24 @@ class Replayed:
 
 Moments = Callable[[PastSale], Occasion]
 """The moment of a sale, as the dated rules of the programme see it."""
+Days = Callable[[date], Occasion]
+"""Noon of a business date, as they see it."""
+
+
+def gifted(member: PastMember, programme: Programme, days: Days, before: date, last: date) -> PastMember:
+    """The member with what the programme gives without a sale, on business dates after `before` through `last`."""
+    gifts = [(member.joined_on, _sign_up(programme, days(member.joined_on)))] if member.signed_up else []
+    joinings = sorted({day for on in (before, last) for day in solar_dates(member.joined_on, on)})
+    remembered = Remembered(member.joined_on, member.birthdays, joinings, member.is_lunar)
+    if member.earns:
+        due = gift_days(programme, remembered).values()
+        gifts += [(day, gift_points(programme, rule, days(day))) for day, rule in due]
+    given = [Given(day, points, is_issued=True) for day, points in gifts if points and before < day <= last]
+    return replace(member, given=tuple(sorted((*member.given, *given), key=lambda each: each.day)))
+
+
+def _sign_up(programme: Programme, at: Occasion) -> int:
+    return sum(step.points for step in sign_up_steps(programme, at))
 
 
 def replay(
@@ -135,6 +161,7 @@ class _Walk:
         """Points without a sale: in by a lot of their own, out as far as there are any."""
         if given.points > 0:
             self._open(given.points, given.day)
+            self.issued += given.points if given.is_issued else 0
         else:
             self._take(min(-given.points, self._available(given.day)), given.day)
 
@@ -207,7 +234,7 @@ class _Walk:
 
     def _keeps_birthday(self, day: date) -> bool:
         """The first sale within the days of a birthday."""
-        found = current(self.member.birthdays, day)
+        found = current(self.member.birthdays, day, self.programme.birthday_before, self.programme.birthday_after)
         is_kept = found is not None and found != self.kept_birthday
         self.kept_birthday = found or self.kept_birthday
         return is_kept

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.core.quantity import ONE
+from pos_desktop.loyalty.anniversaries import Anniversary, AnniversaryKind
 from pos_desktop.loyalty.lots import Lot
 from pos_desktop.loyalty.programme import ExpiryPolicy, Programme
 from pos_desktop.loyalty.rules import EarnRate, Ratio, Rule, Trigger
 from pos_desktop.loyalty.tiers import TierState
-from pos_desktop.loyalty.what_if import Given, Outcome, PastLine, PastMember, PastSale, Tally, replay, shift
+from pos_desktop.loyalty.what_if import Given, Outcome, PastLine, PastMember, PastSale, Tally, gifted, replay, shift
 from pos_desktop.selling.conditions import When
 from pos_desktop.selling.order import OrderType
 
@@ -85,6 +86,50 @@ def test_first_order_and_birthday_count_once():
     ruled = replace(OLD, rules=(welcome, birthday))
     assert under(ruled, lan).issued == (20 + 20) + 10 + 10
     assert under(ruled, replace(lan, bought_before=True)).issued == 20 + 10 + 10
+
+
+def test_the_window_of_a_birthday_is_the_programme_s_own():
+    birthday = replace(OLD, rules=(Rule("bd", "Sinh nhật", Trigger.BIRTHDAY, flat=10),))
+    lan = member(sold("2026-03-02", 100_000), birthdays=(date(2026, 3, 10),))
+    assert under(birthday, lan).issued == 10
+    assert under(replace(birthday, birthday_before=8), lan).issued == 20
+
+
+GENEROUS = replace(
+    OLD,
+    rules=(Rule("up", "Chào mừng", Trigger.SIGN_UP, flat=20), Rule("jo", "Kỷ niệm", Trigger.ANNIVERSARY, flat=7)),
+    anniversaries=(Anniversary("a1", "Sinh nhật", AnniversaryKind.BIRTHDAY, before=5, points=50),
+                   Anniversary("a2", "Rằm sinh nhật", AnniversaryKind.BIRTHDAY, before=9, points=60, lunar=True)),
+)  # fmt: skip
+
+
+def gifts(lan: PastMember) -> list[tuple[str, int]]:
+    """What the generous programme gives between 2026-01-01 and the last day."""
+    found = gifted(lan, GENEROUS, Occasion, date(2025, 12, 31), LAST)
+    assert under(GENEROUS, found).issued == sum(each.points for each in found.given)
+    return [(each.day.isoformat(), each.points) for each in found.given]
+
+
+def test_what_comes_without_a_sale_is_given_anew():
+    """Joined on 2025-04-10: the window of the day of joining begins three days before, that of a birthday five."""
+    lan = replace(member(), joined_on=date(2025, 4, 10), birthdays=(date(2026, 2, 20), date(2027, 2, 20)))
+    assert gifts(lan) == [("2026-02-15", 50), ("2026-04-07", 7)]
+    assert gifts(replace(lan, is_lunar=True)) == [("2026-02-11", 60), ("2026-04-07", 7)]
+    assert gifts(replace(lan, earns=False)) == []
+    assert gifts(replace(lan, birthdays=(date(2026, 1, 2),))) == [("2026-04-07", 7)], "its window began before"
+
+
+def test_signing_up_is_given_to_those_who_joined_at_the_till_within_the_window():
+    lan = replace(member(), joined_on=date(2026, 2, 1), signed_up=True)
+    assert gifts(lan) == [("2026-02-01", 20)]
+    assert gifts(replace(lan, joined_on=date(2025, 12, 1))) == []
+    assert gifts(replace(lan, signed_up=False)) == []
+
+
+def test_who_joins_within_the_days_of_a_birthday_is_given_it_then():
+    lan = replace(member(), joined_on=date(2026, 2, 1))
+    assert gifts(replace(lan, birthdays=(date(2026, 1, 29),))) == [("2026-02-01", 50)]
+    assert gifts(replace(lan, birthdays=(date(2026, 1, 28),))) == []
 
 
 def test_dated_rules_see_the_moment_of_the_sale():

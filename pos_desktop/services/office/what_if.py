@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from pos_desktop.core.clock import zone
 from pos_desktop.core.days import add_months
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -11,7 +12,7 @@ from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty import what_if
 from pos_desktop.loyalty.liability import Breakage
 from pos_desktop.loyalty.programme import Programme, Window
-from pos_desktop.loyalty.what_if import Moments, Outcome, PastMember, PastSale, Tally, TierShift
+from pos_desktop.loyalty.what_if import Days, Moments, Outcome, PastMember, PastSale, Tally, TierShift
 from pos_desktop.services.calendars.birthdays import birthdays_around
 from pos_desktop.services.calendars.occasions import check_dated_rules, occasion
 from pos_desktop.services.till import Till
@@ -114,17 +115,23 @@ class _Run:
         with self.till.db.read() as tx:
             people, past = replays.named(tx, ids), replays.members(tx, ids, self.span)
         for member in past:
-            self._replay(replace(member, birthdays=tuple(_birthdays(people[member.id], self.span))), people)
+            person = people[member.id]
+            birthdays = tuple(_birthdays(person, self.span))
+            self._replay(replace(member, birthdays=birthdays, is_lunar=person.is_lunar), person)
 
-    def _replay(self, member: PastMember, people: dict[Id, Named]) -> None:
+    def _replay(self, member: PastMember, person: Named) -> None:
         (first, second), (before, after) = self.tallies, self.moments
-        old = what_if.replay(member, self.old, before, self.span.last)
-        new = what_if.replay(member, self.new, after, self.span.last, old.shares)
+        last = self.span.last
+        old = what_if.replay(self._gifted(member, self.old), self.old, before, last)
+        new = what_if.replay(self._gifted(member, self.new), self.new, after, last, old.shares)
         first.add(old)
         second.add(new)
         shift = what_if.shift(member.id, self.old, old.tier, self.new, new.tier)
         if shift:
-            self._keep(shift, people[member.id])
+            self._keep(shift, person)
+
+    def _gifted(self, member: PastMember, programme: Programme) -> PastMember:
+        return what_if.gifted(member, programme, _days(self.till, programme), self.span.before, self.span.last)
 
     def _keep(self, shift: TierShift, person: Named) -> None:
         self.shifts += 1
@@ -147,6 +154,14 @@ class _Run:
 def _moments(till: Till, programme: Programme) -> Moments:
     def of(sale: PastSale) -> Occasion:
         return replace(occasion(till, programme, sale.at), day=sale.day)
+
+    return of
+
+
+def _days(till: Till, programme: Programme) -> Days:
+    def of(day: date) -> Occasion:
+        noon = datetime.combine(day, time(12), zone(till.shop.time_zone))
+        return replace(occasion(till, programme, noon), day=day)
 
     return of
 

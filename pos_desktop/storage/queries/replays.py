@@ -21,6 +21,8 @@ from pos_desktop.storage.schema.members import member, person
 from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
 
 WITHOUT_SALE = ("accrual", "adjustment", "opening", "transfer")
+GIFTS = ("sign_up:%", "birthday:%", "joining:%")
+"""Occasions whose points each programme gives anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,14 @@ def members(tx: Connection, ids: Sequence[Id], span: Span) -> list[PastMember]:
     """The members of these accounts, without their birthdays."""
     lots, given, activity = _lots(tx, ids, span), _given(tx, ids, span), _activity(tx, ids, span)
     tiers, sales, bought = _tiers(tx, ids, span), _sales(tx, ids, span), _bought_before(tx, ids, span)
-    columns = (account.c.id, account.c.tier, account.c.tier_until, member.c.joined_on, member.c.blocked)
+    columns = (account.c.id, account.c.tier, account.c.tier_until, member.c.joined_on, member.c.blocked,
+               member.c.source)  # fmt: skip
     rows = tx.execute(select(*columns).join(member, member.c.id == account.c.member_id).where(account.c.id.in_(ids)))
     return [
         PastMember(
             row.id, row.joined_on, tiers.get(row.id, TierState(row.tier, row.tier_until)), tuple(lots[row.id]),
             tuple(activity[row.id]), tuple(sales[row.id]), tuple(given[row.id]), row.id in bought,
-            earns=not row.blocked,
+            signed_up=row.source != "import", earns=not row.blocked,
         )
         for row in rows
     ]  # fmt: skip
@@ -115,10 +118,12 @@ def _lots(tx: Connection, ids: Sequence[Id], span: Span) -> dict[Id, list[Lot]]:
 
 
 def _given(tx: Connection, ids: Sequence[Id], span: Span) -> dict[Id, list[Given]]:
+    """Points without a sale by day, but for the gifts that each programme gives anew."""
+    is_gift = or_(*(func.coalesce(entry.c.occasion, "").like(prefix) for prefix in GIFTS))
     statement = (
         select(entry.c.account_id, entry.c.business_date, func.sum(entry.c.points))
         .where(
-            entry.c.account_id.in_(ids), entry.c.sale_id.is_(None), entry.c.kind.in_(WITHOUT_SALE),
+            entry.c.account_id.in_(ids), entry.c.sale_id.is_(None), entry.c.kind.in_(WITHOUT_SALE), ~is_gift,
             entry.c.business_date > span.before, entry.c.business_date <= span.last,
         )
         .group_by(entry.c.account_id, entry.c.business_date).order_by(entry.c.business_date)

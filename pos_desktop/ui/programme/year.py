@@ -31,6 +31,8 @@ class YearView:
     rises: str = ""
     falls: str = ""
     movers: tuple[str, ...] = ()
+    left_out: str = ""
+    """What both programmes leave as it was."""
 
 
 class YearController(QObject):
@@ -130,7 +132,15 @@ def outcome_view(found: Any) -> YearView:
         rises.format(count=number(found.rises)), falls.format(count=number(found.falls)),
         tuple(_("{name}: từ {before} sang {after}").format(name=each.name or each.code, before=each.before,
                                                            after=each.after) for each in found.moved),
+        left_out=_left_out(),
     )  # fmt: skip
+
+
+def _left_out() -> str:
+    return _(
+        "Tính lại: điểm tích theo đơn, điểm đổi, hạng, điểm chào mừng, sinh nhật và kỷ niệm. Giữ nguyên như đã xảy ra: "
+        "giá và khuyến mãi, ưu đãi đã đổi, phiếu, trò chơi, giới thiệu, nạp ví và thẻ trả phí."
+    )
 
 
 def _rows(found: Any) -> list[Comparison]:

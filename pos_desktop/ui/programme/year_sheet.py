@@ -22,7 +22,8 @@ class YearSheet(LongWorkSheet):
         layout.row(self._moves, Picture("chevron-up", size=20, colour="pay"), self._rises,
                    Picture("chevron-down", size=20, colour="warn"), self._falls, None, gap=8)  # fmt: skip
         self.movers = Text(wrap=True)
-        self._scroll = self._scrolling(self._table, self._moves, rule(), self.movers)
+        self.left_out = Text(role="small", tone=Tone.MUTED, wrap=True)
+        self._scroll = self._scrolling(self._table, self.left_out, self._moves, rule(), self.movers)
         super().__init__(area, controller, (self._scroll, 1))
 
     def fill(self, view: YearView) -> None:
@@ -31,6 +32,7 @@ class YearSheet(LongWorkSheet):
         self._rises.setText(view.rises)
         self._falls.setText(view.falls)
         self.movers.setText("\n".join(view.movers))
+        self.left_out.setText(view.left_out)
         self._fill(view)
 
     def _fill(self, view: YearView) -> None:

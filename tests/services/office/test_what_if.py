@@ -1,14 +1,17 @@
 """Tests of asking what a changed programme would have cost a real shop."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pos_desktop.core.clock import SetClock
 from pos_desktop.core.errors import Code
+from pos_desktop.loyalty.anniversaries import Anniversary, AnniversaryKind
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.loyalty.rules import EarnRate, Rule
+from pos_desktop.loyalty.rules import EarnRate, Rule, Trigger
 from pos_desktop.selling.conditions import When
+from pos_desktop.services.members.members import Enrol
 from pos_desktop.services.office import what_if
 from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.office.what_if import MovedMember, WhatIfs
@@ -58,6 +61,25 @@ def test_sales_of_more_than_a_year_ago_only_count_for_tiers(year):
     assert str(found.first) == "2026-03-04"
     assert (found.old.issued, found.old.available, found.member_sales) == (0, 191, 0)
     assert found.old.by_tier[1] == ("silver", 1)
+
+
+def test_gifts_without_a_sale_come_out_as_they_were_booked(shop):
+    """Lan signs up for 20 points on 2 March and has her birthday, worth 50, on the 7th; a file brings Mai 30."""
+    gifts = shop.under(
+        rules=(Rule("up", "Chào mừng", Trigger.SIGN_UP, flat=20),),
+        anniversaries=(Anniversary("a1", "Sinh nhật", AnniversaryKind.BIRTHDAY, points=50),),
+    )
+    born = date(1990, 3, 7)
+    shop.desk.members.enrol(Enrol(shop.till.ids(), "0912345678", "Lan", birthday=born, staff_id=shop.person().id))
+    shop.granted("Mai", 30)
+    shop.on("2026-03-04")
+    shop.sold("1 x PHỞ @ 100000; member Lan")
+    booked = shop.rows("SELECT sum(points) FROM entry WHERE kind = 'accrual'")[0][0]
+    assert booked == 20 + 50 + 10 + 20, "Mai is enrolled at the till too"
+
+    found = WhatIfs(shop.till).run(replace(gifts, rules=(), anniversaries=()))
+    assert (found.old.issued, found.old.available) == (booked, booked + 30)
+    assert (found.new.issued, found.new.available) == (10, 40)
 
 
 def test_progress_and_stopping(year, monkeypatch):

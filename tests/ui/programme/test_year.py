@@ -24,6 +24,7 @@ def test_the_outcome_stands_beside_that_of_the_programme_in_force(office, views)
     assert view.rows[2] == ("Chi phí", "22.108.200\u00a0₫ · 1,2%", "44.216.400\u00a0₫ · 2,4%")
     assert (view.rises, view.falls) == ("37 người lên hạng", "2 người xuống hạng")
     assert view.movers == ("Nguyễn Thị Ngọc Ánh: từ Bạc sang Vàng",)
+    assert "Giữ nguyên như đã xảy ra: giá và khuyến mãi" in view.left_out
     assert view.status.startswith("Từ 22/11/2025 đến 21/11/2026: 4.218 thành viên mua")
 
 

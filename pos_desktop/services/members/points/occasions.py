@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty import anniversaries
-from pos_desktop.loyalty.accrual import Step, event_points
+from pos_desktop.loyalty.accrual import Step
 from pos_desktop.loyalty.anniversaries import Anniversary, AnniversaryKind
+from pos_desktop.loyalty.gifts import gift_points, gift_rules, sign_up_steps
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.loyalty.vouchers import VoucherTemplate
@@ -28,7 +28,6 @@ from pos_desktop.storage.queries import birthdays, merges, shops
 from pos_desktop.storage.queries.birthdays import Dates
 
 OLDEST_YEAR = 1900
-_BY_RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +84,14 @@ def greet(till: Till, account_id: Id) -> int:
 def _of_member(tx: Connection, till: Till, account_id: Id) -> tuple[Programme, list[Gift]]:
     day = till.today()
     programme = shops.programme_at(tx, day)
-    rules = _rules(programme)
+    rules = gift_rules(programme)
     dates = birthdays.dates_of(tx, account_id) if rules else None
     due = (found for rule in rules if dates and (found := _due(rule, dates, day)))
     return programme, _gifts(tx, till, programme, due)
 
 
-def _rules(programme: Programme) -> tuple[Anniversary, ...]:
-    """The gifts of the programme; its rules of accrual for the day of joining have a window as wide as birthdays."""
-    by_rules = any(rule.trigger is Trigger.ANNIVERSARY for rule in programme.rules)
-    if not by_rules or any(rule.kind is AnniversaryKind.JOINING for rule in programme.anniversaries):
-        return programme.anniversaries
-    window = (programme.birthday_before, programme.birthday_after)
-    return (*programme.anniversaries, Anniversary(_BY_RULES, "", AnniversaryKind.JOINING, *window))
-
-
 def _candidates(tx: Connection, programme: Programme, day: date) -> Iterator[Due]:
-    for rule in _rules(programme):
+    for rule in gift_rules(programme):
         for dates in _members(tx, rule, day):
             if due := _due(rule, dates, day):
                 yield due
@@ -152,7 +142,7 @@ def _gifts(tx: Connection, till: Till, programme: Programme, due: Iterable[Due])
     given |= {key for key, one in by_key.items() if key not in given and _had_by_twin(tx, one)}
     at = occasion(till, programme, till.now())
     gifts = (
-        Gift(one, 0 if key in given else _points(programme, one, at), _voucher(tx, programme, one))
+        Gift(one, 0 if key in given else gift_points(programme, one.rule, at), _voucher(tx, programme, one))
         for key, one in by_key.items()
     )
     return [gift for gift in gifts if gift.points or gift.template]
@@ -162,12 +152,6 @@ def _had_by_twin(tx: Connection, due: Due) -> bool:
     """Whether somebody who became part of the member was given it."""
     twins = merges.family(tx, due.account_id)[1:]
     return bool(twins) and bool(birthdays.used(tx, map(due.key_of, twins)))
-
-
-def _points(programme: Programme, due: Due, at: Occasion) -> int:
-    if due.rule.kind is not AnniversaryKind.JOINING:
-        return due.rule.points
-    return due.rule.points + sum(step.points for step in event_points(programme.rules, Trigger.ANNIVERSARY, at))
 
 
 def _voucher(tx: Connection, programme: Programme, due: Due) -> VoucherTemplate | None:
@@ -204,7 +188,7 @@ def signed_up(written: Written, till: Till, account_id: Id, operation_id: str, s
     if not any(rule.trigger is Trigger.SIGN_UP for rule in programme.rules):
         return 0
     at = occasion(till, programme, till.now())
-    steps = event_points(programme.rules, Trigger.SIGN_UP, at, tier=programme.tiers[0].code)
+    steps = sign_up_steps(programme, at)
     purpose = Purpose(operation_id, staff_id, programme=programme, day=at.day)
     return credit(lock_account(written, till, account_id, purpose), f"sign_up:{account_id}", steps)
 
