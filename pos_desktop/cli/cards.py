@@ -29,8 +29,11 @@ def write_card(desk: Desk, phone: str, png: Path | None = None, pdf: Path | None
 
 def _holder(desk: Desk, picture: MemberPicture) -> CardHolder:
     member, tier = picture.row, picture.standing
-    token = desk.members.card_of(member.id)
-    return CardHolder(desk.till.shop.name, member.name, member.code, token, (tier.after.code, tier.after_name))
+    name, token = member.name, ""
+    if picture.holder is not None:
+        name, token = picture.holder.name, desk.households.card_of(picture.holder.id)
+    token = token or desk.members.card_of(member.id)
+    return CardHolder(desk.till.shop.name, name, member.code, token, (tier.after.code, tier.after_name))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -124,6 +124,11 @@ def issue(partner: Partner, value: Money, serial: int, expires_on: date, issued:
     return PartnerVoucher(partner.id, value, serial, expires_on, own_code(partner, body))
 
 
+def points_for(value: Money, point_value: Money) -> int:
+    """Points that a voucher costs, rounded up to whole ones."""
+    return -(-value // point_value)
+
+
 def body_of(code: str) -> str:
     """A code without its signature: what may be kept where others could read it."""
     return code[:-MAC_LENGTH]

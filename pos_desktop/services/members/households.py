@@ -79,6 +79,13 @@ class Households:
         with self._till.db.read() as tx:
             return holders.of_member(tx, member_id)
 
+    def card_of(self, holder_id: Id) -> str:
+        """The 32 digits of a person's card; "" for one who is off, or has none."""
+        with self._till.db.read() as tx:
+            found = members.card_of_holder(tx, holder_id)
+            code = CardCode(found.key_id, found.number, found.serial) if found else None
+        return codes.card_token(code, self._till.keys.codes) if code else ""
+
     def add(self, command: AddHolder) -> HolderChanged:
         """Add a person, with a card of their own.
 

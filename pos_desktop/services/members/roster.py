@@ -24,6 +24,7 @@ from pos_desktop.storage.queries import holders, member_details, member_pages, m
 from pos_desktop.storage.queries.holders import Holder
 from pos_desktop.storage.queries.member_details import DeadLot, Friends, MergeRow, PersonFacts, SaleRow
 from pos_desktop.storage.queries.member_pages import Listed, Place, Wanted
+from pos_desktop.storage.queries.members import CardRow
 
 PAGE = 60
 
@@ -44,10 +45,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class UsedHolder:
-    """A person of a shared card, and the points that they redeemed this month."""
+    """A person of a shared card, the points that they redeemed this month, and the digits of their own card."""
 
     holder: Holder
     used: int
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,15 @@ class Roster:
         sales = member_details.sales_of(tx, accounts)
         return {
             "person": member_details.person_of(tx, member_id), "phones": member_details.phones_of(tx, family),
-            "card": self._card(tx, member_id), "dead": member_details.dead_lots(tx, account_id), "sales": sales,
+            "card": self._card(members.card_of(tx, member_id)), "dead": member_details.dead_lots(tx, account_id),
+            "sales": sales,
             "holders": self._holders(tx, member_id), "merged": member_details.merged_into(tx, account_id),
             "friends": member_details.friends_of(tx, family, accounts),
             "draws": member_details.draws_of(tx, accounts), "given": member_details.given_of(tx, accounts),
             "tickets": self._tickets(tx, sales, picture.programme),
         }  # fmt: skip
 
-    def _card(self, tx: Connection, member_id: Id) -> str:
-        found = members.card_of(tx, member_id)
+    def _card(self, found: CardRow | None) -> str:
         if found is None:
             return ""
         return codes.card_token(CardCode(found.key_id, found.number, found.serial), self._till.keys.codes)
@@ -148,7 +150,8 @@ class Roster:
     def _holders(self, tx: Connection, member_id: Id) -> tuple[UsedHolder, ...]:
         day = self._till.today()
         return tuple(
-            UsedHolder(one, holders.redeemed_in(tx, one.id, day)) for one in holders.of_member(tx, member_id)
+            UsedHolder(one, holders.redeemed_in(tx, one.id, day), self._card(members.card_of_holder(tx, one.id)))
+            for one in holders.of_member(tx, member_id)
         )  # fmt: skip
 
     def _tickets(

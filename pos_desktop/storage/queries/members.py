@@ -130,10 +130,19 @@ def card_by_number(tx: Connection, number: str, serial: int) -> CardRow | None:
 
 def card_of(tx: Connection, member_id: Id) -> CardRow | None:
     """The member's own newest card that is not revoked; those of people who share the account are theirs."""
+    return _newest_card(tx, card.c.member_id == member_id, card.c.holder_id.is_(None))
+
+
+def card_of_holder(tx: Connection, holder_id: Id) -> CardRow | None:
+    """The newest card, not revoked, of a person who shares an account."""
+    return _newest_card(tx, card.c.holder_id == holder_id)
+
+
+def _newest_card(tx: Connection, *whose: ColumnElement[bool]) -> CardRow | None:
     columns = (card.c.id, card.c.member_id, card.c.key_id, card.c.number, card.c.serial, card.c.revoked_at)
     statement = (
         select(*columns)
-        .where(card.c.member_id == member_id, card.c.revoked_at.is_(None), card.c.holder_id.is_(None))
+        .where(card.c.revoked_at.is_(None), *whose)
         .order_by(card.c.issued_at.desc(), card.c.serial.desc()).limit(1)
     )  # fmt: skip
     row = tx.execute(statement).first()

@@ -226,9 +226,12 @@ class MembersController(QObject):
         self.why.close()
         self.deeds.open(EnrolMember(self.office, self._wanted.text))
 
-    def _done(self, account_id: Id | None, told: str) -> None:
+    def _done(self, account_id: Id | None, told: str, paper: str) -> None:
         self.sound.emit("member")
-        self.toast.emit(ToastView(ToastKind.INFO, told), None)
+        if paper and self.office.printer:
+            self.toast.emit(ToastView(ToastKind.INFO, told, _("In lại phiếu")), lambda: self._reprint(paper))
+        else:
+            self.toast.emit(ToastView(ToastKind.INFO, told), None)
         shown = account_id or (self.detail.account_id if self.detail else None)
         if shown is not None:
             self._read(shown)
@@ -245,6 +248,15 @@ class MembersController(QObject):
 
     def _promise(self, account_id: Id, language_: str) -> Promised:
         self.office.desk.outbox.slip(account_id, self.office.printer, language_)
+        return Promised()
+
+    def _reprint(self, paper: str) -> None:
+        self._writes.run(self._promise_again, paper, language(), failed=self._failed,
+                         then=lambda _done: self._say(_("Đang in lại phiếu")))  # fmt: skip
+
+    def _promise_again(self, paper: str, language_: str) -> Promised:
+        office = self.office
+        office.desk.outbox.reprint_slip(paper, office.printer, language_, office.person.id)
         return Promised()
 
     # scans

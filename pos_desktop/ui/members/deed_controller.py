@@ -20,12 +20,13 @@ OTHER = "other"
 class DeedController(QObject):
     """One deed at a time.
 
-    Signals: `changed(DeedView | None)`, None when it is put away; `done(account id | None, str)` after it was done,
-    with whose account to show (None: the same) and what to say; `refused()` when something was refused.
+    Signals: `changed(DeedView | None)`, None when it is put away; `done(account id | None, str, str)` after it was
+    done, with whose account to show (None: the same), what to say, and the subject of the slip that comes with it;
+    `refused()` when something was refused.
     """
 
     changed = Signal(object)
-    done = Signal(object, str)
+    done = Signal(object, str, str)
     refused = Signal()
 
     def __init__(self, roster: Roster, reads: Ops, writes: Ops, parent: QObject | None = None) -> None:
@@ -153,7 +154,7 @@ class DeedController(QObject):
         def finish(result: Any) -> None:
             self._busy, self._deed = False, None
             self.refresh()
-            self.done.emit(deed.goes_to(result), deed.told(result))
+            self.done.emit(deed.goes_to(result), deed.told(result), deed.paper(result))
 
         return finish
 

@@ -70,8 +70,11 @@ def _points(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
         sums.append(LineView(_("Điểm chờ"), points(balance.pending)))
     if balance.debt:
         sums.append(LineView(_("Đang nợ"), points(balance.debt), tone=Tone.WARN))
-    causes = _if(bool(detail.programme.causes) and may, ChipView("give", _("Quyên góp điểm")))
-    yield SectionView("", tuple(sums), causes)
+    deeds = (
+        *_if(bool(detail.programme.causes) and may, ChipView("give", _("Quyên góp điểm"))),
+        *_if(bool(detail.programme.partners) and may, ChipView("neighbour", _("Đổi phiếu đối tác"))),
+    )
+    yield SectionView("", tuple(sums), deeds)
     lots = tuple(_lot(lot, detail, may) for lot in detail.picture.lots if lot.left)
     yield SectionView(_("Các lô điểm"), lots, empty=_("Không còn lô điểm nào."))
     if detail.dead:
@@ -131,10 +134,7 @@ def _card(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     has_pin = detail.person is not None and detail.person.has_pin
     pin = LineView(_("Mã PIN của khách"), _("đã có") if has_pin else _("chưa có"))
     yield SectionView("", (pin,), _if(may, ChipView("pin", _("Đổi mã PIN") if has_pin else _("Đặt mã PIN"))))
-    people = tuple(_holder(one, may) for one in detail.holders)
-    yield SectionView(
-        _("Dùng chung thẻ"), people, _if(may, ChipView("holder", _("Thêm người"))), _("Không ai dùng chung thẻ này.")
-    )
+    yield from _holders(detail, office)
     merged = tuple(
         LineView(one.name or one.code, one.code,
                  (_("gộp ngày {day}").format(day=date_words(office.desk.till.day_of(one.at))),),
@@ -164,12 +164,32 @@ def _own_card(detail: MemberDetail, office: Office) -> SectionView:
     return SectionView("", (line,), _if(may, *deeds))
 
 
-def _holder(one: UsedHolder, may: bool) -> LineView:
+def _holders(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
+    """One section for each person, for a line has room for one deed alone."""
+    may, title = office.may_members, _("Dùng chung thẻ")
+    for at, one in enumerate(detail.holders):
+        yield SectionView("" if at else title, (_holder(one),), _if(may, *_holder_deeds(one, office)))
+    adds = _if(may, ChipView("holder", _("Thêm người")))
+    if detail.holders:
+        yield SectionView("", (), adds)
+    else:
+        yield SectionView(title, (), adds, _("Không ai dùng chung thẻ này."))
+
+
+def _holder_deeds(one: UsedHolder, office: Office) -> Iterator[ChipView]:
+    holder_id = one.holder.id
+    yield ChipView(("holder", holder_id), _("Sửa"))
+    if one.card and office.save_card is not None:
+        yield ChipView(("save", "png", holder_id), _("Lưu thẻ"))
+    yield ChipView(("holder-card", holder_id, "reissue"), _("Thẻ mới"))
+    yield ChipView(("holder-card", holder_id, "retire"), _("Bỏ"))
+
+
+def _holder(one: UsedHolder) -> LineView:
     limit = one.holder.points_per_month
     used = _("tháng này đổi {points}").format(points=points(one.used))
     told = _("không giới hạn") if limit is None else _("{points}/tháng").format(points=points(limit))
-    deed = ChipView(("holder", one.holder.id), _("Sửa")) if may else None
-    return LineView(one.holder.name, told, (used,), deed=deed)
+    return LineView(one.holder.name, told, (used,))
 
 
 # Khác

@@ -3,6 +3,7 @@
 import pytest
 
 from pos_desktop.loyalty.giving import Cause
+from pos_desktop.loyalty.partners import Partner
 from pos_desktop.ui import theme
 from pos_desktop.ui.members.screen import MembersScreen
 from pos_desktop.ui.models.views import TopBarView
@@ -13,7 +14,20 @@ from tests.support.shop import Shop, copy_of
 from tests.ui.members.conftest import ANH, BINH, Desk
 from tests.ui.test_ux_states import LONG, PANELS, Tour
 
-DEEDS = ("adjust", "give", "claim", "pin", "birthday", "tier", "holder", "reissue", ("save", "pdf"), "merge", "why")
+DEEDS = (
+    "adjust",
+    "give",
+    "neighbour",
+    "claim",
+    "pin",
+    "birthday",
+    "tier",
+    "holder",
+    "reissue",
+    ("save", "pdf"),
+    "merge",
+    "why",
+)
 
 
 @pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
@@ -50,7 +64,10 @@ def _fill(shop):
     shop.enrolled(BINH, "0987654321")
     shop.granted(LONG, 912_345)
     shop.granted(BINH, 300)
-    shop.under(causes=(Cause("school", "Quỹ học bổng cho trẻ em vùng cao", "Trường Hoa Sen, VCB 123"),))
+    shop.under(
+        causes=(Cause("school", "Quỹ học bổng cho trẻ em vùng cao", "Trường Hoa Sen, VCB 123"),),
+        partners=(Partner("bakery", "Bánh mì Sáu Cây Bàng", 7, 12, "", 3, 100_000),),
+    )
     shop.sold(f"1 x PHỞ @ 2470000; member {LONG}")
 
 
@@ -74,8 +91,9 @@ def _tabs(tour, desk, screen):
     tour.look("the merge")
     desk.deeds.type("reason", "một người")
     desk.deeds.confirm()
-    desk.fill("holder", name="Bé Na", points="200")
-    desk.deeds.confirm()
+    for name in ("Bé Na", LONG):
+        desk.fill("holder", name=name, points="200")
+        desk.deeds.confirm()
     bar = screen.panel.area.verticalScrollBar()
     for tab in desk.controller.view.tabs:
         desk.controller.choose_tab(tab.id)
@@ -93,6 +111,10 @@ def _sheets(tour, desk, screen):
         if key not in ("why", "reissue", ("save", "pdf")):
             desk.deeds.confirm()
             tour.look(f"{key}, refused")
+    who = desk.controller.detail.holders[0].holder.id
+    for what in ("reissue", "retire"):
+        desk.controller.do(("holder-card", who, what))
+        tour.look(f"holder {what}")
     desk.controller.back()
 
 

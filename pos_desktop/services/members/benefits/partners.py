@@ -175,7 +175,7 @@ class Partners:
         booking = held.booking
         partner = _armed(partner_of(booking.programme, command.partner), till.keys)
         voucher = _new(tx, partner, command, booking.day)
-        points = -(-positive(command.value) // booking.programme.point_value)
+        points = rules.points_for(positive(command.value), booking.programme.point_value)
         if points > spendable(held):
             raise Rejected(Code.INSUFFICIENT_POINTS, available=spendable(held), asked=points)
         check_proof(held, command.value, command.proof)

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.phones import masked
 from pos_desktop.services.members.points.adjusting import SecondPerson
@@ -48,12 +47,12 @@ class Office:
     @property
     def may_points(self) -> bool:
         """Whether the person may correct points."""
-        return RIGHTS[self.person.role].points
+        return self.person.rights.points
 
     @property
     def may_members(self) -> bool:
         """Whether the person may change members."""
-        return RIGHTS[self.person.role].members
+        return self.person.rights.members
 
 
 class WrongField(Exception):
@@ -123,6 +122,10 @@ class Deed:
     def goes_to(self, result: Any) -> Id | None:
         """Whose account is shown afterwards; None for the same."""
         return None
+
+    def paper(self, result: Any) -> str:
+        """The slip that comes with it, by the subject of its job; "" for none."""
+        return ""
 
     def look(self) -> Callable[[], Any] | None:
         """What is read on the worker to tell what will happen; None where nothing has to be."""

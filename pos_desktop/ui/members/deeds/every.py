@@ -3,12 +3,13 @@
 from collections.abc import Callable, Hashable
 
 from pos_desktop.services.members.roster import MemberDetail
-from pos_desktop.ui.members.deeds import joining, people, points, receipts
+from pos_desktop.ui.members.deeds import joining, neighbours, people, points, receipts
 from pos_desktop.ui.members.deeds.deed import Deed, Office
 
 _DEEDS: dict[str, Callable[..., Deed]] = {
     "adjust": points.AdjustPoints, "extend": points.ExtendLot, "reinstate": points.ReinstateLot,
-    "give": points.GivePoints, "merge": joining.MergeMembers, "part": joining.PartMembers,
+    "give": points.GivePoints, "neighbour": neighbours.IssueForNeighbour,
+    "merge": joining.MergeMembers, "part": joining.PartMembers,
     "pin": people.SetMemberPin, "birthday": people.SetBirthday, "tier": people.GiveTierByHand,
     "end-tier": people.EndTierByHand, "holder": people.KeepHolder, "holder-card": people.HolderDeed,
     "move": receipts.MoveSale, "claim": receipts.ClaimSale, "draw": receipts.DrawTicket,

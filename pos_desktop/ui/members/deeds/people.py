@@ -281,3 +281,8 @@ class HolderDeed(Deed):
         """The card, or the end."""
         households, command = self.office.desk.households, HolderCard(self.id, self._known.holder.id, self.staff_id)
         return partial(households.retire if self._retires else households.reissue, command)
+
+    def told(self, result: Any) -> str:
+        """What holds now."""
+        words = _("Đã bỏ {name} khỏi thẻ") if self._retires else _("Đã cấp thẻ mới cho {name}")
+        return words.format(name=self._known.holder.name)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.lots import Lot
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.members.benefits.giving import Give, Given
 from pos_desktop.services.members.points.adjusting import Adjust, Adjusted, Revive
 from pos_desktop.services.members.roster import MemberDetail
+from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.ui.members.deeds.deed import Deed, Office, TwoPeople
 from pos_desktop.ui.members.view import FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
-from pos_desktop.wording import _, date, money, number, points, signed_points
+from pos_desktop.wording import _, date, language, money, number, points, signed_points
 
 if TYPE_CHECKING:
     from pos_desktop.storage.queries.member_details import DeadLot
@@ -72,7 +72,7 @@ class AdjustPoints(TwoPeople):
     def needs_second(self) -> bool:
         """Above the programme's limit somebody else stands for it."""
         over = abs(self._change) > self.about.programme.adjust_points
-        return self.wants_second or (over and not RIGHTS[self.office.person.role].alone)
+        return self.wants_second or (over and not self.office.person.rights.alone)
 
     def work(self) -> Callable[[], Any]:
         """The adjustment."""
@@ -207,13 +207,20 @@ class GivePoints(Deed):
 
     def work(self) -> Callable[[], Any]:
         """The gift."""
-        command = Give(self.id, self.about.account_id, self.text("cause"), self.whole("points"), self.staff_id)
+        command = Give(
+            self.id, self.about.account_id, self.text("cause"), self.whole("points"), self.staff_id,
+            printer=self.office.printer, language=language(),
+        )  # fmt: skip
         return partial(self.office.desk.giving.give, command)
 
     def told(self, result: Given) -> str:
         """What was given to whom."""
         words = _("Đã quyên góp {points} điểm cho «{cause}»")
         return words.format(points=number(result.points), cause=result.cause)
+
+    def paper(self, result: Given) -> str:
+        """The slip for the member."""
+        return SlipOf.GIFT.subject(result.donation_id)
 
 
 def _must(lot: Lot) -> Any:

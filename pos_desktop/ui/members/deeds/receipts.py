@@ -10,10 +10,11 @@ from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.benefits.wheels import Draw, Drawn
 from pos_desktop.services.members.points.attaching import Attach, Attached, Move
 from pos_desktop.services.members.roster import MemberDetail
+from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.ui.members.deeds.deed import Deed, Office, WrongField
 from pos_desktop.ui.members.view import FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
-from pos_desktop.wording import _, money, number, percent, points
+from pos_desktop.wording import _, language, money, number, percent, points
 
 PNG, PDF = "png", "pdf"
 WHOLE = 10_000
@@ -127,7 +128,10 @@ class DrawTicket(Deed):
 
     def work(self) -> Callable[[], Any]:
         """The draw."""
-        command = Draw(self.id, self._own.sale.id, self.about.account_id, self.staff_id, self._ticket.wheel)
+        command = Draw(
+            self.id, self._own.sale.id, self.about.account_id, self.staff_id, self._ticket.wheel,
+            printer=self.office.printer, language=language(),
+        )  # fmt: skip
         return partial(self.office.desk.wheels.draw, command)
 
     def told(self, result: Drawn) -> str:
@@ -137,6 +141,10 @@ class DrawTicket(Deed):
             return _("Quay được: {prize}").format(prize=result.name)
         share = percent(won.weight * WHOLE // won.whole)
         return _("Quay được: {prize} (cơ hội {share})").format(prize=result.name, share=share)
+
+    def paper(self, result: Drawn) -> str:
+        """The slip for the member."""
+        return SlipOf.DRAW.subject(result.draw_id)
 
 
 class IssueVoucher(Deed):
@@ -203,12 +211,16 @@ class ReissueCard(Deed):
 
 
 class SaveCard(Deed):
-    """The card as a picture or a page."""
+    """The card as a picture or a page: the member's, or that of a person who shares it."""
 
-    def __init__(self, office: Office, about: MemberDetail, form: str) -> None:
+    def __init__(self, office: Office, about: MemberDetail, form: str, holder_id: Id = "") -> None:
         super().__init__(office, about)
-        self._form = form
-        self.texts["path"] = str(Path.home() / f"{about.picture.row.code}.{form}")
+        self._form, name = form, about.picture.row.code
+        self._card = about.card
+        if holder_id:
+            at, known = next((at, one) for at, one in enumerate(about.holders, 1) if one.holder.id == holder_id)
+            self._card, name = known.card, f"{name}-{at}"
+        self.texts["path"] = str(Path.home() / f"{name}.{form}")
 
     def title(self) -> str:
         """What it is called."""
@@ -231,7 +243,7 @@ class SaveCard(Deed):
         path = Path(self.text("path").strip())
         if self.office.save_card is None or path.suffix.lower() != f".{self._form}":
             raise WrongField("path", _("Tên tệp phải kết thúc bằng .{form}").format(form=self._form))
-        return partial(self.office.save_card, self.about.card, path)
+        return partial(self.office.save_card, self._card, path)
 
     def told(self, result: Any) -> str:
         """Where it is."""
