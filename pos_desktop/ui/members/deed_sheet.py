@@ -130,7 +130,7 @@ class DeedSheet(Sheet):
     def __init__(self, area: QWidget, controller: DeedController) -> None:
         super().__init__(area)
         self._controller = controller
-        self._made: tuple[tuple[str, FieldKind], ...] = ()
+        self._made: tuple[tuple[str, FieldKind], ...] | None = None
         self._told: tuple[tuple[AmountView, ...], tuple[str, ...]] | None = None
         self.fields: dict[str, TypedField | ChoiceField | MemberField] = {}
         board = QWidget()
@@ -165,7 +165,7 @@ class DeedSheet(Sheet):
     def show_view(self, view: DeedView | None) -> None:
         """Show another state; None closes the sheet."""
         if view is None:
-            self._made, self._told = (), None
+            self._made, self._told = None, None
             if self.isVisible():
                 self.close_sheet()
             return

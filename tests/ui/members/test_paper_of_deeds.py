@@ -10,6 +10,7 @@ from pos_desktop.loyalty.partners import Partner
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.services.members.benefits.wheels import OpenRound
 from pos_desktop.services.office.outbox import SlipOf
+from pos_desktop.ui.members.screen import MembersScreen
 from tests.support.refusals import refused
 from tests.support.shop import MANAGER
 from tests.ui.members.conftest import ANH
@@ -147,6 +148,17 @@ def test_the_card_of_a_person_is_saved_with_their_name_and_code(giving, tmp_path
     giving.deeds.confirm()
     assert [(card.name, card.token) for card in drawn] == [("Bé Na", who.card)]
     assert (tmp_path / "na.png").read_bytes() == b"picture"
+
+
+def test_a_deed_without_fields_shows_none_of_the_deed_before(giving, qtbot):
+    screen = MembersScreen(giving.controller)
+    qtbot.addWidget(screen)
+    who = holder_of(giving).holder.id
+    giving.fill("neighbour", points="20000")
+    assert set(screen.sheet.fields) == {"partner", "points"}
+    giving.deeds.close()
+    giving.controller.do(("holder-card", who, "retire"))
+    assert screen.sheet.fields == {}
 
 
 def test_slips_are_named_by_what_they_are_about():
