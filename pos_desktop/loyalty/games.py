@@ -145,6 +145,29 @@ def completes(streak: Streak, earlier: Collection[date], day: date) -> bool:
     return streak_of([*earlier, day], day, streak.unit) % streak.needed == 0
 
 
+def filled_late(streak: Streak, others: Collection[date], day: date) -> date | None:
+    """A day of the period that is full once a visit on `day` is known to have been; None where none is.
+
+    `others` are the dates of all other visits, before and after it. Two rows that the visit joins were counted apart.
+    """
+    visited, now = {period_of(one, streak.unit) for one in others}, period_of(day, streak.unit)
+    if now in visited:
+        return None
+    before, after = _run(visited, now, -1), _run(visited, now, 1)
+    if (before + 1 + after) // streak.needed == before // streak.needed + after // streak.needed:
+        return None
+    missing = -(before + 1) % streak.needed
+    return day + timedelta(days=missing * (1 if streak.unit is StreakUnit.DAY else 7))
+
+
+def _run(visited: Collection[int], now: int, step: int) -> int:
+    """Periods with a visit that follow on `now` without a gap, in one direction."""
+    length = 0
+    while now + step * (length + 1) in visited:
+        length += 1
+    return length
+
+
 def still_filled(streak: Streak, dates: Iterable[date], day: date) -> bool:
     """Whether each of the periods through that of `day`, as many as the streak needs, still has a visit."""
     visited, now = {period_of(one, streak.unit) for one in dates}, period_of(day, streak.unit)

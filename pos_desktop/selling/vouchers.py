@@ -34,3 +34,5 @@ class HeldVoucher:
     """Times at most for one member, 0 for any number."""
     partner: str = ""
     """Who issued it, when it was not this shop."""
+    instead_of: Id = ""
+    """The voucher that it stands for, when the sale that gave it went from one member to another."""

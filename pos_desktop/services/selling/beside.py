@@ -88,9 +88,11 @@ class Beside:
 
 
 def _issued(tx: Connection, sale_id: Id) -> tuple[HeldVoucher, ...]:
-    """Without what a wheel gave later."""
-    drawn = set(tx.execute(select(wheel_draw.c.voucher_id).where(wheel_draw.c.sale_id == sale_id)).scalars())
-    return tuple(row.held for row in vouchers.issued_by(tx, sale_id) if row.id not in drawn)
+    """Without what a wheel gave later, or what came when the sale got another owner."""
+    later = set(tx.execute(select(wheel_draw.c.voucher_id).where(wheel_draw.c.sale_id == sale_id)).scalars())
+    buyer = tx.execute(select(sale.c.account_id).where(sale.c.id == sale_id)).scalar()
+    first = (row for row in vouchers.issued_by(tx, sale_id) if not row.held.instead_of and row.id not in later)
+    return tuple(row.held for row in first if row.account_id in (None, buyer))
 
 
 def _rewards(tx: Connection, sale_id: Id) -> tuple[TakenReward, ...]:

@@ -1,16 +1,20 @@
-"""What has been decided of a sale or a refund while its transaction is open, for all that keeps rows beside it."""
+"""What has been decided of a sale, a refund or a late owner in an open transaction, for all that keeps rows beside."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from pos_desktop.core.ids import Id
 from pos_desktop.core.occasion import Occasion
+from pos_desktop.loyalty.accrual import EarnFacts
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote
 from pos_desktop.loyalty.quote_refund import RefundQuote, SaleToReturn
 from pos_desktop.selling.tenders import Settlement
 from pos_desktop.services.members.points.locking import Locked
+from pos_desktop.services.members.points.remaining import Remaining
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 
@@ -61,3 +65,43 @@ class SaleReturned:
     def is_whole(self) -> bool:
         """Whether nothing of the sale is left after this."""
         return self.quote.money.is_last
+
+
+@dataclass(frozen=True, slots=True)
+class SaleGiven:
+    """A sale that becomes a member's after it was made; `wrong` is who had it, None where it was a guest's.
+
+    Both accounts are locked, and their caches are not written yet.
+    """
+
+    till: Till
+    rest: Remaining
+    right: Locked
+    wrong: Locked | None
+    facts: EarnFacts
+    """What was true of `right` when the sale was made."""
+
+    @property
+    def tx(self) -> Connection:
+        """The open transaction."""
+        return self.right.booking.tx
+
+    @property
+    def written(self) -> Written:
+        """Takes the rows for the journal."""
+        return self.right.booking.written
+
+    @property
+    def sale(self) -> Any:
+        """The sale's own row."""
+        return self.rest.row
+
+    @property
+    def programme(self) -> Programme:
+        """As it was at the sale."""
+        return self.rest.programme
+
+    @property
+    def held(self) -> tuple[Locked, ...]:
+        """The accounts that are locked."""
+        return (self.right,) if self.wrong is None else (self.wrong, self.right)

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, sel
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.selling.lines import Ware
-from pos_desktop.storage.schema.loyalty import account, attachment, manual_tier, member_merge, tier_change
+from pos_desktop.storage.queries import attachments
+from pos_desktop.storage.schema.loyalty import account, manual_tier, member_merge, tier_change
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
 
@@ -50,7 +51,7 @@ def buyers(tx: Connection, day: date) -> set[Id]:
 
 def earned(tx: Connection, day: date) -> dict[Id, int]:
     """Points that the sales of a business date gave, by account."""
-    own = func.coalesce(_newest(attachment.c.earned), sale.c.earned)
+    own = func.coalesce(attachments.newest("earned", sale.c.id), sale.c.earned)
     statement = select(_owner().label("owner"), func.sum(own)).where(sale.c.business_date == day).group_by("owner")
     return {account_id: int(points) for account_id, points in tx.execute(statement) if account_id is not None}
 
@@ -67,15 +68,7 @@ def tiers(tx: Connection, day: date) -> dict[Id, str]:
 
 def _owner() -> ColumnElement[Any]:
     """Who has a sale's points: who it was given to later, else who bought."""
-    return func.coalesce(_newest(attachment.c.account_id), sale.c.account_id)
-
-
-def _newest(column: Any) -> Any:
-    """Of the newest row that gave the sale to somebody."""
-    return (
-        select(column).where(attachment.c.sale_id == sale.c.id).order_by(attachment.c.id.desc()).limit(1)
-        .correlate(sale).scalar_subquery()
-    )  # fmt: skip
+    return attachments.owner_of(sale.c.id, sale.c.account_id)
 
 
 def _by_hand(day: date) -> Any:

@@ -147,7 +147,7 @@ def attached(tx: Connection, sale_id: Id) -> Any | None:
     statement = (
         select(attachment.c.way, attachment.c.business_date, attachment.c.loyalty, staff.c.name)
         .outerjoin(staff, staff.c.id == attachment.c.staff_id).where(attachment.c.sale_id == sale_id)
-        .order_by(attachment.c.id.desc()).limit(1)
+        .order_by(attachment.c.step.desc()).limit(1)
     )  # fmt: skip
     return tx.execute(statement).first()
 

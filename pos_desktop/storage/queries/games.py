@@ -1,21 +1,23 @@
 """Reads what games look at: stamps, the days and the sales of a member, draws and rounds of wheels."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
+from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.games import PaidLine
 from pos_desktop.loyalty.wheel import FRESH, WheelState
 from pos_desktop.selling.order import Ware
+from pos_desktop.storage.queries.attachments import belongs
 from pos_desktop.storage.queries.merges import ids_of_family
-from pos_desktop.storage.schema.loyalty import attachment, entry, reward_use, stamp_entry
-from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
+from pos_desktop.storage.schema.loyalty import entry, reward_use, stamp_entry
+from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line, sale_reduction
 from pos_desktop.storage.schema.stored import wheel_draw, wheel_round
 
 
@@ -55,14 +57,8 @@ def rewards_kept(tx: Connection, sale_id: Id) -> set[str]:
 
 
 def _owned(account_id: Id) -> ColumnElement[bool]:
-    """Sales that are this account's now: bought, claimed later or moved to it, and not moved away."""
-    claimed = select(attachment.c.sale_id).where(attachment.c.account_id == account_id)
-    newest = (
-        select(attachment.c.account_id).where(attachment.c.sale_id == sale.c.id)
-        .order_by(attachment.c.step.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
-    mine = or_(sale.c.account_id == account_id, sale.c.id.in_(claimed))
-    return mine & (func.coalesce(newest, sale.c.account_id) == account_id)
+    """Sales that are this account's now, or of who became part of it: bought, claimed or moved to it, not away."""
+    return belongs(sale.c.id, sale.c.account_id, ids_of_family(account_id))
 
 
 def _kept() -> ColumnElement[bool]:
@@ -100,19 +96,43 @@ def _lines(tx: Connection, wanted: Any) -> dict[Id, list[PaidLine]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class SoldUnits:
+    """A line of goods as it was sold; `off` is what each promotion or voucher took off it, by its id."""
+
+    sku: str
+    category: str
+    qty: Quantity
+    gross: Money
+    off: Mapping[str, Money]
+
+
+def sold_units(tx: Connection, sale_id: Id) -> list[SoldUnits]:
+    """The lines of a sale that are goods and cost something, whatever was returned of them since."""
+    off: dict[int, dict[str, Money]] = defaultdict(dict)
+    columns = (sale_reduction.c.line, sale_reduction.c.rule, func.sum(sale_reduction.c.amount))
+    taken = select(*columns).where(sale_reduction.c.sale_id == sale_id)
+    for line, rule, amount in tx.execute(taken.group_by(sale_reduction.c.line, sale_reduction.c.rule)):
+        off[line][rule] = int(amount)
+    goods = (sale_line.c.ware == Ware.GOODS.value, sale_line.c.amount + sale_line.c.points_share > 0)
+    statement = select(sale_line).where(sale_line.c.sale_id == sale_id, *goods).order_by(sale_line.c.position)
+    return [SoldUnits(row.sku, row.category_id, row.qty, row.gross, off[row.position])
+            for row in tx.execute(statement).all()]  # fmt: skip
+
+
 def entry_by_occasion(tx: Connection, occasion: str) -> Any | None:
     """The ledger row of an occasion that comes once."""
     return tx.execute(select(entry).where(entry.c.occasion == occasion)).first()
 
 
 def paid_streaks(tx: Connection, account_id: Id, streak_id: str) -> list[tuple[str, date]]:
-    """Keys of the rewards that a streak gave an account, with the business date of each."""
+    """Keys of the rewards that a streak gave an account, with a day of the period that filled it."""
     begins = f"streak:{streak_id}:{account_id}:"
-    statement = select(entry.c.occasion, entry.c.business_date).where(
-        entry.c.account_id == account_id, entry.c.kind == "accrual",
-        entry.c.occasion.startswith(begins, autoescape=True),
-    )  # fmt: skip
-    return [(row.occasion.partition("#")[0], row.business_date) for row in tx.execute(statement)]
+    statement = select(entry.c.occasion).where(
+        entry.c.kind == "accrual", entry.c.occasion.between(begins, begins + "~")
+    )
+    keys = {occasion.partition("#")[0] for occasion in tx.execute(statement).scalars()}
+    return [(key, date.fromisoformat(key.removeprefix(begins))) for key in sorted(keys)]
 
 
 def open_round(tx: Connection, wheel: str) -> Any | None:
@@ -146,9 +166,10 @@ def wheel_state(tx: Connection, wheel: str, before: datetime | None = None) -> W
 
 
 def draws_of_sale(tx: Connection, sale_id: Id) -> Sequence[Any]:
-    """What a sale drew, each with its wheel, in order."""
+    """What a sale drew, each with its wheel and that wheel's definition, in order."""
     statement = (
-        select(wheel_draw, wheel_round.c.wheel).join(wheel_round, wheel_round.c.id == wheel_draw.c.round_id)
+        select(wheel_draw, wheel_round.c.wheel, wheel_round.c.definition)
+        .join(wheel_round, wheel_round.c.id == wheel_draw.c.round_id)
         .where(wheel_draw.c.sale_id == sale_id).order_by(wheel_draw.c.turn)
     )  # fmt: skip
     return tx.execute(statement).all()

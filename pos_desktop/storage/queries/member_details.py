@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.storage.queries import merges
+from pos_desktop.storage.queries import attachments, merges
 from pos_desktop.storage.queries.explanations import receipt_number
-from pos_desktop.storage.schema.loyalty import account, attachment, entry, lot, member_merge, referral_reward
+from pos_desktop.storage.schema.loyalty import account, entry, lot, member_merge, referral_reward
 from pos_desktop.storage.schema.members import member, member_phone, person
 from pos_desktop.storage.schema.selling import refund, sale
 from pos_desktop.storage.schema.shop import register
@@ -103,24 +103,15 @@ def dead_lots(tx: Connection, account_id: Id) -> tuple[DeadLot, ...]:
 
 def sales_of(tx: Connection, account_ids: list[Id]) -> tuple[SaleRow, ...]:
     """The newest receipts that belong to the account or to those merged into it, whoever bought them first."""
-    newest = (
-        select(attachment.c.account_id).where(attachment.c.sale_id == sale.c.id)
-        .order_by(attachment.c.step.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
-    given = select(attachment.c.sale_id).where(attachment.c.account_id.in_(account_ids))
-    earned = (
-        select(attachment.c.earned).where(attachment.c.sale_id == sale.c.id)
-        .order_by(attachment.c.step.desc()).limit(1).scalar_subquery()
-    )  # fmt: skip
+    earned = func.coalesce(attachments.newest("earned", sale.c.id), sale.c.earned)
     back = select(func.coalesce(func.sum(refund.c.money), 0)).where(refund.c.sale_id == sale.c.id).scalar_subquery()
     statement = (
         select(
             sale.c.id, register.c.code, sale.c.number, sale.c.at, sale.c.business_date, sale.c.due,
-            func.coalesce(earned, sale.c.earned), sale.c.points + sale.c.reward_points, back,
+            earned, sale.c.points + sale.c.reward_points, back,
         )
         .join(register, register.c.id == sale.c.register_id)
-        .where(or_(sale.c.account_id.in_(account_ids), sale.c.id.in_(given)))
-        .where(func.coalesce(newest, sale.c.account_id).in_(account_ids))
+        .where(attachments.belongs(sale.c.id, sale.c.account_id, account_ids))
         .order_by(sale.c.at.desc(), sale.c.id.desc()).limit(MOST_SALES)
     )  # fmt: skip
     return tuple(
@@ -163,7 +154,8 @@ def given_of(tx: Connection, account_ids: list[Id]) -> tuple[int, Money]:
 def draws_of(tx: Connection, account_ids: list[Id]) -> tuple[int, int]:
     """How often the wheel turned for the member, and the points that it gave."""
     sums = (func.count(), func.coalesce(func.sum(wheel_draw.c.points), 0))
-    draws, points = tx.execute(select(*sums).where(wheel_draw.c.account_id.in_(account_ids))).one()
+    mine = attachments.belongs(wheel_draw.c.sale_id, wheel_draw.c.account_id, account_ids)
+    draws, points = tx.execute(select(*sums).where(mine)).one()
     return int(draws), int(points)
 
 

@@ -10,6 +10,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.loyalty.membership import Term, is_valid
 from pos_desktop.storage.queries import merges
+from pos_desktop.storage.queries.attachments import belongs, owner_of
 from pos_desktop.storage.schema.loyalty import membership_term
 
 
@@ -19,6 +20,8 @@ class SoldTerm:
 
     id: Id
     account_id: Id
+    """Whose it is: it goes with its sale."""
+    bought_by: Id
     plan: str
     term: Term
     price: Money
@@ -42,26 +45,26 @@ class Held:
 
 
 def of_account(tx: Connection, account_id: Id) -> tuple[SoldTerm, ...]:
-    """All terms of a member, those of merged members included, in the order in which they were bought."""
-    family = merges.family(tx, merges.survivor(tx, account_id))
-    return _terms(tx, _sold.c.account_id.in_(family))
+    """All terms of a member, those of merged members included, the earliest beginning first."""
+    family = merges.ids_of_family(merges.survivor(tx, account_id))
+    return _terms(tx, belongs(_sold.c.sale_id, _sold.c.account_id, family))
 
 
 def of_sale(tx: Connection, sale_id: Id) -> tuple[SoldTerm, ...]:
-    """The terms that a sale sold, by line."""
+    """The terms that a sale sold."""
     return _terms(tx, _sold.c.sale_id == sale_id)
 
 
 def sold_by(tx: Connection, sale_id: Id) -> tuple[SoldTerm, ...]:
     """The same as they were sold, whatever was returned since, the one that ends last at the end."""
     rows = tx.execute(select(_sold).where(_sold.c.sale_id == sale_id, _sold.c.kind == "sold").order_by(_sold.c.id))
-    terms = [SoldTerm(row.id, row.account_id, row.plan, Term(row.from_on, row.until_on), row.price, row.sale_id,
-                      row.sale_line, is_returned=False) for row in rows]  # fmt: skip
+    terms = (SoldTerm(row.id, row.account_id, row.account_id, row.plan, Term(row.from_on, row.until_on), row.price,
+                      row.sale_id, row.sale_line, is_returned=False) for row in rows)  # fmt: skip
     return tuple(sorted(terms, key=lambda sold: sold.term.until or date.max))
 
 
 def plan_of(tx: Connection, account_id: Id, day: date) -> Held:
-    """What holds on `day`: of two memberships the one that was bought last."""
+    """What holds on `day`: of two memberships the one that began last, of those the one that ends last."""
     terms = [sold for sold in of_account(tx, account_id) if not sold.is_empty]
     holding = [sold for sold in terms if is_valid(sold.term, day)]
     if holding:
@@ -90,20 +93,26 @@ def ending(tx: Connection, first: date, last: date) -> tuple[SoldTerm, ...]:
 
 _sold = membership_term.alias("sold_term")
 _back = membership_term.alias("back_term")
+_OWNER = owner_of(_sold.c.sale_id, _sold.c.account_id)
 
 
 def _terms(tx: Connection, where: ColumnElement[bool]) -> tuple[SoldTerm, ...]:
     same = and_(_back.c.sale_id == _sold.c.sale_id, _back.c.sale_line == _sold.c.sale_line, _back.c.kind == "returned")
     until = func.coalesce(_back.c.until_on, _sold.c.until_on, type_=_sold.c.until_on.type).label("until")
     statement = (
-        select(_sold, until, _back.c.id.label("back_id")).outerjoin(_back, same)
-        .where(_sold.c.kind == "sold", where).order_by(_sold.c.id)
+        select(_sold, until, _back.c.id.label("back_id"), _OWNER.label("owner")).outerjoin(_back, same)
+        .where(_sold.c.kind == "sold", where)
     )  # fmt: skip
-    return tuple(_term(row) for row in tx.execute(statement))
+    return tuple(sorted((_term(row) for row in tx.execute(statement)), key=_in_time))
+
+
+def _in_time(sold: SoldTerm) -> tuple[date, date, Id]:
+    """By days: ids follow a clock that may have been put back."""
+    return sold.term.start, sold.term.until or date.max, sold.id
 
 
 def _term(row: Any) -> SoldTerm:
     return SoldTerm(
-        row.id, row.account_id, row.plan, Term(row.from_on, row.until), row.price, row.sale_id, row.sale_line,
-        row.back_id is not None,
+        row.id, row.owner, row.account_id, row.plan, Term(row.from_on, row.until), row.price, row.sale_id,
+        row.sale_line, row.back_id is not None,
     )  # fmt: skip

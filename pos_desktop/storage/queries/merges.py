@@ -67,10 +67,20 @@ def days_brought(tx: Connection, merge: Any) -> tuple[Activity, ...]:
         .where(activity.c.account_id.in_(family(tx, merge.from_account_id)), activity.c.sale_id.is_not(None))
         .group_by(activity.c.sale_id).having(func.sum(activity.c.visits) > 0)
     )  # fmt: skip
-    since = and_(activity.c.sale_id.in_(theirs), activity.c.at >= merge.at)
+    since = and_(activity.c.sale_id.in_(theirs), activity.c.at >= merge.at, _until_given_away(merge))
     return _days(
         tx, activity.c.account_id == merge.to_account_id, or_(activity.c.source_id == merge.id, since)
     )  # fmt: skip
+
+
+def _until_given_away(merge: Any) -> ColumnElement[bool]:
+    """Not what a sale did that was moved away since, and came back: that is the surviving account's own."""
+    gone = activity.alias("gone")
+    first = select(func.min(gone.c.seq)).where(
+        gone.c.account_id == merge.to_account_id, gone.c.sale_id == activity.c.sale_id, gone.c.kind == "move",
+        gone.c.source_id.is_(None), gone.c.at >= merge.at,
+    ).correlate(activity).scalar_subquery()  # fmt: skip
+    return activity.c.seq <= func.coalesce(first, activity.c.seq)
 
 
 def _days(tx: Connection, *where: ColumnElement[bool]) -> tuple[Activity, ...]:
@@ -88,12 +98,17 @@ def idle_months(tx: Connection, account_id: Id) -> dict[Id, int]:
 
 def lots_brought(tx: Connection, merge: Any) -> set[Id]:
     """Lots that continue lots of the merged account, at any depth and wherever they went since."""
-    brought: set[Id] = set()
-    newest = set(tx.execute(select(lot.c.id).where(lot.c.account_id == merge.from_account_id)).scalars())
+    return continued(tx, tx.execute(select(lot.c.id).where(lot.c.account_id == merge.from_account_id)).scalars())
+
+
+def continued(tx: Connection, lot_ids: Iterable[Id]) -> set[Id]:
+    """Lots that go on where these ended, at any depth and in whatever account."""
+    found: set[Id] = set()
+    newest = set(lot_ids)
     while newest:
-        newest = set(tx.execute(select(lot.c.id).where(lot.c.origin_id.in_(newest))).scalars()) - brought
-        brought |= newest
-    return brought
+        newest = set(tx.execute(select(lot.c.id).where(lot.c.origin_id.in_(newest))).scalars()) - found
+        found |= newest
+    return found
 
 
 def expired_of(tx: Connection, lot_ids: Iterable[Id]) -> int:

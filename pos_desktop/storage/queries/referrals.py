@@ -11,6 +11,7 @@ from pos_desktop.core.days import end_of_month
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.storage.queries import merges
+from pos_desktop.storage.queries.attachments import belongs
 from pos_desktop.storage.schema.loyalty import account, referral_reward
 from pos_desktop.storage.schema.members import card, member, member_phone
 from pos_desktop.storage.schema.selling import refund, sale, tender
@@ -69,11 +70,12 @@ def staff_of(tx: Connection, member_id: Id) -> Id | None:
 
 
 def orders_of(tx: Connection, account_id: Id, least: Money, *, but: Id) -> int:
-    """Sales of an account of which at least `least` đồng of basis remain, and something at all."""
+    """Sales that are a member's of which at least `least` đồng of basis remain, and something at all."""
     back = select(func.coalesce(func.sum(refund.c.basis), 0)).where(refund.c.sale_id == sale.c.id).scalar_subquery()
     whole = select(refund.c.id).where(refund.c.sale_id == sale.c.id, refund.c.is_whole == 1)
     statement = select(func.count()).select_from(sale).where(
-        sale.c.account_id == account_id, sale.c.id != but, ~whole.exists(), sale.c.basis - back >= max(1, least)
+        belongs(sale.c.id, sale.c.account_id, merges.ids_of_family(account_id)), sale.c.id != but, ~whole.exists(),
+        sale.c.basis - back >= max(1, least),
     )  # fmt: skip
     return int(tx.execute(statement).scalar_one())
 
@@ -84,9 +86,16 @@ def rewards_of(tx: Connection, friend_id: Id) -> list[Any]:
     return list(tx.execute(select(referral_reward).where(where).order_by(referral_reward.c.id)))
 
 
-def reward_of_sale(tx: Connection, sale_id: Id) -> Any | None:
-    """What a sale brought to a friend and the one who brought them."""
-    return tx.execute(select(referral_reward).where(referral_reward.c.sale_id == sale_id)).first()
+def rewards_for(tx: Connection, sale_id: Id) -> list[Any]:
+    """What a sale brought to friends and those who brought them: of a sale that was moved there may be several."""
+    where = referral_reward.c.sale_id == sale_id
+    return list(tx.execute(select(referral_reward).where(where).order_by(referral_reward.c.id)))
+
+
+def tenders_of(tx: Connection, sale_id: Id) -> tuple[tuple[str, str], ...]:
+    """Kind and reference of what paid a sale."""
+    statement = select(tender.c.kind, tender.c.ref).where(tender.c.sale_id == sale_id)
+    return tuple((kind, ref) for kind, ref in tx.execute(statement.order_by(tender.c.position)))
 
 
 def paid_in_month(tx: Connection, referrer_id: Id, day: date) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, func, literal, select, union_all
 
 from pos_desktop.core import codes
 from pos_desktop.core.codes import Keyring
@@ -176,15 +176,18 @@ def _restored(tx: Connection, sale_id: Id) -> dict[Id, int]:
 def written_off(tx: Connection, sale_id: Id, account_id: Id) -> int:
     """Points that expired of the lots which the sale opened for its present owner, less what was brought back."""
     own = select(lot.c.id).where(lot.c.sale_id == sale_id, lot.c.account_id.in_(ids_of_family(account_id)))
-    back = func.coalesce(func.sum(lot.c.points), 0)
-    dead = tx.execute(
-        select(func.coalesce(func.sum(-entry.c.points), 0)).where(entry.c.kind == "expiry", entry.c.lot_id.in_(own))
-    ).scalar_one()  # fmt: skip
-    revived = tx.execute(
-        select(back).join(entry, entry.c.id == lot.c.entry_id)
-        .where(lot.c.origin_id.in_(own), entry.c.kind == "restoration", entry.c.refund_id.is_(None))
-    ).scalar_one()  # fmt: skip
-    return int(dead) - int(revived)
+    return died_of(tx, own)
+
+
+def died_of(tx: Connection, own: Any) -> int:
+    """Points that expired of lots (their ids, or a query of them), less what was brought back."""
+    revivals = select(literal("reinstated:").concat(lot.c.id)).where(lot.c.id.in_(own))
+    dead = (entry.c.kind == "expiry") & entry.c.lot_id.in_(own)
+    lost, revived = (
+        tx.execute(select(func.coalesce(func.sum(entry.c.points), 0)).where(where)).scalar_one()
+        for where in (dead, entry.c.occasion.in_(revivals))
+    )
+    return -int(lost) - int(revived)
 
 
 def tier_moves(tx: Connection, account_id: Id) -> tuple[OwnMove, ...]:

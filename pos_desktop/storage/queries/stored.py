@@ -147,6 +147,11 @@ def loads(tx: Connection, sale_id: Id) -> tuple[Load, ...]:
     return tuple(Load(line, card_id, Split(money, bonus)) for line, card_id, money, bonus in tx.execute(statement))
 
 
+def has_top_up(tx: Connection, sale_id: Id) -> bool:
+    """Whether a wallet has money that the sale put on it."""
+    return any(_must(by_id(tx, load.card_id)).kind is StoredKind.WALLET for load in loads(tx, sale_id))
+
+
 def after_sale(tx: Connection, sale_id: Id) -> tuple[CardRow, ...]:
     """The cards and wallets that a sale touched, as they stood right after it."""
     statement = (

@@ -11,6 +11,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.plain import from_plain
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.storage.queries import merges
+from pos_desktop.storage.queries.attachments import belongs
 from pos_desktop.storage.schema.stored import voucher, voucher_use
 
 
@@ -28,6 +29,7 @@ class VoucherRow:
     used: int
     sale_id: Id | None
     blocked: bool
+    programme_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ def issued_by(tx: Connection, sale_id: Id) -> list[VoucherRow]:
     return _rows(tx, voucher.c.sale_id == sale_id)
 
 
+def stands_for(tx: Connection, sale_id: Id, voucher_id: Id) -> Id:
+    """The voucher that a sale's voucher became, when the sale went from one member to another; else itself."""
+    after = {row.held.instead_of: row.id for row in issued_by(tx, sale_id)}
+    while voucher_id in after:
+        voucher_id = after[voucher_id]
+    return voucher_id
+
+
 def used_on(tx: Connection, sale_id: Id) -> list[UseRow]:
     """Vouchers that a sale used, with what they took off."""
     back = voucher_use.alias("back")
@@ -83,12 +93,12 @@ def used_on(tx: Connection, sale_id: Id) -> list[UseRow]:
 
 
 def used_by(tx: Connection, voucher_id: Id, account_id: Id | None) -> int:
-    """Times that a member used a voucher."""
+    """Times that a member used a voucher, on sales that are theirs now."""
     if account_id is None:
         return 0
-    family = merges.family(tx, merges.survivor(tx, account_id))
+    family = merges.ids_of_family(merges.survivor(tx, account_id))
     statement = select(func.coalesce(func.sum(voucher_use.c.uses), 0)).where(
-        voucher_use.c.voucher_id == voucher_id, voucher_use.c.account_id.in_(family)
+        voucher_use.c.voucher_id == voucher_id, belongs(voucher_use.c.sale_id, voucher_use.c.account_id, family)
     )
     return int(tx.execute(statement).scalar_one())
 
@@ -113,5 +123,5 @@ def _row(row: Any) -> VoucherRow:
     held = replace(from_plain(HeldVoucher, row.held), id=row.id)
     return VoucherRow(
         row.id, row.template, row.code, held, row.account_id, row.expires_on, row.uses, row.used, row.sale_id,
-        row.blocked,
+        row.blocked, row.programme_version,
     )  # fmt: skip

@@ -12,8 +12,8 @@ from pos_desktop.core.quantity import plain
 from pos_desktop.loyalty.membership import OFFER_DAYS, Plan, refund_of, term
 from pos_desktop.selling.lines import OrderLine, Ware
 from pos_desktop.services.members.points import bonus
-from pos_desktop.services.selling.happened import SaleMade, SaleReturned
-from pos_desktop.storage.queries import memberships
+from pos_desktop.services.selling.happened import SaleGiven, SaleMade, SaleReturned
+from pos_desktop.storage.queries import memberships, merges
 from pos_desktop.storage.queries.memberships import Held, SoldTerm, last_day, plan_of
 from pos_desktop.storage.schema.loyalty import membership_term
 
@@ -35,9 +35,10 @@ def renewals_due(tx: Connection, day: date) -> tuple[Renewal, ...]:
     """Members to whom renewal is offered on `day`, the earliest end first."""
     due = {}
     for ending in memberships.ending(tx, day, day + timedelta(days=OFFER_DAYS)):
-        held, until = plan_of(tx, ending.account_id, day), ending.term.until
+        account_id, until = merges.survivor(tx, ending.account_id), ending.term.until
+        held = plan_of(tx, account_id, day)
         if until is not None and (held.plan, held.until) == (ending.plan, until):
-            due[ending.account_id] = Renewal(ending.account_id, ending.plan, until)
+            due[account_id] = Renewal(account_id, ending.plan, until)
     return tuple(sorted(due.values(), key=lambda renewal: (renewal.until, renewal.account_id)))
 
 
@@ -76,7 +77,7 @@ def _begin(made: SaleMade, plan: Plan, position: int, price: Money) -> None:
         "until_on": bought.until, "price": price, "sale_id": made.sale_id, "sale_line": position, "at": made.at,
     })  # fmt: skip
     if plan.welcome_points:
-        bonus.pay(made.locked, _occasion(made.sale_id, position), f"plan:{plan.code}", plan.welcome_points)
+        bonus.pay(made.locked, welcome_key(made.sale_id, position), f"plan:{plan.code}", plan.welcome_points)
 
 
 def _current_until(tx: Connection, account_id: Id, plan: Plan, day: date) -> date | None:
@@ -86,7 +87,8 @@ def _current_until(tx: Connection, account_id: Id, plan: Plan, day: date) -> dat
     return last_day(terms, day) if holds else None
 
 
-def _occasion(sale_id: Id, position: int) -> str:
+def welcome_key(sale_id: Id, position: int) -> str:
+    """What makes the welcome points of a plan's line unique."""
     return f"plan:{sale_id}:{position}"
 
 
@@ -120,14 +122,31 @@ def returned(back: SaleReturned) -> None:
 
 def _end(back: SaleReturned, sold_: SoldTerm, money: Money) -> None:
     back.written.insert(membership_term, {
-        "id": back.till.ids(), "account_id": sold_.account_id, "plan": sold_.plan, "kind": "returned",
+        "id": back.till.ids(), "account_id": sold_.bought_by, "plan": sold_.plan, "kind": "returned",
         "from_on": sold_.term.start, "until_on": _ended(sold_, back.day), "price": money, "sale_id": sold_.sale_id,
         "sale_line": sold_.sale_line, "refund_id": back.refund_id, "at": back.at,
     })  # fmt: skip
-    bonus.take_back_from(back, sold_.account_id, _occasion(sold_.sale_id, sold_.sale_line), "membership_returned")
+    bonus.take_back_from(back, welcome_key(sold_.sale_id, sold_.sale_line), "membership_returned")
 
 
 def _ended(sold_: SoldTerm, day: date) -> date:
     """Yesterday; a term that was over before stays as it was."""
     yesterday = day - YESTERDAY
     return yesterday if sold_.term.until is None else min(yesterday, sold_.term.until)
+
+
+# what a move does: the terms go with their sale by themselves, with the days that they have
+
+
+def parted(given: SaleGiven) -> int:
+    """Take the welcome points of the sale's plans back from who never bought them; gives the points."""
+    return sum(bonus.take_back_beside(given.held, key, "move") for key in _welcomes(given))
+
+
+def joined(given: SaleGiven) -> int:
+    """Credit them to whose the plans are now, as of then; gives the points."""
+    return sum(bonus.follow(given.right, key) for key in _welcomes(given))
+
+
+def _welcomes(given: SaleGiven) -> list[str]:
+    return [welcome_key(sold_.sale_id, sold_.sale_line) for sold_ in memberships.of_sale(given.tx, given.sale.id)]

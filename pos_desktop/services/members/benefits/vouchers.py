@@ -18,7 +18,7 @@ from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
-from pos_desktop.services.selling.happened import SaleMade, SaleReturned
+from pos_desktop.services.selling.happened import SaleGiven, SaleMade, SaleReturned
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -147,10 +147,21 @@ class NewVouchers:
         self.keep(held, held.uses_left or ANY_NUMBER)
         return held.id
 
-    def keep(self, held: HeldVoucher, uses: int) -> None:
-        """Insert the row of a voucher."""
+    def reissue(self, row: VoucherRow, account_id: Id) -> Id:
+        """Insert a voucher for what is left of another one, for another member, with its days and a code of its own."""
+        uses = row.uses if row.uses == ANY_NUMBER else row.uses - row.used
+        held = replace(
+            row.held, id=self.till.ids(), code=self._free_code(self.till.keys.codes.newest), member=account_id,
+            uses_left=None if uses == ANY_NUMBER else uses, instead_of=row.id,
+        )  # fmt: skip
+        self.keep(held, uses, row.programme_version)
+        return held.id
+
+    def keep(self, held: HeldVoucher, uses: int, version: int | None = None) -> None:
+        """Insert the row of a voucher; `version` is that of the programme which gave it, if it was another one."""
         self.written.insert(voucher, {
-            "id": held.id, "template": held.template, "programme_version": self.programme.version, "code": held.code,
+            "id": held.id, "template": held.template, "code": held.code,
+            "programme_version": version or self.programme.version,
             "held": to_plain(held), "account_id": held.member, "valid_from": held.valid_from or self.day,
             "expires_on": held.expires_on, "uses": uses, "sale_id": self.sale_id, "at": self.till.now(),
             "register_id": self.till.register.id,
@@ -267,3 +278,33 @@ def revoke(written: Written, rows: Sequence[VoucherRow]) -> None:
     if ids:
         written.tx.execute(update(voucher).where(voucher.c.id.in_(ids)).values(blocked=True))
         written.saw(voucher, *ids)
+
+
+# what a move does
+
+
+def joined(given: SaleGiven) -> int:
+    """Void the unused vouchers that the sale gave to who never bought it, and issue the same to whose it is now.
+
+    Gives no points. A guest's were nobody's own, and stay with who has the paper.
+    """
+    new = NewVouchers(given.written, given.till, given.programme, given.right.booking.day, given.sale.id)
+    old = [row for row in _of_the_wrong(given) if row.used < row.uses]
+    revoke(given.written, old)
+    for row in old:
+        if row.expires_on is None or row.expires_on >= given.right.booking.day:
+            new.reissue(row, given.right.picture.id)
+    return 0
+
+
+def staying(given: SaleGiven) -> list[str]:
+    """Vouchers that the sale gave and that were used already."""
+    return [row.held.name for row in _of_the_wrong(given) if row.used]
+
+
+def _of_the_wrong(given: SaleGiven) -> list[VoucherRow]:
+    if given.wrong is None:
+        return []
+    to = given.right.picture.id
+    rows = [row for row in vouchers.issued_by(given.tx, given.sale.id) if row.account_id and not row.blocked]
+    return [row for row in rows if row.account_id and merges.survivor(given.tx, row.account_id) != to]

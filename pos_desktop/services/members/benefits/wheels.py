@@ -1,6 +1,5 @@
 """Lucky wheels: rounds that are committed to before anybody draws, draws of sales, and seeds told at the end."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,16 +15,15 @@ from pos_desktop.loyalty.wheel import Odds, Prize, Wheel
 from pos_desktop.selling.order import OrderType
 from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.benefits.vouchers import NewVouchers, revoke, template_of
+from pos_desktop.services.members.benefits.vouchers import NewVouchers, template_of
 from pos_desktop.services.members.points import bonus
 from pos_desktop.services.members.points.locking import Purpose, lock_account
 from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
-from pos_desktop.services.selling.happened import SaleReturned
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import games, returns, shops, vouchers
+from pos_desktop.storage.queries import games, returns, shops
 from pos_desktop.storage.schema.selling import refund, tender
 from pos_desktop.storage.schema.stored import wheel_draw, wheel_round
 
@@ -358,26 +356,3 @@ def _picture(tx: Connection, row: Any) -> RoundPicture:
 
 def _chances(odds: Sequence[Odds]) -> tuple[Chance, ...]:
     return tuple(Chance(one.prize.name, one.weight, one.whole) for one in odds)
-
-
-def returned(back: SaleReturned) -> None:
-    """Take back what the tickets drew that the rest of the sale does not carry, the last ones first.
-
-    Prizes are not put into the wheel again; vouchers are revoked where they are unused.
-    """
-    tx = back.written.tx
-    rest = back.sale.basis - _returned(tx, back.sale.id) - back.quote.basis
-    kept: Counter[str] = Counter()
-    for row in games.draws_of_sale(tx, back.sale.id):
-        kept[row.wheel] += 1
-        wheel = from_plain(Wheel, _round_by_id(tx, row.round_id).definition)
-        if back.is_whole or kept[row.wheel] > rules.tickets_for(wheel, rest):
-            _undraw(back, row)
-
-
-def _undraw(back: SaleReturned, row: Any) -> None:
-    if row.points:
-        bonus.take_back_from(back, row.account_id, draw_key(row.round_id, row.ticket))
-    if row.voucher_id:
-        unused = [one for one in vouchers.with_ids(back.written.tx, [row.voucher_id]) if not one.used]
-        revoke(back.written, [one for one in unused if not one.blocked])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -17,19 +17,20 @@ from pos_desktop.loyalty.quote import TierOutlook, outlook
 from pos_desktop.loyalty.reversal import TakeBack
 from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.benefits import games, referrals
 from pos_desktop.services.members.points.ledger import Booking, Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account, lock_both
 from pos_desktop.services.members.points.remaining import Remaining, birthday_key, facts_for, remaining, sale_id_of
 from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
+from pos_desktop.services.selling import companions
+from pos_desktop.services.selling.happened import SaleGiven
 from pos_desktop.services.shop.rights import check_not_own, known, reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import attachments, merges, returns
+from pos_desktop.storage.queries import attachments, games, merges, returns, stored
 from pos_desktop.storage.queries.sales import loyalty_to_plain
-from pos_desktop.storage.schema.loyalty import attachment
+from pos_desktop.storage.schema.loyalty import accrual_flag, attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class Attached:
     debt: int
     clawed: int = 0
     """Points that the member lost whose it was not."""
+    bonus: int = 0
+    """Points that the sale brought beside its own: welcome, prizes, streaks, missions, for coming by a friend."""
+    stays: tuple[str, ...] = ()
+    """What the sale gave and that stays with who it was given to: vouchers that are used, gifts handed over."""
     is_repeat: bool = False
     topics: tuple[str, ...] = ("members", "sales")
 
@@ -104,7 +109,7 @@ class Attaching:
         way, reason = self._way(tx, command, rest)
         purpose = Purpose(command.id, command.staff_id, rest.row.id)
         held = lock_account(written, self._till, account_id, purpose)
-        answer = self._give(held, rest, {"way": way, "reason": reason})
+        answer = self._give(self._given(rest, held), {"way": way, "reason": reason})
         held.booking.close()
         return Deed(answer, Event.SALE_ATTACHED, rest.row.id, {"way": way, "reason": reason, **_told(answer)})
 
@@ -118,9 +123,12 @@ class Attaching:
     def move(self, command: Move) -> Attached:
         """Take a sale's points from the member who never bought it, and credit them as of then to who did.
 
+        All that the sale brought beside them goes too; docs/loyalty.md has the table.
+
         Raises:
             Rejected: NOT_ALLOWED, REASON_NEEDED, UNKNOWN_SALE, SALE_OF_GUEST, SAME_MEMBER, MOVE_REDEEMED where
-                points were redeemed on it, ALREADY_REFUNDED, OWN_ACCOUNT, UNKNOWN_MEMBER.
+                points or a full stamp card were redeemed on it, MOVE_TOPPED_UP where it loaded a wallet and that is
+                not returned, ALREADY_REFUNDED, OWN_ACCOUNT, UNKNOWN_MEMBER.
         """
         print_ = command.print_ or fingerprint([command.sale, command.account_id, command.reason])
         asked = Asked(command.id, "move_sale", print_, command.staff_id)
@@ -133,23 +141,22 @@ class Attaching:
         from_id, account_id = rest.owner.account_id, merges.survivor(tx, command.account_id)
         if from_id is None:
             raise Rejected(Code.SALE_OF_GUEST)
-        _check_movable(rest, account_id)
+        _check_movable(tx, rest, account_id)
         check_not_own(tx, account_id, person)
         purpose = Purpose(command.id, command.staff_id, rest.row.id)
         wrong, right = lock_both(written, self._till, from_id, account_id, purpose)
+        given = self._given(rest, right, wrong)
+        stays = companions.staying(given)
         taken, pair_id = self._take(tx, wrong, rest, reason)
-        lost = taken.points + self._part(wrong, right, rest)
+        lost = taken.points + companions.on_parting(given)
         wrong.booking.close()
         about = {"way": "move", "reason": reason, "from_account_id": from_id}
-        answer = self._give(right, rest, about, pair_id) | {"clawed": lost}
-        games.moved(written, self._till, rest.row.id, right.picture.id, right.booking.day)
+        answer = self._give(given, about, pair_id) | {"clawed": lost, "stays": stays}
         right.booking.close()
         return Deed(answer, Event.SALE_MOVED, rest.row.id, {**about, **_told(answer)})
 
-    def _part(self, wrong: Locked, right: Locked, rest: Remaining) -> int:
-        """Take back what the sale brought beside its own points to who never bought it; gives their part of it."""
-        played = games.parted(wrong, self._till, rest.programme, rest.row.id)
-        return played + referrals.parted(wrong, right, rest.row.id)
+    def _given(self, rest: Remaining, right: Locked, wrong: Locked | None = None) -> SaleGiven:
+        return SaleGiven(self._till, rest, right, wrong, facts_for(right.booking.tx, self._till, rest, right))
 
     def _take(self, tx: Connection, wrong: Locked, rest: Remaining, reason: str) -> tuple[TakeBack, Id | None]:
         """Take back what the wrong member has of the sale, whatever its age; gives the entry that says so."""
@@ -172,32 +179,33 @@ class Attaching:
             booking.change_tier(change)
         return taken, entry_id
 
-    def _give(self, held: Locked, rest: Remaining, about: dict[str, Any], pair_id: Id | None = None) -> Answer:
+    def _give(self, given: SaleGiven, about: dict[str, Any], pair_id: Id | None = None) -> Answer:
         """Credit what remains of the sale as if the member had been there; gives the answer that is kept."""
-        booking, row, attachment_id = held.booking, rest.row, self._till.ids()
-        facts = facts_for(booking.tx, self._till, rest, held)
-        earns = rest.accrual(facts)
+        held, rest, attachment_id = given.right, given.rest, self._till.ids()
+        booking, row, earns = held.booking, rest.row, rest.accrual(given.facts)
+        is_move = about["way"] == "move"
         if earns.points:
             steps = [{"rule": step.rule, "points": step.points} for step in earns.breakdown]
-            is_move = about["way"] == "move"
             key = birthday_key(booking.tx, rest, held.picture.id, earns)
             linked = Linked(about["reason"], steps, pair_id or attachment_id if is_move else None, key)
             booking.credit("accrual", earns.points, rest.dates, linked)
             booking.earned += earns.points
-        tier = self._rise(held, rest, earns, "move" if pair_id or about["way"] == "move" else "claim", attachment_id)
+        came = companions.on_joining(given)
+        tier = self._rise(held, rest, earns, "move" if is_move else "claim", attachment_id)
         loyalty = loyalty_to_plain(snapshot(booking, tier, earns))
         booking.written.insert(attachment, {
             "id": attachment_id, "sale_id": row.id, "account_id": held.picture.id, "basis": rest.basis,
             # Refunds count what was clawed of the sale to date, whoever's it was.
-            "earned": earns.points + rest.before.clawed, "facts": to_plain(facts), "loyalty": loyalty,
+            "earned": earns.points + rest.before.clawed, "facts": to_plain(given.facts), "loyalty": loyalty,
             "at": self._till.now(), "business_date": booking.day, "register_id": self._till.register.id,
             "staff_id": booking.staff_id, "operation_id": booking.operation_id,
             "step": attachments.next_step(booking.tx, row.id), **about,
         })  # fmt: skip
+        _flag(given, earns)
         return {
-            "sale_id": row.id, "account_id": held.picture.id, "earned": earns.points,
+            "sale_id": row.id, "account_id": held.picture.id, "earned": earns.points, "bonus": came,
             "breakdown": loyalty["breakdown"], "tier": tier.after_name, "available": loyalty["available"],
-            "pending": loyalty["pending"], "debt": booking.debt, "clawed": 0,
+            "pending": loyalty["pending"], "debt": booking.debt, "clawed": 0, "stays": [],
         }  # fmt: skip
 
     def _rise(self, held: Locked, rest: Remaining, earns: Accrual, kind: str, source_id: Id) -> TierOutlook:
@@ -223,11 +231,24 @@ def _claw(booking: Booking, taken: TakeBack, reason: str) -> Id | None:
     return entry_id
 
 
-def _check_movable(rest: Remaining, account_id: Id) -> None:
+def _check_movable(tx: Connection, rest: Remaining, account_id: Id) -> None:
+    """What was taken off with one member's points or cards, or went into their wallet, is no other one's."""
     if rest.owner.account_id == account_id:
         raise Rejected(Code.SAME_MEMBER)
-    if rest.row.points or rest.row.reward_points:
+    if rest.row.points or rest.row.reward_points or any(row.reason for row in games.stamps_of_sale(tx, rest.row.id)):
         raise Rejected(Code.MOVE_REDEEMED)
+    if stored.has_top_up(tx, rest.row.id):
+        raise Rejected(Code.MOVE_TOPPED_UP)
+
+
+def _flag(given: SaleGiven, earns: Accrual) -> None:
+    """What the limits of a day took is looked at, once for each reason."""
+    flag = {"sale_id": given.sale.id, "reason": earns.why_limited}
+    known = select(accrual_flag.c.id).where(*(accrual_flag.c[name] == value for name, value in flag.items()))
+    if earns.limited and given.tx.execute(known).first() is None:
+        given.written.insert(accrual_flag, {
+            "id": given.till.ids(), "account_id": given.right.picture.id, "at": given.till.now(), **flag,
+        })  # fmt: skip
 
 
 def _advance(held: Locked) -> Sequence[tiers.TierChange]:
@@ -240,9 +261,9 @@ def _advance(held: Locked) -> Sequence[tiers.TierChange]:
 
 
 def _told(answer: Answer) -> dict[str, Any]:
-    return {name: answer[name] for name in ("account_id", "earned", "clawed")}
+    return {name: answer[name] for name in ("account_id", "earned", "bonus", "clawed")}
 
 
 def _attached(answer: Answer) -> Attached:
     steps = tuple((rule, points) for rule, points in answer["breakdown"])
-    return Attached(**{**answer, "breakdown": steps})
+    return Attached(**{**answer, "breakdown": steps, "stays": tuple(answer.get("stays", ()))})

@@ -1,39 +1,63 @@
 """Points that come once for an occasion, and go back when it turns out that there was none."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import reversal
-from pos_desktop.loyalty.lots import Lot
+from pos_desktop.loyalty.lots import Lot, LotDates, dates_of
 from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.selling.happened import SaleReturned
-from pos_desktop.storage.queries import games, merges
-from pos_desktop.storage.schema.loyalty import entry, lot
+from pos_desktop.storage.queries import games, merges, returns, shops
+from pos_desktop.storage.schema.loyalty import lot
 
 _OWN = "own"
 
 
 def is_paid(tx: Connection, key: str) -> bool:
     """Whether the points of an occasion were given and not taken back."""
-    return _newest(tx, key)[1] is not None
+    return _newest(tx, key).stands
 
 
-def pay(held: Locked, key: str, rule: str, points: int, reason: str = "") -> int:
-    """Credit `points` for an occasion; gives what was credited, 0 when it was paid already.
+def pay(held: Locked, key: str, rule: str, points: int, reason: str = "", dates: LotDates | None = None) -> int:
+    """Credit `points` for an occasion; gives what was credited, 0 when it was paid already or they would be over.
 
-    What was taken back may be earned again: the row then has the key with a number behind it.
+    What was taken back may be earned again: the row then has the key with a number behind it. `dates` are those of
+    points that should have been there before, today's without them.
     """
-    free, paid = _newest(held.booking.tx, key)
-    if paid is not None or points <= 0:
+    newest = _newest(held.booking.tx, key)
+    if newest.stands or points <= 0 or _is_over(held, dates):
         return 0
-    told = [{"rule": rule, "points": points}]
-    held.booking.accrue(points, told, Linked(reason, occasion=free, of_sale=False))
+    linked = Linked(reason, [{"rule": rule, "points": points}], occasion=newest.free, of_sale=False)
+    _credit(held, points, linked, dates)
     return points
+
+
+def follow(held: Locked, key: str) -> int:
+    """Credit what this operation took back from somebody else, with the days that it had at first; gives the points."""
+    booking, newest = held.booking, _newest(held.booking.tx, key)
+    first = games.entry_by_occasion(booking.tx, key)
+    if first is None or newest.undone is None or newest.undone.operation_id != booking.operation_id:
+        return 0
+    dates = dates_of(shops.programme_version_number(booking.tx, first.programme_version), first.business_date)
+    if _is_over(held, dates):
+        return 0
+    linked = Linked(newest.undone.reason, first.breakdown, newest.undone.id, newest.free, of_sale=False)
+    _credit(held, first.points, linked, dates)
+    return int(first.points)
+
+
+def _is_over(held: Locked, dates: LotDates | None) -> bool:
+    return dates is not None and dates.expires_on is not None and dates.expires_on < held.booking.day
+
+
+def _credit(held: Locked, points: int, linked: Linked, dates: LotDates | None) -> None:
+    held.booking.earned += points
+    held.booking.credit("accrual", points, dates or held.booking.dates(), linked)
 
 
 def take_back(held: Locked, key: str, reason: str) -> int:
@@ -42,10 +66,10 @@ def take_back(held: Locked, key: str, reason: str) -> int:
     Gives what was taken, debt included; 0 when they were never given, are back already, or have all expired. Points
     that the programme forgives are a row of their own.
     """
-    _, paid = _newest(held.booking.tx, key)
-    if paid is None:
+    booking, newest = held.booking, _newest(held.booking.tx, key)
+    if not newest.stands:
         return 0
-    booking = held.booking
+    paid = newest.paid
     lots, dead = _marked(held, paid.id)
     taken = reversal.take_back(
         paid.points, lots, _OWN, booking.day, written_off=dead, shortfall=booking.programme.shortfall
@@ -61,20 +85,23 @@ def take_back(held: Locked, key: str, reason: str) -> int:
     return taken.points
 
 
-def take_back_from(back: SaleReturned, account_id: Id, key: str, reason: str = "refund") -> None:
-    """Take the points of an occasion back from who got them, or whom they were merged into.
+def take_back_from(back: SaleReturned, key: str, reason: str = "refund") -> None:
+    """Take the points of an occasion back from who has them, or whom they were merged into.
 
-    A refund has locked the account of its own sale already; after a move that is somebody else's.
+    A refund has locked the account of its own sale already; a friend is somebody else.
     """
     if back.locked is None:
         raise ValueError("a guest's sale brought nobody a bonus")
-    take_back_beside((back.locked,), account_id, key, reason)
+    take_back_beside((back.locked,), key, reason)
 
 
-def take_back_beside(held: Sequence[Locked], account_id: Id, key: str, reason: str) -> int:
+def take_back_beside(held: Sequence[Locked], key: str, reason: str) -> int:
     """The same beside accounts that the operation has `held` already, one at least; gives what was taken."""
     own = held[0].booking
-    account_id = merges.survivor(own.tx, account_id)
+    newest = _newest(own.tx, key)
+    if not newest.stands:
+        return 0
+    account_id = merges.survivor(own.tx, newest.paid.account_id)
     for one in held:
         if one.picture.id == account_id:
             return take_back(one, key, reason)
@@ -85,15 +112,28 @@ def take_back_beside(held: Sequence[Locked], account_id: Id, key: str, reason: s
     return taken
 
 
-def _newest(tx: Connection, key: str) -> tuple[str, Any | None]:
-    """The key that is free, or the row that stands."""
-    number, tried = 1, key
-    while (row := games.entry_by_occasion(tx, tried)) is not None:
-        if games.entry_by_occasion(tx, _undone(tried)) is None:
-            return tried, row
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The last row of an occasion with the one that took it back, and the key that the next one gets."""
+
+    free: str
+    paid: Any = None
+    undone: Any = None
+
+    @property
+    def stands(self) -> bool:
+        return self.paid is not None and self.undone is None
+
+
+def _newest(tx: Connection, key: str) -> _Newest:
+    newest, number = _Newest(key), 1
+    while (row := games.entry_by_occasion(tx, newest.free)) is not None:
+        undone = games.entry_by_occasion(tx, _undone(newest.free))
         number += 1
-        tried = f"{key}#{number}"
-    return tried, None
+        newest = _Newest(f"{key}#{number}", row, undone)
+        if undone is None:
+            break
+    return newest
 
 
 def _undone(key: str) -> str:
@@ -101,11 +141,9 @@ def _undone(key: str) -> str:
 
 
 def _marked(held: Locked, entry_id: Id) -> tuple[list[Lot], int]:
-    """The account's lots, those that the entry opened marked as its own, and what expired of them."""
+    """The account's lots, those that go on from the entry's marked as its own, and what expired of these."""
     tx = held.booking.tx
-    own = set(tx.execute(select(lot.c.id).where(lot.c.entry_id == entry_id)).scalars())
-    statement = select(func.coalesce(func.sum(-entry.c.points), 0)).where(
-        entry.c.kind == "expiry", entry.c.lot_id.in_(own)
-    )  # fmt: skip
+    opened = set(tx.execute(select(lot.c.id).where(lot.c.entry_id == entry_id)).scalars())
+    own = opened | merges.continued(tx, opened)
     lots = [replace(each, sale=_OWN) if each.id in own else each for each in held.booking.lots]
-    return lots, int(tx.execute(statement).scalar_one())
+    return lots, returns.died_of(tx, own)

@@ -14,6 +14,7 @@ from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import accounts, holders, merges
+from pos_desktop.storage.queries.attachments import belongs
 from pos_desktop.storage.queries.games import stamps_of
 from pos_desktop.storage.queries.memberships import plan_of
 from pos_desktop.storage.schema.loyalty import activity, reward_use
@@ -79,10 +80,10 @@ def _visits(tx: Connection, account_id: Id, day: date) -> dict[str, Any]:
 
 
 def _uses(tx: Connection, account_id: Id) -> dict[str, tuple[date, ...]]:
-    """Business dates of the rewards that were taken and not returned, also by members who became part of this one."""
+    """Business dates of rewards that were taken on sales of the member, or of who became part of them, and kept."""
     statement = (
         select(reward_use.c.reward, reward_use.c.business_date, func.sum(reward_use.c.uses))
-        .where(reward_use.c.account_id.in_(merges.ids_of_family(account_id)))
+        .where(belongs(reward_use.c.sale_id, reward_use.c.account_id, merges.ids_of_family(account_id)))
         .group_by(reward_use.c.reward, reward_use.c.sale_id, reward_use.c.business_date)
         .having(func.sum(reward_use.c.uses) > 0)
     )  # fmt: skip

@@ -12,7 +12,7 @@ from pos_desktop.loyalty.stored_value import StoredMove
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import stored, vouchers
-from pos_desktop.storage.schema.loyalty import membership_term
+from pos_desktop.storage.schema.loyalty import attachment, membership_term
 from pos_desktop.storage.schema.selling import refund_tender, sale, tender
 from pos_desktop.storage.schema.stored import stored_entry
 
@@ -87,19 +87,22 @@ def _returned_terms(tx: Connection) -> Iterator[Problem]:
 def _overlaps(tx: Connection) -> Iterator[Problem]:
     """Who buys a plan while it holds goes on after it: nobody pays twice for a day.
 
-    Which was bought first the account's own numbers say: ids follow a clock that may have been put back.
+    Which was bought first the account's own numbers say: ids follow a clock that may have been put back. A term that
+    went over to another member with its sale keeps its days, whatever that one has.
     """
     first, second, back = (membership_term.alias(name) for name in ("first_term", "second_term", "back_term"))
     returned = select(back.c.id).where(
         back.c.kind == "returned", back.c.sale_id == first.c.sale_id, back.c.sale_line == first.c.sale_line
     ).exists()  # fmt: skip
     earlier, later = sale.alias("earlier"), sale.alias("later")
+    moved = select(attachment.c.sale_id)
     bought, in_line = later.c.business_date, and_(earlier.c.id == later.c.id, first.c.sale_line < second.c.sale_line)
     statement = select(second.c.id).join(later, later.c.id == second.c.sale_id).join(
         first, and_(first.c.account_id == second.c.account_id, first.c.plan == second.c.plan)
     ).join(earlier, earlier.c.id == first.c.sale_id).where(
         or_(earlier.c.account_seq < later.c.account_seq, in_line),
         first.c.kind == "sold", second.c.kind == "sold", ~returned, first.c.from_on <= bought,
+        first.c.sale_id.not_in(moved), second.c.sale_id.not_in(moved),
         or_(first.c.until_on.is_(None), and_(first.c.until_on >= bought, first.c.until_on >= second.c.from_on)),
     )  # fmt: skip
     for term_id in tx.execute(statement).scalars():

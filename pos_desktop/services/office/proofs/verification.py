@@ -1,25 +1,27 @@
 """Proves the books: integrity, totals, gapless numbers, replayed points and tiers, and the journal's chain."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import date
+from threading import Event
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from pos_desktop.core.codes import Keyring
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.loyalty.rows import Problem
-from pos_desktop.services.office.proofs import activity, chain, games, points, refunds, sales, stored
-from pos_desktop.services.office.proofs.chain import Heard
+from pos_desktop.loyalty.rows import AccountRows, Problem
+from pos_desktop.services.office.proofs import activity, games, points, refunds, rows, sales, stored
+from pos_desktop.services.office.proofs.beside import Beside, Progress
 from pos_desktop.services.till import Till
-from pos_desktop.storage import guards, witness
-from pos_desktop.storage.queries import books, legible, suspects, witnessed
-from pos_desktop.storage.schema import metadata
+from pos_desktop.storage import guards
+from pos_desktop.storage.queries import books, suspects
+from pos_desktop.storage.schema.records import journal
 
-Progress = Callable[[int, int], bool]
-"""Told how many checks of how many are done; answers whether to go on."""
+Part = Callable[[Connection], Iterable[Problem]]
+"""A part of the proof: reads the shop, and yields what is wrong."""
+READ_BY_HAND = tuple(table for table in rows.UNWITNESSED if table is not journal)
+"""Tables that no digest and no MAC speaks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,10 @@ class Verdict:
 
 
 class Verification:
-    """Reads the whole shop and compares."""
+    """Reads the whole shop and compares; a big one with a second process (docs/decisions/0030)."""
 
-    def __init__(self, till: Till) -> None:
-        self._till = till
+    def __init__(self, till: Till, apart_from: int = rows.APART_FROM) -> None:
+        self._till, self._apart_from = till, apart_from
 
     def run(self, since: date | None = None) -> Verdict:
         """Check everything; `since` looks at the sales of that business date on, points and chain are whole."""
@@ -52,86 +54,69 @@ class Verification:
         return verdict
 
     def watched(self, on_progress: Progress, since: date | None = None) -> Verdict | None:
-        """The same, telling `on_progress(done, whole)` before each step; None when that answers False.
+        """The same, telling `on_progress(done, whole)` many times a second; None soon after that answers False.
 
-        What the database compares by itself goes on beside what is hashed and replayed here.
+        Every part reads the shop as it is when the part begins, so that a till may sell on.
         """
-        with self._till.db.read() as tx, ThreadPoolExecutor(1) as beside:
-            compared = beside.submit(self._compared, since)
-            rows = _Rows(tx, self._till.keys.chain)
-            steps: Sequence[Callable[[], Iterable[Problem]]] = (
-                rows.unreadable, rows.chained, rows.unwitnessed, lambda: compared.result().problems,
-            )  # fmt: skip
-            problems: list[Problem] = []
-            for done, step in enumerate(steps):
-                if not on_progress(done, len(steps)):
+        with Beside(self._till.db) as beside:
+            swift = beside.start(lambda tx: rows.swiftly(tx, self._till, beside.stop, self._apart_from))
+            file, *rest = [beside.start(_listed(part)) for part in self._parts(beside.stop, since)]
+            unread = beside.start(_listed(lambda tx: rows.illegible(tx, READ_BY_HAND)))
+            counts = beside.start(suspects.row_counts)
+            if not beside.wait(on_progress):
+                return None
+            looked = None if unread.result() else swift.result()
+            if looked is None:
+                closer = beside.start(lambda tx: rows.closely(tx, self._till.keys.chain))
+                if not beside.wait(on_progress):
                     return None
-                problems += step()
-                if rows.is_unread:
-                    return Verdict(0, 0, 0, 0, tuple(problems))
-        return replace(compared.result(), journal=rows.journal, problems=tuple(problems))
+                looked = closer.result()
+            return _verdict(looked, counts, file, rest)
 
-    def _compared(self, since: date | None) -> Verdict:
-        """What is found on a connection of its own, so far as the file is sound: sums, links, replayed accounts."""
-        with self._till.db.read() as tx:
-            unsound = list(_integrity(tx))
-            if any(problem.table == "database" for problem in unsound):
-                return Verdict(0, 0, 0, 0, tuple(unsound))
-            versions = books.programmes(tx)
-            problems = (
-                *unsound, *_replayed(tx, versions), *sales.numbers(tx), *sales.totals(tx, versions, since),
-                *refunds.problems(tx), *points.problems(tx), *activity.problems(tx),
-                *stored.problems(tx), *games.problems(tx, self._till),
-            )  # fmt: skip
-            return Verdict(*suspects.row_counts(tx), 0, problems)
+    def _parts(self, stop: Event, since: date | None) -> tuple[Part, ...]:
+        """What is compared beside the rows and the journal; the longest first."""
+        return (
+            _integrity, lambda tx: _replayed(tx, stop), lambda tx: sales.totals(tx, books.programmes(tx), since),
+            points.problems, refunds.problems, activity.problems, stored.problems,
+            lambda tx: games.problems(tx, self._till), sales.numbers,
+        )  # fmt: skip
 
 
-def _replayed(tx: Connection, versions: Mapping[int, Programme]) -> Iterator[Problem]:
+def _listed(part: Part) -> Callable[[Connection], list[Problem]]:
+    return lambda tx: list(part(tx))
+
+
+def _verdict(
+    looked: rows.Looked, counts: Future[tuple[int, int, int]], file: Future[list[Problem]],
+    rest: Iterable[Future[list[Problem]]],
+) -> Verdict:  # fmt: skip
+    """Of rows that cannot be read, and of a file that is damaged, nothing else can be told."""
+    if looked.is_unread:
+        return Verdict(0, 0, 0, 0, looked.problems)
+    unsound = file.result()
+    if any(problem.table == "database" for problem in unsound):
+        return Verdict(0, 0, 0, looked.journal, (*looked.problems, *unsound))
+    found = (problem for part in rest for problem in part.result())
+    return Verdict(*counts.result(), looked.journal, (*looked.problems, *unsound, *found))
+
+
+def _replayed(tx: Connection, stop: Event) -> Iterator[Problem]:
     """Every account from its first row to its last; of the points those whose sums do not tie."""
-    untied = suspects.suspects(tx)
-    for rows in books.accounts(tx, untied):
-        if rows.id in untied:
-            yield from ledger.verify_points(rows)
-        named = {row.programme_version for kind in (rows.sales, rows.returns, rows.tiers) for row in kind}
-        if unknown := named - set(versions):
-            yield Problem("tier", "account", rows.id, f"no programme version {min(unknown)}")
-        elif versions:
-            yield from ledger.verify_tier(rows, versions)
+    versions, untied = books.programmes(tx), suspects.suspects(tx)
+    for account in books.accounts(tx, untied):
+        if stop.is_set():
+            return
+        if account.id in untied:
+            yield from ledger.verify_points(account)
+        yield from _tier(account, versions)
 
 
-@dataclass
-class _Rows:
-    """What the journal says of all rows, read in one transaction."""
-
-    tx: Connection
-    keys: Keyring
-    is_unread: bool = False
-    """Something cannot be read, and nothing else can be told."""
-    journal: int = 0
-    _heard: Heard | None = None
-
-    def unreadable(self) -> Iterator[Problem]:
-        """Rows that the journal does not cover; of the others each is the one that was written, or is looked at."""
-        yield from self._illegible(table for table in metadata.sorted_tables if table not in witness.COVERED)
-
-    def chained(self) -> Iterable[Problem]:
-        """The journal, from its first row to its last."""
-        self._heard = Heard(witnessed.journal_rows(self.tx), self.keys)
-        self.journal = self._heard.count
-        return self._heard.problems
-
-    def unwitnessed(self) -> Iterator[Problem]:
-        """What the journal does not know, or knows otherwise; where there is any, whether it can be read at all."""
-        problems = list(chain.unwitnessed(self.tx, self._heard)) if self._heard else []
-        self._heard = None
-        yield from problems
-        if problems:
-            yield from self._illegible(witness.COVERED)
-
-    def _illegible(self, tables: Iterable[Table]) -> Iterator[Problem]:
-        for table, row_id in legible.illegible(self.tx, tables):
-            self.is_unread = True
-            yield Problem("integrity", table, row_id, "cannot be read")
+def _tier(account: AccountRows, versions: Mapping[int, Programme]) -> Iterator[Problem]:
+    named = {row.programme_version for kind in (account.sales, account.returns, account.tiers) for row in kind}
+    if unknown := named - set(versions):
+        yield Problem("tier", "account", account.id, f"no programme version {min(unknown)}")
+    elif versions:
+        yield from ledger.verify_tier(account, versions)
 
 
 def _integrity(tx: Connection) -> Iterator[Problem]:
