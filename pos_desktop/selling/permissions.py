@@ -132,6 +132,18 @@ def may(rights: Rights, right: str, amount: int | None = None) -> bool:
     return amount is None or most is None or amount <= most
 
 
+def beyond(rights: Rights, giver: Rights) -> frozenset[str]:
+    """Names of those of `rights` that `giver` does not have, or not as far."""
+    return frozenset(name for name in Rights.__dataclass_fields__
+                     if _is_more(name, getattr(rights, name), getattr(giver, name)))  # fmt: skip
+
+
+def _is_more(name: str, value: int | None, than: int | None) -> bool:
+    if name in UNLIMITED and (value is None or than is None):
+        return value is None and than is not None
+    return int(value or 0) > int(than or 0)
+
+
 def check_discounts(priced: PricedOrder, most: Percent) -> None:
     """Refuse discounts by hand above a person's limit, in hundredths of a percent, on any line and on the whole order.
 

@@ -24,10 +24,13 @@ from pos_desktop.services.selling.beside import Beside
 from pos_desktop.services.selling.orders import Orders
 from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
+from pos_desktop.services.shop.approvals import Approvals
+from pos_desktop.services.shop.badges import Badges
 from pos_desktop.services.shop.catalogue import Catalogue
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.shifts import Shifts
+from pos_desktop.services.shop.staffing import Staffing
 from pos_desktop.services.shop.wares import ServiceWares
 from pos_desktop.services.till import Till
 
@@ -38,6 +41,9 @@ class Desk:
 
     till: Till
     people: People
+    staffing: Staffing
+    badges: Badges
+    approvals: Approvals
     shifts: Shifts
     catalogue: Catalogue
     members: Members
@@ -69,7 +75,8 @@ class Desk:
 def desk_of(till: Till) -> Desk:
     """Every service on this till."""
     return Desk(
-        till, People(till), Shifts(till), Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
+        till, People(till), Staffing(till), Badges(till), Approvals(till), Shifts(till), Catalogue(till), Members(till),
+        Orders(till), Sales(till), Outbox(till),
         Days(till), Refunds(till), Adjusting(till), Programmes(till),
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),

@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
+import secrets
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 import argon2
@@ -13,7 +15,7 @@ from pos_desktop.core.ids import Id
 SALT_BYTES = 16
 TRIES = 5
 FIRST_LOCK = timedelta(seconds=30)
-LONGEST_LOCK_DOUBLINGS = 10
+LONGEST_LOCK = timedelta(minutes=30)
 
 
 class PinHash:
@@ -29,6 +31,11 @@ class PinHash:
             return self._hasher.verify(pin_hash, self._peppered(pin))
         except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
             return False
+
+    @cached_property
+    def nobody(self) -> str:
+        """A hash that no PIN fits: checking it takes as long as checking a person's."""
+        return self._hasher.hash(secrets.token_hex())
 
     def hash(self, pin: str, owner: Id) -> str:
         """The hash to keep for the person with this id; WEAK_PIN for what everybody tries first.
@@ -54,14 +61,19 @@ def check_pin(pin: str) -> None:
 
 
 def check_unlocked(locked_until: datetime | None, now: datetime) -> None:
-    """Refuse another try while a lock holds; PIN_LOCKED with the `seconds` left."""
+    """Refuse another try while a lock holds; PIN_LOCKED with the `seconds` left. `now` is how far the till has run."""
     if locked_until and locked_until > now:
-        raise Rejected(Code.PIN_LOCKED, seconds=int((locked_until - now).total_seconds()) + 1)
+        raise Rejected(Code.PIN_LOCKED, seconds=seconds_left(locked_until, now))
+
+
+def seconds_left(locked_until: datetime, now: datetime) -> int:
+    """Whole seconds that a lock goes on, the last one begun."""
+    return (locked_until - now) // timedelta(seconds=1) + 1
 
 
 def lock_after(failed: int, now: datetime) -> datetime | None:
     """Until when nobody may try after so many wrong PINs in a row: twice as long each time from the fifth on."""
     if failed < TRIES:
         return None
-    doublings: int = min(failed - TRIES, LONGEST_LOCK_DOUBLINGS)
-    return now + FIRST_LOCK * (1 << doublings)
+    doublings: int = min(failed - TRIES, (LONGEST_LOCK // FIRST_LOCK).bit_length())
+    return now + min(FIRST_LOCK * (1 << doublings), LONGEST_LOCK)

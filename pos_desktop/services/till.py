@@ -1,11 +1,11 @@
 """A till: what every use case needs of its shop, its register, its clock and its keys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from pos_desktop.core.clock import Clock, business_date, zone
+from pos_desktop.core.clock import Clock, RunningTime, business_date, zone
 from pos_desktop.core.ids import Id, IdSource
 from pos_desktop.gateways.keys import Keys
 from pos_desktop.storage.db import Db
@@ -47,10 +47,22 @@ class Till:
     keys: Keys
     shop: ShopFacts
     register: RegisterFacts
+    running: RunningTime = field(default_factory=RunningTime, compare=False, repr=False)
 
     def now(self) -> datetime:
         """The till's time, UTC."""
         return self.clock.now()
+
+    def ran(self, tx: Connection) -> datetime:
+        """How far the shop's tills have run: what locks are measured by, for nobody can set it forward."""
+        kept = tx.execute(select(func.max(register.c.last_seen_at)).where(register.c.shop_id == self.shop.id)).scalar()
+        return self.running.read(self.clock, kept)
+
+    def keep_running(self, tx: Connection) -> datetime:
+        """Keep how far the till has run, so that it goes on from there after a restart."""
+        ran = self.ran(tx)
+        tx.execute(update(register).where(register.c.id == self.register.id).values(last_seen_at=ran))
+        return ran
 
     def today(self) -> date:
         """The business date of now."""

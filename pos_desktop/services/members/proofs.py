@@ -1,7 +1,7 @@
 """What proves that a member stands there: their own PIN; and their birthday, which may be put right once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import argon2
@@ -11,7 +11,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty import anniversaries
 from pos_desktop.selling.order import Identified
-from pos_desktop.services import journal
+from pos_desktop.services import journal, tries
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
@@ -100,30 +100,42 @@ class Proofs:
         """Whether a member's PIN is right; wrong ones are counted, and from the fifth on they lock it for a while.
 
         Raises:
-            Rejected: WRONG_PIN when it is wrong or when the member has none, PIN_LOCKED with the `seconds` left,
-                UNKNOWN_MEMBER.
+            Rejected: WRONG_PIN when it is wrong or when the member has none, PIN_LOCKED or TILL_LOCKED with the
+                `seconds` left, UNKNOWN_MEMBER.
         """
         with self._till.db.read() as tx:
             member = _member(tx, member_id)
-        if not member.pin_hash:
-            raise Rejected(Code.WRONG_PIN)
-        check_unlocked(member.locked_until, self._till.now())
-        right = self._pins.fits(member.pin_hash, pin)
-        if not right or member.failed_pins:
-            self._keep_try(member.member_id, right)
-        if not right:
-            raise Rejected(Code.WRONG_PIN)
+            locked = self._locked(tx, member, self._till.ran(tx))
+        # As slow for who is locked or has none as for everybody else.
+        right = self._pins.fits(member.pin_hash or self._pins.nobody, pin)
+        is_clean = right and not locked and not member.failed_pins
+        refused = None if is_clean else self._count(member.member_id, right)
+        if refused:
+            raise refused
         return True
 
-    def _keep_try(self, member_id: Id, right: bool) -> None:
+    def _locked(self, tx: Connection, member: Any, now: datetime) -> Rejected | None:
+        try:
+            tries.check_till(tx, self._till)
+            check_unlocked(member.locked_until, now)
+        except Rejected as refused:
+            return refused
+        return None
+
+    def _count(self, member_id: Id, right: bool) -> Rejected | None:
+        """Keep a try; gives the refusal instead of raising it, for what it counts has to be kept."""
         with self._till.db.write() as tx:
-            member, now = _member(tx, member_id), self._till.now()
-            check_unlocked(member.locked_until, now)  # another till may have counted a try meanwhile
+            member, now = _member(tx, member_id), self._till.keep_running(tx)
+            if locked := self._locked(tx, member, now):  # another till may have counted a try meanwhile
+                return locked
             failed = 0 if right else member.failed_pins + 1
             tried = update(person).where(person.c.id == member.id)
             tx.execute(tried.values(failed_pins=failed, locked_until=lock_after(failed, now)))
-            if not right:
-                journal.append(tx, self._till, Event.WRONG_PIN, member_id, {"of": "member"})
+            if right:
+                return None
+            tries.count_wrong(tx, self._till)
+            journal.append(tx, self._till, Event.WRONG_PIN, member_id, {"of": "member"})
+            return Rejected(Code.WRONG_PIN)
 
     def change_birthday(self, command: ChangeBirthday) -> BirthdayChanged:
         """Put a date of birth right: once by anybody, afterwards by who has the right `members` and not for this year.

@@ -69,7 +69,10 @@ def open_till(folder: Path, *, clock: Clock | None = None, code: str = REGISTER)
         db.close()
         raise Rejected(Code.NO_SHOP, path=str(folder))
     clock = clock or SystemClock()
-    return Till(db, clock, ids_by(clock.now), keys, shop_, register_)
+    till = Till(db, clock, ids_by(clock.now), keys, shop_, register_)
+    with db.read() as tx:
+        till.ran(tx)  # the time it runs counts from here
+    return till
 
 
 def create_shop(

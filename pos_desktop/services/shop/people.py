@@ -1,9 +1,9 @@
-"""People who sell: PINs, signing in, and what stops guessing."""
+"""People who sell, and how they sign in."""
 
 from dataclasses import dataclass
 
 import argon2
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -12,7 +12,7 @@ from pos_desktop.core.text import squeeze
 from pos_desktop.selling.permissions import RIGHTS, Rights, Role
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.pins import PinHash, check_unlocked, lock_after
+from pos_desktop.services.shop.proving import proof_of
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shops
@@ -35,12 +35,12 @@ class People:
 
     def __init__(self, till: Till, hasher: argon2.PasswordHasher | None = None) -> None:
         self._till = till
-        self._pins = PinHash(till.keys.pepper, hasher)
+        self.proof = proof_of(till, hasher)
 
     def all(self) -> list[Person]:
         """Active people in the order of the login screen."""
         with self._till.db.read() as tx:
-            return [Person(row.id, row.name, row.role, row.rights) for row in shops.staff_list(tx)]
+            return [person_of(row) for row in shops.staff_list(tx)]
 
     def by_name(self, name: str) -> Person:
         """The person with this name, whatever its case and form of Unicode; UNKNOWN_USER otherwise."""
@@ -54,35 +54,30 @@ class People:
         """Check a PIN.
 
         Raises:
-            Rejected: WRONG_PIN, PIN_LOCKED (`seconds` left), UNKNOWN_USER.
+            Rejected: WRONG_PIN, PIN_LOCKED or TILL_LOCKED (`seconds` left), UNKNOWN_USER.
         """
-        with self._till.db.read() as tx:
-            row = shops.staff_by_id(tx, staff_id)
-        if row is None:
-            raise Rejected(Code.UNKNOWN_USER)
-        check_unlocked(row.locked_until, self._till.now())
-        # The slow hash runs outside the transaction, so that nobody waits for it.
-        right = self._pins.fits(row.pin_hash, pin)
-        with self._till.db.write() as tx:
-            row = shops.staff_by_id(tx, staff_id) or row
-            check_unlocked(row.locked_until, self._till.now())  # another till may have counted a try meanwhile
-            self._keep_try(tx, row, right)
-        if not right:
-            raise Rejected(Code.WRONG_PIN)
-        return Person(row.id, row.name, row.role, row.rights)
+        return person_of(self.proof.by_pin(staff_id, pin, Event.SIGN_IN))
 
-    def _keep_try(self, tx: Connection, row: StaffRow, right: bool) -> None:
-        failed = 0 if right else row.failed_pins + 1
-        lock = lock_after(failed, self._till.now())
-        tx.execute(update(staff).where(staff.c.id == row.id).values(failed_pins=failed, locked_until=lock))
-        journal.append(tx, self._till, Event.SIGN_IN if right else Event.WRONG_PIN, row.id, {}, row.id)
+    def sign_in_by_badge(self, code: str) -> Person:
+        """Check the 32 digits of a badge; UNKNOWN_BADGE."""
+        return person_of(self.proof.by_badge(code, Event.SIGN_IN))
+
+    def keep_running(self) -> None:
+        """Keep how far the till has run, so that a lock goes on from there after a restart."""
+        with self._till.db.write() as tx:
+            self._till.keep_running(tx)
 
     def add(self, tx: Connection, name: str, role: Role, pin: str, position: int = 0) -> Person:
         """Take a person on, in the caller's transaction."""
         person, written = Person(self._till.ids(), clean_name(name, 40), role, RIGHTS[role]), Written(tx)
         written.insert(staff, {
             "id": person.id, "shop_id": self._till.shop.id, "name": person.name, "role": role.value,
-            "pin_hash": self._pins.hash(pin, person.id), "position": position,
+            "pin_hash": self.proof.pins.hash(pin, person.id), "position": position,
         })  # fmt: skip
         journal.append(tx, self._till, Event.STAFF_ADDED, person.id, {"role": role.value}, written=written)
         return person
+
+
+def person_of(row: StaffRow) -> Person:
+    """What others may know of a row of the staff."""
+    return Person(row.id, row.name, row.role, row.rights)

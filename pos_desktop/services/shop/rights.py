@@ -1,5 +1,7 @@
 """Asks whether a person of the shop may do a thing, inside the transaction that does it."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, select
 
 from pos_desktop.core.errors import Code, Rejected
@@ -42,32 +44,58 @@ def allow(
         Rejected: UNKNOWN_USER; NOT_ALLOWED with the `right` and `needs_approval`; APPROVAL_OTHER, APPROVAL_USED,
             APPROVAL_EXPIRED.
     """
-    person = known(written.tx, staff_id)
-    if may(person.rights, right, amount):
-        return person
     operation_id = operation_id or subject
-    if any(row.covers(amount) for row in approvals.used_for(written.tx, operation_id, right, subject)):
-        return person
-    if not approval:
-        raise Rejected(Code.NOT_ALLOWED, right=right, needs_approval=True)
-    row = approvals.by_id(written.tx, approval)
-    if row is None or (row.right, row.subject, row.asked_by) != (right, subject, staff_id) or not row.covers(amount):
-        raise Rejected(Code.APPROVAL_OTHER)
-    use_up(written, till, row, operation_id)
+    person, row = _found(written.tx, staff_id, Wanted(right, subject, amount), approval, operation_id)
+    if row and row.used_for != operation_id:
+        use_up(written.tx, till, row, operation_id)
     return person
 
 
-def use_up(written: Written, till: Till, row: ApprovalRow, operation_id: str) -> None:
+def might(tx: Connection, staff_id: Id, right: str, *, subject: Id, approval: Id = "") -> StaffRow:
+    """The person who may look at what `allow` would let them do; nothing is used up. Raises as `allow` does."""
+    return _found(tx, staff_id, Wanted(right, subject, None), approval, subject)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A right, for what, and how much of it."""
+
+    right: str
+    subject: Id
+    amount: int | None
+
+
+def _found(
+    tx: Connection, staff_id: Id, wanted: Wanted, approval: Id, operation_id: str
+) -> tuple[StaffRow, ApprovalRow | None]:
+    """The person, with the approval that they need and have; None where their own right is enough."""
+    person = known(tx, staff_id)
+    if may(person.rights, wanted.right, wanted.amount):
+        return person, None
+    used = approvals.used_for(tx, operation_id, wanted.right, wanted.subject)
+    if row := next((row for row in used if row.covers(wanted.amount)), None):
+        return person, row
+    if not approval:
+        raise Rejected(Code.NOT_ALLOWED, right=wanted.right, needs_approval=True)
+    row = approvals.by_id(tx, approval)
+    bound = row and (row.right, row.subject, row.asked_by) == (wanted.right, wanted.subject, staff_id)
+    if row is None or not bound or not row.covers(wanted.amount):
+        raise Rejected(Code.APPROVAL_OTHER)
+    return person, row
+
+
+def use_up(tx: Connection, till: Till, row: ApprovalRow, operation_id: str) -> None:
     """Take an approval for one operation; APPROVAL_USED, APPROVAL_EXPIRED."""
     if row.used_for is not None:
         raise Rejected(Code.APPROVAL_USED)
     if not row.at <= till.now() < row.until:  # a clock set back lengthens nothing
         raise Rejected(Code.APPROVAL_EXPIRED)
+    written = Written(tx)
     written.insert(approval_use, {
         "id": till.ids(), "approval_id": row.id, "operation_id": operation_id, "at": till.now(),
     })  # fmt: skip
     body = {"right": row.right, "subject": row.subject, "asked_by": row.asked_by, "approved_by": row.approved_by}
-    journal.append(written.tx, till, Event.APPROVAL_USED, row.id, body, row.asked_by)
+    journal.append(tx, till, Event.APPROVAL_USED, row.id, body, row.asked_by, written=written)
 
 
 def known(tx: Connection, staff_id: Id) -> StaffRow:
