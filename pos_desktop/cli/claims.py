@@ -37,6 +37,7 @@ def _account(desk: Desk, body: Mapping[str, Any]) -> str:
 def _told(made: Attached) -> Answer:
     breakdown = [{"rule": rule, "points": points} for rule, points in made.breakdown]
     return {
-        "earned": made.earned, "breakdown": breakdown, "clawed": made.clawed, "tier": made.tier,
-        "available": made.available, "pending": made.pending, "debt": made.debt,
+        "earned": made.earned, "breakdown": breakdown, "bonus": made.bonus, "clawed": made.clawed,
+        "stays": list(made.stays), "tier": made.tier, "available": made.available, "pending": made.pending,
+        "debt": made.debt,
     }  # fmt: skip

@@ -80,6 +80,11 @@ class Attached:
     is_repeat: bool = False
     topics: tuple[str, ...] = ("members", "sales")
 
+    @property
+    def brought(self) -> int:
+        """All points that came with the sale."""
+        return self.earned + self.bonus
+
 
 class Attaching:
     """Use cases of sales that get an owner, or another one, after they were made."""

@@ -50,8 +50,11 @@ class MoveSale(Deed):
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
-        """How the other one's points are found."""
-        return (_("Người nhận được tích điểm theo quy tắc của ngày bán và hạng của họ hôm nay."),)
+        """How the other one's points are found, and what goes with the receipt."""
+        return (
+            _("Người nhận được tích điểm theo quy tắc của ngày bán và hạng của họ hôm nay."),
+            _("Gói hội viên, điểm thưởng, tem và phiếu chưa dùng của hoá đơn này cũng chuyển theo."),
+        )  # fmt: skip
 
     def work(self) -> Callable[[], Any]:
         """The move."""
@@ -61,9 +64,12 @@ class MoveSale(Deed):
         return partial(self.office.desk.attaching.move, command)
 
     def told(self, result: Attached) -> str:
-        """Both sides."""
+        """Both sides, and what nobody can take back."""
         words = _("Đã chuyển: bên này mất {clawed}, bên kia được {earned}")
-        return words.format(clawed=points(result.clawed), earned=points(result.earned))
+        told = words.format(clawed=points(result.clawed), earned=points(result.brought))
+        if not result.stays:
+            return told
+        return _("{told}. Đã dùng hoặc đã trao, giữ nguyên: {stays}").format(told=told, stays=", ".join(result.stays))
 
 
 class ClaimSale(Deed):
@@ -97,7 +103,7 @@ class ClaimSale(Deed):
 
     def told(self, result: Attached) -> str:
         """What it brought."""
-        return _("Đã tích {points}").format(points=points(result.earned))
+        return _("Đã tích {points}").format(points=points(result.brought))
 
 
 class DrawTicket(Deed):
