@@ -12,10 +12,12 @@ from sqlalchemy import event
 
 from benchmarks.measure import Figure, median, milliseconds
 from pos_desktop.selling.order import Identified
+from pos_desktop.selling.shift import Cash
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.opening import open_till
+from pos_desktop.services.shop.shifts import OpenShift
 from pos_desktop.storage.engine import PRAGMAS
 from pos_desktop.storage.opening import FILE_NAME
 
@@ -30,7 +32,7 @@ def run() -> Figure:
         open_sample(folder / "shop")
         desk = desk_of(open_till(folder / "shop"))
         seller = desk.people.by_name("Lan")
-        desk.shifts.open(0, seller.id)
+        desk.shifts.open(OpenShift("benchmark", seller.id, Cash()))
         desk.till.db.close()
         shutil.copytree(folder / "shop", folder / "raw")
         ours, written = _sell(desk, seller.id)

@@ -11,11 +11,13 @@ from sqlalchemy import event
 from benchmarks.measure import Figure, median, milliseconds
 from pos_desktop.core.clock import SetClock
 from pos_desktop.selling.order import Identified
+from pos_desktop.selling.shift import Cash
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.opening import open_till
+from pos_desktop.services.shop.shifts import OpenShift
 from pos_desktop.storage.opening import FILE_NAME
 
 SALES = 4_000
@@ -47,7 +49,7 @@ def _name(verdict: Verdict) -> str:
 def _sell(desk: Desk, clock: SetClock) -> None:
     event.listen(desk.till.db.engine, "connect", lambda raw, _record: raw.execute("PRAGMA synchronous=OFF"))
     seller, rolls = desk.people.by_name("Mộc"), Random(1)
-    desk.shifts.open(0, seller.id)
+    desk.shifts.open(OpenShift("benchmark", seller.id, Cash()))
     items = desk.catalogue.load().index.items
     members = [row.account_id for row in desk.members.search("a")]
     for number in range(SALES):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pos_desktop.core.clock import zone
 from pos_desktop.core.money import Money
 from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.wording import Wording
 from printing.document import Align, Cut, Document, Element, Mark, Pair, Paper, Qr, Rule, Size, Space, Text, Title
 
@@ -214,4 +215,37 @@ def of_seed(over: SeedSlip, words: Wording) -> SlipText:
             words.gettext("Mã vòng quay: {round}").format(round=over.round_id),
             words.gettext("SHA-256 của mã gốc phải đúng bằng mã cam kết đã in trước khi quay."),
         ),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CashSlip:
+    """Cash that a person moved by hand in a shift of a register, or a drawer that was opened without a sale."""
+
+    kind: CashMovementKind
+    amount: Money
+    reason: str
+    staff: str
+    register: str
+    shift: int
+
+
+def of_cash(moved: CashSlip, words: Wording) -> SlipText:
+    """For the drawer: somebody signs it."""
+    titles = {
+        CashMovementKind.PAID_IN: words.gettext("PHIẾU NỘP TIỀN VÀO KÉT"),
+        CashMovementKind.PAID_OUT: words.gettext("PHIẾU CHI TỪ KÉT"),
+        CashMovementKind.DROP: words.gettext("PHIẾU CẤT TIỀN VÀO KÉT SẮT"),
+        CashMovementKind.NO_SALE: words.gettext("PHIẾU MỞ KÉT KHÔNG BÁN"),
+    }
+    amount = ((words.gettext("Số tiền"), words.money(abs(moved.amount))),) if moved.amount else ()
+    return SlipText(
+        titles[moved.kind],
+        (
+            *amount,
+            (words.gettext("Người làm"), moved.staff),
+            (words.gettext("Quầy"), words.gettext("{register} · ca {number}").format(
+                register=moved.register, number=moved.shift)),
+        ),
+        (words.gettext("Lý do: {reason}").format(reason=moved.reason), words.gettext("Ký tên:")),
     )  # fmt: skip

@@ -13,5 +13,6 @@ def tender_name(kind: TenderKind, words: Wording) -> str:
         TenderKind.EWALLET: words.gettext("Ví điện tử"),
         TenderKind.GIFT_CARD: words.gettext("Thẻ quà tặng"),
         TenderKind.WALLET: words.gettext("Ví trả trước"),
+        TenderKind.EXCHANGE: words.gettext("Đổi hàng"),
     }
     return names[kind]

@@ -11,6 +11,7 @@ from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop import items
 from pos_desktop.services.written import Written
+from tests.support.shifts import closed
 from tests.support.shop import OWNER, Shop
 
 
@@ -168,9 +169,7 @@ def test_the_clock_is_set_in_sample_shops_alone(counter: Counter, shop: Shop) ->
 def test_without_a_shift_a_real_shop_refuses_and_a_sample_opens_one(shop: Shop, sample_shop: Shop) -> None:
     for each in (shop, sample_shop):
         each.sold("1 x PHO @ 100000")
-        open_shift = each.desk.shifts.current()
-        assert open_shift
-        each.desk.shifts.close(open_shift.id, each.person().id)
+        closed(each.desk)
 
     assert Counter(shop).ask(id="a", lines=lines("PHO"))["code"] == "NO_OPEN_SHIFT"
     assert Counter(sample_shop).ask(id="a", lines=lines("PHO"))["ok"] is True

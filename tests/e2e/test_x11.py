@@ -15,6 +15,7 @@ from pos_desktop.app.opening import open_desk
 from tests.support.fake_printer import FakePrinter
 from tests.support.live_till import PINS, read_rows
 from tests.support.paper import last_sale, lines_of, read_receipt, written
+from tests.support.shifts import closed
 from tests.support.till_process import command, environment
 
 pytestmark = [
@@ -133,9 +134,8 @@ def screen(shop_folder: Path, paper: FakePrinter) -> Iterator[TillOnScreen]:
 def codes(shop_folder: Path) -> tuple[list[str], str]:
     """Three bar codes and the card of somebody with points, looked up before the program starts; no shift is open."""
     desk = open_desk(shop_folder, "K1")
-    found, shift = codes_of(desk), desk.shifts.current()
-    assert shift is not None
-    desk.shifts.close(shift.id, shift.opened_by)
+    found = codes_of(desk)
+    closed(desk)
     desk.till.db.close()
     return found
 

@@ -7,6 +7,7 @@ import pytest
 
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
+from tests.support.shifts import closed
 
 NAME, PHONE = "Nguyễn Thị Bí Mật", "0987654321"
 
@@ -21,7 +22,7 @@ def lived(shop):
     sale = shop.sold(f"3 x PHỞ @ 100000; member {NAME}; redeem 60; cash 300000", printer="bar")
     shop.desk.outbox.reprint(sale.id, "bar", "vi", shop.person().id)
     shop.desk.members.reissue_card(shop.member(NAME).row.id, shop.person().id)
-    shop.desk.shifts.close(shop.desk.shifts.current().id, shop.person().id, 1_000)
+    closed(shop.desk, counted=1_000)
     return shop
 
 

@@ -24,6 +24,7 @@ from pos_desktop.storage.opening import FILE_NAME, open_db
 from pos_desktop.storage.schema import VERSION
 from tests.support.forked import Child, needs_fork
 from tests.support.refusals import in_trouble
+from tests.support.shifts import opened
 from tests.support.shop import Shop, copy_of
 
 RELEASED = Path(__file__).with_name("released")
@@ -111,14 +112,14 @@ def old_sale(shop: Shop, where: str) -> Any:
 
 
 def give_back(shop: Shop, sale: Any, **more: Any) -> Any:
-    shop.desk.shifts.open(0, shop.person(OWNER).id)
+    opened(shop.desk, 0, shop.person(OWNER).id)
     return shop.desk.refunds.refund(GiveBack(f"back-{sale.id}", sale.id, shop.person(OWNER).id, **more)).refund
 
 
 def test_a_member_of_old_goes_on_buying(shop: Shop) -> None:
     sale = old_sale(shop, "account_id IS NOT NULL AND earned > 0")
     picture = shop.desk.members.picture(sale.account_id)
-    shop.desk.shifts.open(0, shop.person(OWNER).id)
+    opened(shop.desk, 0, shop.person(OWNER).id)
     made = shop.sold(f"3 x PHỞ @ 100000; member {picture.row.name}; by {OWNER}")
     assert made.earned > 0
     assert shop.desk.members.picture(sale.account_id).balance.available == picture.balance.available + made.earned

@@ -19,6 +19,7 @@ from pos_desktop.cli.options import Options
 from pos_desktop.services.office.sample import open_sample
 from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.shift.screen import ShiftScreen
+from tests.support.shifts import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def make_sample(folder: Path) -> None:
     open_sample(folder)
     desk = open_desk(folder, "K1")
     desk.days.begin()
-    desk.shifts.open(500_000, desk.people.by_name("Lan").id)
+    opened(desk, 500_000, desk.people.by_name("Lan").id)
     desk.till.db.close()
 
 

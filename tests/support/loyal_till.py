@@ -16,6 +16,7 @@ from tests.support.oracle import SHOP_ZONE, Answer, Member, Oracle, Request, e16
 from tests.support.oracle_pricing import USUAL_VAT, Item
 from tests.support.oracle_refunds import Sold
 from tests.support.random_returns import RETURNING
+from tests.support.shifts import closed
 from tests.support.shop import OWNER, Shop, copy_of
 
 SHELF = (
@@ -132,8 +133,8 @@ class LoyalTill(AskedShop):
         shift, oracles = self.shop.desk.shifts.current(), self.oracle.shift
         assert shift and oracles
         counted = max(0, oracles.cash + short)
-        expected = self.shop.desk.shifts.close(shift.id, self.shop.person(OWNER).id, counted=counted)
-        assert expected == oracles.cash
+        z = closed(self.shop.desk, self.shop.person(OWNER).id, counted)
+        assert z.report.figures.drawer.expected == oracles.cash
         self.oracle.shift = None
 
     def back_for_a_moment(self, hours: int) -> None:

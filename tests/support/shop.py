@@ -45,6 +45,7 @@ from pos_desktop.storage.queries.returns import RefundRow
 from pos_desktop.storage.schema.catalogue import item as item_table
 from tests.support import orders
 from tests.support.orders import OPENED
+from tests.support.shifts import opened
 
 QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """A hash that is worth nothing and costs nothing; the real one takes a fifth of a second."""
@@ -64,7 +65,7 @@ def prepare(folder: Path) -> None:
     with till.db.write() as tx:
         people.add(tx, MANAGER, Role.MANAGER, PINS[MANAGER])
         seller = people.add(tx, CASHIER, Role.CASHIER, PINS[CASHIER])
-    desk_of(till).shifts.open(500_000, seller.id)
+    opened(desk_of(till), 500_000, seller.id)
     till.db.close()
 
 

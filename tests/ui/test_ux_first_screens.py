@@ -17,6 +17,7 @@ from pos_desktop.ui.welcome.controller import WelcomeController
 from pos_desktop.ui.welcome.screen import WelcomeScreen
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _, set_language
+from tests.support.shifts import closed
 from tests.support.shop import Shop, copy_of
 from tests.ui.test_ux_states import PANELS, Tour
 
@@ -78,7 +79,7 @@ def _sign_in(tour, window, desk):
 
 
 def _open_shift(tour, window, desk):
-    desk.shifts.close(desk.shifts.current().id, desk.people.all()[0].id)
+    closed(desk)
     controller = ShiftController(desk, InlineOps(), desk.people.all()[0])
     window.show_top(TopBarView(desk.till.shop.name, "", "Lan thu ngân", trouble=_("Máy in không phản hồi.")))
     window.show_screen(ShiftScreen(controller), Target())

@@ -1,4 +1,4 @@
-"""Slips of what was done: gifts, neighbours' vouchers, draws and rounds of wheels, told as they were then."""
+"""Slips of what was done: gifts, neighbours' vouchers, draws, rounds of wheels, moved cash, as it was then."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.plain import from_plain
 from pos_desktop.documents import slip as papers
-from pos_desktop.documents.slip import DrawSlip, GiftSlip, NeighbourSlip, SeedSlip, SlipText
+from pos_desktop.documents.slip import CashSlip, DrawSlip, GiftSlip, NeighbourSlip, SeedSlip, SlipText
 from pos_desktop.loyalty import partners as neighbours
 from pos_desktop.loyalty import wheel as wheels
 from pos_desktop.loyalty.giving import Cause
@@ -18,7 +18,7 @@ from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.services.members.benefits.partners import armed
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import games, replays, sales, shops, vouchers
+from pos_desktop.storage.queries import games, replays, sales, shift_reports, shops, vouchers
 from pos_desktop.storage.queries import slips as rows
 from pos_desktop.wording import Wording
 
@@ -96,6 +96,12 @@ def _seed(tx: Connection, till: Till, round_id: Id, words: Wording) -> Told:
     return papers.of_seed(over, words), row.closed_at
 
 
+def _cash(tx: Connection, till: Till, movement_id: Id, words: Wording) -> Told:
+    row = _must(shift_reports.movement(tx, movement_id), Code.UNKNOWN_REPORT)
+    moved = CashSlip(row.kind, row.amount, row.reason, row.staff, row.register, row.shift)
+    return papers.of_cash(moved, words), row.at
+
+
 def _must(found: Any, code: Code) -> Any:
     if found is None:
         raise Rejected(code)
@@ -104,4 +110,5 @@ def _must(found: Any, code: Code) -> Any:
 
 _BUILDERS: dict[SlipOf, Callable[[Connection, Till, Id, Wording], Told]] = {
     SlipOf.GIFT: _gift, SlipOf.NEIGHBOUR: _neighbour, SlipOf.DRAW: _draw, SlipOf.ROUND: _round, SlipOf.SEED: _seed,
+    SlipOf.CASH: _cash,
 }  # fmt: skip

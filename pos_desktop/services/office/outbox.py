@@ -33,13 +33,17 @@ class SlipOf(StrEnum):
     """The seed of a round that is over."""
     CAUSE_MONTH = "cause-month"
     PARTNER_MONTH = "partner-month"
+    SHIFT_REPORT = "shift-report"
+    """An X or a Z, from what was kept of it."""
+    CASH = "cash"
+    """Cash that was moved by hand, or a drawer that was opened without a sale."""
 
     def subject(self, *parts: str) -> str:
         """The subject of a job about this, such as `gift:<donation>` or `cause-month:2026-03:<cause>`."""
         return ":".join((self.value, *parts))
 
 
-ONCE = (SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED)
+ONCE = (SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT, SlipOf.CASH)
 """Slips that come with what was done, once; printed again they are copies."""
 
 
@@ -80,6 +84,12 @@ def promise_slip(tx: Connection, till: Till, about: SlipOf, subject: str, printe
     """Promise the slip of something in its own transaction; nothing where no printer is."""
     if printer:
         tx.execute(insert(outbox).values(**_row(till, "slip", about.subject(subject), printer, language, 0)))
+
+
+def promise_drawer(tx: Connection, till: Till, subject: Id, printer: str, language: str) -> None:
+    """Promise the drawer's pulse for what is no sale, in its own transaction; nothing where no printer is."""
+    if printer:
+        tx.execute(insert(outbox).values(**_row(till, "drawer", subject, printer, language, 0)))
 
 
 def _row(till: Till, kind: str, sale_id: Id, printer: str, language: str, copy: int) -> dict[str, object]:

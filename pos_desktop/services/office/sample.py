@@ -35,6 +35,7 @@ from pos_desktop.selling import tax
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.order import Discount, Identified, OrderType, Redeem
 from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.shift import Cash
 from pos_desktop.selling.tenders import Tender, TenderKind, quick_cash
 from pos_desktop.services import journal
 from pos_desktop.services.calendars.occasions import occasion
@@ -46,9 +47,11 @@ from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop import items
 from pos_desktop.services.shop.opening import NewShop, check_empty, create_shop, has_shop, made_in
 from pos_desktop.services.shop.people import People, Person
+from pos_desktop.services.shop.shifts import CloseShift, OpenShift
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.opening import FILE_NAME
+from pos_desktop.storage.queries import shift_figures
 from pos_desktop.storage.schema.shop import setting, shop
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets" / "sample"
@@ -63,6 +66,7 @@ STAFF = (
     ("Mộc", Role.OWNER, "826473"),
 )
 SHIFT_SETTING = "sample_days_shifted"
+FLOAT = Cash(((100_000, 5), (50_000, 6), (20_000, 5), (10_000, 10)))
 
 
 def open_sample(folder: Path) -> None:
@@ -151,14 +155,16 @@ class Story:
         """One day: a shift, the customers in order, the closing."""
         seller = self.people[number % 2]
         self.at(day, 6, 55)
-        shift = self.desk.shifts.open(1_000_000, seller.id)
+        shift = self.desk.shifts.open(OpenShift(f"sample:open:{number}", seller.id, FLOAT))
         if number % 3 == 0 and len(self.members) < 60:
             self.enrol(1)
         for minute in sorted(self.random.sample(range(5, 900), 9 + (4 if day.weekday() >= 5 else 0))):
             self.at(day, 7 + minute // 60, minute % 60)
             self.sell(seller)
         self.at(day, 22, 30)
-        self.desk.shifts.close(shift.id, seller.id)
+        with self.desk.till.db.read() as tx:
+            counted = Cash(loose=shift_figures.in_drawer(tx, shift.id))
+        self.desk.shifts.close(CloseShift(f"sample:close:{number}", shift.id, seller.id, cash=counted))
 
     def at(self, day: date, hour: int, minute: int) -> None:
         """Put the clock to a local time."""

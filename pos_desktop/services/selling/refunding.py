@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from pos_desktop.core import plain
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.accrual import EarnFacts
@@ -29,8 +30,8 @@ from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.selling import companions
 from pos_desktop.services.selling.happened import SaleReturned
 from pos_desktop.services.selling.refund_rows import NewRefund, insert_refund
-from pos_desktop.services.shop.rights import require
-from pos_desktop.services.shop.shifts import open_in
+from pos_desktop.services.shop.drawer.opening import open_in
+from pos_desktop.services.shop.rights import allow, might
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import returns, shops
@@ -39,7 +40,10 @@ from pos_desktop.storage.queries.returns import Owner
 
 @dataclass(frozen=True, slots=True)
 class GiveBack:
-    """A refund to make or to look at. `lines` None is everything that is left; `id` names the operation."""
+    """A refund to make or to look at. `lines` None is everything that is left; `id` names the operation.
+
+    `approval` is another person's word for the right `refund` and this sale, up to an amount in đồng.
+    """
 
     id: str
     sale_id: Id
@@ -53,6 +57,7 @@ class GiveBack:
     language: str = "vi"
     opens_shift: bool = False
     """In a sample shop, open a shift where none is."""
+    approval: Id = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _facts(row: Any, owner: Owner, programme: Programme) -> EarnFacts:
 
 def preview(tx: Connection, till: Till, command: GiveBack) -> tuple[RefundQuote, Standing | None]:
     """Both legs of a refund, nothing written."""
-    require(tx, command.staff_id, "refund")
+    might(tx, command.staff_id, "refund", subject=command.sale_id, approval=command.approval)
     back = returning(tx, till, command.sale_id)
     programme = shops.programme_at(tx, till.today())
     account = _picture(tx, till, back.owner.account_id, programme)
@@ -152,18 +157,25 @@ class Refunding:
     def run(self) -> tuple[NewRefund, Standing | None]:
         """Make the refund; what it refuses is listed at `Refunds.refund`."""
         tx, till, command = self._written.tx, self._till, self._command
-        require(tx, command.staff_id, "refund")
+        might(tx, command.staff_id, "refund", subject=command.sale_id, approval=command.approval)
         shift = self._shift()
         back = returning(tx, till, command.sale_id)
         if command.is_void:
             _check_void(back, shift)
         programme = shops.programme_at(tx, till.today())
         happened, seq, after = self._happen(back, programme)
+        self._allow(happened.quote.money.money)
         new = self._decided(shift, happened, seq, after, programme)
         insert_refund(self._written, till, new)
         if happened.locked:
             happened.locked.booking.close()
         return new, after
+
+    def _allow(self, money: Money) -> None:
+        """A refund above the person's limit needs another's approval for as much."""
+        command = self._command
+        allow(self._written, self._till, command.staff_id, "refund", subject=command.sale_id,
+              approval=command.approval, operation_id=command.id, amount=money)  # fmt: skip
 
     def foreseen(self) -> Standing | None:
         """What the member would have, with what bonuses lose; for a transaction that is rolled back."""

@@ -1,17 +1,62 @@
-"""Shifts of this register: the open one, and opening one with its float."""
+"""Shifts of this register: opened with a float, handed over, looked at, counted and closed with a Z."""
 
-from sqlalchemy import Connection, func, select, update
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import MOST_MONEY, Money
-from pos_desktop.selling.shift import CashMovementKind, Shift
-from pos_desktop.services import journal
-from pos_desktop.services.journal import Event
-from pos_desktop.services.till import Till, next_number
+from pos_desktop.selling.shift import BY_HAND, Shift
+from pos_desktop.services.once import Answer, Asked, Deed, once
+from pos_desktop.services.selling.orders import Orders
+from pos_desktop.services.shop.drawer.cash import MoveCash, moving
+from pos_desktop.services.shop.drawer.closing import (
+    CloseShift,
+    ClosingState,
+    CountDrawer,
+    Counted,
+    closing,
+    closing_state,
+    counting,
+)
+from pos_desktop.services.shop.drawer.opening import OpenShift, TakeOver, open_in, opening, taking_over
+from pos_desktop.services.shop.drawer.reports import MakeX, looking
+from pos_desktop.services.shop.rights import reason_of, require
+from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import shops
-from pos_desktop.storage.schema.drawer import cash_movement, shift
+from pos_desktop.storage.queries import shift_reports, shops
+from pos_desktop.storage.queries.shift_reports import MovementRow, ReportRow
+
+__all__ = ["CloseShift", "CountDrawer", "MakeX", "MoveCash", "OpenShift", "Shifts", "TakeOver", "open_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A movement that was made; `is_repeat` when the operation had been done before."""
+
+    movement: MovementRow
+    is_repeat: bool = False
+    topics: tuple[str, ...] = ("shift", "outbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An X or a Z that was made; `is_repeat` when the operation had been done before."""
+
+    row: ReportRow
+    is_repeat: bool = False
+    topics: tuple[str, ...] = ("shift", "outbox")
+
+
+class _Command(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def staff_id(self) -> Id: ...
+
+
+C = TypeVar("C", bound=_Command)
 
 
 class Shifts:
@@ -25,54 +70,95 @@ class Shifts:
         with self._till.db.read() as tx:
             return shops.open_shift(tx, self._till.register.id)
 
-    def open(self, opening_float: Money, staff_id: Id) -> Shift:
+    def holder(self, shift_id: Id) -> Id | None:
+        """Who has a shift: the last to take it over, or who opened it."""
+        with self._till.db.read() as tx:
+            return shift_reports.holder(tx, shift_id)
+
+    def open(self, command: OpenShift) -> Shift:
         """Open a shift with cash in the drawer.
 
         Raises:
-            Rejected: SHIFT_ALREADY_OPEN, INVALID_AMOUNT.
+            Rejected: SHIFT_ALREADY_OPEN, INVALID_AMOUNT, NOT_ALLOWED, ID_REUSED.
         """
-        with self._till.db.write() as tx:
-            return open_in(tx, self._till, opening_float, staff_id)
+        body = command.print_ or f"{command.staff_id}:{command.cash}"
+        answer = self._once("open_shift", command, body, opening)
+        return self._shift(answer["shift_id"])
 
-    def close(self, shift_id: Id, staff_id: Id, counted: Money | None = None) -> Money:
-        """Close a shift with the cash that was counted; gives what should be in the drawer.
+    def take_over(self, command: TakeOver) -> Shift:
+        """Make the open shift another cashier's.
 
         Raises:
-            Rejected: NO_OPEN_SHIFT when it is closed already, INVALID_AMOUNT.
+            Rejected: NO_OPEN_SHIFT, NOT_ALLOWED, ID_REUSED.
         """
-        if counted is not None and not 0 <= counted <= MOST_MONEY:
-            raise Rejected(Code.INVALID_AMOUNT)
-        with self._till.db.write() as tx:
-            drawer = select(func.sum(cash_movement.c.amount)).where(cash_movement.c.shift_id == shift_id)
-            expected = int(tx.execute(drawer).scalar_one() or 0)
-            closed = update(shift).where(shift.c.id == shift_id, shift.c.closed_at.is_(None)).values(
-                closed_at=self._till.now(), closed_by=staff_id, counted=expected if counted is None else counted
-            )  # fmt: skip
-            if tx.execute(closed).rowcount != 1:
-                raise Rejected(Code.NO_OPEN_SHIFT)
-            written, body = Written(tx), {"expected": expected, "counted": counted}
-            written.saw(shift, shift_id)
-            journal.append(tx, self._till, Event.SHIFT_CLOSED, shift_id, body, staff_id, written=written)
-            return expected
+        return self._shift(self._once("take_over", command, command.staff_id, taking_over)["shift_id"])
 
+    def move(self, command: MoveCash) -> Moved:
+        """Pay in or out, drop to the safe, or open the drawer for a reason; see `drawer.cash.moving`."""
+        body = f"{command.kind}:{command.amount}:{command.reason}"
+        answer = self._once("move_cash", command, body, moving)
+        with self._till.db.read() as tx:
+            movement = shift_reports.movement(tx, answer["movement_id"])
+        assert movement is not None
+        return Moved(movement, answer["is_repeat"])
 
-def open_in(tx: Connection, till: Till, opening_float: Money, staff_id: Id) -> Shift:
-    """Open a shift in the caller's transaction."""
-    if not 0 <= opening_float <= MOST_MONEY:
-        raise Rejected(Code.INVALID_AMOUNT)
-    if shops.open_shift(tx, till.register.id):
-        raise Rejected(Code.SHIFT_ALREADY_OPEN)
-    opened = Shift(till.ids(), next_number(tx, till, "shift"), till.now(), till.today(), staff_id, opening_float)
-    written = Written(tx)
-    written.insert(shift, {
-        "id": opened.id, "register_id": till.register.id, "number": opened.number, "opened_at": opened.opened_at,
-        "opened_by": staff_id, "business_date": opened.business_date, "opening_float": opening_float,
-    })  # fmt: skip
-    written.insert(cash_movement, {
-        "id": till.ids(), "shift_id": opened.id, "kind": CashMovementKind.FLOAT.value, "amount": opening_float,
-        "at": till.now(),
-        "staff_id": staff_id,
-    })  # fmt: skip
-    body = {"number": opened.number, "float": opening_float}
-    journal.append(tx, till, Event.SHIFT_OPENED, opened.id, body, staff_id, written=written)
-    return opened
+    def movements(self, shift_id: Id) -> list[MovementRow]:
+        """What people did to the drawer of a shift by hand, in order."""
+        with self._till.db.read() as tx:
+            return shift_reports.movements(tx, shift_id, BY_HAND)
+
+    def x_report(self, command: MakeX) -> Reported:
+        """Look at the shift; every X is kept. See `drawer.reports.looking`."""
+        return self._reported(self._once("x_report", command, "", looking))
+
+    def closing_state(self, shift_id: Id) -> ClosingState:
+        """What stands open when this shift is to be closed; NO_OPEN_SHIFT when it is not open."""
+        with self._till.db.read() as tx:
+            return closing_state(tx, self._till, shift_id)
+
+    def drop_order(self, shift_id: Id, order_id: Id, staff_id: Id, reason: str) -> ClosingState:
+        """Give up an order that is left at the closing; gives what is left then. NOT_ALLOWED, REASON_NEEDED."""
+        with self._till.db.read() as tx:
+            require(tx, staff_id, "shift")
+        left = next((one for one in self.closing_state(shift_id).orders if one.order.id == order_id), None)
+        if left is not None:
+            Orders(self._till).drop(left.order, left.due, staff_id, reason=reason_of(reason))
+        return self.closing_state(shift_id)
+
+    def count(self, command: CountDrawer) -> Counted:
+        """Keep what was counted, then tell what should be there; see `drawer.closing.counting`."""
+        body = f"{command.shift_id}:{command.cash}"
+        answer = self._once("count_drawer", command, body, counting)
+        return Counted(answer["count_id"], answer["amount"], answer["expected"])
+
+    def close(self, command: CloseShift) -> Reported:
+        """Close the shift with its Z, in one transaction; see `drawer.closing.closing` for what it refuses."""
+        body = command.print_ or f"{command.shift_id}:{command.count_id}:{command.cash}:{command.note}"
+        answer = self._once("close_shift", command, body, closing)
+        return self._reported(answer)
+
+    def report(self, report_id: Id) -> ReportRow:
+        """A report as it was kept; UNKNOWN_REPORT."""
+        with self._till.db.read() as tx:
+            found = shift_reports.report_by_id(tx, report_id)
+        if found is None:
+            raise Rejected(Code.UNKNOWN_REPORT)
+        return found
+
+    def last_z(self) -> ReportRow | None:
+        """The register's newest Z."""
+        with self._till.db.read() as tx:
+            return shift_reports.last_z(tx, self._till.register.id)
+
+    def _once(self, kind: str, command: C, body: str, work: Callable[[Written, Till, C], Deed]) -> Answer:
+        asked = Asked(command.id, kind, body, command.staff_id)
+        return once(self._till, asked, lambda _tx, written: work(written, self._till, command))
+
+    def _shift(self, shift_id: Id) -> Shift:
+        with self._till.db.read() as tx:
+            row = shift_reports.shift_row(tx, shift_id)
+        assert row is not None
+        return Shift(row.id, row.number, row.opened_at, row.business_date, row.opened_by, row.opening_float)
+
+    def _reported(self, answer: Answer) -> Reported:
+        return Reported(self.report(answer["report_id"]), answer["is_repeat"])

@@ -8,6 +8,7 @@ from pos_desktop.core.errors import Code
 from pos_desktop.loyalty.programme import Shortfall
 from pos_desktop.selling.refund import RefundTo
 from tests.support.refusals import refused
+from tests.support.shifts import closed, opened
 from tests.support.shop import CASHIER, MANAGER, OWNER
 
 
@@ -149,8 +150,8 @@ def test_a_void_is_the_whole_sale_in_its_own_shift(shop):
 
 def test_a_sale_of_an_earlier_shift_is_refunded_not_voided(shop):
     sale = shop.sold("1 x PHỞ @ 100000")
-    shop.desk.shifts.close(shop.desk.shifts.current().id, shop.person().id)
-    shop.desk.shifts.open(500_000, shop.person().id)
+    closed(shop.desk)
+    opened(shop.desk, 500_000)
     with refused(Code.VOID_CLOSED):
         shop.voided(sale)
     assert shop.returned(sale).money == 100_000
@@ -191,7 +192,7 @@ def test_goods_come_back_into_stock_and_cash_leaves_the_drawer(shop):
 
 def test_without_a_shift_nobody_gives_money_back(shop):
     sale = shop.sold("1 x PHỞ @ 50000")
-    shop.desk.shifts.close(shop.desk.shifts.current().id, shop.person().id)
+    closed(shop.desk)
     with refused(Code.NO_OPEN_SHIFT):
         shop.returned(sale)
     assert shop.count("refund") == 0

@@ -16,6 +16,7 @@ from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind
 from tests.support.orders import OPENED
 from tests.support.refusals import in_trouble, refused
+from tests.support.shifts import closed
 from tests.support.shop import CASHIER, MANAGER, moment
 
 TABLES = (
@@ -158,15 +159,13 @@ def test_an_empty_order_is_no_sale(shop):
 
 
 def test_no_shift_no_sale(shop):
-    shift = shop.desk.shifts.current()
-    shop.desk.shifts.close(shift.id, shop.person().id)
+    closed(shop.desk)
     nothing_written(shop, Code.NO_OPEN_SHIFT, "1 x PHỞ @ 50000")
     nothing_written(shop, Code.NO_OPEN_SHIFT, "1 x PHỞ @ 50000", opens_shift=True)
 
 
 def test_a_sample_shop_opens_its_shift_itself(sample_shop):
-    shift = sample_shop.desk.shifts.current()
-    sample_shop.desk.shifts.close(shift.id, sample_shop.person().id)
+    closed(sample_shop.desk)
     sale = sample_shop.sold("1 x PHỞ @ 50000", opens_shift=True)
     assert sale.shift_id == sample_shop.desk.shifts.current().id
     assert sale.is_sample

@@ -6,6 +6,7 @@ from pos_desktop.selling.order import Identified, OrderType
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId
 from tests.support.loyal_cafe import PIN, gift_card, voucher, with_pin
+from tests.support.shifts import closed, opened
 
 FREE_TEA = RewardId("tea")
 
@@ -364,9 +365,8 @@ def test_after_two_sales_that_ignored_it_there_is_no_line_in_this_shift(loyal):
     loyal.scan("BF", "BF")
     assert loyal.sale.view.upsell == ""
 
-    shift = loyal.shop.desk.shifts.current()
-    loyal.shop.desk.shifts.close(shift.id, loyal.shop.person().id)
-    loyal.shop.desk.shifts.open(0, loyal.shop.person().id)
+    closed(loyal.shop.desk, loyal.shop.person().id)
+    opened(loyal.shop.desk, 0, loyal.shop.person().id)
     loyal.sale.change_person(loyal.shop.person())
     assert loyal.sale.view.upsell != ""
 
