@@ -22,6 +22,7 @@ from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.beside import Beside
 from pos_desktop.services.selling.orders import Orders
+from pos_desktop.services.selling.receipts import Receipts
 from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
 from pos_desktop.services.shop.approvals import Approvals
@@ -52,6 +53,7 @@ class Desk:
     outbox: Outbox
     days: Days
     refunds: Refunds
+    receipts: Receipts
     adjusting: Adjusting
     programmes: Programmes
     explaining: Explaining
@@ -77,7 +79,7 @@ def desk_of(till: Till) -> Desk:
     return Desk(
         till, People(till), Staffing(till), Badges(till), Approvals(till), Shifts(till), Catalogue(till), Members(till),
         Orders(till), Sales(till), Outbox(till),
-        Days(till), Refunds(till), Adjusting(till), Programmes(till),
+        Days(till), Refunds(till), Receipts(till), Adjusting(till), Programmes(till),
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), TiersByHand(till),
