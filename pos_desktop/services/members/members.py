@@ -26,6 +26,7 @@ from pos_desktop.services.members.points import occasions
 from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.office import falling_due
+from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import holders, members, merges, shops
@@ -114,7 +115,7 @@ class Members:
 
         Raises:
             Rejected: INVALID_PHONE, PHONE_TAKEN (`member` is its code), INVALID_NAME, INVALID_BIRTHDAY,
-                INVALID_GENDER, UNKNOWN_MEMBER for the referrer, ID_REUSED.
+                INVALID_GENDER, UNKNOWN_MEMBER for the referrer, ID_REUSED; NOT_ALLOWED, UNKNOWN_USER.
         """
         print_ = command.fingerprint or operations.fingerprint(_plain(command))
         with self._till.db.read() as tx:
@@ -125,6 +126,8 @@ class Members:
             falling_due.run_if_due(tx, self._till)
             if earlier := operations.first_answer(tx, command.id, print_):
                 return self._enrolled(earlier, topics=())
+            if kept.staff_id:
+                require(tx, kept.staff_id, "sell")
             written = Written(tx)
             answer = self._insert(written, kept, phone)
             operations.remember(written, self._till, command.id, "enrol", print_, answer)
@@ -259,8 +262,10 @@ class Members:
         return codes.card_token(code, self._till.keys.codes)
 
     def reissue_card(self, member_id: Id, staff_id: Id | None = None) -> str:
-        """Revoke the member's cards and issue the next serial: the lost one opens nothing any more."""
+        """Revoke the member's cards and issue the next serial: the lost one opens nothing any more; NOT_ALLOWED."""
         with self._till.db.write() as tx:
+            if staff_id:
+                require(tx, staff_id, "sell")
             old = members.card_of(tx, member_id)
             # The cards of merged members open the same account; those of a household's people are their own.
             family = card.c.member_id.in_(merges.family_of_member(tx, member_id))

@@ -18,6 +18,7 @@ from pos_desktop.services.office.preview import ImportKind, Outcome, Preview, Pr
 from pos_desktop.services.office.product_file import ProductPlan
 from pos_desktop.services.shop import items
 from pos_desktop.services.shop.people import Person
+from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import imports, shops
@@ -71,13 +72,14 @@ class Imports:
             Rejected: NOT_ALLOWED.
         """
         self.check_person(person)
-        if any(row.points for row in preview.rows) and not person.rights.opening_points:
-            raise Rejected(Code.NOT_ALLOWED, right="opening_points")
+        if any(row.points for row in preview.rows):
+            with self._till.db.read() as tx:
+                require(tx, person.id, "opening_points")
 
     def check_person(self, person: Person) -> None:
         """Refuse who may import nothing at all; NOT_ALLOWED."""
-        if not person.rights.import_files:
-            raise Rejected(Code.NOT_ALLOWED, right="import_files")
+        with self._till.db.read() as tx:
+            require(tx, person.id, "import_files")
 
     def commit(self, preview: Preview, person: Person) -> Imported:
         """Write what the preview showed, in one transaction.

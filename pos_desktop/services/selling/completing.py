@@ -10,10 +10,12 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
+from pos_desktop.core.rates import Percent
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.permissions import check_discounts
+from pos_desktop.selling.permissions import check_discounts, percent_asked
+from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tenders import Settlement, Tender, exact_cash, settle
@@ -29,7 +31,8 @@ from pos_desktop.services.selling import companions, orders
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop import wares
-from pos_desktop.services.shop.shifts import open_in
+from pos_desktop.services.shop.drawer.opening import open_in
+from pos_desktop.services.shop.rights import allow, require
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shops
@@ -55,6 +58,8 @@ class CompleteSale:
     fingerprint: str = ""
     opens_shift: bool = False
     """Open a shift with an empty drawer where none is open (sample shops only)."""
+    approval: Id = ""
+    """Another person's word for a discount by hand above the seller's own limit; its subject is the order."""
 
 
 class Completing:
@@ -121,11 +126,26 @@ class Completing:
         quoted = quote(command.order, account, programme, shops.vat_table(self._tx), at)
         if command.expected_due is not None and command.expected_due != quoted.priced.due:
             raise Rejected(Code.PRICE_CHANGED, due=quoted.priced.due)
-        seller = shops.staff_by_id(self._tx, command.staff_id)
-        if seller is None:
-            raise Rejected(Code.UNKNOWN_USER)
-        check_discounts(quoted.priced, seller.rights.discount)
+        self._check_seller(quoted.priced)
         return quoted
+
+    def _check_seller(self, priced: PricedOrder) -> None:
+        """Who sells may, and discounts by hand are within their limit or approved for this order."""
+        seller = require(self._tx, self._command.staff_id, "sell")
+        try:
+            check_discounts(priced, seller.rights.discount)
+        except Rejected as over:
+            self._allow_discount(percent_asked(priced), over)
+
+    def _allow_discount(self, percent: Percent, over: Rejected) -> None:
+        command = self._command
+        try:
+            allow(self._written, self._till, command.staff_id, "discount", subject=command.order.id,
+                  approval=command.approval, amount=percent)  # fmt: skip
+        except Rejected as refused:
+            if refused.code is not Code.NOT_ALLOWED:
+                raise
+            raise Rejected(Code.NOT_ALLOWED, **{**over.params, **refused.params}) from None
 
     def _decide(self, shift: Shift, made: SaleMade) -> NewSale:
         if made.locked:

@@ -51,6 +51,16 @@ def allow(
     return person
 
 
+def approved(
+    written: Written, till: Till, staff_id: Id, right: str, *, subject: Id, approval: Id, operation_id: str,
+    amount: int | None = None,
+) -> None:  # fmt: skip
+    """Use an approval up where a second person is wanted whatever the first may do; raises as `allow` does."""
+    row = _lent(written.tx, staff_id, Wanted(right, subject, amount), approval, operation_id)
+    if row.used_for != operation_id:
+        use_up(written.tx, till, row, operation_id)
+
+
 def might(tx: Connection, staff_id: Id, right: str, *, subject: Id, approval: Id = "") -> StaffRow:
     """The person who may look at what `allow` would let them do; nothing is used up. Raises as `allow` does."""
     return _found(tx, staff_id, Wanted(right, subject, None), approval, subject)[0]
@@ -72,16 +82,21 @@ def _found(
     person = known(tx, staff_id)
     if may(person.rights, wanted.right, wanted.amount):
         return person, None
+    return person, _lent(tx, staff_id, wanted, approval, operation_id)
+
+
+def _lent(tx: Connection, staff_id: Id, wanted: Wanted, approval: Id, operation_id: str) -> ApprovalRow:
+    """The approval that this operation has used already, or else the one that comes with it."""
     used = approvals.used_for(tx, operation_id, wanted.right, wanted.subject)
     if row := next((row for row in used if row.covers(wanted.amount)), None):
-        return person, row
+        return row
     if not approval:
         raise Rejected(Code.NOT_ALLOWED, right=wanted.right, needs_approval=True)
     row = approvals.by_id(tx, approval)
     bound = row and (row.right, row.subject, row.asked_by) == (wanted.right, wanted.subject, staff_id)
     if row is None or not bound or not row.covers(wanted.amount):
         raise Rejected(Code.APPROVAL_OTHER)
-    return person, row
+    return row
 
 
 def use_up(tx: Connection, till: Till, row: ApprovalRow, operation_id: str) -> None:

@@ -10,13 +10,12 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.lots import Allocation, Lot, LotDates, spend
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.selling.permissions import RIGHTS
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.points.ledger import Linked, NewLot
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.once import Asked, Deed, once
-from pos_desktop.services.pins import PinHash
-from pos_desktop.services.shop.rights import check_not_own, reason_of, require
+from pos_desktop.services.shop.proving import StaffProof, proof_of
+from pos_desktop.services.shop.rights import allow, approved, check_not_own, reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.shops import StaffRow
@@ -45,6 +44,8 @@ class Adjust:
     staff_id: Id
     second: SecondPerson | None = None
     print_: str = ""
+    approval: Id = ""
+    """Another person's word for the right `points` and this account, up to a number of points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ class Adjusted:
 class Adjusting:
     """Use cases of corrected points; each is a row with its reason, none takes a balance below zero."""
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: Till, proof: StaffProof | None = None) -> None:
         self._till = till
+        self._proof = proof or proof_of(till)
 
     def adjust(self, command: Adjust) -> Adjusted:
         """Add or take points.
@@ -83,7 +85,10 @@ class Adjusting:
                 above the programme's limits, WRONG_PIN of the second person, UNKNOWN_MEMBER.
         """
         # The other person's PIN is no part of what is kept to tell one adjustment from another.
-        print_ = command.print_ or repr(replace(command, second=None))
+        print_ = command.print_ or repr(replace(command, second=None, approval=""))
+        if command.second and command.second.staff_id != command.staff_id:
+            # Outside the transaction: what is wrong counts, whatever becomes of the adjustment.
+            self._proof.by_pin(command.second.staff_id, command.second.pin)
         asked = _asked(command.id, "adjust", print_, command.staff_id)
         return _adjusted(once(self._till, asked, lambda tx, written: self._adjust(tx, written, command)))
 
@@ -91,10 +96,11 @@ class Adjusting:
         reason = reason_of(command.reason)
         if not 0 < abs(command.points) <= MOST_POINTS:
             raise Rejected(Code.INVALID_AMOUNT)
-        person = require(tx, command.staff_id, "points")
+        person = allow(written, self._till, command.staff_id, "points", subject=command.account_id,
+                       approval=command.approval, operation_id=command.id, amount=abs(command.points))  # fmt: skip
         check_not_own(tx, command.account_id, person)
         held = lock_account(written, self._till, command.account_id, Purpose(command.id, command.staff_id))
-        self._check_limits(tx, command, person, held.booking.programme)
+        self._check_limits(written, command, person, held.booking.programme)
         linked = Linked(reason, [{"rule": "by_hand", "points": command.points}])
         if command.points > 0:
             held.booking.credit("adjustment", command.points, held.booking.dates(), linked)
@@ -103,19 +109,21 @@ class Adjusting:
             held.booking.take("adjustment", -command.points, moves, linked)
         return _deed(held, command.account_id, Event.POINTS_ADJUSTED, command.points, reason)
 
-    def _check_limits(self, tx: Connection, command: Adjust, person: StaffRow, programme: Programme) -> None:
-        """Large or many adjustments need a second person, who is somebody else and knows their PIN."""
-        if RIGHTS[person.role].alone:
+    def _check_limits(self, written: Written, command: Adjust, person: StaffRow, programme: Programme) -> None:
+        """Large or many adjustments need a second person: their PIN, or their approval."""
+        if person.rights.alone:
             return
-        done = _times_today(tx, command.staff_id, self._till.today())
+        done = _times_today(written.tx, command.staff_id, self._till.today())
         if abs(command.points) <= programme.adjust_points and done < programme.adjust_times:
+            return
+        if command.approval:
+            approved(written, self._till, command.staff_id, "points", subject=command.account_id,
+                     approval=command.approval, operation_id=command.id, amount=abs(command.points))  # fmt: skip
             return
         second = command.second
         if second is None or second.staff_id == command.staff_id:
             raise Rejected(Code.SECOND_PERSON, most=programme.adjust_points, times=programme.adjust_times)
-        other = require(tx, second.staff_id, "points")
-        if not PinHash(self._till.keys.pepper).fits(other.pin_hash, second.pin):
-            raise Rejected(Code.WRONG_PIN)
+        require(written.tx, second.staff_id, "points")
 
     def extend(self, command: Revive) -> Adjusted:
         """Give a living lot a later last day: its points move to a lot of their own that continues it.
@@ -164,7 +172,7 @@ class Adjusting:
         paid = min(held.booking.debt, dead)
         dates = LotDates(self._till.today(), command.expires_on)
         held.booking.give_back(
-            dead, (), [NewLot(dead - paid, dates, command.lot_id)] if dead > paid else [], paid,
+            dead, (), [NewLot(dead - paid, dates, command.lot_id, row.sale_id)] if dead > paid else [], paid,
             Linked(reason, occasion=f"reinstated:{command.lot_id}"),
         )  # fmt: skip
         return _deed(held, row.account_id, Event.POINTS_REINSTATED, dead, reason)
