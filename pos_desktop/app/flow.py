@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date as Day
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
-from pos_desktop.app.books import PointBooksVisit, may_look
+from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
@@ -38,10 +37,6 @@ from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _, date, long_date, time_
 from pos_desktop.wording.messages import sentence
 
-if TYPE_CHECKING:
-    from pos_desktop.app.members import MembersOffice
-    from pos_desktop.app.programme import ProgrammeSettings
-
 
 class Flow(QObject):
     """Leads through the screens of one shop; every screen before selling lives only as long as it is on show."""
@@ -59,12 +54,9 @@ class Flow(QObject):
         self._receipts: Receipts | None = None
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
-        self._programme: ProgrammeSettings | None = None
-        self._books: PointBooksVisit | None = None
-        self._members: MembersOffice | None = None
-        window.menu.programme_wanted.connect(self.open_programme)
-        window.menu.members_wanted.connect(self.open_members)
-        window.menu.books_wanted.connect(self.open_books)
+        self._visit: Visit | None = None
+        self._place = ""
+        window.menu.office_wanted.connect(self.visit)
 
     @property
     def desk(self) -> Desk | None:
@@ -203,133 +195,57 @@ class Flow(QObject):
         view = ConfirmView(question, lines, _("Đúng ngày"), _("Để sau"), danger=False)
         self._window.confirm(view, lambda: self._ops.run(days.begin, confirmed=True))
 
-    # settings
+    # the screens behind the menu
 
-    def open_programme(self) -> None:
-        """Show the settings of the loyalty programme; who may not change it is told so."""
-        if self._desk is None or self._person is None or self._is_elsewhere(self._programme, self.open_programme):
+    def visit(self, name: str) -> None:
+        """Go to the screen of an entry of the menu; the one on show is left first, and may ask."""
+        if self._desk is None or self._person is None or self._receipts is None or name == self._place:
             return
-        from pos_desktop.app.programme import ProgrammeSettings  # many forms: the till comes first
+        if self._visit is not None:
+            self._visit.leave(lambda: self._go_on(name))
+            return
+        from pos_desktop.app.offices import every  # many sheets: the till comes first
 
-        settings = ProgrammeSettings(self._window, self._desk, self._ops, self._workers, self._person, self)
-        settings.opened.connect(lambda: self._show_programme(settings))
-        settings.left.connect(self._leave_programme)
-        settings.open()
+        premises = Premises(
+            self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer, self._sounds.play
+        )
+        visit = every.VISITS[name](premises, self)
+        visit.opened.connect(lambda: self._show_visit(visit))
+        visit.left.connect(self._leave_visit)
+        self._visit, self._place = visit, name
+        try:
+            visit.open()
+        except Rejected as refusal:
+            self._end_visit()
+            self.tell_problem(refusal)
 
-    def _show_programme(self, settings: "ProgrammeSettings") -> None:
-        assert settings.screen is not None
-        self._programme, self._retell = settings, settings.refresh
-        self._show(settings.screen, Target(act=lambda action: settings.act(action, self._lock_from_programme)))
+    def _go_on(self, name: str) -> None:
+        self._leave_visit()
+        self.visit(name)
 
-    def _leave_programme(self) -> None:
-        self._close_programme()
+    def _show_visit(self, visit: Visit) -> None:
+        if visit.screen is None or self._visit is not visit or self._person is None:
+            return
+        self._retell = visit.refresh
+        self._show(visit.screen, visit.target(self._lock_from_visit))
+
+    def _leave_visit(self) -> None:
+        self._end_visit()
         self._with_shift(self._shift)
 
-    def _lock_from_programme(self) -> None:
-        self._close_programme()
+    def _lock_from_visit(self) -> None:
+        self._end_visit()
         self.lock()
 
-    def _close_programme(self) -> None:
-        settings, self._programme = self._programme, None
-        if settings is not None:
-            settings.stop()
-            settings.deleteLater()
-
-    # the books of points
-
-    def open_books(self) -> None:
-        """Show the books of points; who has nothing to do with them is told so."""
-        if self._desk is None or self._person is None or self._is_elsewhere(self._books, self.open_books):
-            return
-        try:
-            may_look(self._person)
-        except Rejected as refusal:
-            self.tell_problem(refusal)
-            return
-        self._books = visit = PointBooksVisit(self._desk, self._workers, self._ops, self)
-        visit.left.connect(self._leave_books)
-        self._retell = visit.refresh
-        self._show(visit.screen, Target(act=self._lock_from_books))
-        visit.load()
-
-    def _leave_books(self) -> None:
-        self._close_books()
-        self._with_shift(self._shift)
-
-    def _lock_from_books(self, action: Action) -> None:
-        if action is Action.LOCK:
-            self._close_books()
-            self.lock()
-
-    def _close_books(self) -> None:
-        visit, self._books = self._books, None
+    def _end_visit(self) -> None:
+        visit, self._visit, self._place = self._visit, None, ""
         if visit is not None:
             visit.stop()
             visit.deleteLater()
 
-    # members
-
-    def _is_elsewhere(self, wanted: object, then: Callable[[], None]) -> bool:
-        """Tell whether the menu opened a screen before; one that is not the `wanted` is left, and `then` is done.
-
-        The settings ask first where something would be lost.
-        """
-        leave = {self._programme: self._leave_programme, self._books: self._leave_books,
-                 self._members: self._leave_members}  # fmt: skip
-        on_show = next((one for one in leave if one is not None), None)
-        if on_show is None or on_show is wanted:
-            return on_show is not None
-
-        def go() -> None:
-            leave[on_show]()
-            then()
-
-        if self._programme is not None:
-            self._programme.leave(go)
-        else:
-            go()
-        return True
-
-    def open_members(self) -> None:
-        """Show the members; what may be done to them depends on who looks."""
-        if self._desk is None or self._person is None or self._receipts is None:
-            return
-        if self._is_elsewhere(self._members, self.open_members):
-            return
-        from pos_desktop.app.members import MembersOffice  # many sheets: the till comes first
-
-        members = self._members = MembersOffice(
-            self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer, self
-        )  # fmt: skip
-        members.opened.connect(lambda: self._show_members(members))
-        members.sound.connect(self._sounds.play)
-        members.left.connect(self._leave_members)
-        members.open()
-
-    def _show_members(self, members: "MembersOffice") -> None:
-        if members.screen is None or self._members is not members or self._person is None:
-            return
-        self._retell = members.refresh
-        self._show(members.screen, Target(members.scan, self._act_over_members))
-
-    def _act_over_members(self, action: Action) -> None:
-        if action is Action.LOCK:
-            self._close_members()
-            self.lock()
-
-    def _leave_members(self) -> None:
-        self._close_members()
-        self._with_shift(self._shift)
-
-    def _close_members(self) -> None:
-        members, self._members = self._members, None
-        if members is not None:
-            members.deleteLater()
-
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy."""
-        self._close_programme()
-        self._close_books()
+        self._end_visit()
 
     # showing
 
@@ -369,8 +285,7 @@ class Flow(QObject):
             opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
             shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
         person = self._person.name if self._person else ""
-        for entry in (self._window.menu.members, self._window.menu.programme, self._window.menu.books):
-            entry.setEnabled(self._person is not None)
+        self._window.menu.open_offices(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
         self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))
 

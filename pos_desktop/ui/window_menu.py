@@ -1,28 +1,37 @@
 """The menu behind the three lines: settings of the shop, and language and theme, switched while the window is open."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _
+from pos_desktop.wording.messages import N_
 
 _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words, so that anybody finds the way back
 
 
-class WindowMenu(Dressed, QMenu):
-    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `members_wanted()`,
-    `programme_wanted()`, `books_wanted()`, `gift_card_wanted()`.
+OFFICES: Final = {
+    "members": N_("Khách thành viên"),
+    "programme": N_("Chương trình khách quen"),
+    "books": N_("Sổ điểm"),
+}
+"""Screens behind the menu by name, each with what the menu calls it."""
 
-    Attributes: `members`, `programme` and `books`, the entries of the members, of the loyalty programme's settings and
-    of the books of points, enabled while somebody is signed in; `gift_card` sells one while an order may take it.
+
+class WindowMenu(Dressed, QMenu):
+    """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `office_wanted(str)` one of
+    `OFFICES`, `gift_card_wanted()`.
+
+    Attributes: `offices`, the entries of `OFFICES` by name, enabled while somebody is signed in; `gift_card` sells one
+    while an order may take it.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
-    programme_wanted = Signal()
-    members_wanted = Signal()
-    books_wanted = Signal()
+    office_wanted = Signal(str)
     gift_card_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -31,15 +40,7 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.setEnabled(False)
         self.gift_card.triggered.connect(lambda _on=False: self.gift_card_wanted.emit())
         self.addSeparator()
-        self.members = self.addAction("")
-        self.members.setEnabled(False)
-        self.members.triggered.connect(lambda _on=False: self.members_wanted.emit())
-        self.programme = self.addAction("")
-        self.programme.setEnabled(False)
-        self.programme.triggered.connect(lambda _on=False: self.programme_wanted.emit())
-        self.books = self.addAction("")
-        self.books.setEnabled(False)
-        self.books.triggered.connect(lambda _on=False: self.books_wanted.emit())
+        self.offices = {name: self._office(name) for name in OFFICES}
         self.addSeparator()
         self._languages, self._themes = QActionGroup(self), QActionGroup(self)
         for language, words in _LANGUAGES.items():
@@ -69,12 +70,22 @@ class WindowMenu(Dressed, QMenu):
         if not hasattr(self, "_themes"):
             return
         self.gift_card.setText(_("Bán thẻ quà tặng") + "\tCtrl+G")
-        self.members.setText(_("Khách thành viên"))
-        self.programme.setText(_("Chương trình khách quen"))
-        self.books.setText(_("Sổ điểm"))
+        for name, action in self.offices.items():
+            action.setText(_(OFFICES[name]))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}
         for action in self._themes.actions():
             action.setText(names[action.data()])
+
+    def open_offices(self, are_open: bool) -> None:
+        """Let the entries be taken, or not."""
+        for action in self.offices.values():
+            action.setEnabled(are_open)
+
+    def _office(self, name: str) -> QAction:
+        action = self.addAction("")
+        action.setEnabled(False)
+        action.triggered.connect(lambda _on=False: self.office_wanted.emit(name))
+        return action
 
     def _add(self, group: QActionGroup, choice: str, text: str) -> QAction:
         action = self.addAction(text)

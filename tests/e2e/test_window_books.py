@@ -11,7 +11,7 @@ def opened(start):
     till = start()
     till.sign_in("Mộc")
     till.wait_for_sale()
-    till.window.menu.books.trigger()
+    till.window.menu.offices["books"].trigger()
     wait_until(lambda: till.is_on(BooksScreen), "the books")
     screen = till.window.area.currentWidget()
     wait_until(screen.liability.text, "what is owed")
@@ -33,7 +33,7 @@ def test_the_owner_proves_the_books_and_sells_on(start):
 def test_a_cashier_is_told_and_stays_where_she_is(start):
     till = start()
     till.begin()
-    till.window.menu.books.trigger()
+    till.window.menu.offices["books"].trigger()
     wait_until(lambda: till.toast, "a word")
 
     assert till.toast == "Việc này vượt quyền của bạn. Mời quản lý làm giúp."

@@ -21,7 +21,7 @@ def opened(start, name="Mộc"):
     till = start()
     till.sign_in(name)
     till.wait_for_sale()
-    till.window.menu.programme.trigger()
+    till.window.menu.offices["programme"].trigger()
     wait_until(lambda: till.is_on(ProgrammeScreen), "settings")
     screen = till.window.area.currentWidget()
     wait_until(screen.foot.isVisible, "the programme")
@@ -59,15 +59,15 @@ def test_the_owner_saves_a_version_and_sells_on(start):
 
 def test_the_menu_leads_from_one_screen_to_another_and_asks_where_something_would_be_lost(start):
     till, screen = opened(start)
-    till.window.menu.members.trigger()
+    till.window.menu.offices["members"].trigger()
     wait_until(lambda: till.is_on(MembersScreen), "members")
-    till.window.menu.programme.trigger()
+    till.window.menu.offices["programme"].trigger()
     wait_until(lambda: till.is_on(ProgrammeScreen), "settings")
     screen = till.window.area.currentWidget()
     wait_until(screen.foot.isVisible, "the programme")
 
     type_rate(screen, "5000")
-    till.window.menu.books.trigger()
+    till.window.menu.offices["books"].trigger()
     assert till.window.is_asking
     till.hands.key(Qt.Key.Key_Escape)
     assert till.window.area.currentWidget() is screen
@@ -76,7 +76,7 @@ def test_the_menu_leads_from_one_screen_to_another_and_asks_where_something_woul
 def test_a_cashier_is_told_and_stays_where_she_is(start):
     till = start()
     till.begin()
-    till.window.menu.programme.trigger()
+    till.window.menu.offices["programme"].trigger()
     wait_until(lambda: till.toast, "a word")
 
     assert till.toast == "Việc này vượt quyền của bạn. Mời quản lý làm giúp."
@@ -87,7 +87,7 @@ def test_nobody_gets_there_before_signing_in(start):
     till = start()
     wait_until(lambda: till.is_on(LoginScreen), "login")
 
-    assert not till.window.menu.programme.isEnabled()
+    assert not till.window.menu.offices["programme"].isEnabled()
 
 
 def test_locking_asks_before_changes_are_lost(start):

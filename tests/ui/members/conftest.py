@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pos_desktop.app.members import office_of
+from pos_desktop.app.offices.members import office_of
 from pos_desktop.services.members.roster import Roster
 from pos_desktop.ui.members.controller import MembersController
 from pos_desktop.ui.members.screen import MembersScreen

@@ -2,66 +2,45 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from pos_desktop.app.workers import Workers
-from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.what_if import WhatIfs
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
 from pos_desktop.services.shop.trial import Trials
 from pos_desktop.ui.form.state import Shelf
-from pos_desktop.ui.keys import Action
-from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.programme.controller import ProgrammeController, Setting
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.programme.year import YearController
-from pos_desktop.ui.window import Window
 
 
-class ProgrammeSettings(QObject):
-    """One visit to the settings.
+class ProgrammeVisit(Visit):
+    """One visit to the settings."""
 
-    Attributes: `screen`, from `opened` on. Signals: `opened()` when there is something to show, `left()`.
-    """
-
-    opened = Signal()
-    left = Signal()
-
-    def __init__(self, window: Window, desk: Desk, ops: Ops, workers: Workers, person: Person, parent: QObject) -> None:
-        super().__init__(parent)
-        self._window, self._desk, self._ops, self._workers, self._person = window, desk, ops, workers, person
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
         self._controller: ProgrammeController | None = None
         self._year: YearController | None = None
-        self.screen: ProgrammeScreen | None = None
 
     def open(self) -> None:
-        """Read the goods and show the settings; NOT_ALLOWED is told where the person has no right."""
-        if not self._person.rights.programme:
-            self._ops.problem.emit(Rejected(Code.NOT_ALLOWED, right="programme"))
-            return
-        self._ops.run(self._desk.catalogue.load, then=self._show)
+        """Read the goods and show the settings; NOT_ALLOWED where the person has no right."""
+        self.require("programme")
+        self.premises.ops.run(self.premises.desk.catalogue.load, then=self._show)
 
     def _show(self, wares: Wares) -> None:
-        controller = self._controller = ProgrammeController(
-            self._desk.programmes, self._ops, setting_of(self._desk, wares, self._person), self
-        )
-        long_reads = Ops(self._workers.reports, parent=self)
-        long_reads.problem.connect(self._ops.problem)
-        self._year = YearController(WhatIfs(self._desk.till), long_reads, self)
+        at = self.premises
+        setting = setting_of(at.desk, wares, at.person)
+        controller = self._controller = ProgrammeController(at.desk.programmes, at.ops, setting, self)
+        self._year = YearController(WhatIfs(at.desk.till), self.long_reads(), self)
         self.screen = ProgrammeScreen(controller, self._year)
         controller.left.connect(self.left)
-        controller.toast.connect(self._window.toast)
-        controller.ask.connect(self._window.confirm)
+        controller.toast.connect(at.window.toast)
+        controller.ask.connect(at.window.confirm)
         controller.failed.connect(self._failed)
         self.opened.emit()
         controller.load()
-
-    def act(self, action: Action, lock: Callable[[], None]) -> None:
-        """Locking asks first whether what was changed may be lost."""
-        if action is Action.LOCK:
-            self.leave(lock)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then` when nothing would be lost, or a person says that it may be."""
@@ -80,7 +59,7 @@ class ProgrammeSettings(QObject):
             self._year.stop()
 
     def _failed(self, problem: Exception) -> None:
-        self._ops.problem.emit(problem)
+        self.premises.ops.problem.emit(problem)
         self.left.emit()
 
 

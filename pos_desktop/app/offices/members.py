@@ -1,10 +1,12 @@
 """The screen of members, wired to the window, the services and a worker for reads."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from pos_desktop.app.workers import Workers
+from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.cli.cards import write_card
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.roster import Roster
@@ -12,44 +14,37 @@ from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.members.controller import MembersController
 from pos_desktop.ui.members.deeds.deed import Office
 from pos_desktop.ui.members.screen import MembersScreen
-from pos_desktop.ui.ops import Ops
-from pos_desktop.ui.window import Window
+from pos_desktop.ui.window import Target
 
 
-class MembersOffice(QObject):
+class MembersVisit(Visit):
     """One visit to the members.
 
-    Attributes: `screen`, from `opened` on; `controller`. Signals: `opened()`, `left()`, `sound(str)`.
+    Attributes: `controller`, from `opened` on.
     """
 
-    opened = Signal()
-    left = Signal()
-    sound = Signal(str)
-
-    def __init__(
-        self, window: Window, desk: Desk, ops: Ops, workers: Workers, person: Person, printer: str, parent: QObject
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
-        self._person, self._printer = person, printer
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
         self.controller: MembersController | None = None
-        self.screen: MembersScreen | None = None
 
     def open(self) -> None:
         """Read who may stand for an adjustment, then show the members."""
-        self._ops.run(self._desk.people.all, then=self._show)
+        self.premises.ops.run(self.premises.desk.people.all, then=self._show)
 
     def _show(self, people: list[Person]) -> None:
-        reads = Ops(self._workers.reports, parent=self)
-        reads.problem.connect(self._ops.problem)
-        office = office_of(self._desk, self._person, people, self._printer)
-        self.controller = MembersController(Roster(self._desk.till), reads, self._ops, office, self)
+        at = self.premises
+        office = office_of(at.desk, at.person, people, at.printer)
+        self.controller = MembersController(Roster(at.desk.till), self.long_reads(), at.ops, office, self)
         self.screen = MembersScreen(self.controller)
         self.controller.left.connect(self.left)
-        self.controller.toast.connect(self._window.toast)
-        self.controller.sound.connect(self.sound)
+        self.controller.toast.connect(at.window.toast)
+        self.controller.sound.connect(at.play)
         self.opened.emit()
         self.controller.load()
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """A code that is read anywhere on the screen looks for its member."""
+        return replace(super().target(lock), scan=self.scan)
 
     def scan(self, code: str) -> None:
         """A code was read anywhere on the screen."""

@@ -1,0 +1,37 @@
+"""The books of points, wired to the window, the services and the worker for long reads."""
+
+from PySide6.QtCore import QObject
+
+from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.services.office.owed import Owing
+from pos_desktop.services.office.proofs.verification import Verification
+from pos_desktop.ui.books.controller import BooksController
+from pos_desktop.ui.books.proof import ProofController
+from pos_desktop.ui.books.screen import BooksScreen
+
+
+class PointBooksVisit(Visit):
+    """One look at the books."""
+
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
+        desk, reads = premises.desk, self.long_reads()
+        self._controller = BooksController(desk.books, Owing(desk.till), reads, desk.till.today(), self)
+        self._proof = ProofController(Verification(desk.till), reads, self)
+
+    def open(self) -> None:
+        """Show today's books; NOT_ALLOWED where the person has nothing to do with them."""
+        self.require("points")
+        self.screen = BooksScreen(self._controller, self._proof)
+        self._controller.left.connect(self.left)
+        self.opened.emit()
+        self._controller.load()
+
+    def refresh(self) -> None:
+        """Tell everything again, after a switch of language."""
+        self._controller.refresh()
+        self._proof.refresh()
+
+    def stop(self) -> None:
+        """Give up what runs."""
+        self._proof.stop()

@@ -1,0 +1,29 @@
+"""Which visit belongs to which entry of the menu; each is imported when somebody goes there: the till comes first."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from pos_desktop.app.offices.visit import Premises, Visit
+
+
+def _members(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.members import MembersVisit
+
+    return MembersVisit(premises, parent)
+
+
+def _programme(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.programme import ProgrammeVisit
+
+    return ProgrammeVisit(premises, parent)
+
+
+def _books(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.books import PointBooksVisit
+
+    return PointBooksVisit(premises, parent)
+
+
+VISITS: Final = {"members": _members, "programme": _programme, "books": _books}
+"""How to make a visit, by the name of the menu's entry; `open` it next."""

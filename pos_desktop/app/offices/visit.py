@@ -1,0 +1,75 @@
+"""What every visit to a screen behind the menu has: what it is given, when it can be seen, and how it ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_desktop.app.workers import Workers
+from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.keys import Action
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.window import Target, Window
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What a visit works with; `printer` is the name of the till's printer, `play` sounds a tone by its name."""
+
+    window: Window
+    desk: Desk
+    ops: Ops
+    workers: Workers
+    person: Person
+    printer: str
+    play: Callable[[str], None]
+
+
+class Visit(QObject):
+    """One visit of a person to one screen.
+
+    Attributes: `screen`, from `opened` on. Signals: `opened()` when there is something to show, `left()`.
+    """
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(parent)
+        self.premises = premises
+        self.screen: QWidget | None = None
+
+    def open(self) -> None:
+        """Read what has to be there first, make the screen, and tell with `opened`."""
+        raise NotImplementedError
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """What keys and codes do here; locking asks first where something would be lost."""
+        return Target(act=lambda action: self.leave(lock) if action is Action.LOCK else None)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Do `then`; where something would be lost, only after a person says that it may be."""
+        then()
+
+    def refresh(self) -> None:
+        """Tell everything again, after a switch of language."""
+
+    def stop(self) -> None:
+        """Give up what runs."""
+
+    def long_reads(self) -> Ops:
+        """A way to the worker that reads for long; what it meets is told as everything else is."""
+        reads = Ops(self.premises.workers.reports, parent=self)
+        reads.problem.connect(self.premises.ops.problem)
+        return reads
+
+    def require(self, right: str) -> None:
+        """NOT_ALLOWED for who has no such right of `selling.permissions.Rights`."""
+        if not getattr(self.premises.person.rights, right):
+            raise Rejected(Code.NOT_ALLOWED, right=right)
