@@ -138,7 +138,7 @@ def _of_partner(told: PartnerPaper, words: Wording) -> Iterator[Paper]:
     yield _tally(told.taken, words)
     yield Rule()
     if told.lines:
-        heads = (words.gettext("Ngày"), words.gettext("Số phiếu"), words.gettext("Trị giá"))
+        heads = (words.gettext("Ngày"), words.gettext("Phiếu số"), words.gettext("Trị giá"))
         yield Columns(heads, WEIGHTS, ALIGNS, bold=True, size=Size.SMALL)
     for line in told.lines:
         cells = (words.date(line.on), line.code[SERIAL], words.money(line.value))

@@ -59,7 +59,7 @@ def test_a_month_that_runs_is_told_up_to_today():
 def test_a_month_without_anything_has_no_table():
     paper = flat(cause_statement(CausePaper(CAUSE.cause, CAUSE.sums, (), ()), HEAD, VI))
     assert "Thành tiền" not in paper
-    assert "Số phiếu" not in flat(partner_statement(replace(PARTNER, lines=()), HEAD, VI))
+    assert "Phiếu số" not in flat(partner_statement(replace(PARTNER, lines=()), HEAD, VI))
 
 
 @pytest.mark.parametrize("make", [

@@ -68,6 +68,11 @@ class BooksController(QObject):
         self._span = days
         self.load()
 
+    @property
+    def last(self) -> Day:
+        """The last day on show."""
+        return self._last
+
     def leave(self) -> None:
         """Go back to selling."""
         self.left.emit()

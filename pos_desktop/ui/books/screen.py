@@ -10,6 +10,8 @@ from pos_desktop.ui import layout
 from pos_desktop.ui.books.controller import BooksController
 from pos_desktop.ui.books.proof import ProofController
 from pos_desktop.ui.books.proof_sheet import ProofSheet
+from pos_desktop.ui.books.statements import StatementsController
+from pos_desktop.ui.books.statements_sheet import StatementsSheet
 from pos_desktop.ui.books.view import AgeView, BooksView
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.widgets.button import Button, icon_button
@@ -59,7 +61,9 @@ class Ages(QWidget):
 class BooksScreen(Dressed, QWidget):
     """Shows a `BooksView`. Decides nothing."""
 
-    def __init__(self, controller: BooksController, proof: ProofController) -> None:
+    def __init__(
+        self, controller: BooksController, proof: ProofController, statements: StatementsController | None = None
+    ) -> None:
         super().__init__()
         self._controller = controller
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,6 +71,7 @@ class BooksScreen(Dressed, QWidget):
         self.earlier, self.later = icon_button("chevron-left", ""), icon_button("chevron-right", "")
         self.days, self.spans = Text(role="heading", weight="bold"), ChipRow()
         self.prove = Button(kind="primary", icon="check")
+        self.months = Button(kind="secondary", icon="printer")
         self.moves, self.owed, self.beside = (layout.column(None, gap=6) for _part in range(3))
         self.mark, self.ages = Mark(), Ages()
         self.liability = MoneyLabel(role="due", weight="bold", align=Qt.AlignmentFlag.AlignLeft)
@@ -77,13 +82,18 @@ class BooksScreen(Dressed, QWidget):
         self._skeleton, self._body = Skeleton(rows=8), QScrollArea()
         self._lay_out()
         self.sheet = ProofSheet(self._area, proof)
+        if statements is None:
+            self.months.hide()
+        else:
+            self.statements = StatementsSheet(self._area, statements)
+            self.months.clicked.connect(lambda _on=False: statements.open(controller.last))
         self._connect(controller, proof)
         self.retranslate()
 
     def _lay_out(self) -> None:
         left = _card(self._heads[0], self.moves, rule(), self.mark, None)
         right = _card(self._heads[1], self.liability, self.worth, self.owed, self.breakage, rule(), self._heads[2],
-                      self.beside, None)  # fmt: skip
+                      self.beside, layout.row(None, self.months, None), None)  # fmt: skip
         below = _card(self._heads[3], self.ages, self.no_ages)
         board = QWidget()
         board.setProperty("plain", True)
@@ -112,6 +122,7 @@ class BooksScreen(Dressed, QWidget):
         self.earlier.show_text("", name=_("Kỳ trước"))
         self.later.show_text("", name=_("Kỳ sau"))
         self.prove.show_text(_("Đối chiếu sổ"))
+        self.months.show_text(_("Bản kê tháng"))
         heads = (_("Điểm ra vào"), _("Nghĩa vụ điểm"), _("Nghĩa vụ khác"), _("Hết hạn theo tháng"))
         for head, text in zip(self._heads, heads, strict=True):
             head.setText(text)

@@ -132,6 +132,7 @@ class ProgrammeController(QObject):
             conflict=_("Bản {version} vừa được lưu ở nơi khác.").format(version=number(version)) if self._conflict
             else "",
             problem=telling.problem_of(self._parts, self._errors), names=self.setting.shelf.names,
+            entry=str(get(draft.plain, base).get("id", "")) if entry is not None else "",
         )  # fmt: skip
 
     def refresh(self) -> None:

@@ -10,6 +10,8 @@ from pos_desktop.ui.form.grid import Form
 from pos_desktop.ui.form.pad import PadSheet
 from pos_desktop.ui.form.picks import Asked
 from pos_desktop.ui.models.views import Tone
+from pos_desktop.ui.programme.beside import BesideController
+from pos_desktop.ui.programme.beside_card import BesideCard, BesideSheet
 from pos_desktop.ui.programme.controller import ProgrammeController
 from pos_desktop.ui.programme.foot import Foot
 from pos_desktop.ui.programme.master import EntryList, Master
@@ -56,9 +58,12 @@ class Conflict(Dressed, QWidget):
 class ProgrammeScreen(Dressed, QWidget):
     """Shows a `ProgrammeView`. Decides nothing."""
 
-    def __init__(self, controller: ProgrammeController, year: YearController) -> None:
+    def __init__(
+        self, controller: ProgrammeController, year: YearController, beside: BesideController | None = None
+    ) -> None:
         super().__init__()
-        self._controller = controller
+        self._controller, self._beside_controller = controller, beside
+        self.beside = BesideCard(beside) if beside is not None else None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Chương trình khách quen"))
         self.parts, self.master, self.form, self.foot = EntryList(), Master(), Form(), Foot()
@@ -69,6 +74,7 @@ class ProgrammeScreen(Dressed, QWidget):
         self._lay_out()
         self.picking, self.pad, self.movers = PickSheet(self._area), PadSheet(self), MoversSheet(self._area)
         self.year_sheet = YearSheet(self._area, year)
+        self.beside_sheet = BesideSheet(self._area, beside) if beside is not None else None
         self._connect(controller)
         self.year.clicked.connect(self._try_year)
         self._year_controller = year
@@ -82,7 +88,9 @@ class ProgrammeScreen(Dressed, QWidget):
         self._body, self._area = QScrollArea(), QWidget()
         board = QWidget()
         board.setProperty("plain", True)
-        layout.row(board, (layout.sized(self.form, max_width=FORM_WIDTH), 1), pad=(2, 2, 12, 2))
+        layout.sized(self.form, max_width=FORM_WIDTH)
+        above = [self.beside] if self.beside is not None else []
+        layout.row(board, (layout.column(None, *above, (self.form, 1), gap=0), 1), pad=(2, 2, 12, 2))
         self._body.setWidget(board)
         self._body.setWidgetResizable(True)
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,6 +146,8 @@ class ProgrammeScreen(Dressed, QWidget):
             self.master.show_view(view.entries)
         self.conflict.show_text(view.conflict)
         self._show_form(view)
+        if self._beside_controller is not None:
+            self._beside_controller.show(view.page, view.entry)
         self.year.show_text(_("Thử trên"), detail=_("12 tháng qua"))
         self.year.setEnabled(bool(view.trial.result))
         self.foot.show_view(view)
@@ -159,8 +169,8 @@ class ProgrammeScreen(Dressed, QWidget):
 
     def _back(self) -> None:
         """The focus may be in the foot, below a sheet that covers the form alone."""
-        sheets = (self.picking, self.movers, self.year_sheet)
-        on_show = next((sheet for sheet in sheets if sheet.isVisible()), None)
+        sheets = (self.picking, self.movers, self.year_sheet, self.beside_sheet)
+        on_show = next((sheet for sheet in sheets if sheet is not None and sheet.isVisible()), None)
         if on_show is not None:
             on_show.close_sheet()
         else:
@@ -222,7 +232,7 @@ def _takes_tab(widget: QWidget) -> bool:
 
 def _reading_order(widget: QWidget, room: QWidget) -> tuple[int, int, int]:
     at = widget.mapTo(room, widget.rect().topLeft())
-    is_right = any(isinstance(above, Form) for above in _above(widget))
+    is_right = any(isinstance(above, Form | BesideCard) for above in _above(widget))
     return int(is_right), at.y(), at.x()
 
 

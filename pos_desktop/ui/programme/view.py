@@ -87,3 +87,5 @@ class ProgrammeView:
     problem: str = ""
     """The first thing that is wrong, and in which part."""
     names: Mapping[str, str] = field(default_factory=dict)
+    entry: str = ""
+    """The id of the definition on show, "" for none."""
