@@ -95,6 +95,8 @@ class Staffing:
             Rejected: NOT_ALLOWED with the `right` that the giver has not, OWNER_ONLY, BAD_RIGHT, INVALID_NAME,
                 STAFF_NAME_TAKEN, WEAK_PIN, PIN_TAKEN.
         """
+        with self._till.db.read() as tx:
+            require(tx, command.by, "people")
         staff_id = _id_of(self._till, command.id)
         self._check_pin(command.pin, staff_id)
         pin_hash = self._proof.pins.hash(command.pin, staff_id)
@@ -148,20 +150,19 @@ class Staffing:
         """
         if command.by == command.staff_id:
             self._proof.by_pin(command.by, command.old)
+        with self._till.db.read() as tx:
+            _check_may_set(tx, command)
         self._check_pin(command.pin, command.staff_id)
         pin_hash = self._proof.pins.hash(command.pin, command.staff_id)
         asked = Asked(command.id, "set_staff_pin", fingerprint([command.staff_id, pin_hash]), command.by)
         once(self._till, asked, lambda tx, written: self._set_pin(tx, written, command, pin_hash))
 
     def _set_pin(self, tx: Connection, written: Written, command: SetPin, pin_hash: str) -> Deed:
-        is_own = command.by == command.staff_id
-        page = _page(tx, command.staff_id)
-        if not is_own:
-            check_may_edit(require(tx, command.by, "people"), page.role)
+        page = _check_may_set(tx, command)
         change = {"pin_hash": pin_hash, "failed_pins": 0, "locked_until": None}
         tx.execute(update(staff_table).where(staff_table.c.id == command.staff_id).values(**change))
         written.saw(staff_table, command.staff_id)
-        return Deed({"staff_id": page.id}, Event.STAFF_PIN_SET, page.id, {"own": is_own})
+        return Deed({"staff_id": page.id}, Event.STAFF_PIN_SET, page.id, {"own": command.by == page.id})
 
     def unlock(self, operation_id: str, staff_id: Id, by: Id) -> None:
         """Let another person try their PIN again, and this register too; SAME_PERSON, NOT_ALLOWED, OWNER_ONLY."""
@@ -219,6 +220,14 @@ def _check_somebody_stays(tx: Connection, command: Change) -> None:
         raise Rejected(Code.LAST_PEOPLE)
     if not (command.active and command.role is Role.OWNER) and not any(one.role is Role.OWNER for one in others):
         raise Rejected(Code.LAST_OWNER)
+
+
+def _check_may_set(tx: Connection, command: SetPin) -> StaffPage:
+    """The person whose PIN it is; NOT_ALLOWED, OWNER_ONLY."""
+    page = _page(tx, command.staff_id)
+    if command.by != page.id:
+        check_may_edit(require(tx, command.by, "people"), page.role)
+    return page
 
 
 def _page(tx: Connection, staff_id: Id) -> StaffPage:

@@ -70,7 +70,7 @@ def badge_numbers(tx: Connection) -> set[str]:
 def _open_shifts(tx: Connection) -> dict[Id, int]:
     """Numbers of the open shifts by the person who is answerable for each now."""
     takeovers = select(shift_takeover.c.shift_id, shift_takeover.c.to_id).join(shift).where(shift.c.closed_at.is_(None))
-    taken = dict(tx.execute(takeovers.order_by(shift_takeover.c.id)).tuples())
+    taken = {row.shift_id: row.to_id for row in tx.execute(takeovers.order_by(shift_takeover.c.id))}
     rows = tx.execute(select(shift.c.id, shift.c.opened_by, shift.c.number).where(shift.c.closed_at.is_(None)))
     return {taken.get(row.id, row.opened_by): row.number for row in rows}
 
