@@ -1,16 +1,13 @@
 """A real shop whose members merge, part, claim and pay with stored money; a page keeps the sums that must come out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from pos_desktop.core.errors import Rejected
 from pos_desktop.services.members.merging import Merge, Unmerge
 from pos_desktop.services.members.points.attaching import Attach, Move
-from tests.support.loyal_till import AskedShop
-from tests.support.oracle import SHOP_ZONE, Answer, Request
-from tests.support.shop import OWNER
+from tests.support.asked_again import AskedAgain
+from tests.support.oracle import Answer
 
 PHONES = ("0987654321", "0912345678", "0398765432")
 
@@ -25,7 +22,7 @@ class Bought:
     is_back: bool = False
 
 
-class FamilyTill(AskedShop):
+class FamilyTill(AskedAgain):
     """Three members, gift cards and wallets; `points` and `stored` are what the answers moved, in points and đồng."""
 
     def __init__(self, template: Path, folder: Path) -> None:
@@ -35,23 +32,12 @@ class FamilyTill(AskedShop):
         self.bought: list[Bought] = []
         self.merged: list[tuple[int, int]] = []
         """Who went into whom, by place; the last stands last."""
-        self.last: tuple[Request, Answer] | None = None
         self.cards = [self.ask(op="enrol", phone=phone)["card"] for phone in PHONES]
         self.accounts = [self.shop.desk.members.find(card).row.account_id for card in self.cards]
         for who in range(len(PHONES)):
             self.buy(who, "TIEC", 1)
             self.top_up(who, 300_000)
         self.load(0, 300_000)
-
-    def ask(self, **request: Any) -> Answer:
-        """Ask the program; what it refuses wrote nothing."""
-        told = {"id": self.shop.till.ids(), **request}
-        before = self.rows()
-        given = self.tell(told)
-        assert given["ok"] or self.rows() == before, given
-        if given["ok"]:
-            self.last = told, given
-        return given
 
     # --- sales, with stored money ---
 
@@ -110,7 +96,7 @@ class FamilyTill(AskedShop):
 
     def merge(self, gone: int, kept: int) -> None:
         """Two members are one person."""
-        if self._done(lambda staff: self.shop.desk.merging.merge(
+        if self.done(lambda staff: self.shop.desk.merging.merge(
             Merge(self.shop.till.ids(), self.accounts[gone], self.accounts[kept], "một người", staff)
         )):  # fmt: skip
             self.merged.append((gone, kept))
@@ -118,7 +104,7 @@ class FamilyTill(AskedShop):
     def unmerge(self) -> None:
         """The last two that became one are two again."""
         gone, _kept = self.merged[-1]
-        if self._done(lambda staff: self.shop.desk.merging.unmerge(
+        if self.done(lambda staff: self.shop.desk.merging.unmerge(
             Unmerge(self.shop.till.ids(), self.accounts[gone], "nhầm", staff)
         )):  # fmt: skip
             self.merged.pop()
@@ -126,7 +112,7 @@ class FamilyTill(AskedShop):
     def move(self, which: int, who: int) -> None:
         """A sale was somebody else's."""
         sale = self.bought[-1 - which % len(self.bought)].number
-        moved = self._done(lambda staff: self.shop.desk.attaching.move(
+        moved = self.done(lambda staff: self.shop.desk.attaching.move(
             Move(self.shop.till.ids(), sale, self.accounts[who], "nhầm thẻ", staff)
         ))  # fmt: skip
         self.points += moved.earned - moved.clawed if moved else 0
@@ -134,33 +120,12 @@ class FamilyTill(AskedShop):
     def claim(self, who: int) -> None:
         """A guest's receipt gets its member."""
         number = self.ask(lines=[{"code": "PHO", "qty": 2}], tenders="exact")["number"]
-        claimed = self._done(lambda staff: self.shop.desk.attaching.attach(
+        claimed = self.done(lambda staff: self.shop.desk.attaching.attach(
             Attach(self.shop.till.ids(), number, self.accounts[who], staff, "quên thẻ")
         ))  # fmt: skip
         self.points += claimed.earned if claimed else 0
 
-    def _done(self, deed: Any) -> Any:
-        """What a deed of the owner's answers, or none where it was refused; a refusal writes nothing."""
-        before = self.rows()
-        try:
-            return deed(self.shop.person(OWNER).id)
-        except Rejected:
-            assert self.rows() == before
-            return None
-
-    # --- time, and what must come out ---
-
-    def wait(self, days: int) -> None:
-        """Let days pass; what falls due is done."""
-        later = self.shop.clock.now() + timedelta(days=days)
-        self.ask(op="clock", at=later.astimezone(SHOP_ZONE).isoformat())
-
-    def send_again(self) -> None:
-        """Send the last request once more: its first answer, and nothing written."""
-        assert self.last
-        before = self.rows()
-        assert self.tell(self.last[0]) == self.last[1]
-        assert self.rows() == before
+    # --- what must come out ---
 
     def check_the_sums(self) -> None:
         """Points and stored money are what the answers told; who is part of somebody has nothing of their own."""
