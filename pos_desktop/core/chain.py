@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 GENESIS = "0" * 64
 """What stands for the MAC before the first row."""
+UNIT = "\x1f"
+"""Between the fields of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,4 +28,9 @@ class ChainedRow:
 def mac(key: bytes, previous: str, row: ChainedRow) -> str:
     """MAC of a row after `previous`."""
     fields = (previous, row.register_id, row.seq, row.at, row.staff_id, row.kind, row.subject_id, row.body)
-    return hmac.digest(key, "\x1f".join(fields).encode(), "sha256").hex()
+    return mac_of(key, UNIT.join(fields))
+
+
+def mac_of(key: bytes, text: str) -> str:
+    """MAC of fields that are joined already, the MAC before them first."""
+    return hmac.digest(key, text.encode(), "sha256").hex()

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import overload
 
 from pos_desktop.core.days import add_months
@@ -42,7 +43,8 @@ class Timeline(Sequence[Activity]):
     def __init__(self) -> None:
         self._all: list[Activity] = []
         self._days: list[date] = []
-        self._sums: dict[Metric, list[int]] = {metric: [] for metric in Metric}
+        self._sums: dict[Metric, list[int]] = {}
+        """Of the metrics that somebody asked for."""
 
     @overload
     def __getitem__(self, place: int) -> Activity: ...
@@ -63,9 +65,10 @@ class Timeline(Sequence[Activity]):
         place = bisect_right(self._days, one.on)
         self._days.insert(place, one.on)
         for metric, sums in self._sums.items():
+            amount = one.amount(metric)
             sums.insert(place, sums[place - 1] if place else 0)
             for later in range(place, len(sums)):
-                sums[later] += one.amount(metric)
+                sums[later] += amount
 
     def between(self, metric: Metric, first: date, last: date) -> int:
         """The sum of one metric from `first` through `last`."""
@@ -73,6 +76,9 @@ class Timeline(Sequence[Activity]):
         return self._before(metric, end) - self._before(metric, begin) if begin < end else 0
 
     def _before(self, metric: Metric, place: int) -> int:
+        if metric not in self._sums:
+            in_order = sorted(self._all, key=lambda one: one.on)
+            self._sums[metric] = list(accumulate(one.amount(metric) for one in in_order))
         return self._sums[metric][place - 1] if place else 0
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Text, func, or_, select, text, type_coerce
+from sqlalchemy import Column, Connection, Table, Text, func, or_, select, type_coerce
 
 from pos_desktop.core.errors import EnvironmentProblem
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.types import Day, Flag, Json, Moment, Whole
 
-CHUNK = 5_000
-"""Rows that are looked at in one text."""
+CHUNK = 1_000
+"""Rows whose texts are decoded at once."""
 _NORMAL = "+0 days"
 """Makes the database count: only then 30 February is 2 March."""
 _SECONDS = "%Y-%m-%dT%H:%M:%S"
@@ -67,24 +67,15 @@ def _undecodable(tx: Connection, tables: Iterable[Table]) -> Iterator[tuple[str,
     for table in tables:
         names = [column.name for column in table.columns if not isinstance(column.type, Whole | Flag)]
         joined = "||'|'||".join(f"coalesce(\"{name}\", '')" for name in names)
-        last = tx.execute(text(f'SELECT coalesce(max(rowid), 0) FROM "{table.name}"')).scalar_one()
-        for first in range(1, last + 1, CHUNK):
-            where = f"rowid BETWEEN {first} AND {first + CHUNK - 1}"
-            chunk = tx.exec_driver_sql(f"SELECT CAST(group_concat({joined}) AS BLOB) FROM {table.name} WHERE {where}")
-            if not _is_text(chunk.scalar()):
-                yield from _undecodable_of(tx, table, names, where)
+        rows = tx.exec_driver_sql(f'SELECT rowid, CAST({joined} AS BLOB) FROM "{table.name}"')
+        while chunk := rows.fetchmany(CHUNK):
+            if not _is_text(b"|".join(joint for _, joint in chunk)):
+                yield from ((table.name, str(rowid)) for rowid, joint in chunk if not _is_text(joint))
 
 
-def _undecodable_of(tx: Connection, table: Table, names: list[str], where: str) -> Iterator[tuple[str, Id]]:
-    read = ", ".join(f'CAST("{name}" AS BLOB)' for name in names)
-    for rowid, *values in tx.exec_driver_sql(f"SELECT rowid, {read} FROM {table.name} WHERE {where}"):
-        if not all(_is_text(value) for value in values):
-            yield table.name, str(rowid)
-
-
-def _is_text(value: bytes | None) -> bool:
+def _is_text(value: bytes) -> bool:
     try:
-        (value or b"").decode()
+        value.decode()
     except UnicodeDecodeError:
         return False
     return True

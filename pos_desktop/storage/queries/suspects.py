@@ -39,7 +39,11 @@ def _untied() -> Iterable[Any]:
         (entry, entry.c.seq), (lot, lot.c.seq), (tier_change, tier_change.c.seq), (activity, activity.c.seq),
         (refund, refund.c.account_seq),
     )]  # fmt: skip
-    yield select(account.c.id).where(account.c.seq != func.max(0, *numbered))
+    counted: FromClause = account
+    for newest in numbered:
+        counted = counted.outerjoin(newest, newest.c.account_id == account.c.id)
+    newest_of_all = func.max(0, *(func.coalesce(newest.c.newest, 0) for newest in numbered))
+    yield select(account.c.id).select_from(counted).where(account.c.seq != newest_of_all)
 
 
 def _by_account(table: Table, **sums: ColumnElement[Any]) -> FromClause:
@@ -47,9 +51,8 @@ def _by_account(table: Table, **sums: ColumnElement[Any]) -> FromClause:
     return select(table.c.account_id, *columns).group_by(table.c.account_id).subquery()
 
 
-def _newest(table: Table, column: ColumnElement[Any]) -> ColumnElement[Any]:
-    newest = select(func.max(column)).where(table.c.account_id == account.c.id).correlate(account)
-    return func.coalesce(newest.scalar_subquery(), 0)
+def _newest(table: Table, column: ColumnElement[Any]) -> FromClause:
+    return _by_account(table, newest=func.max(column))
 
 
 def _odd_entries() -> Iterable[Any]:

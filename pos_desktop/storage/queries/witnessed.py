@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, func, literal_column, select, type_coerce
+from sqlalchemy import Connection, Table, Text, select, type_coerce
 
-from pos_desktop.core.chain import ChainedRow
+from pos_desktop.core.chain import UNIT, ChainedRow
 from pos_desktop.core.ids import Id
 from pos_desktop.storage import witness
 from pos_desktop.storage.schema.records import journal
@@ -35,9 +35,8 @@ class JournalRow:
 
 
 CHUNK = 5_000
-"""Rows whose texts are written at once."""
-_UNIT, _RECORD = 31, 30
-"""Between an id and its text, and between rows: JSON writes neither as it is."""
+"""Rows that are fetched at once."""
+_UNIT = ord(UNIT)
 _ROWS = select(
     journal.c.id, journal.c.seq, journal.c.key_id, journal.c.previous, journal.c.mac, journal.c.register_id,
     type_coerce(journal.c.at, Text).label("at"), journal.c.staff_id, journal.c.kind, journal.c.subject_id,
@@ -79,15 +78,20 @@ def covered_rows(tx: Connection) -> Iterator[tuple[str, dict[Id, str]]]:
 
 
 def _written_by_the_database(tx: Connection, table: Table) -> dict[Id, str]:
-    """The database writes the texts of many rows at once."""
-    one = f"id || char({_UNIT}) || {plain_text(table)}"
-    last: int = tx.execute(select(func.max(literal_column("rowid"))).select_from(table)).scalar_one() or 0
-    digests: dict[Id, str] = {}
-    for first in range(1, last + 1, CHUNK):
-        where = f"rowid BETWEEN {first} AND {first + CHUNK - 1}"
-        question = f'SELECT CAST(group_concat({one}, char({_RECORD})) AS BLOB) FROM "{table.name}" WHERE {where}'
-        texts = tx.exec_driver_sql(question).scalar()
-        for part in texts.split(bytes([_RECORD])) if texts else ():
-            row_id, _, text = part.partition(bytes([_UNIT]))
-            digests[row_id.decode(errors="replace")] = witness.hashed(text)
-    return digests
+    """The database writes the texts."""
+    rows = tx.exec_driver_sql(f'SELECT CAST(id AS BLOB), {plain_text(table)} FROM "{table.name}"')
+    return {row_id.decode(errors="replace"): witness.hashed(text) for row_id, text in rows}
+
+
+def texts() -> tuple[str, ...]:
+    """Questions, one for each covered table, that a SQLite file answers with the texts of all its rows."""
+    return tuple(f'SELECT {plain_text(table)} FROM "{table.name}"' for table in witness.COVERED)
+
+
+JOURNAL = f"""
+    SELECT id, register_id, seq, key_id, previous, mac, register_id||char({_UNIT})||seq||char({_UNIT})
+        ||substr(at, 1, 26)||CASE substr(at, 27) WHEN 'Z' THEN '+00:00' ELSE '' END||char({_UNIT})
+        ||coalesce(staff_id, '')||char({_UNIT})||kind||char({_UNIT})||coalesce(subject_id, ''), body
+    FROM journal ORDER BY register_id, seq
+"""
+"""The same of the journal, register by register: what its chain is made of. A moment that nothing reads is left odd."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
-from pos_desktop.services.office.proofs.verification import Progress, Verdict
+from pos_desktop.services.office.proofs.beside import Progress
+from pos_desktop.services.office.proofs.verification import Verdict
 from pos_desktop.ui.books import view as words
 from pos_desktop.ui.books.view import ProofView
 from pos_desktop.ui.ops import Ops
