@@ -1,13 +1,17 @@
 """The books of points, wired to the window, the services and the worker for long reads."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
+from pos_desktop.app.offices.slips import promise
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.services.office.owed import Owing
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.ui.books.controller import BooksController
 from pos_desktop.ui.books.proof import ProofController
 from pos_desktop.ui.books.screen import BooksScreen
+from pos_desktop.ui.books.statements import StatementPorts, StatementsController
 
 
 class PointBooksVisit(Visit):
@@ -18,11 +22,14 @@ class PointBooksVisit(Visit):
         desk, reads = premises.desk, self.long_reads()
         self._controller = BooksController(desk.books, Owing(desk.till), reads, desk.till.today(), self)
         self._proof = ProofController(Verification(desk.till), reads, self)
+        ports = StatementPorts(desk.giving, desk.partners, partial(promise, premises), premises.printer)
+        self._statements = StatementsController(ports, reads, premises.ops, desk.till.today(), self)
+        self._statements.toast.connect(premises.window.toast)
 
     def open(self) -> None:
         """Show today's books; NOT_ALLOWED where the person has nothing to do with them."""
         self.require("points")
-        self.screen = BooksScreen(self._controller, self._proof)
+        self.screen = BooksScreen(self._controller, self._proof, self._statements)
         self._controller.left.connect(self.left)
         self.opened.emit()
         self._controller.load()
@@ -31,6 +38,7 @@ class PointBooksVisit(Visit):
         """Tell everything again, after a switch of language."""
         self._controller.refresh()
         self._proof.refresh()
+        self._statements.refresh()
 
     def stop(self) -> None:
         """Give up what runs."""

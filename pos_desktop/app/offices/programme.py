@@ -1,16 +1,20 @@
 """The settings of the loyalty programme, wired to the window, the services and a worker for long reads."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
+from pos_desktop.app.offices.slips import promise_again
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.benefits.partner_keys import PartnerKeys
 from pos_desktop.services.office.what_if import WhatIfs
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
 from pos_desktop.services.shop.trial import Trials
 from pos_desktop.ui.form.state import Shelf
+from pos_desktop.ui.programme.beside import BesideController, BesidePorts
 from pos_desktop.ui.programme.controller import ProgrammeController, Setting
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.programme.year import YearController
@@ -23,6 +27,7 @@ class ProgrammeVisit(Visit):
         super().__init__(premises, parent)
         self._controller: ProgrammeController | None = None
         self._year: YearController | None = None
+        self._beside: BesideController | None = None
 
     def open(self) -> None:
         """Read the goods and show the settings; NOT_ALLOWED where the person has no right."""
@@ -34,13 +39,17 @@ class ProgrammeVisit(Visit):
         setting = setting_of(at.desk, wares, at.person)
         controller = self._controller = ProgrammeController(at.desk.programmes, at.ops, setting, self)
         self._year = YearController(WhatIfs(at.desk.till), self.long_reads(), self)
-        self.screen = ProgrammeScreen(controller, self._year)
+        beside = self._beside = BesideController(ports_of(at), at.ops, self)
+        self.screen = ProgrammeScreen(controller, self._year, beside)
         controller.left.connect(self.left)
         controller.toast.connect(at.window.toast)
         controller.ask.connect(at.window.confirm)
         controller.failed.connect(self._failed)
+        beside.toast.connect(at.window.toast)
+        beside.ask.connect(at.window.confirm)
         self.opened.emit()
         controller.load()
+        beside.load()
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then` when nothing would be lost, or a person says that it may be."""
@@ -49,9 +58,9 @@ class ProgrammeVisit(Visit):
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""
-        if self._controller is not None and self._year is not None:
-            self._controller.refresh()
-            self._year.refresh()
+        for part in (self._controller, self._year, self._beside):
+            if part is not None:
+                part.refresh()
 
     def stop(self) -> None:
         """Give up what runs."""
@@ -61,6 +70,18 @@ class ProgrammeVisit(Visit):
     def _failed(self, problem: Exception) -> None:
         self.premises.ops.problem.emit(problem)
         self.left.emit()
+
+
+def ports_of(at: Premises) -> BesidePorts:
+    """What stands beside a definition: keys shared with neighbours, and rounds of wheels."""
+
+    def wheels_in_force() -> list[str]:
+        return [wheel.id for wheel in at.desk.programmes.current().wheels]
+
+    return BesidePorts(
+        PartnerKeys(at.desk.till), at.desk.wheels, wheels_in_force, at.desk.till.ids, partial(promise_again, at),
+        at.person.id, at.printer,
+    )  # fmt: skip
 
 
 def setting_of(desk: Desk, wares: Wares, person: Person) -> Setting:
