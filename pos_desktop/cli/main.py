@@ -138,14 +138,19 @@ def verify(
     ctx: typer.Context,
     as_json: Annotated[bool, typer.Option("--json")] = False,
     since: Annotated[str, typer.Option("--since")] = "",
+    anchor: Annotated[str, typer.Option("--anchor", metavar="SEQ:MAC")] = "",
 ) -> int:
-    """Prove the books: integrity, conservation, replay and chain."""
-    from pos_desktop.cli.reports import show_verdict, verdict_plain
+    """Prove the books: integrity, conservation, replay and chain; `--anchor` also what a printed Z says."""
+    from pos_desktop.cli.reports import printed_anchor, show_verdict, verdict_plain, with_anchor
     from pos_desktop.services.office.proofs.verification import Verification
 
-    day = _day(since)
+    day, printed = _day(since), printed_anchor(anchor)
+    if anchor and printed is None:
+        raise typer.BadParameter("--anchor")
     with opened(ctx.obj) as (desk, _clock):
         verdict = Verification(desk.till).run(day)
+        if printed:
+            verdict = with_anchor(desk.till, verdict, *printed)
     if as_json:
         _print_json(verdict_plain(verdict))
     else:

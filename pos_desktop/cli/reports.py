@@ -1,13 +1,31 @@
 """Shows the verdict of `verify` to people and programs."""
 
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from pos_desktop.services.office.proofs.shifts import anchored
 from pos_desktop.services.office.proofs.verification import Verdict
+from pos_desktop.services.till import Till
 from pos_desktop.wording import _, number
+
+_ANCHOR = re.compile(r"(\d{1,12})[:\s]+((?:[0-9a-f][\s-]*){16,64})", re.ASCII | re.IGNORECASE)
+"""A row's number and the first digits of its MAC, in groups as they are printed or without."""
+
+
+def printed_anchor(text: str) -> tuple[int, str] | None:
+    """The journal row and the digits of its MAC that a printed X or Z names; None for what is neither."""
+    read = _ANCHOR.fullmatch(text.strip())
+    return (int(read[1]), re.sub(r"[^0-9a-f]", "", read[2].lower())) if read else None
+
+
+def with_anchor(till: Till, verdict: Verdict, seq: int, digits: str) -> Verdict:
+    """The verdict, and whether the journal still has what a printed report sealed."""
+    with till.db.read() as tx:
+        return replace(verdict, problems=(*verdict.problems, *anchored(tx, seq, digits)))
 
 
 def verdict_plain(verdict: Verdict) -> dict[str, Any]:

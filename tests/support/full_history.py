@@ -17,6 +17,7 @@ from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit, Reach
 from pos_desktop.selling.conditions import Picks
 from pos_desktop.selling.promotions import Promotion
+from pos_desktop.selling.shift import Cash, CashMovementKind
 from pos_desktop.services.members.benefits.giving import PayCause
 from pos_desktop.services.members.benefits.partners import IssueForPartner, ReadStatement
 from pos_desktop.services.members.benefits.stored import AdjustStored
@@ -25,6 +26,7 @@ from pos_desktop.services.members.merging import Merge, Unmerge
 from pos_desktop.services.members.points.adjusting import Revive
 from pos_desktop.services.members.points.tiers_by_hand import GiveTier
 from pos_desktop.services.office.imports import Imports
+from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from tests.support.foreign_files import product, products_csv
 from tests.support.shop import MANAGER, Shop
 from tests.support.talk import PHONE, Talk
@@ -64,6 +66,7 @@ def lived(shop: Shop) -> None:
     _money(talk)
     _games(talk)
     _people(talk)
+    _drawer(talk)
     _time(talk)
 
 
@@ -123,6 +126,22 @@ def _games(talk: Talk) -> None:
     told = partner_statements.statement(CAFE, shop.till.today().replace(day=1), (), ())
     text = partner_statements.signed(told, CAFE)
     talk.desk.partners.read_in(ReadStatement("p2", "bakery", text, shop.person(MANAGER).id, "so.csv"))
+
+
+def _drawer(talk: Talk) -> None:
+    """Cash moved by hand, an X, the shift handed over, counted twice and closed; another opened note by note."""
+    shifts, owner, ids = talk.desk.shifts, talk.owner.id, talk.shop.till.ids
+    for kind, amount in ((CashMovementKind.PAID_IN, 2_000_000), (CashMovementKind.PAID_OUT, 20_000),
+                         (CashMovementKind.DROP, 50_000), (CashMovementKind.NO_SALE, 0)):  # fmt: skip
+        shifts.move(MoveCash(ids(), owner, kind, amount, "đổi tiền"))
+    shifts.x_report(MakeX(ids(), owner))
+    current = shifts.current()
+    assert current is not None
+    shifts.take_over(TakeOver(ids(), talk.shop.person(MANAGER).id))
+    for cash in (Cash(((50_000, 3),), 500), Cash(((100_000, 2),))):
+        count = shifts.count(CountDrawer(ids(), current.id, owner, cash))
+    shifts.close(CloseShift(ids(), current.id, owner, count.id, note="đếm thiếu", keeps_orders=True))
+    shifts.open(OpenShift(ids(), owner, Cash(((100_000, 5),))))
 
 
 def _people(talk: Talk) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import AccountRows, Problem
-from pos_desktop.services.office.proofs import activity, games, points, refunds, rows, sales, stored
+from pos_desktop.services.office.proofs import activity, games, moves, points, refunds, rows, sales, shifts, stored
 from pos_desktop.services.office.proofs.beside import Beside, Progress
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards
@@ -78,7 +78,7 @@ class Verification:
         return (
             _integrity, lambda tx: _replayed(tx, stop), lambda tx: sales.totals(tx, books.programmes(tx), since),
             points.problems, refunds.problems, activity.problems, stored.problems,
-            lambda tx: games.problems(tx, self._till), sales.numbers,
+            lambda tx: games.problems(tx, self._till), moves.problems, sales.numbers, shifts.problems,
         )  # fmt: skip
 
 
