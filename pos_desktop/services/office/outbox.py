@@ -35,6 +35,7 @@ class SlipOf(StrEnum):
     PARTNER_MONTH = "partner-month"
     SHIFT_REPORT = "shift-report"
     """An X or a Z, from what was kept of it."""
+    REFUND = "refund"
     CASH = "cash"
     """Cash that was moved by hand, or a drawer that was opened without a sale."""
 
@@ -43,7 +44,10 @@ class SlipOf(StrEnum):
         return ":".join((self.value, *parts))
 
 
-ONCE = (SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT, SlipOf.CASH)
+ONCE = (
+    SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT, SlipOf.REFUND,
+    SlipOf.CASH,
+)  # fmt: skip
 """Slips that come with what was done, once; printed again they are copies."""
 
 

@@ -6,6 +6,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.documents.explanation import sale_slip, statement
 from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.documents.refund import refund_paper
 from pos_desktop.documents.shift_report import shift_report
 from pos_desktop.documents.slip import slip
 from pos_desktop.documents.statements import CausePaper, MonthHead, PartnerPaper, cause_statement, partner_statement
@@ -31,6 +32,8 @@ def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: i
     about = SlipOf(kind)
     if about is SlipOf.SHIFT_REPORT:
         return shift_report(desk.shifts.report(rest).report, words, copy)
+    if about is SlipOf.REFUND:
+        return refund_paper(desk.receipts.refund(rest), head, words, copy)
     if about in ONCE:
         text, at = told_of(desk.till, about, rest, words)
         return slip(text, head, words, at, is_sample=desk.till.shop.is_sample, copy=copy)

@@ -13,6 +13,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import MOST_MONEY
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.core.text import MOST_SEARCH, squeeze
+from pos_desktop.selling.refund_document import RefundDocument
 from pos_desktop.selling.sale import Sale
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.members.members import Members
@@ -97,6 +98,14 @@ class Receipts:
         back = [refund.quantities for refund in given]
         left = {line.position: line.qty - sum(one.get(line.position, 0) for one in back) for line in sale.lines}
         return ReceiptDetail(sale, given, left, bool(shift and shift.id == sale.shift_id and not given))
+
+    def refund(self, refund_id: Id) -> RefundDocument:
+        """A refund as its paper tells it; UNKNOWN_SALE when there is none."""
+        with self._till.db.read() as tx:
+            found = receipts.document(tx, refund_id)
+        if found is None:
+            raise Rejected(Code.UNKNOWN_SALE)
+        return found
 
     def _wanted(self, tx: Connection, sought: Sought) -> Wanted:
         text = squeeze(sought.text)[:MOST_SEARCH]

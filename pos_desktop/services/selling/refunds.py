@@ -8,8 +8,10 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import note
 from pos_desktop.loyalty.quote_refund import RefundQuote
-from pos_desktop.selling.refund import RefundTo
+from pos_desktop.selling.refund import CASH, RefundTo
 from pos_desktop.services.journal import Event
+from pos_desktop.services.office import outbox
+from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.selling.refund_rows import journal_body
 from pos_desktop.services.selling.refunding import GiveBack, Refunding, Standing, preview
@@ -89,4 +91,7 @@ class Refunds:
 
     def _deed(self, tx: Connection, written: Written, command: GiveBack, event: Event) -> Deed:
         new, _after = Refunding(written, self._till, command).run()
+        outbox.promise_slip(tx, self._till, SlipOf.REFUND, new.id, command.printer, command.language)
+        if any(back.kind == CASH for back in new.quote.money.tenders):
+            outbox.promise_drawer(tx, self._till, new.id, command.printer, command.language)
         return Deed({"refund_id": new.id}, event, new.id, journal_body(new))

@@ -12,9 +12,12 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
+from pos_desktop.selling.refund import TenderBack
+from pos_desktop.selling.refund_document import RefundDocument, RefundedLine, RefundPoints
+from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import members, merges, returns
-from pos_desktop.storage.schema.selling import refund, refund_line, sale, tender
+from pos_desktop.storage.schema.selling import refund, refund_line, refund_tax, refund_tender, sale, sale_line, tender
 from pos_desktop.storage.schema.shop import register, staff
 
 
@@ -169,6 +172,54 @@ def refunds(tx: Connection, sale_id: Id) -> tuple[Given, ...]:
             row.money, row.clawed, row.restored, row.staff_name, row.reason, quantities.get(row.id, {}),
         )
         for row in tx.execute(statement)
+    )  # fmt: skip
+
+
+def document(tx: Connection, refund_id: Id) -> RefundDocument | None:
+    """A refund with everything that its paper tells."""
+    own, bought_at = refund.c, register.alias("bought_at")
+    statement = (
+        select(
+            refund, staff.c.name.label("staff_name"), register.c.code, sale.c.number.label("sale_number"),
+            sale.c.is_sample, bought_at.c.code.label("sale_code"),
+        )
+        .join(staff, staff.c.id == own.staff_id).join(register, register.c.id == own.register_id)
+        .join(sale, sale.c.id == own.sale_id).join(bought_at, bought_at.c.id == sale.c.register_id)
+        .where(own.id == refund_id)
+    )  # fmt: skip
+    row = tx.execute(statement).first()
+    return _document(tx, row) if row else None
+
+
+def _document(tx: Connection, row: Any) -> RefundDocument:
+    taxes = select(refund_tax.c.rate, refund_tax.c.net, refund_tax.c.tax).where(refund_tax.c.refund_id == row.id)
+    backs = select(refund_tender.c.kind, refund_tender.c.amount, refund_tender.c.ref)
+    of_refund = backs.where(refund_tender.c.refund_id == row.id).order_by(refund_tender.c.position)
+    return RefundDocument(
+        id=row.id, number=returns.refund_number(row.code, row.number),
+        sale_number=f"{row.sale_code}-{row.sale_number:06d}", is_void=row.kind == "void", at=row.at,
+        staff_name=row.staff_name, reason=row.reason, lines=_refunded(tx, row),
+        taxes=tuple(TaxSum(*tax) for tax in tx.execute(taxes.order_by(refund_tax.c.position))),
+        tenders=tuple(TenderBack(*back) for back in tx.execute(of_refund)), money=row.money,
+        points=_points(tx, row) if row.account_id else None, is_sample=row.is_sample,
+    )  # fmt: skip
+
+
+def _refunded(tx: Connection, row: Any) -> tuple[RefundedLine, ...]:
+    statement = (
+        select(sale_line.c.name, refund_line.c.qty, sale_line.c.unit, refund_line.c.money)
+        .where(refund_line.c.refund_id == row.id, sale_line.c.sale_id == row.sale_id,
+               sale_line.c.position == refund_line.c.sale_position)
+        .order_by(refund_line.c.position)
+    )  # fmt: skip
+    return tuple(RefundedLine(*line) for line in tx.execute(statement))
+
+
+def _points(tx: Connection, row: Any) -> RefundPoints:
+    who, after = members.by_account(tx, row.account_id), row.loyalty or {}
+    return RefundPoints(
+        who.name if who else "", row.restored, row.clawed, after.get("available", 0), after.get("debt", 0),
+        after.get("tier", ""),
     )  # fmt: skip
 
 

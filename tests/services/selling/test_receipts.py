@@ -1,5 +1,6 @@
 """Receipts found as people look for them, and one receipt with all that came back of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -98,3 +99,20 @@ def test_only_an_untouched_sale_of_the_open_shift_can_be_voided(shop, sales):
     shop.voided(sales[2])
     detail = shop.desk.receipts.detail(sales[2].id)
     assert (detail.can_void, detail.refunds[0].is_void) == (False, True)
+
+
+def test_a_refund_promises_its_paper_and_the_drawer_once(shop, sales):
+    command = replace(shop.returning(sales[0]), printer="lp")
+    made = shop.desk.refunds.refund(command).refund
+    shop.desk.refunds.refund(command)
+    jobs = [(job.kind, job.sale_id) for job in iter_jobs(shop)]
+    assert sorted(jobs) == [("drawer", made.id), ("slip", f"refund:{made.id}")]
+    document = shop.desk.receipts.refund(made.id)
+    assert (document.number, document.sale_number, document.money) == (made.number, sales[0].number, 55_000)
+    assert [(line.name, line.qty, line.money) for line in document.lines] == [("PHỞ", 1_000, 55_000)]
+
+
+def iter_jobs(shop):
+    while job := shop.desk.outbox.claim("lp"):
+        shop.desk.outbox.mark(job.id, "printed")
+        yield job
