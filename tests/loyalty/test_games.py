@@ -19,12 +19,15 @@ from pos_desktop.loyalty.games import (
     Streak,
     StreakUnit,
     completes,
+    filled_late,
     mission_key,
     mission_progress,
+    period_of,
     stamp_progress,
     stamps_back,
     stamps_for,
     stamps_of,
+    still_filled,
     streak_key,
     streak_of,
 )
@@ -202,3 +205,35 @@ def test_what_cannot_be_is_named(definition, field):
 def test_games_that_can_be_read_back(definition):
     assert definition.faults() == ()
     assert from_plain(type(definition), to_plain(definition)) == definition
+
+
+@pytest.mark.parametrize(
+    ("others", "late", "filled"),
+    [((0, 1), 2, 2), ((0, 2), 1, 2), ((1, 2), 0, 2), ((0, 1, 3, 4, 5), 2, 2), ((0, 1, 2, 4, 5), 3, 5),
+     ((3, 4), 1, None), ((0, 1, 2), 1, None), ((0, 2, 3, 4), 1, None), ((), 5, None)],
+)  # fmt: skip
+def test_a_visit_that_is_known_late_fills_what_it_joins(others, late, filled):
+    three = replace(DAILY, needed=3)
+    told = filled_late(three, [DAY + timedelta(days=n) for n in others], DAY + timedelta(days=late))
+    assert told == (None if filled is None else DAY + timedelta(days=filled))
+
+
+@given(
+    st.integers(2, 5), st.sampled_from(StreakUnit),
+    st.lists(st.integers(0, 16), unique=True, max_size=17), st.integers(0, 6),
+)  # fmt: skip
+def test_visits_known_in_whatever_order_are_paid_as_often_as_in_their_own(needed, unit, order, weekday):
+    streak = Streak("s", "Liền", needed, unit, 10)
+    step = timedelta(days=1) if unit is StreakUnit.DAY else timedelta(days=7)
+    days, paid = [], []
+    for place in order:
+        day = DAY + place * step + timedelta(days=weekday if unit is StreakUnit.WEEK else 0)
+        paid.append(filled_late(streak, days, day))
+        days.append(day)
+    filled = [one for one in paid if one is not None]
+    on_time = [place for place in sorted(order) if completes(
+        streak, [DAY + other * step for other in order if other < place], DAY + place * step
+    )]  # fmt: skip
+    assert len(filled) == len(on_time)
+    assert len({period_of(one, unit) for one in filled}) == len(filled), "each has a key of its own"
+    assert all(still_filled(streak, days, one) for one in filled)

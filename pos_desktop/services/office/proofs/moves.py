@@ -13,6 +13,7 @@ from pos_desktop.storage.queries import games, memberships, merges, returns, vou
 from pos_desktop.storage.queries.vouchers import VoucherRow
 from pos_desktop.storage.schema.loyalty import attachment, lot, member_merge
 from pos_desktop.storage.schema.selling import sale
+from pos_desktop.storage.schema.stored import voucher_use
 
 
 def problems(tx: Connection) -> Iterator[Problem]:
@@ -95,15 +96,22 @@ def _is_left_behind(tx: Connection, row: Any, owner: Id) -> bool:
 
 
 def _vouchers(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
-    """Nobody else can use what it gave; what stands for a voucher is the only one, and that one is void."""
+    """Nobody else can use what it gave, but who had used it up before and got it back with that sale; what stands for a
+    voucher is the only one, and that one is void.
+    """
     issued = {row.id: row for row in vouchers.issued_by(tx, sale_id)}
     seen: set[Id] = set()
     for row in issued.values():
         if row.held.instead_of:
             yield from _stand_in(row, issued.get(row.held.instead_of), seen)
         stranger = row.account_id is not None and merges.survivor(tx, row.account_id) != owner
-        if stranger and not row.blocked and row.used < row.uses:
+        if stranger and not row.blocked and row.used < row.uses and not _was_used(tx, row.id):
             yield Problem("conservation", "voucher", row.id, "can be used by who has its sale no more")
+
+
+def _was_used(tx: Connection, voucher_id: Id) -> bool:
+    used = select(voucher_use.c.id).where(voucher_use.c.voucher_id == voucher_id, voucher_use.c.uses > 0).limit(1)
+    return tx.execute(used).first() is not None
 
 
 def _stand_in(row: VoucherRow, old: VoucherRow | None, seen: set[Id]) -> Iterator[Problem]:
