@@ -123,3 +123,16 @@ def test_the_window_closes_while_the_last_year_is_being_tried(start):
     till.close()
 
     assert till.program.workers.is_stopped
+
+
+def test_what_may_be_undone_is_told_above_the_foot(start):
+    """It used to lie over «Từ ngày»."""
+    till, screen = opened(start)
+    screen._controller.choose_part("rewards")
+    screen._controller.remove_entry()
+    wait_until(lambda: till.toast, "a word")
+    QApplication.processEvents()
+
+    card = till.window.toasts.toast.mapTo(till.window, till.window.toasts.toast.rect().bottomLeft()).y()
+    assert till.toast.startswith("Đã bỏ")
+    assert card <= screen.foot.mapTo(till.window, screen.foot.day.geometry().topLeft()).y()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.sale.screen import SaleScreen
+from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from tests.support.counter import Counter, inline
 from tests.support.shop import Shop, copy_of
@@ -192,3 +193,20 @@ def test_why_a_shared_code_needs_a_choice_is_still_said_on_the_way_back_from_pay
     counter.sale.scan(walks.SHARED)
 
     assert (counter.sale.step, bool(said(window))) == ("sale", True)
+
+
+def test_a_toast_is_seen_over_the_screen_that_comes_after_it(qtbot, dressed):
+    window = Window(ScanFilter())
+    qtbot.addWidget(window)
+    window.resize(1024, 768)
+    first, second = QWidget(), QWidget()
+    second.setAutoFillBackground(True)
+    window.show_screen(first, Target())
+    window.show()
+    window.toast(ToastView(ToastKind.INFO, "+60 điểm: còn 243 điểm"))
+    window.show_screen(second, Target())
+    QApplication.processEvents()
+
+    toast = window.toasts.toast
+    assert toast is not None
+    assert window.area.childAt(toast.geometry().center()) in (toast, *toast.findChildren(QWidget))

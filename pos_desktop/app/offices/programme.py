@@ -1,6 +1,7 @@
 """The settings of the loyalty programme, wired to the window, the services and a worker for long reads."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -18,6 +19,7 @@ from pos_desktop.ui.programme.beside import BesideController, BesidePorts
 from pos_desktop.ui.programme.controller import ProgrammeController, Setting
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.programme.year import YearController
+from pos_desktop.ui.window import Target
 
 
 class ProgrammeVisit(Visit):
@@ -50,6 +52,11 @@ class ProgrammeVisit(Visit):
         self.opened.emit()
         controller.load()
         beside.load()
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """Messages stand above the foot, which must be in sight."""
+        assert isinstance(self.screen, ProgrammeScreen)
+        return replace(super().target(lock), toasts=self.screen.toasts)
 
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then` when nothing would be lost, or a person says that it may be."""

@@ -96,3 +96,14 @@ class Flow(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.updateGeometry()
+
+
+class Board(QWidget):
+    """What lies in a scroll area that grows with it: as high as its lines are at the width that it has, no higher.
+
+    A scroll area asks for the least height too, which is that of the narrowest width, where chips stand in many lines.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """No height of its own."""
+        return QSize(super().minimumSizeHint().width(), 0)

@@ -47,8 +47,8 @@ Patch = Mapping[str, Any]
 class Switch:
     """One of a few ways for a definition to be; choosing one sets all that belongs to it.
 
-    `ways` are labels with what they set; `by` names the values by which the way that is in force is known: texts by
-    what they say, others by being set at all.
+    `ways` are labels with what they set; `by` names the values by which the way that is in force is known: texts that
+    differ from way to way by what they say, others by being set at all.
     """
 
     ways: tuple[tuple[str, Patch], ...]
@@ -57,7 +57,13 @@ class Switch:
     def way(self, plain: Mapping[str, Any]) -> int | None:
         """The place of the way in force."""
         ways = enumerate(patch for _label, patch in self.ways)
-        return next((at for at, patch in ways if all(_alike(patch[key], plain.get(key)) for key in self.by)), None)
+        return next((at for at, patch in ways if all(self._is_so(patch, plain, key) for key in self.by)), None)
+
+    def _is_so(self, patch: Patch, plain: Mapping[str, Any], key: str) -> bool:
+        """A text that one way alone sets is a name, which the shop writes as it likes."""
+        said = {way[key] for _label, way in self.ways if isinstance(way[key], str) and way[key]}
+        one, other = patch[key], plain.get(key)
+        return one == other if len(said) > 1 else bool(one) == bool(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +178,3 @@ def under(path: str, fields: Iterable[Field], only: tuple[Condition, ...] = ()) 
 
 def _holds(value: Any, wanted: tuple[Any, ...] | str) -> bool:
     return bool(value) if isinstance(wanted, str) else value in wanted
-
-
-def _alike(one: Any, other: Any) -> bool:
-    if isinstance(one, str) and isinstance(other, str) and one and other:
-        return one == other
-    return bool(one) == bool(other)

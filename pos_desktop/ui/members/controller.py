@@ -109,8 +109,9 @@ class MembersController(QObject):
     @property
     def roster(self) -> RosterView:
         """The list, in the language in force."""
+        total = None if self._wanted.text or self._wanted.tier else self._total
         return RosterView(
-            telling.title(self._total), telling.chips(self._programme), self._wanted.tier, self._rows, self._chosen,
+            telling.title(total), telling.chips(self._programme), self._wanted.tier, self._rows, self._chosen,
             self._after is not None, self._loading, self._empty(),
         )  # fmt: skip
 
@@ -181,6 +182,8 @@ class MembersController(QObject):
         self.roster_changed.emit(self.roster)
         if self._chosen is None and self._rows and page.wanted.after is None:
             self.choose(self._rows[0].key)
+        elif page.wanted.text and len(self._rows) == 1 and self._rows[0].key != self._chosen:
+            self.choose(self._rows[0].key)  # nobody else can be meant
 
     # one member
 

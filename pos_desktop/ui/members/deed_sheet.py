@@ -99,7 +99,7 @@ class MemberField(QWidget):
     def show_field(self, view: FieldView) -> None:
         """Show who was found; the chosen one stays down."""
         self._label.setText(view.label)
-        self.search.show_placeholder(view.label)
+        self.search.show_placeholder(_("Tên, số điện thoại, hoặc quét thẻ"))
         if view.options != self._options:
             self._fill(view.options)
         for button, option in zip(self.buttons(), view.options, strict=True):
@@ -130,6 +130,7 @@ class DeedSheet(Sheet):
     def __init__(self, area: QWidget, controller: DeedController) -> None:
         super().__init__(area)
         self._controller = controller
+        self._deed: object = None
         self._made: tuple[tuple[str, FieldKind], ...] | None = None
         self._told: tuple[tuple[AmountView, ...], tuple[str, ...]] | None = None
         self.fields: dict[str, TypedField | ChoiceField | MemberField] = {}
@@ -165,12 +166,14 @@ class DeedSheet(Sheet):
     def show_view(self, view: DeedView | None) -> None:
         """Show another state; None closes the sheet."""
         if view is None:
-            self._made, self._told = None, None
+            self._deed, self._made, self._told = None, None, None
             if self.isVisible():
                 self.close_sheet()
             return
         self.show_title(view.title)
-        is_new = not self.isVisible()
+        is_new = self._controller.deed is not self._deed  # another one may take the place of the one that is open
+        if is_new:
+            self._deed, self._made = self._controller.deed, None
         self._show_fields(view)
         self._show_happens(view)
         self._problem.setText(view.problem)

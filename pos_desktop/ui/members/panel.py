@@ -37,7 +37,7 @@ class Line(QWidget):
             layout.column(self, words, pad=(0, 4, 0, 4))
             return
         deed = view.deed
-        self.button = Button(deed.label, kind="quick")
+        self.button = Button(deed.label)
         self.button.setAccessibleName(f"{deed.label} {view.title}")
         self.button.clicked.connect(lambda: self.asked.emit(deed.id))
         layout.row(self, (words, 1), self.button, gap=10, pad=(0, 4, 0, 4))

@@ -51,6 +51,9 @@ class MembersScreen(Dressed, QWidget):
         controller = self._controller
         controller.roster_changed.connect(self.show_roster)
         controller.detail_changed.connect(self.panel.show_view)
+        self._is_other_list = False
+        for asked in (self.search.searched, self.chips.chosen):
+            asked.connect(self._begin_at_the_top)  # before the controller, which may have the answer at once
         self.search.searched.connect(controller.search)
         self.search.returnPressed.connect(self._enter_list)
         self.chips.chosen.connect(controller.filter)
@@ -68,6 +71,9 @@ class MembersScreen(Dressed, QWidget):
         self._title.show_text(view.title)
         self.chips.show_views(view.chips, view.chip)
         self.list.show_rows(view.rows, view.chosen, has_more=view.has_more)
+        if self._is_other_list and not view.loading:
+            self._is_other_list = False
+            self.list.scrollToTop()
         waits = view.loading and not view.rows
         self._empty.setVisible(view.empty is not None)
         self.list.setVisible(bool(view.rows))
@@ -85,7 +91,7 @@ class MembersScreen(Dressed, QWidget):
             return
         self.setAccessibleName(_("Khách thành viên"))
         self.leave.show_text("", name=_("Quay lại"))
-        self.add.show_text(_("Thêm"), name=_("Thành viên mới"))
+        self.add.show_text(_("Thêm"), name=_("Thêm thành viên"))
         self.search.show_placeholder(_("Tên, số điện thoại, mã, hoặc quét thẻ"))
         self._controller.refresh()
 
@@ -105,6 +111,10 @@ class MembersScreen(Dressed, QWidget):
             self._back()
         else:
             super().keyPressEvent(event)
+
+    def _begin_at_the_top(self) -> None:
+        """What is found comes first, wherever the member on show stands in it."""
+        self._is_other_list = True
 
     def _back(self) -> None:
         """Esc empties the search first."""

@@ -18,7 +18,7 @@ from pos_desktop.ui.form.paths import Path, get, put
 from pos_desktop.ui.form.state import Shelf, State
 from pos_desktop.ui.models.views import ChipView, ConfirmView, ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
-from pos_desktop.ui.programme import telling
+from pos_desktop.ui.programme import faults, telling
 from pos_desktop.ui.programme.draft import DAY, ROOT, Draft, draft_of
 from pos_desktop.ui.programme.parts.every import PARTS
 from pos_desktop.ui.programme.parts.page import Page, Part
@@ -131,9 +131,14 @@ class ProgrammeController(QObject):
             can_save=self._may_save, busy=self._busy,
             conflict=_("Bản {version} vừa được lưu ở nơi khác.").format(version=number(version)) if self._conflict
             else "",
-            problem=telling.problem_of(self._parts, self._errors), names=self.setting.shelf.names,
+            fault=self._fault, problem=telling.problem_of(self._errors), names=self.setting.shelf.names,
             entry=str(get(draft.plain, base).get("id", "")) if entry is not None else "",
         )  # fmt: skip
+
+    @property
+    def _fault(self) -> str:
+        place = faults.first_fault(self._parts, self._errors)
+        return faults.told(place, self.draft.plain, self._errors[place.path]) if place else ""
 
     def refresh(self) -> None:
         """Tell the screen again, after a switch of language."""
@@ -173,6 +178,17 @@ class ProgrammeController(QObject):
         """Show another definition of the list."""
         self._chosen[self.page.path] = at
         self.refresh()
+
+    def show_fault(self) -> Path:
+        """Go to the page of the first fault; gives its path, () where nothing is wrong."""
+        place = faults.first_fault(self._parts, self._errors)
+        if place is None:
+            return ()
+        self._part, self._page[place.part.key] = place.part, place.page.key
+        if place.entry is not None:
+            self._chosen[place.page.path] = place.entry
+        self.refresh()
+        return place.path
 
     # changing
 

@@ -1,4 +1,4 @@
-"""The foot of the settings: the order on trial, whom the change moves and from when, and the buttons that decide."""
+"""The foot of the settings: the order on trial or what is wrong, whom the change moves from when, and the verbs."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -18,13 +18,14 @@ from pos_desktop.wording import _
 
 class Foot(Dressed, QWidget):
     """Signals: `typed(path, kind, text)` and `picked(path, value)` of the order on trial and of the day;
-    `goods_wanted()`, `movers_wanted()`, `leave_wanted()`, `save_wanted()`.
+    `goods_wanted()`, `movers_wanted()`, `fault_wanted()` to go to what is wrong, `leave_wanted()`, `save_wanted()`.
     """
 
     typed = Signal(object, object, str)
     picked = Signal(object, object)
     goods_wanted = Signal()
     movers_wanted = Signal()
+    fault_wanted = Signal()
     leave_wanted = Signal()
     save_wanted = Signal()
 
@@ -46,14 +47,24 @@ class Foot(Dressed, QWidget):
         layout.sized(self.day, width=118)
         what = layout.row(None, self._try, self.trial["amount"], Text("₫"), self.goods, self._with, self.tier,
                           self.trial["points"], self._has, None, gap=8)  # fmt: skip
-        when = layout.row(None, self._at, self.trial["minute"], self._on, self.trial["day"], self.lunar,
-                          (self.result, 1), gap=8)  # fmt: skip
+        self._when, self._fault = QWidget(), self._build_fault()
+        layout.row(self._when, self._at, self.trial["minute"], self._on, self.trial["day"], self.lunar,
+                   (self.result, 1), gap=8)  # fmt: skip
         words = layout.row(None, self._sign, (self.impact, 1), self.movers, gap=8)
         ends = layout.row(None, self.leave, self.save, gap=12)
         decide = layout.row(None, self._from, self.day, (words, 1), ends, gap=8)
-        layout.column(self, what, when, rule(), decide, gap=8, pad=(12, 8, 12, 8))
+        layout.column(self, what, self._when, self._fault, rule(), decide, gap=8, pad=(12, 8, 12, 8))
         self._connect()
         self.retranslate()
+
+    def _build_fault(self) -> QWidget:
+        """What is wrong stands where the answer of the order on trial was, which cannot be tried meanwhile."""
+        line = QWidget()
+        self.fault, self.go = Text(weight="medium", tone=Tone.DANGER, wrap=True), Button(kind="secondary")
+        sign = Picture("circle-alert", size=20, colour="danger")
+        layout.row(line, sign, (self.fault, 1), self.go, gap=8)
+        line.hide()
+        return line
 
     def _connect(self) -> None:
         lines = [(self.trial[name], path_of(name), kind) for name, kind in KINDS.items()]
@@ -62,6 +73,7 @@ class Foot(Dressed, QWidget):
         self.tier.picked.connect(lambda code: self.picked.emit((*TRIAL, "tier"), code))
         self.goods.clicked.connect(self.goods_wanted)
         self.movers.clicked.connect(self.movers_wanted)
+        self.go.clicked.connect(self.fault_wanted)
         self.leave.clicked.connect(self.leave_wanted)
         self.save.clicked.connect(self.save_wanted)
 
@@ -78,10 +90,14 @@ class Foot(Dressed, QWidget):
             self.trial[name].setAccessibleName(label)
         self.day.setAccessibleName(_("Áp dụng từ ngày"))
         self.movers.show_text(_("Xem ai"))
+        self.go.show_text(_("Đến chỗ đó"))
 
     def show_view(self, view: ProgrammeView) -> None:
         """Show another state."""
         self._show_trial(view.trial)
+        self.fault.setText(view.fault)
+        self._when.setVisible(not view.fault)
+        self._fault.setVisible(bool(view.fault))
         self._show_impact(view.impact, view.problem)
         self.leave.show_text(view.leave)
         self.leave.setEnabled(not view.busy)

@@ -1,11 +1,12 @@
 """The settings of the loyalty programme: parts at the left, the form of the chosen one, trial and saving below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.form.catalogue import PickSheet
+from pos_desktop.ui.form.flow import Board
 from pos_desktop.ui.form.grid import Form
 from pos_desktop.ui.form.pad import PadSheet
 from pos_desktop.ui.form.picks import Asked
@@ -25,6 +26,7 @@ from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.empty import Skeleton
 from pos_desktop.ui.widgets.labels import Picture, Text
 from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.toast import ToastSlot
 from pos_desktop.wording import _, language
 
 PARTS_WIDTH = 216
@@ -56,7 +58,7 @@ class Conflict(Dressed, QWidget):
 
 
 class ProgrammeScreen(Dressed, QWidget):
-    """Shows a `ProgrammeView`. Decides nothing."""
+    """Shows a `ProgrammeView`; `toasts` is where messages have room, above the foot. Decides nothing."""
 
     def __init__(
         self, controller: ProgrammeController, year: YearController, beside: BesideController | None = None
@@ -70,7 +72,9 @@ class ProgrammeScreen(Dressed, QWidget):
         self._title, self._version = Text(role="heading", weight="bold"), Text(role="cap", tone=Tone.MUTED, wrap=True)
         self.year = Button(kind="secondary", icon="calendar")
         self.pages, self.conflict, self._skeleton = ChipRow(), Conflict(), Skeleton(rows=8)
+        self.toasts = ToastSlot()
         self._built = ""
+        self._laid_out = QTimer(self, interval=0, singleShot=True, timeout=self._bring_focus_in_sight)
         self._lay_out()
         self.picking, self.pad, self.movers = PickSheet(self._area), PadSheet(self), MoversSheet(self._area)
         self.year_sheet = YearSheet(self._area, year)
@@ -86,11 +90,12 @@ class ProgrammeScreen(Dressed, QWidget):
         side.setProperty("card", True)
         layout.column(side, (self.parts, 1), layout.row(None, (self._version, 1), pad=(12, 0, 8, 4)), gap=4, pad=6)
         self._body, self._area = QScrollArea(), QWidget()
-        board = QWidget()
+        board = Board()
         board.setProperty("plain", True)
         layout.sized(self.form, max_width=FORM_WIDTH)
         above = [self.beside] if self.beside is not None else []
-        layout.row(board, (layout.column(None, *above, (self.form, 1), gap=0), 1), pad=(2, 2, 12, 2))
+        inside = layout.column(None, *above, (self.form, 1), gap=0)
+        layout.row(board, (inside, FORM_WIDTH), None, pad=(2, 2, 12, 2))
         self._body.setWidget(board)
         self._body.setWidgetResizable(True)
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -103,7 +108,7 @@ class ProgrammeScreen(Dressed, QWidget):
         layout.sized(self.master, width=MASTER_WIDTH)
         inner = layout.row(None, self.master, (self._skeleton, 1), (self._body, 1), gap=16)
         layout.column(self._area, head, self.conflict, (inner, 1), gap=10, pad=(16, 8, 8, 8))
-        right = layout.column(None, (self._area, 1), self.foot, gap=8)
+        right = layout.column(None, (self._area, 1), self.toasts, self.foot, gap=4)  # the slot is as good as not there
         layout.row(self, side, (right, 1), gap=10, pad=10)
 
     def _connect(self, controller: ProgrammeController) -> None:
@@ -126,6 +131,7 @@ class ProgrammeScreen(Dressed, QWidget):
         foot.picked.connect(controller.pick)
         foot.goods_wanted.connect(lambda: self._open_catalogue(Asked(path_of("skus"), path_of("categories"))))
         foot.movers_wanted.connect(lambda: self.movers.ask(controller.view.impact))
+        foot.fault_wanted.connect(self._show_fault)
         foot.leave_wanted.connect(controller.leave)
         foot.save_wanted.connect(controller.save)
         self.conflict.newer.clicked.connect(controller.take_newer)
@@ -198,17 +204,34 @@ class ProgrammeScreen(Dressed, QWidget):
     def _show_form(self, view: ProgrammeView) -> None:
         wires = self.form.wires
         wires.offers, wires.names = view.offers, view.names
-        where = f"{view.part}/{view.page}/{view.base}"
+        where, focus = f"{view.part}/{view.page}/{view.base}", QApplication.focusWidget()
+        was_inside = focus is not None and self.form.isAncestorOf(focus)
         self.form.show_form(view.sections, view.base, view.state, marks=(where, language()))
         if where != self._built:
             self._built = where
             self._body.verticalScrollBar().setValue(0)
+            if was_inside:  # or it would go on to the first part, which is not the one on show
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
         self._controller.add_entry()
         editors = self.form.editors()
         if editors:
             editors[0].take_focus()
+
+    def _show_fault(self) -> None:
+        """Into the field that is wrong, or the part of it that is on show."""
+        path = self._controller.show_fault()
+        around = [editor for editor in self.form.editors() if path[: len(editor.path)] == editor.path]
+        if not around:
+            return
+        max(around, key=lambda one: len(one.path)).take_focus()
+        self._laid_out.start()  # a form that has just been made is not yet
+
+    def _bring_focus_in_sight(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.form.isAncestorOf(focus):
+            self._body.ensureWidgetVisible(focus, 0, layout.px(40))
 
     def _try_year(self) -> None:
         if self._controller.programme is not None:

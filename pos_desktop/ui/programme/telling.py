@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.ui.form.kinds import Date, Option
-from pos_desktop.ui.form.paths import Path, get, path_of
+from pos_desktop.ui.form.paths import get, path_of
 from pos_desktop.ui.programme.checks import Errors
 from pos_desktop.ui.programme.draft import DAY, ROOT, Draft
+from pos_desktop.ui.programme.faults import place_of
 from pos_desktop.ui.programme.parts.page import Page, Part
 from pos_desktop.ui.programme.port import Impact
 from pos_desktop.ui.programme.view import EntryView, ImpactView, ListView
@@ -19,22 +20,8 @@ DATE: Final = Date()
 
 def part_views(parts: Sequence[Part], errors: Errors) -> tuple[EntryView, ...]:
     """The parts, those in which something is wrong marked."""
-    wrong = {part_of(parts, path).key for path in errors if path[:1] == ROOT}
+    wrong = {place_of(parts, path).part.key for path in errors if path[:1] == ROOT}
     return tuple(EntryView(part.key, _(part.label), icon=part.icon, wrong=part.key in wrong) for part in parts)
-
-
-def part_of(parts: Sequence[Part], path: Path) -> Part:
-    """The part in which a path is changed; the first where none claims it."""
-    return next((part for part in parts if any(owns(page, path) for page in part.pages)), parts[0])
-
-
-def owns(page: Page, path: Path) -> bool:
-    """Whether a page changes what is at a path from the root."""
-    bare = tuple(key for key in path[1:] if isinstance(key, str))
-    if page.is_list:
-        return bare[: len(page.keys)] == page.keys
-    fields = {tuple(key for key in field if isinstance(key, str)) for field in page.paths()}
-    return any(bare == field[: len(bare)] or field == bare[: len(field)] for field in fields) and bool(bare)
 
 
 def list_view(page: Page, draft: Draft, chosen: int | None, errors: Errors) -> ListView:
@@ -82,12 +69,9 @@ def impact_view(draft: Draft, impact: Impact | None, today: Day) -> ImpactView:
     return ImpactView(typed, text.format(count=number(count)), error, is_warning=True, movers=movers)
 
 
-def problem_of(parts: Sequence[Part], errors: Errors) -> str:
-    """The first thing that is wrong, and where."""
-    path = next((path for path in errors if path[:1] == ROOT), None)
-    if path is None:
-        return next(iter(errors.values()), "")
-    return _("{part}: {problem}").format(part=_(part_of(parts, path).label), problem=errors[path])
+def problem_of(errors: Errors) -> str:
+    """What is wrong with the order on trial or the day; what is wrong with the programme has a line of its own."""
+    return next((text for path, text in errors.items() if path[:1] != ROOT), "")
 
 
 def versions(in_force: int, newest: int) -> str:

@@ -84,8 +84,10 @@ class ProgrammeView:
     busy: bool = False
     conflict: str = ""
     """Somebody else saved a newer version meanwhile: what to do about it."""
+    fault: str = ""
+    """The first thing that is wrong with the programme, and where."""
     problem: str = ""
-    """The first thing that is wrong, and in which part."""
+    """What is wrong with the order on trial or the day."""
     names: Mapping[str, str] = field(default_factory=dict)
     entry: str = ""
     """The id of the definition on show, "" for none."""

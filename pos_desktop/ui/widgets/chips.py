@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QMargins, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QMargins, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScroller, QSizePolicy, QWidget
 
@@ -53,6 +53,7 @@ class ChipRow(Dressed, QScrollArea):
             button.setParent(self)
             button.hide()
             button.clicked.connect(lambda _=False, way=way: self._turn(way))
+        self._laid_out = QTimer(self, interval=0, singleShot=True, timeout=self._bring_chosen)
         bar = self.horizontalScrollBar()
         bar.valueChanged.connect(self._show_arrows)
         bar.rangeChanged.connect(self._show_arrows)
@@ -71,6 +72,7 @@ class ChipRow(Dressed, QScrollArea):
         """Show other chips, one of them chosen."""
         if [chip.view for chip in self._chips] != list(views):
             self._rebuild(views)
+            self._laid_out.start()
         for chip in self._chips:
             chip.setChecked(chip.view.id == chosen)
 
@@ -115,9 +117,13 @@ class ChipRow(Dressed, QScrollArea):
     def _choose(self, chosen: Chip) -> None:
         for chip in self._chips:
             chip.setChecked(chip is chosen)
-        for _again in range(2):  # an arrow that comes up meanwhile takes room
-            self.ensureWidgetVisible(chosen, 0, 0)
+        self._bring_chosen()
         self.chosen.emit(chosen.view.id)
+
+    def _bring_chosen(self) -> None:
+        """Scroll to the one that is chosen."""
+        for chip in [chip for chip in self._chips if chip.isChecked()] * 2:  # an arrow that comes up takes room
+            self.ensureWidgetVisible(chip, 0, 0)
 
 
 class OfferChip(Button):

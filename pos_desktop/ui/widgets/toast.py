@@ -112,6 +112,8 @@ class ToastHost(QObject):
         if slot is not None:
             slot.installEventFilter(self)
         self._place()
+        if self._toast is not None:
+            self._toast.raise_()  # over the screen that has just come
 
     def show_view(self, view: ToastView) -> None:
         """Show a message."""

@@ -285,3 +285,14 @@ def test_fields_use_the_room_there_is(qapp, told, width, columns):
     tops = {editor.y() for editor in told.form.editors()}
 
     assert len(tops) == -(-3 // columns)
+
+
+def test_a_name_of_the_shops_own_does_not_change_which_way_is_in_force():
+    """A text that one way alone sets is written as the shop likes; texts that tell the ways apart are compared."""
+    prize = Switch((("Điểm", {"points": 10, "gift": ""}), ("Quà", {"points": 0, "gift": "Món quà"})),
+                   by=("points", "gift"))  # fmt: skip
+    assert prize.way({"points": 0, "gift": "Ly sứ Mộc"}) == 1
+    assert prize.way({"points": 20, "gift": ""}) == 0
+
+    reach = Switch((("Cả đơn", {"reach": "order"}), ("Từng món", {"reach": "items"})), by=("reach",))
+    assert [reach.way({"reach": each}) for each in ("order", "items", "")] == [0, 1, None]

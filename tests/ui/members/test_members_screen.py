@@ -103,3 +103,49 @@ def test_why_is_printed_by_its_button(window, desk):
     button.click()
 
     assert desk.shop.count("outbox", "kind = 'slip'") == 1
+
+
+def test_another_deed_in_place_of_an_open_one_begins_in_its_own_first_line(window, desk):
+    """The panel stays in reach beside a sheet; what was typed for one deed is not left in the next."""
+    window.screen_.panel.deeds["adjust"].click()
+    sheet = window.screen_.sheet
+    write("60")
+    desk.controller.do("pin")
+    assert QApplication.focusWidget() is sheet.fields["pin"].edit
+
+    desk.controller.do("merge")
+    write("binh")
+    desk.controller.do("merge")
+    assert (QApplication.focusWidget(), sheet.fields["other"].search.text()) == (sheet.fields["other"].search, "")
+
+
+def test_what_is_found_begins_at_the_top_of_the_list(window, desk, qtbot):
+    for number in range(30):
+        desk.shop.enrolled(f"Trần Thị Số {number:02}", f"09055501{number:02}")
+    desk.controller.load()
+    desk.show("Trần Thị Số 29")
+    bar = window.screen_.list.verticalScrollBar()
+    assert bar.value() > 0
+
+    press(KEY.Key_Slash)
+    write("tran")
+    qtbot.waitUntil(lambda: len(desk.names) == 30)
+    assert bar.value() == 0
+    assert desk.controller.view.name == "Trần Thị Số 29"
+
+
+def test_the_only_one_that_is_found_is_shown(window, desk, qtbot):
+    press(KEY.Key_Slash)
+    write("dao")
+    qtbot.waitUntil(lambda: desk.names == [DAO])
+
+    assert desk.controller.view.name == DAO
+    assert window.screen_.search.hasFocus(), "one goes on typing"
+
+
+def test_the_number_of_all_members_stands_over_the_whole_list_alone(desk):
+    assert desk.controller.roster.title == "3 thành viên"
+    desk.controller.search("anh")
+    assert desk.controller.roster.title == "Khách thành viên"
+    desk.controller.search("")
+    assert desk.controller.roster.title == "3 thành viên"

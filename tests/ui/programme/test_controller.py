@@ -88,7 +88,7 @@ def test_a_wrong_number_is_told_under_its_field_and_keeps_saving_off(office):
     assert view.state.errors == {PER: "Chỉ nhập chữ số."}
     assert view.state.drafts == {PER: "mười nghìn"}
     assert [part.title for part in view.parts if part.wrong] == ["Điểm"]
-    assert (view.problem, view.can_save, view.trial.result) == ("Điểm: Chỉ nhập chữ số.", False, "")
+    assert (view.fault, view.can_save, view.trial.result) == ("Điểm · Cho mỗi: Chỉ nhập chữ số.", False, "")
 
 
 def test_a_day_that_has_gone_by_is_told_and_keeps_saving_off(office):
@@ -108,7 +108,7 @@ def test_the_right_number_puts_it_right_again(office):
 def test_a_programme_that_gives_a_thousand_million_points_is_refused(office):
     office.controller.type(("programme", "earn", "points"), Number(most=1_000_000_000), "1.000.000.000")
 
-    assert office.view.problem == "Điểm: Tỷ lệ này quá lớn hoặc chia cho 0."
+    assert office.view.fault == "Điểm · Cho mỗi: Tỷ lệ này quá lớn hoặc chia cho 0."
     assert office.programmes.saved == []
 
 
@@ -117,7 +117,7 @@ def test_tiers_that_do_not_rise_are_refused_where_they_stand(office):
     office.controller.type(office.at("tiers.2.threshold"), Number(most=10**12), "1.000.000")
 
     view = office.view
-    assert view.problem == "Hạng: Bậc đầu từ 0, bậc sau cao hơn bậc trước, và mỗi bậc một tên."
+    assert view.fault == "Hạng · Bảng hạng: Bậc đầu từ 0, bậc sau cao hơn bậc trước, và mỗi bậc một tên."
     assert not view.can_save
 
 

@@ -271,3 +271,46 @@ def test_the_goods_of_the_order_on_trial_are_ticked_in_the_catalogue(screen, off
     assert office.view.trial.goods == "Trà"
     assert screen.foot.goods.text() == "Trà"
     assert not office.view.can_save
+
+
+@pytest.mark.parametrize(("part", "page"), [("tiers", "test"), ("points", "points"), ("rules", "rules")])
+def test_the_form_ends_where_its_last_field_ends(screen, office, part, page):
+    office.programmes.versions.append(FULL)
+    office.controller.load()
+    office.controller.choose_part(part)
+    office.controller.choose_page(page)
+    for _ in range(3):
+        QApplication.processEvents()
+    last = max(editor.mapTo(screen.form, editor.rect().bottomLeft()).y() for editor in screen.form.editors())
+
+    assert screen._body.widget().height() <= max(screen._body.viewport().height(), last + 20)
+
+
+def test_a_wide_window_keeps_the_form_under_its_title(screen, office):
+    screen.resize(1900, 900)
+    QApplication.processEvents()
+    left = screen.form.mapTo(screen, screen.form.rect().topLeft()).x()
+
+    assert left - screen._title.mapTo(screen, screen._title.rect().topLeft()).x() < 20
+
+
+def test_the_focus_does_not_jump_to_a_part_that_is_not_on_show(screen, office):
+    screen.form.editor(office.at("earn.per")).edit.setFocus()
+    click(screen.parts.rows()[-1])
+
+    assert focus() is screen
+
+
+def test_the_page_that_was_left_is_in_sight_again(qapp, screen, office):
+    try:
+        switch_language(qapp, "en")
+        office.controller.choose_part("games")
+        office.controller.choose_page("wheels")
+        office.controller.choose_part("points")
+        office.controller.choose_part("games")
+        QApplication.processEvents()
+        chip = screen.pages.chips()[-1]
+        assert screen.pages.back.isVisible(), "there are more pages than room"
+        assert (chip.isChecked(), chip.visibleRegion().boundingRect()) == (True, chip.rect())
+    finally:
+        switch_language(qapp, "vi")

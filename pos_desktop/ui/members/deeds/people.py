@@ -30,7 +30,7 @@ class EnrolMember(Deed):
 
     def title(self) -> str:
         """What it is called."""
-        return _("Thành viên mới")
+        return _("Thêm thành viên")
 
     def verb(self) -> str:
         """What its button says."""
@@ -38,7 +38,7 @@ class EnrolMember(Deed):
 
     def fields(self) -> tuple[FieldView, ...]:
         """Phone, and what may be known besides."""
-        answers = (ChipView(NO, _("Không")), ChipView(YES, _("Có")))
+        answers = (ChipView(NO, _("Không đồng ý")), ChipView(YES, _("Đồng ý")))
         return (
             self.field("phone", _("Số điện thoại")), self.field("name", _("Tên (không bắt buộc)")),
             self.field("birthday", _("Ngày sinh (không bắt buộc)"), hint=_("Như 21/11/1990.")),
