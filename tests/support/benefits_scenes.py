@@ -19,9 +19,9 @@ def _newest(till: BenefitsTill) -> str:
 
 
 def _win(till: BenefitsTill, who: int, prize: str) -> Steps:
-    """Buy and draw until a prize came, a dozen times at most; what a shop draws hangs on its own key."""
+    """Buy and draw until a prize came, eight times at most; what a shop draws hangs on its own key."""
     there = till.page.wheel.given[prize]
-    for _ in range(12):
+    for _ in range(8):
         yield till.buy(who, 0, 2)
         for _ in range(2):
             yield till.draw(_last(till))
@@ -109,8 +109,8 @@ def missions(till: BenefitsTill) -> Steps:
     yield till.buy(1, 0, 1)
     for days in (2, 2):
         yield till.wait(days)
-        yield till.buy(1, 0, 3)
-    yield till.give_back(_last(till), 3)
+        yield till.buy(1, 0, 1)
+    yield till.give_back(_last(till), 1)
     yield till.buy(None, 0, 3)
     yield till.claim(_last(till), 1)
 
@@ -119,6 +119,12 @@ def wheel(till: BenefitsTill) -> Steps:
     """Some sales are drawn for and come back; then all that is there is drawn, and the seed told."""
     yield till.buy(None, 0, 1)
     yield till.draw(_last(till))
+    for _ in range(2):
+        yield till.buy(0, 0, 2)
+        for _ in range(2):
+            yield till.draw(_last(till))
+    for _ in range(2):
+        yield till.turn_the_round()
     for prize, qty in (("ten", None), ("ten", 1), ("one", 2)):
         yield from _win(till, 1, prize)
         yield till.send_again()
@@ -197,6 +203,23 @@ def moves(till: BenefitsTill) -> Steps:
     yield till.give_back(sale, None)
 
 
+def partings(till: BenefitsTill) -> Steps:
+    """Members who are one, two again, one the other way round, and two again; with what died and lives meanwhile."""
+    yield till.merge(1, 0)
+    yield till.buy(1, 1, 1)
+    yield till.unmerge()
+    yield till.merge(0, 1)
+    yield till.unmerge()
+    yield till.buy(0, 3, 0)
+    yield till.wait((date(2027, 3, 20) - till.page.today).days)
+    yield till.merge(0, 2)
+    yield till.wait(15)
+    yield till.reinstate(0, 30)
+    yield till.unmerge()
+    for sale in till.page.sales[:3]:
+        yield till.give_back(sale, None)
+
+
 def revivals(till: BenefitsTill) -> Steps:
     """Points that live longer, die, live again and die again; what has died is not taken back twice."""
     yield till.buy(2, 1, 3)
@@ -212,7 +235,7 @@ def revivals(till: BenefitsTill) -> Steps:
 
 
 SCENES: tuple[Scene, ...] = (
-    vouchers, shared_codes, stamps, streaks, missions, wheel, friends, gifts, moves, revivals,
+    vouchers, shared_codes, stamps, streaks, missions, wheel, friends, gifts, moves, partings, revivals,
 )  # fmt: skip
 
 

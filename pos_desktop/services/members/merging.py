@@ -158,7 +158,7 @@ class Merging:
         gone, kept = lock_both(written, self._till, command.from_id, command.to_id, purpose)
         picture = _picture(tx, gone.picture, kept.picture, kept.booking.programme)
         merge_id = self._till.ids()
-        was = {"tier_moves": len(returns.tier_moves(tx, command.to_id))}
+        was = {"tier_moves": len(returns.tier_moves(tx, command.to_id)), "seq": kept.booking.locked.seq}
         owed = self._carry(tx, gone, kept, merge_id, reason)
         written.insert(member_merge, {
             "id": merge_id, "from_account_id": command.from_id, "to_account_id": command.to_id,

@@ -97,8 +97,17 @@ def idle_months(tx: Connection, account_id: Id) -> dict[Id, int]:
 
 
 def lots_brought(tx: Connection, merge: Any) -> set[Id]:
-    """Lots that continue lots of the merged account, at any depth and wherever they went since."""
-    return continued(tx, tx.execute(select(lot.c.id).where(lot.c.account_id == merge.from_account_id)).scalars())
+    """Lots that go on, since the merge, where those of the merged account and its family ended, at any depth.
+
+    Not what had gone over before and was given back: of two who were one before, that is the other's own.
+    """
+    origin = lot.alias("origin")
+    came = select(lot.c.id).join(origin, origin.c.id == lot.c.origin_id).where(
+        lot.c.account_id == merge.to_account_id, lot.c.seq > merge.picture.get("seq", 0),
+        origin.c.account_id.in_(family(tx, merge.from_account_id)),
+    )  # fmt: skip
+    first = set(tx.execute(came).scalars())
+    return first | continued(tx, first)
 
 
 def continued(tx: Connection, lot_ids: Iterable[Id]) -> set[Id]:

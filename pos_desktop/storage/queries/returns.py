@@ -16,7 +16,7 @@ from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
 from pos_desktop.storage.queries import accounts
-from pos_desktop.storage.queries.merges import ids_of_family, survivor
+from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
 from pos_desktop.storage.schema.selling import (
     refund,
@@ -174,9 +174,13 @@ def _restored(tx: Connection, sale_id: Id) -> dict[Id, int]:
 
 
 def written_off(tx: Connection, sale_id: Id, account_id: Id) -> int:
-    """Points that expired of the lots which the sale opened for its present owner, less what was brought back."""
-    own = select(lot.c.id).where(lot.c.sale_id == sale_id, lot.c.account_id.in_(ids_of_family(account_id)))
-    return died_of(tx, own)
+    """Points that expired of the lots which the sale opened for its present owner, less what was brought back.
+
+    Also of lots that went on with somebody whom the owner was part of for a while.
+    """
+    mine = select(lot.c.id).where(lot.c.sale_id == sale_id, lot.c.account_id.in_(ids_of_family(account_id)))
+    opened = set(tx.execute(mine).scalars())
+    return died_of(tx, opened | continued(tx, opened)) if opened else 0
 
 
 def died_of(tx: Connection, own: Any) -> int:
