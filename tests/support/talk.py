@@ -67,8 +67,8 @@ class Talk:
 
     def rows(self) -> tuple[int, ...]:
         """How many rows there are of what sales and refunds write."""
-        names = ("item", "sale", "refund", "entry", "stored_card", "stored_entry", "voucher", "voucher_use",
-                 "reward_use", "membership_term")  # fmt: skip
+        names = ("sale", "refund", "entry", "stored_card", "stored_entry", "voucher", "voucher_use",
+                 "reward_use", "membership_term", "item")  # fmt: skip
         return tuple(self.shop.count(name) for name in names)
 
     def member(self) -> dict[str, Any]:
