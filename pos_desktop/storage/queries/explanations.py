@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, union
+from sqlalchemy import CompoundSelect, Connection, and_, func, literal, select, union
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.explanation import LotPart
@@ -18,6 +18,7 @@ from pos_desktop.storage.schema.loyalty import (
     entry,
     lot,
     lot_move,
+    member_merge,
     reward_use,
     tier_change,
 )  # fmt: skip
@@ -73,9 +74,10 @@ def refunds_of(tx: Connection, account_id: Id) -> dict[Id, str]:
 def entries(tx: Connection, account_id: Id) -> list[Any]:
     """Rows of the ledger in order, each with its person, its cause, and how its sale came here."""
     causes = select(donation.c.entry_id, donation.c.cause).subquery()
-    ways = select(attachment.c.operation_id, func.max(attachment.c.way).label("way")).group_by(
-        attachment.c.operation_id
-    ).subquery()  # fmt: skip
+    ways = (
+        select(attachment.c.operation_id, func.max(attachment.c.way).label("way"))
+        .where(attachment.c.sale_id.in_(_sales_of(account_id))).group_by(attachment.c.operation_id).subquery()
+    )  # fmt: skip
     statement = (
         select(entry, staff.c.name.label("staff_name"), causes.c.cause, ways.c.way)
         .outerjoin(staff, staff.c.id == entry.c.staff_id).outerjoin(causes, causes.c.entry_id == entry.c.id)
@@ -88,14 +90,37 @@ def entries(tx: Connection, account_id: Id) -> list[Any]:
 def others(tx: Connection, account_id: Id) -> dict[Id, str]:
     """Codes of the members on the other side of this account's paired rows, by the row's id."""
     mine, theirs = entry.alias("mine"), entry.alias("theirs")
-    paired = or_(theirs.c.pair_id == mine.c.id, mine.c.pair_id == theirs.c.id)
-    statement = (
+    # Which row names this one is asked of the accounts that can have it: no index finds a row by the row it names.
+    named = and_(theirs.c.pair_id == mine.c.id, theirs.c.account_id.in_(_counterparts(account_id)))
+    both = [
         select(mine.c.id, member.c.code).select_from(mine.join(theirs, paired))
         .join(account, account.c.id == theirs.c.account_id).join(member, member.c.id == account.c.member_id)
         .where(mine.c.account_id == account_id, theirs.c.account_id != account_id)
-        .where(or_(mine.c.pair_id.is_not(None), theirs.c.pair_id.is_not(None)))
+        for paired in (mine.c.pair_id == theirs.c.id, named)
+    ]  # fmt: skip
+    return {row.id: row.code for row in tx.execute(union(*both))}
+
+
+def _counterparts(account_id: Id) -> CompoundSelect[Any]:
+    """For a query: accounts that were ever merged with this one, or have had a sale that it has had."""
+    kin = select(literal(account_id).label("id")).cte("kin", recursive=True)
+    from_id, to_id = member_merge.c.from_account_id, member_merge.c.to_account_id
+    ends = (select(to_id).where(from_id == kin.c.id), select(from_id).where(to_id == kin.c.id))
+    everybody = kin.union(*ends)
+    given = select(attachment).where(attachment.c.sale_id.in_(_sales_of(account_id))).subquery()
+    return union(
+        select(everybody.c.id), select(given.c.account_id), select(given.c.from_account_id),
+        select(sale.c.account_id).where(sale.c.id.in_(select(given.c.sale_id))),
     )  # fmt: skip
-    return {row.id: row.code for row in tx.execute(statement)}
+
+
+def _sales_of(account_id: Id) -> CompoundSelect[Any]:
+    """For a query: sales that the account made or was given, or that its rows lead to."""
+    return union(
+        select(sale.c.id).where(sale.c.account_id == account_id),
+        select(attachment.c.sale_id).where(attachment.c.account_id == account_id),
+        select(entry.c.sale_id).where(entry.c.account_id == account_id),
+    )
 
 
 def lot_parts(tx: Connection, account_id: Id, numbers: Mapping[Id, str]) -> dict[Id, list[LotPart]]:

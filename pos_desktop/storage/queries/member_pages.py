@@ -65,9 +65,12 @@ class Listed:
 def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
     """The next `most` members behind `wanted.after`, by name; who was merged is part of somebody else's row.
 
-    Who they are is found by the index of names alone, whatever their number; the rest is read for these few.
+    Who they are is found by the index of names alone, whatever their number; the rest is read for these few. A whole
+    code finds its member and nobody else.
     """
-    found = select(person.c.search_key, person.c.member_id).where(*_rules(wanted))
+    coded = _coded(tx, wanted.text)
+    rules = [person.c.member_id == coded] if coded else _texts(wanted.text[:MOST_SEARCH])
+    found = select(person.c.search_key, person.c.member_id).where(*_rules(wanted), *rules)
     if wanted.tier:
         found = found.join(account, account.c.member_id == person.c.member_id).where(account.c.tier == wanted.tier)
     keys = tx.execute(found.order_by(person.c.search_key, person.c.member_id).limit(most)).all()
@@ -100,11 +103,23 @@ def count(tx: Connection) -> int:
 
 def _rules(wanted: Wanted) -> list[ColumnElement[bool]]:
     away = select(member_merge.c.from_member_id).where(merges.IN_FORCE)
-    rules = [person.c.member_id.not_in(away), *_texts(wanted.text[:MOST_SEARCH])]
+    rules = [person.c.member_id.not_in(away)]
     if wanted.after is not None:
         behind = tuple_(wanted.after.key, wanted.after.member_id)
         rules.append(tuple_(person.c.search_key, person.c.member_id) > behind)
     return rules
+
+
+def _coded(tx: Connection, text: str) -> Id | None:
+    """The member with this code, where the text can hardly be anything else: a word of letters and digits."""
+    code = text.strip().upper()
+    if not (code.isalnum() and any(map(str.isalpha, code)) and any(map(str.isdigit, code))):
+        return None
+    return tx.execute(select(member.c.id).where(*_has_code(code))).scalar()
+
+
+def _has_code(code: str) -> tuple[ColumnElement[bool], ...]:
+    return member.c.shop_id.in_(select(shop.c.id)), member.c.code == code
 
 
 def _texts(text: str) -> list[ColumnElement[bool]]:
@@ -113,8 +128,7 @@ def _texts(text: str) -> list[ColumnElement[bool]]:
     if not words:
         return []
     digits = "".join(c for c in text if c.isascii() and c.isdigit())
-    here = member.c.shop_id.in_(select(shop.c.id))
-    coded = select(member.c.id).where(here, member.c.code == text.strip().upper())
+    coded = select(member.c.id).where(*_has_code(text.strip().upper()))
     rules: list[ColumnElement[bool]] = [person.c.member_id.in_(coded)]
     if len(digits) >= LEAST_DIGITS:
         rules.append(_phones(digits))
