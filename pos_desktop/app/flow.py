@@ -22,6 +22,8 @@ from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.opening import has_shop
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.approval.controller import ApprovalController
+from pos_desktop.ui.approval.sheet import ApprovalSheet
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
@@ -100,6 +102,8 @@ class Flow(QObject):
             parent=self,
         )  # fmt: skip
         self._receipts.troubled.connect(self._tell_top)
+        self.approval = ApprovalController(desk, self._ops, self)
+        ApprovalSheet(self._window, self.approval)
         self._login = LoginController(desk, self._ops, self)
         self._login.signed_in.connect(self._signed_in)
         self.lock()
@@ -137,11 +141,25 @@ class Flow(QObject):
         """Show the login; the open order stays where it is."""
         if self._login is None:
             return
+        self.approval.close()
+        self._window.close_questions()
         self._login.load(self._person, name="" if self._person else self._options.user)
         self._person = None
         self._retell = self._login.refresh
         self._show(LoginScreen(self._login))
         self._tell_top()
+
+    def lock_idle(self) -> None:
+        """Nobody has touched the till for a while: the order stays, what was being edited elsewhere does not."""
+        if self._person is None:
+            return
+        self._end_visit()
+        self.lock()
+
+    def warn_idle(self) -> None:
+        """Say that the till is about to lock."""
+        if self._person is not None:
+            self._window.toast(ToastView(ToastKind.INFO, _("Quầy sắp tự khoá. Chạm màn hình để làm tiếp.")))
 
     def _signed_in(self, person: Person) -> None:
         self._person = person
@@ -176,7 +194,9 @@ class Flow(QObject):
     def _begin_selling(self, person: Person, wares: Wares) -> None:
         if self._desk is None or self._receipts is None or self._person is not person:
             return
-        self._selling = Selling(self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self)
+        self._selling = Selling(
+            self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self.approval, self
+        )
         self._selling.locked.connect(self.lock)
         self._selling.begin(person, first=True)
         self._drop_passing()
@@ -207,7 +227,14 @@ class Flow(QObject):
         from pos_desktop.app.offices import every  # many sheets: the till comes first
 
         premises = Premises(
-            self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer, self._sounds.play
+            self._window,
+            self._desk,
+            self._ops,
+            self._workers,
+            self._person,
+            self._receipts.printer,
+            self._sounds.play,
+            self.approval.ask,
         )
         visit = every.VISITS[name](premises, self)
         visit.opened.connect(lambda: self._show_visit(visit))
@@ -231,7 +258,8 @@ class Flow(QObject):
 
     def _leave_visit(self) -> None:
         self._end_visit()
-        self._with_shift(self._shift)
+        if self._desk is not None:  # it may have ended with the shift
+            self._ops.run(self._desk.shifts.current, then=self._with_shift)
 
     def _lock_from_visit(self) -> None:
         self._end_visit()

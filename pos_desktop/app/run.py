@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.flow import Flow
+from pos_desktop.app.idle import Idle
 from pos_desktop.app.lock import WindowLock
 from pos_desktop.app.logs import UnknownErrors, close_log, logger, open_log
 from pos_desktop.app.look import Look
@@ -33,7 +34,7 @@ SWITCH_SECONDS: Final = 0.0005
 class Program(QObject):
     """Everything between the application object and the screens.
 
-    Attributes: `window`, `flow`, `scanner`, `workers`, `look`.
+    Attributes: `window`, `flow`, `scanner`, `idle`, `workers`, `look`.
     """
 
     _failed = Signal(str)
@@ -54,10 +55,14 @@ class Program(QObject):
         self.scanner = ScanFilter()
         self.window = Window(self.scanner)
         self.flow = Flow(self.window, self.workers, self._ops, options, settings)
+        self.idle = Idle(settings.idle_minutes, self)
         self._connect()
 
     def _connect(self) -> None:
         self._app.installEventFilter(self.scanner)
+        self._app.installEventFilter(self.idle)
+        self.idle.warned.connect(self.flow.warn_idle)
+        self.idle.expired.connect(self.flow.lock_idle)
         menu = self.window.menu
         menu.language_chosen.connect(self.look.choose_language)
         menu.theme_chosen.connect(self.look.choose_theme)
@@ -87,6 +92,8 @@ class Program(QObject):
     def stop(self) -> None:
         """End the workers, so that the last save is on the disk; then let the next window in."""
         self._app.removeEventFilter(self.scanner)
+        self._app.removeEventFilter(self.idle)
+        self.idle.stop()
         self.window.close()
         self.flow.stop()
         self.workers.stop()

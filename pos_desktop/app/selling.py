@@ -6,6 +6,7 @@ from pos_desktop.app.receipts import Receipts
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.approval.controller import ApprovalController
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.sale.controller import SaleController
@@ -26,9 +27,10 @@ class Selling(QObject):
 
     def __init__(
         self, window: Window, desk: Desk, ops: Ops, wares: Wares, person: Person, receipts: Receipts, sounds: Sounds,
-        parent: QObject,
+        approval: ApprovalController, parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
+        self._approval = approval
         self._window, self._receipts, self._sounds = window, receipts, sounds
         self.sale = SaleController(desk, ops, wares, person, receipts.printer, self)
         hands = hands_of(self.sale, self)
@@ -40,6 +42,7 @@ class Selling(QObject):
     def _connect(self) -> None:
         sale, window = self.sale, self._window
         sale.changed.connect(lambda _view: window.refresh_keys())
+        sale.approval_wanted.connect(self._approval.ask)
         sale.toast.connect(window.toast)
         sale.outdated.connect(window.toasts.dismiss)
         sale.ask.connect(window.confirm)

@@ -17,7 +17,8 @@ class Settings:
     """Settings of this till.
 
     `printer`: a printer URI, "" or "none" for no printer; `profile`: a name of `printing.profiles`; `scale`: design
-    pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers.
+    pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
+    `idle_minutes`: after so long without a touch the till locks, 0 for never.
     """
 
     printer: str = ""
@@ -27,6 +28,7 @@ class Settings:
     scale: int = 0
     register: str = "K1"
     sounds: bool = True
+    idle_minutes: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Loaded:
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {"theme": ("light", "dark", "auto"), "language": ("vi", "en")}
-_TYPES: dict[str, tuple[type, ...]] = {"scale": (int,), "sounds": (bool,)}
+_TYPES: dict[str, tuple[type, ...]] = {"scale": (int,), "sounds": (bool,), "idle_minutes": (int,)}
 
 
 def load_settings(folder: Path) -> Loaded:

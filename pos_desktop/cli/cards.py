@@ -27,6 +27,12 @@ def write_card(desk: Desk, phone: str, png: Path | None = None, pdf: Path | None
     return path
 
 
+def write_badge(shop: str, name: str, role: str, token: str, path: Path) -> Path:
+    """Write a staff badge as a PDF of a card's size; gives the file. Raises as `write_card` does."""
+    _write(path, card_pdf(CardHolder(shop, name, role, token, ("member", role))))
+    return path
+
+
 def _holder(desk: Desk, picture: MemberPicture) -> CardHolder:
     member, tier = picture.row, picture.standing
     name, token = member.name, ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from pos_desktop.ui import keys, layout
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ConfirmView, ToastView, TopBarView
-from pos_desktop.ui.scanner import ScanFilter
+from pos_desktop.ui.scanner import MODAL_OPEN, ScanFilter
 from pos_desktop.ui.widgets.bars import FBar, TopBar
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.sheet import Confirm
@@ -89,7 +89,7 @@ class Window(Dressed, QWidget):
     @property
     def is_asking(self) -> bool:
         """Whether a question waits for its answer."""
-        return self._confirm.isVisible()
+        return self._confirm.isVisible() or bool(self.property(MODAL_OPEN))
 
     def show_screen(self, screen: QWidget, target: Target) -> None:
         """Put a screen on show and give it keys, codes and the focus."""
@@ -116,6 +116,14 @@ class Window(Dressed, QWidget):
         if screen is not None and not self.is_asking:
             screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def hear_keys(self) -> None:
+        """Let fast digits through as keys: a badge is scanned into a question that is open, or PINs are typed."""
+        self._scanner.paused = True
+
+    def hear_codes(self) -> None:
+        """Take codes for the screen on show again."""
+        self._scanner.paused = self._target.scan is None
+
     def show_top(self, view: TopBarView) -> None:
         """Show shop, shift, person and notices."""
         self.top.show_view(view)
@@ -135,6 +143,11 @@ class Window(Dressed, QWidget):
         """Ask before something that cannot come back."""
         self._after_confirm = accept
         self._confirm.ask(view)
+
+    def close_questions(self) -> None:
+        """Take back what was asked, the safe way: whoever comes next did not ask it."""
+        self.menu.close()
+        self._confirm.dismiss()
 
     def come_to_front(self) -> None:
         """Another start of the program on this shop: show ourselves."""

@@ -14,9 +14,12 @@ _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words,
 
 
 OFFICES: Final = {
+    "shift": N_("Ca và két"),
+    "receipts": N_("Hoá đơn, hoàn tiền"),
     "members": N_("Khách thành viên"),
     "programme": N_("Chương trình khách quen"),
     "books": N_("Sổ điểm"),
+    "users": N_("Người dùng"),
 }
 """Screens behind the menu by name, each with what the menu calls it."""
 

@@ -122,6 +122,7 @@ REFUSALS: dict[Code, str] = {
     Code.LAST_PEOPLE: N_("Đây là người cuối cùng còn quyền quản lý người dùng, không bỏ được."),
     Code.LAST_OWNER: N_("Cửa hàng phải còn ít nhất một chủ quán."),
     Code.PIN_TAKEN: N_("Không dùng được mã PIN này. Chọn mã khác."),
+    Code.PIN_TWICE: N_("Hai lần gõ mã PIN khác nhau. Gõ lại."),
     Code.PERSON_ON_SHIFT: N_("Người này đang có ca mở. Đóng ca hoặc giao ca rồi làm tiếp."),
     Code.STAFF_NAME_TAKEN: N_("Đã có người dùng mang tên này."),
     Code.WEAK_PIN: N_("Chọn mã PIN từ 4 đến 8 chữ số, không lặp một số và không đếm liền nhau."),

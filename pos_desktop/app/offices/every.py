@@ -25,5 +25,30 @@ def _books(premises: Premises, parent: QObject) -> Visit:
     return PointBooksVisit(premises, parent)
 
 
-VISITS: Final = {"members": _members, "programme": _programme, "books": _books}
+def _receipts(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.receipts import ReceiptsVisit
+
+    return ReceiptsVisit(premises, parent)
+
+
+def _users(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.users import UsersVisit
+
+    return UsersVisit(premises, parent)
+
+
+def _shift(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.shift import ShiftVisit
+
+    return ShiftVisit(premises, parent)
+
+
+VISITS: Final = {
+    "shift": _shift,
+    "receipts": _receipts,
+    "members": _members,
+    "programme": _programme,
+    "books": _books,
+    "users": _users,
+}
 """How to make a visit, by the name of the menu's entry; `open` it next."""

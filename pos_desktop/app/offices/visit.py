@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Target, Window
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """What a visit works with; `printer` is the name of the till's printer, `play` sounds a tone by its name."""
+    """What a visit works with; `printer` is the name of the till's printer, `play` sounds a tone by its name.
+
+    `ask_approval` asks another person's word for what somebody may not do alone; its second argument takes the
+    `Approved`, whose id goes into the command.
+    """
 
     window: Window
     desk: Desk
@@ -29,6 +35,7 @@ class Premises:
     person: Person
     printer: str
     play: Callable[[str], None]
+    ask_approval: Callable[[ApprovalWanted, Callable[[Approved], object]], None]
 
 
 class Visit(QObject):

@@ -55,6 +55,14 @@ class Orders:
             self._upsert(tx, order, staff_id)
             self._reserve(tx, order, reserved)
 
+    def take_over(self, order: Order, from_id: Id, to_id: Id) -> None:
+        """Tell the journal that somebody else goes on with an order that has lines."""
+        if order.is_empty or from_id == to_id:
+            return
+        body = {"from": from_id, "to": to_id, "lines": [[x.sku, x.qty] for x in order.lines]}
+        with self._till.db.write() as tx:
+            journal.append(tx, self._till, Event.TAKEN_OVER, order.id, body, to_id)
+
     def _upsert(self, tx: Connection, order: Order, staff_id: Id) -> None:
         body, now = drafts.to_plain(order), self._till.now()
         changed = update(open_order).where(open_order.c.id == order.id)

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pos_desktop.core.codes import CARD_LENGTH
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.selling.shift import Shift
@@ -69,6 +70,8 @@ class LoginController(QObject):
         self._busy = self._is_too_long = False
         self._problem: Rejected | EnvironmentProblem | None = None
         self._locked: dict[Id, float] = {}
+        self._till_locked = 0.0
+        self._scanned = ""
         self._tick = QTimer(self, interval=250, timeout=self._count_down)
 
     @property
@@ -83,6 +86,7 @@ class LoginController(QObject):
     def load(self, last: Person | None = None, *, name: str = "") -> None:
         """Begin afresh, with `last`, or else the person called `name`, chosen if that person is still there."""
         self._pin, self._problem, self._name, self._is_too_long = "", None, name, False
+        self._scanned = ""
         self._chosen = last.id if last else self._chosen
         self._ops.run(self._look, then=self._show)
 
@@ -95,6 +99,7 @@ class LoginController(QObject):
         if self._busy:
             return
         self._chosen, self._pin, self._problem, self._is_too_long = person_id, "", None, False
+        self._scanned = ""
         self._watch_lock()
         self.refresh()
 
@@ -106,8 +111,11 @@ class LoginController(QObject):
             self.choose(ids[(at + by) % len(ids)])
 
     def digit(self, digits: str) -> None:
-        """One more digit of the PIN; what is longer than any PIN was scanned, and is no try."""
-        if self._busy or self._seconds_left():
+        """One more digit of the PIN; what is longer than any PIN was scanned: a badge, or no try."""
+        if self._busy:
+            return
+        self._scanned = (self._scanned + digits)[-CARD_LENGTH:]
+        if self._seconds_left():
             return
         self._is_too_long = self._is_too_long or len(self._pin) >= MOST_DIGITS
         self._pin, self._problem = (self._pin + digits)[:MOST_DIGITS], None
@@ -116,12 +124,16 @@ class LoginController(QObject):
     def erase(self, *, everything: bool = False) -> None:
         """Take the last digit back, or all of them."""
         if not self._busy:
-            self._pin = "" if everything or self._is_too_long else self._pin[:-1]
+            self._pin, self._scanned = "" if everything or self._is_too_long else self._pin[:-1], ""
             self._is_too_long = False
             self.refresh()
 
     def submit(self) -> None:
-        """Check the PIN; nothing happens before it has four digits."""
+        """Check the PIN, or the badge that was scanned; nothing happens before a PIN has four digits."""
+        code, self._scanned = self._scanned, ""
+        if len(code) == CARD_LENGTH and not self._busy:
+            self._send_badge(code)
+            return
         if self._is_too_long:
             self._refuse(Rejected(Code.WRONG_PIN))
         if not self.view.can_submit or self._chosen is None:
@@ -129,6 +141,11 @@ class LoginController(QObject):
         pin, self._pin, self._busy = self._pin, "", True
         self.refresh()
         self._ops.run(self._desk.people.sign_in, self._chosen, pin, then=self._welcome, failed=self._refuse)
+
+    def _send_badge(self, code: str) -> None:
+        self._pin, self._busy, self._is_too_long = "", True, False
+        self.refresh()
+        self._ops.run(self._desk.people.sign_in_by_badge, code, then=self._welcome, failed=self._refuse)
 
     def _look(self) -> tuple[tuple[Person, ...], Shift | None]:
         return tuple(self._desk.people.all()), self._desk.shifts.current()
@@ -152,12 +169,15 @@ class LoginController(QObject):
         if isinstance(error, Rejected) and error.code is Code.PIN_LOCKED and self._chosen:
             self._locked[self._chosen] = monotonic() + int(str(error.params["seconds"]))
             self._watch_lock()
+        if isinstance(error, Rejected) and error.code is Code.TILL_LOCKED:
+            self._till_locked = monotonic() + int(str(error.params["seconds"]))
+            self._watch_lock()
         self.refresh()
         self.refused.emit()
 
     def _seconds_left(self) -> int:
         until = self._locked.get(self._chosen, 0.0) if self._chosen else 0.0
-        return max(0, ceil(until - monotonic()))
+        return max(0, ceil(max(until, self._till_locked) - monotonic()))
 
     def _watch_lock(self) -> None:
         if self._seconds_left():
@@ -171,7 +191,8 @@ class LoginController(QObject):
 
     def _message(self) -> str:
         if seconds := self._seconds_left():
-            return sentence(Rejected(Code.PIN_LOCKED, seconds=seconds))
+            is_till = self._till_locked > monotonic()
+            return sentence(Rejected(Code.TILL_LOCKED if is_till else Code.PIN_LOCKED, seconds=seconds))
         return sentence(self._problem) if self._problem else ""
 
     def _shift_text(self) -> str:

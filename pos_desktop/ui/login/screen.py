@@ -60,7 +60,7 @@ class LoginScreen(QWidget):
         self._show_people(view)
         self._dots.show_typed(view.typed, wrong=bool(view.message))
         self._message.setText(view.message)
-        self._hint.setText(_("Gõ mã PIN rồi nhấn Enter"))
+        self._hint.setText(_("Gõ mã PIN rồi nhấn Enter, hoặc quét thẻ nhân viên"))
         self.pad.enter.setEnabled(view.can_submit or view.busy)
         self.pad.enter.set_busy(view.busy)
         for key in (*self.pad.keys.values(), self.pad.backspace):

@@ -294,13 +294,15 @@ class SaleController(LineOrder):
         self.notify(ToastKind.INFO, _("Đang in lại hoá đơn {number}").format(number=done.number))
 
     def change_person(self, person: Person) -> None:
-        """Somebody else goes on with the order; discounts above their limit have to go first."""
-        self.person = person
+        """Somebody else goes on with the order, which the journal is told; discounts above their limit go first."""
+        before, self.person = self.person, person
+        if before.id != person.id and not self.basket.order.is_empty:
+            self.ops.run(self.desk.orders.take_over, self.basket.order, before.id, person.id, failed=self.failed)
         self.look_for_news()
         self.ops.run(self.desk.shifts.current, then=self.upselling.begin, failed=self.failed)
         self.keep()
         try:
-            check_discounts(self.basket.quote.priced, person.rights.discount)
+            check_discounts(self.basket.quote.priced, self.most_discount)
         except Rejected as refusal:
             self.refuse(sentence(refusal))
         self.refresh()

@@ -3,22 +3,35 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
+from pos_desktop.core.errors import Rejected
+from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
+from pos_desktop.core.rates import Percent
 from pos_desktop.selling.order import Discount, Order, OrderLine
-from pos_desktop.selling.permissions import check_discounts
+from pos_desktop.selling.permissions import check_discounts, percent_asked
+from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
+from pos_desktop.services.shop.approvals import Approved
+from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.sale.entry import discount_of
 from pos_desktop.ui.sale.rewarding import RewardOrder
-from pos_desktop.wording import _
+from pos_desktop.wording import _, percent
 
 if TYPE_CHECKING:
     from pos_desktop.ui.sale.entries import Entries
 
 
 class LineOrder(RewardOrder):
-    """An open order whose lines can be changed. `entries` asks for numbers."""
+    """An open order whose lines can be changed. `entries` asks for numbers.
+
+    Signals: `approval_wanted(ApprovalWanted, then)` for a discount above the person's limit; `then` takes the approval.
+    """
 
     entries: "Entries"
+    approval_wanted = Signal(object, object)
+    _lent: tuple[Id, Percent] = ("", 0)
 
     def _gift_card_read(self, card: StoredCardPicture) -> None:
         """While an amount for a gift card is asked for, a card that is scanned is the one to load."""
@@ -95,21 +108,53 @@ class LineOrder(RewardOrder):
         self.guarded(lambda: self.put_line_discount(discount_of(text)))
 
     def put_order_discount(self, discount: Discount | None) -> None:
-        """As `set_order_discount`; raises Rejected, NOT_ALLOWED above the person's limit."""
-        self.check_discount(discount)
-        self.change(self._discounted(discount))
+        """As `set_order_discount`; raises Rejected. Above the person's limit another is asked first."""
+        self._put_discount(discount, of_line=False)
 
     def put_line_discount(self, discount: Discount | None) -> None:
         """As `set_line_discount`; raises Rejected."""
         if self.selected_line is not None:
-            self.check_discount(discount, of_line=True)
-            self.change(self._discounted(discount, of_line=True))
+            self._put_discount(discount, of_line=True)
+
+    def _put_discount(self, discount: Discount | None, *, of_line: bool) -> None:
+        order = self._discounted(discount, of_line=of_line)
+        priced = self._priced(order)
+        try:
+            check_discounts(priced, self.most_discount)
+        except Rejected:
+            self._ask_discount(order, percent_asked(priced))
+        else:
+            self.change(order)
+
+    @property
+    def most_discount(self) -> Percent:
+        """The most that may be taken off this order by hand: by the person's own right, or by another's approval."""
+        order_id, lent = self._lent
+        return max(self.person.rights.discount, lent if order_id == self.basket.order.id else 0)
+
+    def _ask_discount(self, order: Order, most: Percent) -> None:
+        words = _("{name} xin giảm giá {percent}").format(name=self.person.name, percent=percent(most))
+        wanted = ApprovalWanted("discount", order.id, self.person.id, most, words)
+        self.approval_wanted.emit(wanted, lambda approved: self._take_approval(approved, order, most))
+
+    def _take_approval(self, approved: Approved, order: Order, most: Percent) -> None:
+        """Use the approval up for this order at once, so that it holds however long the customer takes to pay."""
+        self.ops.run(
+            self.desk.approvals.take_up, approved.id, order.id, self.person.id,
+            then=lambda _none: self._approved(order, most), failed=self.failed,
+        )  # fmt: skip
+
+    def _approved(self, order: Order, most: Percent) -> None:
+        self._lent = order.id, most
+        if order.id == self.basket.order.id:
+            self.guarded(lambda: self.change(order))
 
     def check_discount(self, discount: Discount | None, *, of_line: bool = False) -> None:
-        """Refuse a discount of the order or of the selected line that the person may not give; raises Rejected."""
-        order = self._discounted(discount, of_line=of_line)
-        fitting = self.pricer.basket(order.redeeming(None), self.basket.member)
-        check_discounts(fitting.quote.priced, self.person.rights.discount)
+        """Refuse a discount of the order, or of the selected line, that the person may not give alone."""
+        check_discounts(self._priced(self._discounted(discount, of_line=of_line)), self.most_discount)
+
+    def _priced(self, order: Order) -> PricedOrder:
+        return self.pricer.basket(order.redeeming(None), self.basket.member).quote.priced
 
     def _discounted(self, discount: Discount | None, *, of_line: bool = False) -> Order:
         line = self.selected_line

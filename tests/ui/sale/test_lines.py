@@ -5,12 +5,14 @@ import pytest
 from pos_desktop.core.codes import ean_check_digit
 from pos_desktop.core.errors import Code
 from pos_desktop.core.quantity import ONE
+from pos_desktop.services.shop.approvals import Approvals, Approve
+from pos_desktop.services.shop.people import People
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.entry import Scope, Unit
 from tests.support.counter import SHARED, Counter, ean, inline
 from tests.support.refusals import refused
-from tests.support.shop import MANAGER
+from tests.support.shop import MANAGER, PINS, QUICK
 
 
 def test_scanned_items_are_lines_and_the_same_item_counts_up(counter):
@@ -122,10 +124,14 @@ def test_a_cashier_may_take_off_ten_percent_and_no_more(counter):
     counter.sale.set_order_discount("10%")
     assert counter.sale.basket.due == 31_500
 
+    wanted = asked_of(counter)
     counter.sale.set_order_discount("11%")
-    assert counter.sale.basket.due == 31_500
+    assert counter.sale.basket.due == 31_500, "nothing before somebody approves it"
+    assert [(one.right, one.subject, one.amount) for one in wanted] == [
+        ("discount", counter.sale.basket.order.id, 1_100)
+    ]
     with refused(Code.NOT_ALLOWED, most=1_000):
-        counter.sale.put_line_discount(counter.sale.basket.order.discount.__class__(percent=1_100))
+        counter.sale.check_discount(counter.sale.basket.order.discount.__class__(percent=1_100))
 
 
 def test_a_manager_may_take_off_more(qapp, cafe):
@@ -166,24 +172,40 @@ def test_a_discount_is_typed_over_the_catalogue(counter):
     assert counter.sale.basket.due == 195_000
 
 
-def test_what_is_refused_is_said_where_it_was_typed(counter):
+def asked_of(counter):
+    wanted = []
+    counter.sale.approval_wanted.connect(lambda one, _then: wanted.append(one))
+    return wanted
+
+
+def test_above_the_limit_another_person_is_asked(counter):
+    wanted = asked_of(counter)
     counter.scan("BM")
     counter.sale.entries.ask_discount()
     counter.sale.entries.type("90")
     counter.sale.entries.confirm()
 
-    told = "Bạn giảm được đến 10% (3.500\u00a0₫). Mời quản lý làm giúp nếu cần thêm."
-    assert counter.sale.view.entry.error == told
+    assert [one.sentence for one in wanted] == [f"{counter.sale.person.name} xin giảm giá 90%"]
+    assert counter.sale.view.entry is None
     assert counter.sale.basket.due == 35_000
 
 
-def test_the_limit_of_a_line_is_told_of_the_line(counter):
+def test_what_was_approved_holds_for_the_order_and_no_further(counter):
+    asked = []
+    counter.sale.approval_wanted.connect(lambda wanted, then: asked.append((wanted, then)))
     counter.scan("BM", "HR")
-    counter.sale.entries.ask_discount(of_line=True)
-    counter.sale.entries.type("20")
-    counter.sale.entries.confirm()
+    counter.sale.set_line_discount("20%")
+    wanted, then = asked.pop()
+    approvals = Approvals(counter.sale.desk.till, People(counter.sale.desk.till, QUICK).proof)
+    manager = next(person for person in counter.sale.desk.people.all() if person.name == MANAGER)
+    ask = Approve("a1", wanted.right, wanted.subject, wanted.asked_by, manager.id, wanted.amount)
+    then(approvals.by_pin(ask, PINS[MANAGER]))
 
-    assert "10% (12.500\u00a0₫)" in counter.sale.view.entry.error
+    assert counter.sale.basket.due == 135_000
+    counter.sale.set_line_discount("15%")
+    assert asked == [], "less than what was approved"
+    counter.sale.set_line_discount("25%")
+    assert asked[0][0].amount == 2_500
 
 
 def presets(counter):

@@ -1,0 +1,1 @@
+"""A question that another person answers by PIN or badge: may this be done?"""
