@@ -69,7 +69,7 @@ def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
     code finds its member and nobody else.
     """
     coded = _coded(tx, wanted.text)
-    rules = [person.c.member_id == coded] if coded else _texts(wanted.text[:MOST_SEARCH])
+    rules: list[ColumnElement[bool]] = [person.c.member_id == coded] if coded else _texts(wanted.text[:MOST_SEARCH])
     found = select(person.c.search_key, person.c.member_id).where(*_rules(wanted), *rules)
     if wanted.tier:
         found = found.join(account, account.c.member_id == person.c.member_id).where(account.c.tier == wanted.tier)
