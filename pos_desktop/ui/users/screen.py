@@ -56,7 +56,7 @@ class UsersScreen(Dressed, QWidget):
         layout.column(left, head, (_scrolled(people), 1), gap=10)
         board = QWidget()
         board.setProperty("plain", True)
-        pins = layout.row(None, (self.old, 1), (self.pin, 1), (self.again, 1), gap=12)
+        pins = layout.row(None, *((_topped(field), 1) for field in (self.old, self.pin, self.again)), gap=12)
         deeds = layout.row(None, self.badge, self.revoke, self.unlock, None, self.leave, gap=8)
         layout.column(board, self.name, self.roles, pins, deeds, rule(), self._limit_grid, self._right_grid, None,
                       gap=12, pad=(0, 0, 12, 0))  # fmt: skip
@@ -175,7 +175,7 @@ class UsersScreen(Dressed, QWidget):
         for at, (name, words, _text) in enumerate(form.limits):
             field = self.limits[name] = LabelledField(words)
             field.edit.textEdited.connect(lambda text, name=name: self._controller.set_limit(name, text))
-            self._limit_grid.addWidget(field, *divmod(at, COLUMNS))
+            self._limit_grid.addWidget(field, *divmod(at, COLUMNS), Qt.AlignmentFlag.AlignTop)
         for at, (name, words, on) in enumerate(form.rights):
             tick = self.rights[name] = Check(words, checked=on)
             tick.toggled.connect(lambda on, name=name: self._controller.set_right(name, on))
@@ -198,6 +198,11 @@ class UsersScreen(Dressed, QWidget):
             self._controller.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _topped(field: QWidget) -> QVBoxLayout:
+    """The field at the top of its place, so that labels stand in one line whatever is said below them."""
+    return layout.column(None, field, None, gap=0)
 
 
 def _scrolled(board: QWidget) -> QScrollArea:
