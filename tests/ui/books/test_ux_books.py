@@ -14,7 +14,8 @@ from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import set_language
 from tests.ui.books.test_books import BOOKS, MOVE, VERDICT, Office
-from tests.ui.test_ux_states import PANELS, Tour
+from tests.ui.books.test_statements import CAUSE, Statements
+from tests.ui.test_ux_states import LONG, PANELS, Tour
 
 
 @pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
@@ -27,7 +28,8 @@ def tour(request, qapp):
     look.apply(qapp, mode, scale)
     set_language(language)
     office = Office()
-    screen = BooksScreen(office.controller, office.proof)
+    office.statements = Statements()
+    screen = BooksScreen(office.controller, office.proof, office.statements.controller)
     window = Window(ScanFilter())
     window.resize(width, height)
     window.show_top(TopBarView("Cà phê Mộc – Quận 3", "Ca 121 · mở 07:00", "Mộc", mark="MẪU · 21/11/2026"))
@@ -71,6 +73,15 @@ def _walk(tour, office, screen):
     office.proof.start()
     _throw_away()
     tour.look("a bad verdict")
+    screen.sheet.close_sheet()
+    office.statements.found.causes_ = (replace(CAUSE, cause=replace(CAUSE.cause, name=LONG)), CAUSE, CAUSE)
+    screen.months.click()
+    _throw_away()
+    tour.look("the statements of a month")
+    office.statements.found.refusal = EnvironmentProblem(Trouble.DATABASE_LOCKED)
+    office.statements.controller.go(-1)
+    _throw_away()
+    tour.look("statements that cannot be read")
 
 
 def _throw_away():
@@ -79,7 +90,7 @@ def _throw_away():
 
 
 def test_every_state_was_seen(tour):
-    assert len(tour.states) == 9
+    assert len(tour.states) == 11
 
 
 def test_every_state_fits_the_panel(tour):

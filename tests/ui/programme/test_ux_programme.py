@@ -1,16 +1,22 @@
 """Every page of the settings fits its panel, can be hit, read and named (UX-01, UX-02, UX-03, UX-19)."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from pos_desktop.services.members.benefits.partner_keys import KeptKey, MadeKey
+from pos_desktop.services.members.benefits.wheels import Closed, RoundPicture
 from pos_desktop.ui import theme
 from pos_desktop.ui.models.views import TopBarView
+from pos_desktop.ui.ops import InlineOps
+from pos_desktop.ui.programme.beside import BesideController, BesidePorts
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.programme.trial import KINDS, path_of
 from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import set_language
-from tests.ui.programme.conftest import Office
+from tests.ui.programme.conftest import Office, raise_again
 from tests.ui.programme.fakes import FULL
 from tests.ui.test_ux_states import PANELS, Tour
 
@@ -26,7 +32,8 @@ def tour(request, qapp):
     set_language(language)
     office = Office()
     office.programmes.versions.append(FULL)
-    screen = ProgrammeScreen(office.controller, office.year)
+    beside = BesideController(_ports(), InlineOps(bug=raise_again))
+    screen = ProgrammeScreen(office.controller, office.year, beside)
     window = Window(ScanFilter())
     window.resize(width, height)
     window.show_top(TopBarView("Cà phê Mộc – Quận 3", "Ca 121 · mở 07:00", "Mộc", mark="MẪU · 21/11/2026"))
@@ -35,6 +42,7 @@ def tour(request, qapp):
     made = Tour(window, (width, height), scale)
     made.look("loading")
     office.controller.load()
+    beside.load()
     office.pass_time()
     for walk in (_pages, _wrong, _sheets):
         walk(made, office, screen)
@@ -43,6 +51,18 @@ def tour(request, qapp):
     window.deleteLater()
     set_language("vi")
     look.apply(qapp, "light", 1.0)
+
+
+def _ports():
+    """Every partner has a key, every wheel has a round that runs."""
+    keys = tuple(KeptKey(one.id, one.name, "639E 6D08") for one in FULL.partners)
+    rounds = tuple(RoundPicture("1", one.id, one.name, "0f" * 32, (), 1_204, 9_912_345) for one in FULL.wheels)
+    closed = Closed("1", "", "0f" * 32, "ab" * 32, 1_204)
+    keeper = SimpleNamespace(
+        all=lambda: keys, make=lambda _partner, _staff: MadeKey(" ".join(["0F0F"] * 8), "639E 6D08")
+    )
+    wheels = SimpleNamespace(running=lambda: rounds, close_round=lambda _command: closed)
+    return BesidePorts(keeper, wheels, lambda: [one.id for one in FULL.wheels], lambda: "1", print, "hoa", "lp")
 
 
 def _pages(tour, office, screen):
@@ -95,6 +115,15 @@ def _wrong(tour, office, screen):
 
 
 def _sheets(tour, office, screen):
+    controller = screen._beside_controller
+    controller.ask.connect(lambda _view, accept: accept())
+    for part, page, deeds in (("partners", "partners", ("make", "enter")), ("games", "wheels", ("close",))):
+        office.controller.choose_part(part)
+        office.controller.choose_page(page)
+        for deed in deeds:
+            controller.do(deed)
+            tour.look(f"{page} {deed}")
+            controller.close()
     screen.foot.movers.click()
     tour.look("who moves")
     screen.movers.close_sheet()
