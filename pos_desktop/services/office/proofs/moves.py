@@ -92,7 +92,7 @@ def _is_left_behind(tx: Connection, row: Any, owner: Id) -> bool:
     if undone is not None or merges.survivor(tx, row.account_id) == owner:
         return False
     opened = set(tx.execute(select(lot.c.id).where(lot.c.entry_id == row.id)).scalars())
-    return returns.died_of(tx, opened | merges.continued(tx, opened)) < row.points
+    return returns.died_of(tx, opened | merges.continued(tx, opened)) < int(row.points)
 
 
 def _vouchers(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
