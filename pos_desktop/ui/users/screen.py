@@ -56,9 +56,9 @@ class UsersScreen(Dressed, QWidget):
         layout.column(left, head, (_scrolled(people), 1), gap=10)
         board = QWidget()
         board.setProperty("plain", True)
-        pins = layout.row(None, *((_topped(field), 1) for field in (self.old, self.pin, self.again)), gap=12)
+        pins = layout.row(None, *((_topped(field), 1) for field in (self.pin, self.again)), gap=12)
         deeds = layout.row(None, self.badge, self.revoke, self.unlock, None, self.leave, gap=8)
-        layout.column(board, self.name, self.roles, pins, deeds, rule(), self._limit_grid, self._right_grid, None,
+        layout.column(board, self.name, self.roles, self.old, pins, deeds, rule(), self._limit_grid, self._right_grid, None,
                       gap=12, pad=(0, 0, 12, 0))  # fmt: skip
         self._form.setProperty("card", True)
         top = layout.row(None, (self._who, 1), self.save, gap=12)
