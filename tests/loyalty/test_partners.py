@@ -18,7 +18,9 @@ from pos_desktop.loyalty.partners import (
     body_of,
     clashing,
     issue,
+    mark_of,
     own_code,
+    points_for,
     read,
     take,
 )  # fmt: skip
@@ -182,3 +184,15 @@ def test_without_the_shared_key_nothing_is_signed_or_believed():
     with refused(Code.PARTNER_FORGED):
         read(forged, [replace(CAFE, key="")], DAY)
     assert own_code(BAKERY, body_of(VOUCHER.code)) == VOUCHER.code
+
+
+def test_a_key_is_known_by_eight_digits_that_do_not_tell_it():
+    key = bytes.fromhex("00112233445566778899aabbccddeeff")
+    digest = hmac.new(key, b"partner-key", hashlib.sha256).hexdigest().upper()
+    assert mark_of(key) == f"{digest[:4]} {digest[4:8]}"
+    assert mark_of(key[::-1]) != mark_of(key)
+
+
+@pytest.mark.parametrize("value, point_value, points", [(20_000, 100, 200), (20_000, 300, 67), (1_000, 1_000, 1)])
+def test_a_voucher_costs_whole_points_rounded_up(value, point_value, points):
+    assert points_for(value, point_value) == points
