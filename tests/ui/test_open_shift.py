@@ -9,12 +9,14 @@ from pos_desktop.services.desk import desk_of
 from pos_desktop.ui.ops import InlineOps
 from pos_desktop.ui.shift.controller import ShiftController
 from pos_desktop.ui.shift.screen import ShiftScreen
+from tests.support.shifts import closed
+from tests.support.shifts import opened as opened_shift
 
 
 @pytest.fixture
 def desk(shop):
     desk = desk_of(shop.till)
-    desk.shifts.close(desk.shifts.current().id, desk.people.all()[0].id)
+    closed(desk)
     return desk
 
 
@@ -78,10 +80,39 @@ def test_a_code_scanned_into_the_float_opens_nothing(screen, desk, controller):
 
 
 def test_a_shift_that_was_opened_meanwhile_is_taken_as_it_is(screen, desk, controller):
-    other = desk.shifts.open(200_000, desk.people.all()[0].id)
+    other = opened_shift(desk, 200_000)
     opened = []
     controller.opened.connect(opened.append)
 
     screen.verb.click()
 
     assert [shift.id for shift in opened] == [other.id]
+
+
+def test_notes_may_be_counted_instead(screen, desk, controller):
+    screen.other.click()
+    for note, count in ((500_000, "2"), (20_000, "5"), (0, "500")):
+        field = screen.panel.fields[note]
+        field.setFocus()
+        QTest.keyClicks(field, count)
+    assert screen.verb.text() == "Mở ca với 1.100.500\u00a0₫"
+
+    QTest.keyClick(screen.panel.fields[0], Qt.Key.Key_Return)
+
+    assert desk.shifts.current().opening_float == 1_100_500
+    with desk.till.db.read() as tx:
+        (notes,) = tx.exec_driver_sql("SELECT notes FROM cash_count WHERE kind = 'opening'").one()
+    assert notes == "[[500000,2],[20000,5]]"
+
+
+def test_the_pad_types_into_the_note_at_hand_and_enter_goes_on(screen, controller):
+    screen.other.click()
+    first, second = screen.panel.fields[500_000], screen.panel.fields[200_000]
+    QTest.keyClicks(first, "1x2")
+    screen.panel.pad.backspace.click()
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    screen.panel.pad.keys["3"].click()
+    assert (first.text(), second.text()) == ("1", "3")
+    assert controller.counting.cash.amount == 1_100_000
+    screen.other.click()
+    assert controller.view.number.value == ""

@@ -1,1 +1,1 @@
-"""Open a shift with the cash that lies in the drawer."""
+"""Open a shift, look after its drawer, and close it."""
