@@ -118,9 +118,11 @@ def _facts(row: Any, owner: Owner, programme: Programme) -> EarnFacts:
     return EarnFacts(tier=tier, at=Occasion(row.business_date), order_type=OrderType(row.order_type))
 
 
-def preview(tx: Connection, till: Till, command: GiveBack) -> tuple[RefundQuote, Standing | None]:
+def preview(
+    tx: Connection, till: Till, command: GiveBack, right: str = "refund"
+) -> tuple[RefundQuote, Standing | None]:
     """Both legs of a refund, nothing written."""
-    might(tx, command.staff_id, "refund", subject=command.sale_id, approval=command.approval)
+    might(tx, command.staff_id, right, subject=command.sale_id, approval=command.approval)
     back = returning(tx, till, command.sale_id)
     programme = shops.programme_at(tx, till.today())
     account = _picture(tx, till, back.owner.account_id, programme)

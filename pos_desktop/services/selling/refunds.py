@@ -54,14 +54,14 @@ class Refunds:
             raise Rejected(Code.UNKNOWN_SALE)
         return sale_id
 
-    def preview(self, command: GiveBack) -> Previewed:
-        """Both legs of a refund before anybody confirms it.
+    def preview(self, command: GiveBack, *, to_ask: bool = False) -> Previewed:
+        """Both legs of a refund before anybody confirms it; `to_ask` lets who sells see what another has to approve.
 
         Raises:
             Rejected: what `refund` refuses.
         """
         with self._till.db.read() as tx:
-            seen = Previewed(*preview(tx, self._till, command))
+            seen = Previewed(*preview(tx, self._till, command, "sell" if to_ask else "refund"))
             if seen.after is None or not returns.has_bonuses(tx, command.sale_id):
                 return seen
         # What goes back with a bonus only the deed itself knows.

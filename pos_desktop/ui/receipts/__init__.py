@@ -1,0 +1,1 @@
+"""«Hoá đơn»: receipts found again, and what comes back of them."""
