@@ -1,5 +1,7 @@
 """Signing in: wrong PINs say so, guessing has to wait, and every key works without touching anything."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -151,3 +153,38 @@ def test_no_digit_of_the_pin_is_shown_anywhere(screen, controller):
     from PySide6.QtWidgets import QLabel
 
     assert all("7391" not in label.text() for label in screen.findChildren(QLabel))
+
+
+def badge_of(shop, name):
+    return shop.desk.badges.issue("b1", shop.person(name).id, shop.person(OWNER).id)
+
+
+@pytest.mark.parametrize("before", ["", "482"])
+def test_a_badge_signs_in_whoever_is_chosen(shop, screen, controller, before):
+    people = signed(controller)
+    choose(controller, OWNER)
+    QTest.keyClicks(screen, before)
+    type_pin(screen, badge_of(shop, MANAGER))
+    assert people == [MANAGER]
+
+
+def test_a_badge_that_is_not_ours_is_no_try_of_a_pin(shop, screen, controller):
+    people = signed(controller)
+    choose(controller, CASHIER)
+    type_pin(screen, "26" + "1" * 30)
+    assert people == []
+    assert controller.view.message == "Thẻ nhân viên này không dùng được. Quét lại hoặc nhập mã PIN."
+    assert shop.count("staff", "failed_pins > 0") == 0
+
+
+def test_a_locked_till_takes_no_pin_of_anybody(shop, screen, controller):
+    with shop.till.db.write() as tx:
+        until = shop.till.keep_running(tx) + timedelta(minutes=30)
+        tx.exec_driver_sql(
+            "UPDATE register SET failed_pins = 20, locked_until = ?", (f"{until:%Y-%m-%dT%H:%M:%S.%fZ}",)
+        )
+    for name in (CASHIER, MANAGER):
+        choose(controller, name)
+        type_pin(screen, PINS[name])
+        assert "Quầy này có quá nhiều lần sai mã PIN." in controller.view.message
+        assert controller.view.waiting
