@@ -66,7 +66,7 @@ class ReceiptsController(QObject):
     @property
     def view(self) -> ReceiptView | None:
         """The receipt on show, in the language in force."""
-        return telling.receipt_view(self.giving, can_print=bool(self._printer))
+        return telling.receipt_view(self.giving, self._desk.till.shop.time_zone, can_print=bool(self._printer))
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""

@@ -79,8 +79,8 @@ class ReceiptsScreen(Dressed, QWidget):
         """Take up a new language; the controller tells the rest."""
         if not hasattr(self, "panel"):
             return
-        self.setAccessibleName(_("Hoá đơn"))
-        self._title.show_text(_("Hoá đơn"))
+        self.setAccessibleName(_("Hoá đơn, hoàn tiền"))
+        self._title.show_text(_("Hoá đơn, hoàn tiền"))
         self.leave.show_text("", name=_("Quay lại"))
         self.search.show_placeholder(_("Số hoá đơn, khách, số tiền, hoặc quét mã"))
         self._controller.refresh()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date as Day
+from datetime import datetime
 from typing import Final
 
 from pos_desktop.core.clock import zone
@@ -51,16 +52,16 @@ def _state(back: Back, given: int) -> tuple[str, Tone]:
     return "", Tone.MUTED
 
 
-def receipt_view(state: BackState, *, can_print: bool) -> ReceiptView | None:
+def receipt_view(state: BackState, time_zone: str, *, can_print: bool) -> ReceiptView | None:
     """The receipt on show with what is marked."""
     detail = state.detail
     if detail is None:
         return None
     sale, is_ready = detail.sale, state.preview is not None and not state.is_busy
     return ReceiptView(
-        key=sale.id, number=sale.number, due=money(sale.due), facts=tuple(_facts(sale)),
+        key=sale.id, number=sale.number, due=money(sale.due), facts=tuple(_facts(sale, time_zone)),
         lines=tuple(_line(line, detail, state) for line in sale.lines),
-        documents=tuple(_document(given) for given in detail.refunds), ways=_ways(), way=state.marked.to.value,
+        documents=tuple(_document(given, time_zone) for given in detail.refunds), ways=_ways(), way=state.marked.to.value,
         reason=state.marked.reason, reason_error=_("Ghi lý do hoàn.") if state.lacks_reason else "",
         sums=tuple(_sums(state.preview)) if state.preview else (), notes=tuple(_notes(state)),
         problem=sentence(state.problem) if state.problem else "", verb=_verb(state),
@@ -70,9 +71,9 @@ def receipt_view(state: BackState, *, can_print: bool) -> ReceiptView | None:
     )  # fmt: skip
 
 
-def _facts(sale: Sale) -> Iterator[str]:
+def _facts(sale: Sale, time_zone: str) -> Iterator[str]:
     paid = ", ".join(dict.fromkeys(tender_name(tender.kind, current()) for tender in sale.tenders))
-    yield " · ".join(filter(None, (datetime_(sale.at), sale.staff_name, paid)))
+    yield " · ".join(filter(None, (_when(sale.at, time_zone), sale.staff_name, paid)))
     if sale.account_id:
         earned = _("tích {points}").format(points=points(sale.earned))
         redeemed = _("đổi {points}").format(points=points(sale.points)) if sale.points else ""
@@ -93,9 +94,13 @@ def _line(line: SaleLine, detail: ReceiptDetail, state: BackState) -> BackLineVi
     )  # fmt: skip
 
 
-def _document(given: Given) -> AmountView:
+def _document(given: Given, time_zone: str) -> AmountView:
     word = _("Huỷ {number}") if given.is_void else _("Hoàn {number}")
-    return AmountView(f"{word.format(number=given.number)} · {datetime_(given.at)}", money(-given.money), Tone.WARN)
+    return AmountView(f"{word.format(number=given.number)} · {_when(given.at, time_zone)}", money(-given.money), Tone.WARN)
+
+
+def _when(at: datetime, time_zone: str) -> str:
+    return datetime_(at.astimezone(zone(time_zone)))
 
 
 def _ways() -> tuple[ChipView, ...]:
