@@ -5,6 +5,7 @@ import pytest
 from pos_desktop.core.clock import (
     DEFAULT_ZONE,
     MovableClock,
+    RunningTime,
     SetClock,
     ShiftedClock,
     SystemClock,
@@ -65,3 +66,34 @@ def test_a_movable_clock_follows_until_it_is_put_somewhere():
     assert clock.now() == datetime(2026, 3, 2, tzinfo=UTC)
     clock.follow(second)
     assert clock.now() == second.now()
+
+
+def test_time_passes_only_when_it_is_let_pass():
+    clock = SetClock(datetime(2026, 3, 2, tzinfo=UTC))
+    clock.set(datetime(2026, 3, 3, tzinfo=UTC))
+    assert clock.elapsed() == timedelta(days=1)
+    clock.put(datetime(2030, 1, 1, tzinfo=UTC))
+    clock.set(datetime(2029, 1, 1, tzinfo=UTC))
+    assert clock.elapsed() == timedelta(days=1)
+    assert clock.now() == datetime(2029, 1, 1, tzinfo=UTC)
+
+
+def test_running_time_follows_no_hand_and_goes_on_from_what_was_kept():
+    clock, running = SetClock(datetime(2026, 3, 2, tzinfo=UTC)), RunningTime()
+    began = running.read(clock, None)
+    assert began == clock.now()
+    clock.put(datetime(2027, 1, 1, tzinfo=UTC))
+    assert running.read(clock, None) == began
+    clock.set(clock.now() + timedelta(minutes=5))
+    kept = running.read(clock, None)
+    assert kept == began + timedelta(minutes=5)
+
+    again = RunningTime()
+    assert again.read(clock, kept) == kept, "after a restart"
+    assert again.read(clock, kept + timedelta(hours=1)) == kept + timedelta(hours=1), "another till ran longer"
+    assert again.read(SystemClock(), None) == kept + timedelta(hours=1), "another clock begins where this one was"
+
+
+def test_a_machine_s_time_and_those_that_follow_it_never_go_back():
+    for clock in (SystemClock(), MovableClock(SystemClock()), ShiftedClock(SystemClock(), timedelta(days=-900))):
+        assert timedelta() <= clock.elapsed() <= clock.elapsed()

@@ -1,5 +1,7 @@
 """Badges of the staff: issued, replaced, taken away."""
 
+from typing import Any
+
 from sqlalchemy import Connection, update
 
 from pos_desktop.core.codes import BadgeCode, badge_token
@@ -38,14 +40,19 @@ class Badges:
         self._check(tx, staff_id, by)
         before = queries.last_badge(tx, staff_id)
         self._revoke(tx, written, staff_id)
-        goes_on = before is not None and before.serial < LAST_SERIAL
-        number = before.number if goes_on else self._free_number(tx)
-        badge_id, serial = self._till.ids(), before.serial + 1 if goes_on else 1
+        number, serial = self._next(tx, before)
+        badge_id = self._till.ids()
         written.insert(staff_badge, {
             "id": badge_id, "staff_id": staff_id, "key_id": self._till.keys.codes.newest, "number": number,
             "serial": serial, "issued_at": self._till.now(),
         })  # fmt: skip
         return Deed({"badge_id": badge_id}, Event.BADGE_ISSUED, staff_id, {"serial": serial})
+
+    def _next(self, tx: Connection, before: Any | None) -> tuple[str, int]:
+        """Number and serial of the badge that follows one; a person keeps their number while it has serials left."""
+        if before is None or before.serial >= LAST_SERIAL:
+            return self._free_number(tx), 1
+        return before.number, before.serial + 1
 
     def code_of(self, staff_id: Id, by: Id) -> str:
         """The digits of the badge in force; UNKNOWN_BADGE when there is none."""

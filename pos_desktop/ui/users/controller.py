@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -263,7 +263,7 @@ class UsersController(QObject):
             work, words = self._desk.badges.revoke, _("Đã thu hồi thẻ")
             self._run(work, self._desk.till.ids(), page.id, self._person.id, then=lambda _none: self._done(words))
 
-    def _run(self, work: Callable[..., object], *what: object, then: Callable[..., object]) -> None:
+    def _run(self, work: Callable[..., object], *what: object, then: Callable[[Any], None]) -> None:
         if self._busy:
             return
         self._busy, self._problem = True, None
