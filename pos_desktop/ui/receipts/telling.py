@@ -61,7 +61,8 @@ def receipt_view(state: BackState, time_zone: str, *, can_print: bool) -> Receip
     return ReceiptView(
         key=sale.id, number=sale.number, due=money(sale.due), facts=tuple(_facts(sale, time_zone)),
         lines=tuple(_line(line, detail, state) for line in sale.lines),
-        documents=tuple(_document(given, time_zone) for given in detail.refunds), ways=_ways(), way=state.marked.to.value,
+        documents=tuple(_document(given, time_zone) for given in detail.refunds), ways=_ways(),
+        way=state.marked.to.value,
         reason=state.marked.reason, reason_error=_("Ghi lý do hoàn.") if state.lacks_reason else "",
         sums=tuple(_sums(state.preview)) if state.preview else (), notes=tuple(_notes(state)),
         problem=sentence(state.problem) if state.problem else "", verb=_verb(state),
@@ -96,7 +97,8 @@ def _line(line: SaleLine, detail: ReceiptDetail, state: BackState) -> BackLineVi
 
 def _document(given: Given, time_zone: str) -> AmountView:
     word = _("Huỷ {number}") if given.is_void else _("Hoàn {number}")
-    return AmountView(f"{word.format(number=given.number)} · {_when(given.at, time_zone)}", money(-given.money), Tone.WARN)
+    label = f"{word.format(number=given.number)} · {_when(given.at, time_zone)}"
+    return AmountView(label, money(-given.money), Tone.WARN)
 
 
 def _when(at: datetime, time_zone: str) -> str:
