@@ -4,7 +4,6 @@ import pytest
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.services.desk import desk_of
-from pos_desktop.ui import theme
 from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.models.views import TopBarView
@@ -16,33 +15,23 @@ from pos_desktop.ui.trouble.screen import TroubleScreen
 from pos_desktop.ui.welcome.controller import WelcomeController
 from pos_desktop.ui.welcome.screen import WelcomeScreen
 from pos_desktop.ui.window import Target, Window
-from pos_desktop.wording import _, set_language
+from pos_desktop.wording import _
 from tests.support.shifts import closed
 from tests.support.shop import Shop, copy_of
-from tests.ui.test_ux_states import PANELS, Tour
+from tests.ui.tour import PANELS, EveryState, on_panel, panel_name
 
 
-@pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
 def tour(request, qapp, template, tmp_path_factory):
     """A walk through the first screens on one panel."""
-    width, height, scale, language, mode = request.param
-    look = theme.Theme()
-    look.motion = False
-    look.apply(qapp, mode, scale)
-    set_language(language)
     shop = Shop(copy_of(template, tmp_path_factory.mktemp("first") / "shop"))
-    window = Window(ScanFilter())
-    window.resize(width, height)
-    window.show()
-    made = Tour(window, (width, height), scale)
-    for walk in (_welcome, _trouble, _sign_in, _open_shift):
-        walk(made, window, desk_of(shop.till))
-    yield made
-    window.close()
-    window.deleteLater()
+    with on_panel(qapp, request.param) as show:
+        window = Window(ScanFilter())
+        made = show(window)
+        for walk in (_welcome, _trouble, _sign_in, _open_shift):
+            walk(made, window, desk_of(shop.till))
+        yield made
     shop.close()
-    set_language("vi")
-    look.apply(qapp, "light", 1.0)
 
 
 def _welcome(tour, window, _desk):
@@ -94,18 +83,5 @@ def test_every_state_was_seen(tour):
     assert len(tour.states) == len(set(tour.states)) + 5 >= 20  # the wrong PIN is looked at six times
 
 
-def test_every_state_fits_the_panel(tour):
-    assert tour.too_large == []
-
-
-def test_every_button_can_be_hit(tour):
-    assert tour.too_small == []
-    assert tour.too_near == []
-
-
-def test_no_text_is_cut(tour):
-    assert tour.cut == []
-
-
-def test_everything_that_can_be_used_has_a_name(tour):
-    assert tour.nameless == []
+class TestEveryState(EveryState):
+    """Before selling."""

@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QApplication
 
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.tenders import TenderKind
-from pos_desktop.ui import theme
-from pos_desktop.wording import set_language
 from tests.support.counter import Counter, Stand, ean, inline
 from tests.support.loyal_cafe import PIN, enrich, gift_card, voucher, wallet, with_pin
 from tests.support.shop import Shop, copy_of
-from tests.ui.test_ux_states import LONG, Tour
+from tests.ui.tour import LONG, EveryState, on_panel, panel_name
 
 PANELS = (
     (1024, 768, 1.0, "vi", "light"), (1024, 768, 1.0, "en", "dark"), (1920, 1080, 1.25, "vi", "dark"),
@@ -186,32 +184,21 @@ def test_f4_on_a_guests_finished_sale_looks_for_its_member(window, hands, loyal,
 # every panel
 
 
-@pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
 def tour(request, qapp, cafe_template, tmp_path_factory):
     """A walk through what a loyal member brings, on one panel."""
-    width, height, scale, language, mode = request.param
-    look = theme.Theme()
-    look.motion = False
-    look.apply(qapp, mode, scale)
-    set_language(language)
     shop = Shop(copy_of(cafe_template, tmp_path_factory.mktemp("loyal") / "shop"))
     enrich(shop)
     shop.enrolled(LONG, "0912345999")
     shop.granted(LONG, 912_345)
     wallet(shop, LONG, 9_240_000)
     with_pin(shop, LONG)
-    stand = Stand(counter := Counter(shop, inline()))
-    stand.resize(width, height)
-    stand.show()
-    made = Tour(stand, (width, height), scale)
-    for walk in (_take, _prove, _pay, _claim):
-        walk(made, counter)
-    yield made
-    stand.close()
-    stand.deleteLater()
+    with on_panel(qapp, request.param) as show:
+        made = show(Stand(counter := Counter(shop, inline())))
+        for walk in (_take, _prove, _pay, _claim):
+            walk(made, counter)
+        yield made
     shop.close()
-    set_language("vi")
-    look.apply(qapp, "light", 1.0)
 
 
 def _take(tour, counter):
@@ -285,9 +272,9 @@ def _claim(tour, counter):
     tour.look("why a sale")
 
 
-def test_it_fits_every_panel(tour):
+def test_every_state_was_seen(tour):
     assert len(tour.states) == 17
-    assert tour.too_large == []
-    assert (tour.too_small, tour.too_near) == ([], [])
-    assert tour.cut == []
-    assert tour.nameless == []
+
+
+class TestEveryState(EveryState):
+    """What a loyal member brings."""

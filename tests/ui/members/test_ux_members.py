@@ -4,15 +4,11 @@ import pytest
 
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.partners import Partner
-from pos_desktop.ui import theme
 from pos_desktop.ui.members.screen import MembersScreen
-from pos_desktop.ui.models.views import TopBarView
-from pos_desktop.ui.scanner import ScanFilter
-from pos_desktop.ui.window import Target, Window
-from pos_desktop.wording import set_language
+from pos_desktop.ui.window import Target
 from tests.support.shop import Shop, copy_of
 from tests.ui.members.conftest import ANH, BINH, Desk
-from tests.ui.test_ux_states import LONG, PANELS, Tour
+from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
 
 DEEDS = (
     "adjust",
@@ -30,32 +26,19 @@ DEEDS = (
 )
 
 
-@pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
 def tour(request, qapp, cafe_template, tmp_path_factory):
     """A walk through the tabs and the sheets on one panel."""
-    width, height, scale, language, mode = request.param
-    look = theme.Theme()
-    look.motion = False
-    look.apply(qapp, mode, scale)
-    set_language(language)
     shop = Shop(copy_of(cafe_template, tmp_path_factory.mktemp("members") / "shop"))
     _fill(shop)
-    desk = Desk(shop)
-    screen = MembersScreen(desk.controller)
-    window = Window(ScanFilter())
-    window.resize(width, height)
-    window.show_top(TopBarView("Cà phê Mộc – Quận 3", "Ca 121 · mở 07:00", "Hoa", mark="MẪU · 21/11/2026"))
-    window.show_screen(screen, Target(desk.controller.scan))
-    window.show()
-    made = Tour(window, (width, height), scale)
-    for walk in (_look_around, _tabs, _sheets):
-        walk(made, desk, screen)
-    yield made
-    window.close()
-    window.deleteLater()
+    with on_panel(qapp, request.param) as show:
+        desk = Desk(shop)
+        screen = MembersScreen(desk.controller)
+        made = show(framed(screen, "Hoa", Target(desk.controller.scan)))
+        for walk in (_look_around, _tabs, _sheets):
+            walk(made, desk, screen)
+        yield made
     shop.close()
-    set_language("vi")
-    look.apply(qapp, "light", 1.0)
 
 
 def _fill(shop):
@@ -122,18 +105,5 @@ def test_every_state_was_seen(tour):
     assert len(tour.states) == len(set(tour.states)) > 30
 
 
-def test_every_state_fits_the_panel(tour):
-    assert tour.too_large == []
-
-
-def test_every_button_can_be_hit(tour):
-    assert tour.too_small == []
-    assert tour.too_near == []
-
-
-def test_no_text_is_cut(tour):
-    assert tour.cut == []
-
-
-def test_everything_that_can_be_used_has_a_name(tour):
-    assert tour.nameless == []
+class TestEveryState(EveryState):
+    """Tabs, sheets and deeds."""

@@ -3,54 +3,34 @@
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 
 from pos_desktop.services.members.benefits.partner_keys import KeptKey, MadeKey
 from pos_desktop.services.members.benefits.wheels import Closed, RoundPicture
-from pos_desktop.ui import theme
-from pos_desktop.ui.models.views import TopBarView
 from pos_desktop.ui.ops import InlineOps
 from pos_desktop.ui.programme.beside import BesideController, BesidePorts
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.programme.trial import KINDS, path_of
-from pos_desktop.ui.scanner import ScanFilter
-from pos_desktop.ui.window import Target, Window
-from pos_desktop.wording import set_language
 from tests.ui.programme.conftest import Office, raise_again
 from tests.ui.programme.fakes import FULL
-from tests.ui.test_ux_states import PANELS, Tour
+from tests.ui.tour import PANELS, EveryState, framed, on_panel, panel_name, throw_away
 
 
-@pytest.fixture(scope="module", params=PANELS, ids=lambda panel: f"{panel[0]}x{panel[1]}-{panel[3]}-{panel[4]}")
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
 def tour(request, qapp):
     """A walk through all pages on one panel."""
-    width, height, scale, language, mode = request.param
-    _throw_away()
-    look = theme.Theme()
-    look.motion = False
-    look.apply(qapp, mode, scale)
-    set_language(language)
-    office = Office()
-    office.programmes.versions.append(FULL)
-    beside = BesideController(_ports(), InlineOps(bug=raise_again))
-    screen = ProgrammeScreen(office.controller, office.year, beside)
-    window = Window(ScanFilter())
-    window.resize(width, height)
-    window.show_top(TopBarView("Cà phê Mộc – Quận 3", "Ca 121 · mở 07:00", "Mộc", mark="MẪU · 21/11/2026"))
-    window.show_screen(screen, Target())
-    window.show()
-    made = Tour(window, (width, height), scale)
-    made.look("loading")
-    office.controller.load()
-    beside.load()
-    office.pass_time()
-    for walk in (_pages, _wrong, _sheets):
-        walk(made, office, screen)
-    yield made
-    window.close()
-    window.deleteLater()
-    set_language("vi")
-    look.apply(qapp, "light", 1.0)
+    with on_panel(qapp, request.param) as show:
+        office = Office()
+        office.programmes.versions.append(FULL)
+        beside = BesideController(_ports(), InlineOps(bug=raise_again))
+        screen = ProgrammeScreen(office.controller, office.year, beside)
+        made = show(framed(screen, "Mộc"))
+        made.look("loading")
+        office.controller.load()
+        beside.load()
+        office.pass_time()
+        for walk in (_pages, _wrong, _sheets):
+            walk(made, office, screen)
+        yield made
 
 
 def _ports():
@@ -74,16 +54,11 @@ def _pages(tour, office, screen):
             entries = office.view.entries.entries if office.view.entries else (None,)
             for at in sorted({0, len(entries) // 2, len(entries) - 1}):
                 office.controller.choose_entry(at)
-                _throw_away()
+                throw_away()
                 tour.look(f"{part.key} {page.id} {at}")
                 while bar.value() < bar.maximum():
                     bar.setValue(bar.value() + bar.pageStep() * 3 // 4)
                     tour.look(f"{part.key} {page.id} {at}, down to {bar.value()}")
-
-
-def _throw_away():
-    """Editors of earlier pages go, as they do where a loop runs."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _wrong(tour, office, screen):
@@ -145,18 +120,5 @@ def test_every_page_was_seen(tour):
     assert len(tour.states) == len(set(tour.states)) > 80
 
 
-def test_every_page_fits_the_panel(tour):
-    assert tour.too_large == []
-
-
-def test_every_button_can_be_hit(tour):
-    assert tour.too_small == []
-    assert tour.too_near == []
-
-
-def test_no_text_is_cut(tour):
-    assert tour.cut == []
-
-
-def test_everything_that_can_be_used_has_a_name(tour):
-    assert tour.nameless == []
+class TestEveryState(EveryState):
+    """Pages and sheets."""
