@@ -128,6 +128,18 @@ def is_signed(code: str, keys: Keyring, key_id: int, purpose: str) -> bool:
     return key_id in keys.keys and hmac.compare_digest(sign(code[:-MAC_LENGTH], keys, key_id, purpose), code)
 
 
+def _key_of(code: str, keys: Keyring, kind: CodeKind, purpose: str, refusal: Code) -> int:
+    """Id of the key that signed a code of a kind; `refusal` when a single digit is not ours."""
+    if classify(code).kind is not kind or not is_signed(code, keys, int(code[2]), purpose):
+        raise Rejected(refusal)
+    return int(code[2])
+
+
+def _numbered(first: str, number: int, register: int, keys: Keyring, purpose: str) -> str:
+    key_id = keys.newest
+    return sign(f"{first}{key_id}{register:03d}{number:07d}", keys, key_id, purpose)
+
+
 @dataclass(frozen=True, slots=True)
 class CardCode:
     """What a member card says: which key signed it, the card's random number, and its serial (revocable)."""
@@ -148,9 +160,8 @@ def read_card(code: str, keys: Keyring) -> CardCode:
     Raises:
         Rejected: INVALID_CARD when a single digit is not ours.
     """
-    if classify(code).kind is not CodeKind.CARD or not is_signed(code, keys, int(code[2]), "member-card"):
-        raise Rejected(Code.INVALID_CARD)
-    return CardCode(int(code[2]), code[3:11], int(code[11:13]))
+    key_id = _key_of(code, keys, CodeKind.CARD, "member-card", Code.INVALID_CARD)
+    return CardCode(key_id, code[3:11], int(code[11:13]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +184,13 @@ def read_badge(code: str, keys: Keyring) -> BadgeCode:
     Raises:
         Rejected: UNKNOWN_BADGE when a single digit is not ours.
     """
-    if classify(code).kind is not CodeKind.BADGE or not is_signed(code, keys, int(code[2]), "staff-badge"):
-        raise Rejected(Code.UNKNOWN_BADGE)
-    return BadgeCode(int(code[2]), code[3:11], int(code[11:13]))
+    key_id = _key_of(code, keys, CodeKind.BADGE, "staff-badge", Code.UNKNOWN_BADGE)
+    return BadgeCode(key_id, code[3:11], int(code[11:13]))
 
 
 def receipt_token(register_number: int, number: int, keys: Keyring) -> str:
     """The 32 digits of a receipt's QR: 28, key id 1, register 3, receipt number 7, HMAC 19."""
-    key_id = keys.newest
-    return sign(f"28{key_id}{register_number:03d}{number:07d}", keys, key_id, "receipt")
+    return _numbered("28", number, register_number, keys, "receipt")
 
 
 def read_receipt(code: str, keys: Keyring) -> tuple[int, int]:
@@ -190,15 +199,13 @@ def read_receipt(code: str, keys: Keyring) -> tuple[int, int]:
     Raises:
         Rejected: UNKNOWN_SALE when a single digit is not ours.
     """
-    if classify(code).kind is not CodeKind.RECEIPT or not is_signed(code, keys, int(code[2]), "receipt"):
-        raise Rejected(Code.UNKNOWN_SALE)
+    _key_of(code, keys, CodeKind.RECEIPT, "receipt", Code.UNKNOWN_SALE)
     return int(code[3:6]), int(code[6:13])
 
 
 def claim_token(register_number: int, number: int, keys: Keyring) -> str:
     """The 32 digits by which the buyer claims a receipt's points: 25, then as `receipt_token`."""
-    key_id = keys.newest
-    return sign(f"25{key_id}{register_number:03d}{number:07d}", keys, key_id, "claim")
+    return _numbered("25", number, register_number, keys, "claim")
 
 
 def read_claim(code: str, keys: Keyring) -> tuple[int, int]:
@@ -207,8 +214,7 @@ def read_claim(code: str, keys: Keyring) -> tuple[int, int]:
     Raises:
         Rejected: INVALID_CLAIM when a single digit is not ours.
     """
-    if classify(code).kind is not CodeKind.CLAIM or not is_signed(code, keys, int(code[2]), "claim"):
-        raise Rejected(Code.INVALID_CLAIM)
+    _key_of(code, keys, CodeKind.CLAIM, "claim", Code.INVALID_CLAIM)
     return int(code[3:6]), int(code[6:13])
 
 
@@ -231,9 +237,8 @@ def read_voucher(code: str, keys: Keyring) -> VoucherCode:
     Raises:
         Rejected: INVALID_VOUCHER when a single digit is not ours.
     """
-    if classify(code).kind is not CodeKind.VOUCHER or not is_signed(code, keys, int(code[2]), "voucher"):
-        raise Rejected(Code.INVALID_VOUCHER)
-    return VoucherCode(int(code[2]), code[3:13])
+    key_id = _key_of(code, keys, CodeKind.VOUCHER, "voucher", Code.INVALID_VOUCHER)
+    return VoucherCode(key_id, code[3:13])
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +260,8 @@ def read_gift_card(code: str, keys: Keyring) -> GiftCardCode:
     Raises:
         Rejected: STORED_UNKNOWN when a single digit is not ours.
     """
-    if classify(code).kind is not CodeKind.VOUCHER or not is_signed(code, keys, int(code[2]), "gift-card"):
-        raise Rejected(Code.STORED_UNKNOWN)
-    return GiftCardCode(int(code[2]), code[3:13])
+    key_id = _key_of(code, keys, CodeKind.VOUCHER, "gift-card", Code.STORED_UNKNOWN)
+    return GiftCardCode(key_id, code[3:13])
 
 
 def kind_of_27(code: str, keys: Keyring) -> CodeKind:
