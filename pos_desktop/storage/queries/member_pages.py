@@ -69,7 +69,7 @@ def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
     code finds its member and nobody else.
     """
     coded = _coded(tx, wanted.text)
-    rules: list[ColumnElement[bool]] = [person.c.member_id == coded] if coded else _texts(wanted.text[:MOST_SEARCH])
+    rules = [person.c.member_id == coded] if coded else _texts(wanted.text[:MOST_SEARCH])
     found = select(person.c.search_key, person.c.member_id).where(*_rules(wanted), *rules)
     if wanted.tier:
         found = found.join(account, account.c.member_id == person.c.member_id).where(account.c.tier == wanted.tier)
@@ -103,7 +103,7 @@ def count(tx: Connection) -> int:
 
 def _rules(wanted: Wanted) -> list[ColumnElement[bool]]:
     away = select(member_merge.c.from_member_id).where(merges.IN_FORCE)
-    rules = [person.c.member_id.not_in(away)]
+    rules: list[ColumnElement[bool]] = [person.c.member_id.not_in(away)]
     if wanted.after is not None:
         behind = tuple_(wanted.after.key, wanted.after.member_id)
         rules.append(tuple_(person.c.search_key, person.c.member_id) > behind)
