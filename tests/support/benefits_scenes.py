@@ -182,9 +182,6 @@ def moves(till: BenefitsTill) -> Steps:
     for who in (0, 1):
         yield till.claim(_last(till), who)
     yield till.send_again()
-    for prize in ("ten", "one"):
-        yield from _win(till, 1, prize)
-        yield till.move(_last(till), 0)
     yield till.buy(1, 2, 2)
     sale = _last(till)
     yield till.merge(1, 0)
@@ -201,6 +198,9 @@ def moves(till: BenefitsTill) -> Steps:
     yield till.wait(400)
     yield till.claim(_last(till), 0)
     yield till.give_back(sale, None)
+    for prize in ("ten", "one"):
+        yield from _win(till, 1, prize)
+        yield till.move(_last(till), 0)
 
 
 def partings(till: BenefitsTill) -> Steps:

@@ -157,7 +157,8 @@ class BenefitsTill(AskedAgain):
         first = self.page.today + timedelta(days=told["template"] == "next")
         days = {"one": 30, "next": 40}.get(told["template"])
         last = first + timedelta(days=days - 1) if days else None
-        assert (told["valid_from"], told["expires_on"]) == (first.isoformat(), last.isoformat() if last else None)
+        life = {"first": first.isoformat(), "last": last.isoformat() if last else None}
+        agree("life of a voucher", {"first": told["valid_from"], "last": told["expires_on"]}, life)
         uses, minimum = (3 if told["template"] == "trio" else 1), (50_000 if told["template"] == "one" else 0)
         self.page.vouchers[told["code"]] = Voucher(uses, first, last, bound, minimum)
         return str(told["code"])
