@@ -1,6 +1,7 @@
 """Which screen comes next: from the data folder to selling, and back to the login when the till is locked."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date as Day
 
 from PySide6.QtCore import QObject
@@ -198,6 +199,7 @@ class Flow(QObject):
             self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self.approval, self
         )
         self._selling.locked.connect(self.lock)
+        self._selling.drawer_wanted.connect(lambda: self.visit("drawer"))
         self._selling.begin(person, first=True)
         self._drop_passing()
         self._ops.run(self._desk.days.doubtful_since, then=self._ask_day)
@@ -272,8 +274,11 @@ class Flow(QObject):
             visit.deleteLater()
 
     def stop(self) -> None:
-        """The window closes: give up what would keep a worker busy."""
+        """The window closes: give up what would keep a worker busy; a lock goes on from here next time."""
         self._end_visit()
+        if self._desk is not None and self._login is not None and self._login.view.waiting:
+            with suppress(EnvironmentProblem):
+                self._desk.people.keep_running()
 
     # showing
 

@@ -24,8 +24,10 @@ class Idle(QObject):
     def __init__(self, minutes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wait = minutes * 60_000
-        self._warning = QTimer(self, singleShot=True, timeout=self.warned.emit)
-        self._lock = QTimer(self, singleShot=True, timeout=self.expired.emit)
+        self._warning, self._lock = QTimer(self), QTimer(self)
+        for timer, tell in ((self._warning, self.warned), (self._lock, self.expired)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(tell)
         self.touch()
 
     def touch(self) -> None:

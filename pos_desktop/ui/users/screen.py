@@ -58,8 +58,8 @@ class UsersScreen(Dressed, QWidget):
         board.setProperty("plain", True)
         pins = layout.row(None, *((_topped(field), 1) for field in (self.pin, self.again)), gap=12)
         deeds = layout.row(None, self.badge, self.revoke, self.unlock, None, self.leave, gap=8)
-        layout.column(board, self.name, self.roles, self.old, pins, deeds, rule(), self._limit_grid, self._right_grid, None,
-                      gap=12, pad=(0, 0, 12, 0))  # fmt: skip
+        limits = (rule(), self._limit_grid, self._right_grid)
+        layout.column(board, self.name, self.roles, self.old, pins, deeds, *limits, None, gap=12, pad=(0, 0, 12, 0))
         self._form.setProperty("card", True)
         top = layout.row(None, (self._who, 1), self.save, gap=12)
         layout.column(self._form, top, self._error, (_scrolled(board), 1), gap=10, pad=(20, 14, 12, 12))
