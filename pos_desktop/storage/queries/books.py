@@ -28,7 +28,7 @@ def programmes(tx: Connection) -> dict[int, Programme]:
 
 
 def accounts(tx: Connection, points_of: Collection[Id] | None = None) -> Iterator[AccountRows]:
-    """Every account with its rows in its own order; its activity says what counts for its tiers.
+    """Every account with its rows; entries, lots and tier changes in its own order, what counts for its tiers in any.
 
     Entries, lots and moves are read of `points_of` alone, where that is given.
     """
@@ -91,7 +91,7 @@ def _sales(tx: Connection) -> Groups:
         sale.c.programme_version, activity.c.points, activity.c.visits,
     )  # fmt: skip
     statement = select(*columns).join(sale, sale.c.id == activity.c.sale_id).where(activity.c.kind == "sale")
-    return _grouped(SaleRow, tx.execute(statement.order_by(activity.c.account_id, activity.c.seq)))
+    return _grouped(SaleRow, tx.execute(statement))
 
 
 def _returns(tx: Connection) -> Groups:
@@ -103,7 +103,7 @@ def _returns(tx: Connection) -> Groups:
                func.coalesce(-activity.c.spend, 0), func.coalesce(-activity.c.points, 0),
                func.coalesce(activity.c.visits, 0) < 0, refund.c.programme_version)
         .join(sale, sale.c.id == refund.c.sale_id).outerjoin(activity, same)
-        .where(refund.c.account_seq.is_not(None)).order_by(refund.c.account_id, refund.c.account_seq)
+        .where(refund.c.account_seq.is_not(None))
     )  # fmt: skip
     return _grouped(ReturnRow, tx.execute(statement))
 
@@ -111,7 +111,7 @@ def _returns(tx: Connection) -> Groups:
 def _adopted(tx: Connection) -> Groups:
     groups: Groups = defaultdict(list)
     statement = select(activity).where(activity.c.kind.not_in(OF_SALES))
-    for row in tx.execute(statement.order_by(activity.c.account_id, activity.c.seq)):
+    for row in tx.execute(statement):
         groups[row.account_id].append(_adopted_row(row))
     return groups
 

@@ -83,9 +83,9 @@ def _written_by_the_database(tx: Connection, table: Table) -> dict[Id, str]:
     return {row_id.decode(errors="replace"): witness.hashed(text) for row_id, text in rows}
 
 
-def texts() -> tuple[str, ...]:
-    """Questions, one for each covered table, that a SQLite file answers with the texts of all its rows."""
-    return tuple(f'SELECT {plain_text(table)} FROM "{table.name}"' for table in witness.COVERED)
+def texts() -> dict[str, str]:
+    """Questions by covered table that a SQLite file answers with the texts of all the table's rows."""
+    return {table.name: f'SELECT {plain_text(table)} FROM "{table.name}"' for table in witness.COVERED}
 
 
 JOURNAL = f"""

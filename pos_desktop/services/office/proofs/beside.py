@@ -40,8 +40,8 @@ class Beside:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop.set()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        while wait(self._parts, timeout=EVERY).not_done:
+        running = [part for part in self._parts if not part.cancel()]
+        while wait(running, timeout=EVERY).not_done:
             self._interrupt()
         self._pool.shutdown()
 

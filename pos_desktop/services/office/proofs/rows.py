@@ -10,7 +10,7 @@ from pos_desktop.core.codes import Keyring
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.services.office.proofs import apart, chain, swift
 from pos_desktop.services.till import Till
-from pos_desktop.storage import witness
+from pos_desktop.storage import guards, witness
 from pos_desktop.storage.queries import legible, witnessed
 from pos_desktop.storage.schema import metadata
 from pos_desktop.storage.schema.records import journal
@@ -34,13 +34,18 @@ def swiftly(tx: Connection, till: Till, stop: Event, apart_from: int = APART_FRO
     """Nothing is wrong with the journal and the rows that it saw; None where that takes a closer look, or at `stop`."""
     if tx.dialect.name != "sqlite":
         return None
-    asked = swift.Asked(
-        str(till.db.path), witnessed.JOURNAL, witnessed.texts(), dict(till.keys.chain.keys), witness.DIGEST_LENGTH
-    )
     try:
-        return Looked(_proved(tx, asked, stop, apart_from))
+        return Looked(_proved(tx, asked_of(till), stop, apart_from))
     except swift.Doubt:
         return None
+
+
+def asked_of(till: Till) -> swift.Asked:
+    """What the sweep reads of this shop."""
+    return swift.Asked(
+        str(till.db.path), witnessed.JOURNAL, witnessed.texts(), frozenset(guards.APPEND_ONLY),
+        dict(till.keys.chain.keys), witness.DIGEST_LENGTH,
+    )  # fmt: skip
 
 
 def _proved(tx: Connection, asked: swift.Asked, stop: Event, apart_from: int) -> int:
