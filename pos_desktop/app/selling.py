@@ -20,10 +20,11 @@ class Selling(QObject):
     """Lives from the first sign-in to the end of the program; the open order survives every lock.
 
     Attributes: `sale`, `payment`: the controllers.
-    Signals: `locked()` when the cashier leaves the till (F12).
+    Signals: `locked()` when the cashier leaves the till (F12), `drawer_wanted()` to open the drawer without a sale.
     """
 
     locked = Signal()
+    drawer_wanted = Signal()
 
     def __init__(
         self, window: Window, desk: Desk, ops: Ops, wares: Wares, person: Person, receipts: Receipts, sounds: Sounds,
@@ -49,6 +50,7 @@ class Selling(QObject):
         sale.sound.connect(self._sounds.play)
         window.refused.connect(lambda: self._sounds.play("error"))
         window.broken.connect(self._broken)
+        self._screen.drawer_wanted.connect(self.drawer_wanted)
 
     def begin(self, person: Person, *, first: bool) -> None:
         """Sell as this person; the `first` one finds the order that was open when the till last stopped."""

@@ -27,6 +27,7 @@ class Action(StrEnum):
     REPRINT = "reprint"
     PRICE_CHECK = "price_check"
     GIFT_CARD = "gift_card"
+    DRAWER = "drawer"
     LOCK = "lock"
     REMOVE_LINE = "remove_line"
     UNDO = "undo"
@@ -67,6 +68,7 @@ _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 OTHER_KEYS: Final = (
     Binding(Action.REMOVE_LINE, "Del", Qt.Key.Key_Delete, lambda: _("Xoá món")),
     Binding(Action.GIFT_CARD, "Ctrl+G", Qt.Key.Key_G, lambda: _("Bán thẻ quà tặng"), _CTRL),
+    Binding(Action.DRAWER, "Ctrl+D", Qt.Key.Key_D, lambda: _("Mở két"), _CTRL),
     Binding(Action.UNDO, "Ctrl+Z", Qt.Key.Key_Z, lambda: _("Hoàn tác"), _CTRL),
     Binding(Action.LINE_UP, "Up", Qt.Key.Key_Up, lambda: _("Món trên")),
     Binding(Action.LINE_DOWN, "Down", Qt.Key.Key_Down, lambda: _("Món dưới")),

@@ -233,3 +233,13 @@ def test_movements_are_told_newest_first(put_up, shop):
         shop.desk.shifts.move(MoveCash(shop.till.ids(), shop.person(OWNER).id, Kind.PAID_IN, amount, "thêm"))
     controller.load()
     assert [row.amount for row in controller.view.movements] == ["+2.000\u00a0₫", "+1.000\u00a0₫"]
+
+
+def test_a_movement_that_is_wanted_at_once_waits_for_the_shift(qtbot, dressed, shop, asked):
+    controller = DrawerController(ShiftOffice(shop.desk, InlineOps(), shop.person(OWNER), "", asked))
+    screen = DrawerScreen(controller)
+    qtbot.addWidget(screen)
+    controller.move(Kind.NO_SALE)
+    assert controller.moving.view is None
+    controller.load()
+    assert controller.moving.view.title == "Mở két không bán"

@@ -43,8 +43,16 @@ def _shift(premises: Premises, parent: QObject) -> Visit:
     return ShiftVisit(premises, parent)
 
 
+def _drawer(premises: Premises, parent: QObject) -> Visit:
+    """The shift, with the sheet for opening the drawer without a sale up at once."""
+    from pos_desktop.app.offices.shift import ShiftVisit
+
+    return ShiftVisit(premises, parent, opens_drawer=True)
+
+
 VISITS: Final = {
     "shift": _shift,
+    "drawer": _drawer,
     "receipts": _receipts,
     "members": _members,
     "programme": _programme,

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.ui.shift.drawer import DrawerController
 from pos_desktop.ui.shift.drawer_screen import DrawerScreen
 from pos_desktop.ui.shift.moving import ShiftOffice
@@ -11,11 +12,12 @@ from pos_desktop.ui.shift.moving import ShiftOffice
 class ShiftVisit(Visit):
     """One look at the open shift; it may end with the shift."""
 
-    def __init__(self, premises: Premises, parent: QObject) -> None:
+    def __init__(self, premises: Premises, parent: QObject, *, opens_drawer: bool = False) -> None:
         super().__init__(premises, parent)
         office = ShiftOffice(
             premises.desk, premises.ops, premises.person, premises.printer, premises.ask_approval
         )  # fmt: skip
+        self._opens_drawer = opens_drawer
         self._controller = DrawerController(office, self)
         self._controller.toast.connect(premises.window.toast)
 
@@ -26,6 +28,8 @@ class ShiftVisit(Visit):
         self._controller.left.connect(self.left)
         self._controller.ended.connect(self.left)
         self.opened.emit()
+        if self._opens_drawer:
+            self._controller.move(CashMovementKind.NO_SALE)
         self._controller.load()
 
     def refresh(self) -> None:

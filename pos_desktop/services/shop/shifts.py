@@ -19,7 +19,7 @@ from pos_desktop.services.shop.drawer.closing import (
     closing_state,
     counting,
 )
-from pos_desktop.services.shop.drawer.opening import OpenShift, TakeOver, open_in, opening, taking_over
+from pos_desktop.services.shop.drawer.opening import OpenShift, TakeOver, opening, taking_over
 from pos_desktop.services.shop.drawer.reports import MakeX, looking
 from pos_desktop.services.shop.rights import reason_of, require
 from pos_desktop.services.till import Till
@@ -27,7 +27,7 @@ from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import shift_reports, shops
 from pos_desktop.storage.queries.shift_reports import MovementRow, ReportRow
 
-__all__ = ["CloseShift", "CountDrawer", "MakeX", "MoveCash", "OpenShift", "Shifts", "TakeOver", "open_in"]
+__all__ = ["CloseShift", "CountDrawer", "MakeX", "MoveCash", "OpenShift", "Shifts", "TakeOver"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,8 +164,10 @@ def _refunds(tx: Connection, back: _Documents, of: Shifts) -> dict[Id, RefundsSu
     ).group_by(own.shift_id)  # fmt: skip
     tenders, taxes = back.tenders(refund_tender, "refund_id", {}), back.taxes(refund_tax, "refund_id")
     return {
-        shift_id: RefundsSum(*values, tenders.get(shift_id, ()), taxes.get(shift_id, ()))
-        for shift_id, *values in tx.execute(_of(sums, own.shift_id, of))
+        shift_id: RefundsSum(
+            refunds, voided, money, rounding, first, last, tenders.get(shift_id, ()), taxes.get(shift_id, ())
+        )
+        for shift_id, refunds, voided, money, rounding, first, last in tx.execute(_of(sums, own.shift_id, of))
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -58,7 +58,10 @@ class SaleScreen(Dressed, QWidget):
     """Everything of one sale. Decides nothing.
 
     Attributes: `left`, `catalogue`, `cart`, `payment`, `done`, `entry`, `member`, `pin`, `why`.
+    Signals: `drawer_wanted()` to open the drawer without a sale.
     """
+
+    drawer_wanted = Signal()
 
     def __init__(self, hands: Hands) -> None:
         super().__init__()
@@ -209,7 +212,9 @@ class SaleScreen(Dressed, QWidget):
             return
         if action is Action.PRIMARY and event.isAutoRepeat():
             return  # a key that is held asks for one thing, not for the next one too
-        if action is not None:
+        if action is Action.DRAWER:
+            self.drawer_wanted.emit()
+        elif action is not None:
             self._deeds.act(action)
         elif text and text.isprintable() and text != " " and not event.modifiers() & _COMMANDS:
             self._type_search(text)

@@ -62,6 +62,7 @@ class DrawerController(QObject):
         self._office = office
         self._state = _State()
         self._operation = office.desk.till.ids()
+        self._next: CashMovementKind | None = None
         self.counting, self.moving = Counting(self), Moving(office, self)
         self.moving.moved.connect(self._moved)
 
@@ -114,8 +115,10 @@ class DrawerController(QObject):
     # the drawer
 
     def move(self, kind: CashMovementKind) -> None:
-        """Begin a movement by hand."""
-        if self._state.picture and self._state.step is Step.OVERVIEW:
+        """Begin a movement by hand, as soon as the shift was read."""
+        if self._state.picture is None:
+            self._next = kind
+        elif self._state.step is Step.OVERVIEW:
             self.moving.start(kind, self._state.picture.shift.id)
 
     def take_over(self) -> None:
@@ -229,6 +232,9 @@ class DrawerController(QObject):
             self.ended.emit()
             return
         self._set(replace(self._state, picture=picture, busy=False))
+        kind, self._next = self._next, None
+        if kind is not None:
+            self.move(kind)
 
     def _left(self, left: ClosingState) -> None:
         if self._state.picture is not None:

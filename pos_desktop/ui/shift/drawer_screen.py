@@ -16,6 +16,8 @@ from pos_desktop.ui.widgets.labels import Text
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _
 
+Page = OverviewPage | CountPage | ComparePage | DonePage
+
 
 class DrawerScreen(Dressed, QWidget):
     """Shows a `DrawerView`. Decides nothing. Attributes: `pages` by step, `back`, `look` (the X), `sheet`."""
@@ -27,7 +29,7 @@ class DrawerScreen(Dressed, QWidget):
         self.back, self.look = Button(icon="arrow-left"), Button(icon="printer")
         self._title, self._problem = Text(role="heading", weight="bold"), Text(tone=Tone.DANGER, wrap=True)
         self._steps = tuple(Text(role="small") for _step in STEPS)
-        self.pages = {
+        self.pages: dict[Step, Page] = {
             Step.OVERVIEW: OverviewPage(controller), Step.COUNT: CountPage(controller),
             Step.COMPARE: ComparePage(controller), Step.DONE: DonePage(controller),
         }  # fmt: skip

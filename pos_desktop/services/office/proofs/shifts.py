@@ -1,7 +1,7 @@
 """Proves shifts: every Z says what its rows come to, totals only grow, and the journal still has what it sealed."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from itertools import pairwise
 from typing import Any
@@ -87,7 +87,7 @@ def _unlike(row: Any, name: str, said: object, is_now: object) -> Problem:
     return Problem("total", "shift_report", row.id, f"{name}: the report says {said}, the rows {is_now}")
 
 
-def _falls(rows: list[Any]) -> Iterator[Problem]:
+def _falls(rows: Sequence[Any]) -> Iterator[Problem]:
     """Numbers and totals of a register grow from one Z to the next."""
     ended = [row for row in rows if row.kind == ReportKind.Z.value]
     for before, after in pairwise(ended):
@@ -136,7 +136,7 @@ def _counts(tx: Connection) -> Iterator[Problem]:
         yield Problem("total", "cash_movement", movement_id, "moves the other way than its kind")
 
 
-def _seals(tx: Connection, rows: list[Any]) -> Iterator[Problem]:
+def _seals(tx: Connection, rows: Sequence[Any]) -> Iterator[Problem]:
     """The journal row that a report sealed is still there: a cut tail shows, however well the rest is chained."""
     own = journal.c
     sealed = {row.anchor_seq for row in rows}
