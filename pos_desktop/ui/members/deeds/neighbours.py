@@ -35,7 +35,7 @@ class IssueForNeighbour(Deed):
         hint = _("Chẵn nghìn, nhiều nhất {most}.").format(most=money(MOST_VALUE))
         return (
             self.field("partner", _("Dùng tại"), FieldKind.CHOICE, options=partners),
-            self.field("points", _("Trị giá phiếu (₫)"), FieldKind.NUMBER, hint=hint),
+            self.field("points", _("Trị giá phiếu"), FieldKind.NUMBER, hint=hint),
         )
 
     def lines(self) -> tuple[AmountView, ...]:
