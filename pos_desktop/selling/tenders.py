@@ -76,11 +76,13 @@ def settle(due: Money, tenders: Sequence[Tender]) -> Settlement:
     """Check that tenders pay `due`.
 
     Raises:
-        Rejected: UNDERPAID (`missing`); INVALID_AMOUNT for a tender of nothing and, with `most`, when tenders
-            other than cash exceed what is due.
+        Rejected: UNDERPAID (`missing`); UNKNOWN_TENDER for an exchange without its refund; INVALID_AMOUNT for a
+            tender of nothing and, with `most`, when tenders other than cash exceed what is due.
     """
     for tender in tenders:
         positive(tender.amount)
+        if tender.kind is TenderKind.EXCHANGE:  # it stands for goods that came back, and never for itself
+            raise Rejected(Code.UNKNOWN_TENDER, type=tender.kind.value)
     if cashless(tenders) > due:
         raise Rejected(Code.INVALID_AMOUNT, most=due)
     paid = total(tenders)

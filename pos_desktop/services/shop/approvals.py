@@ -95,7 +95,7 @@ class Approvals:
         approval_id, now = self._till.ids(), self._till.now()
         written.insert(approval, {
             "id": approval_id, "right_name": command.right, "asked_by": asker.id, "approved_by": approver.id,
-            "subject": approvals.bound(command.subject, command.amount), "way": way, "at": now, "until": now + VALID,
+            "subject": command.subject, "amount": command.amount, "way": way, "at": now, "until": now + VALID,
             "register_id": self._till.register.id,
         })  # fmt: skip
         body = {"right": command.right, "subject": command.subject, "amount": command.amount, "way": way,

@@ -9,8 +9,6 @@ from sqlalchemy import Connection, Select, select
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.schema.shop import approval, approval_use
 
-_BETWEEN = " up to "
-
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
@@ -43,11 +41,6 @@ def used_for(tx: Connection, operation_id: str, right: str, subject: Id) -> list
     return [row for row in map(_read, rows) if row.subject == subject]
 
 
-def bound(subject: Id, amount: int | None) -> str:
-    """What an approval is for, as its row keeps it: the subject, and the amount that it goes up to."""
-    return subject if amount is None else f"{subject}{_BETWEEN}{amount}"
-
-
 def _rows() -> Select[Any]:
     return select(approval, approval_use.c.operation_id).outerjoin(
         approval_use, approval_use.c.approval_id == approval.c.id
@@ -55,8 +48,7 @@ def _rows() -> Select[Any]:
 
 
 def _read(row: Any) -> ApprovalRow:
-    subject, _between, amount = row.subject.partition(_BETWEEN)
     return ApprovalRow(
-        row.id, row.right_name, subject, int(amount) if amount else None, row.asked_by, row.approved_by, row.at,
-        row.until, row.operation_id,
+        row.id, row.right_name, row.subject, row.amount, row.asked_by, row.approved_by, row.at, row.until,
+        row.operation_id,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from pos_desktop.storage.schema.base import (
     flag,
     json_,
     key,
+    maybe_whole,
     maybe_words,
     moment,
     one_of,
@@ -54,7 +55,8 @@ staff_badge = table(
 )  # fmt: skip
 
 approval = table(
-    "approval", key(), words("right_name", default=None), words("subject", default=None), ref("asked_by", "staff"),
+    "approval", key(), words("right_name", default=None), words("subject", default=None), maybe_whole("amount"),
+    ref("asked_by", "staff"),
     ref("approved_by", "staff"), words("way", default=None), moment("at"), moment("until"),
     ref("register_id", "register"), one_of("way", ["pin", "badge"]), check("two", "asked_by <> approved_by"),
     check("until", "until > at"), Index("ix_approval_at", "at"),

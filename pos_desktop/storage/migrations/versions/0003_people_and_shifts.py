@@ -427,6 +427,7 @@ def _approval() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("right_name", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("amount", types.Whole(), nullable=True),
         sa.Column("asked_by", sa.Text(), nullable=False),
         sa.Column("approved_by", sa.Text(), nullable=False),
         sa.Column("way", sa.Text(), nullable=False),
