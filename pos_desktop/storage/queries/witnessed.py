@@ -84,8 +84,8 @@ def _written_by_the_database(tx: Connection, table: Table) -> dict[Id, str]:
 
 
 def texts() -> dict[str, str]:
-    """Questions by covered table that a SQLite file answers with the texts of all the table's rows."""
-    return {table.name: f'SELECT {plain_text(table)} FROM "{table.name}"' for table in witness.COVERED}
+    """Questions by covered table that a SQLite file answers with the texts of all the table's rows; plain text all."""
+    return {str(table.name): f'SELECT {plain_text(table)} FROM "{table.name}"' for table in witness.COVERED}
 
 
 JOURNAL = f"""

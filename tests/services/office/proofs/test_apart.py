@@ -49,6 +49,16 @@ def instead(monkeypatch: pytest.MonkeyPatch, made: list[Any], command: list[str]
     monkeypatch.setattr(apart, "_started", start)
 
 
+@pytest.fixture
+def only_apart(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From then on nothing but a second process sweeps."""
+
+    def forbid(*_: Any) -> int:
+        raise AssertionError("this process swept")
+
+    return lambda: monkeypatch.setattr(swift, "proved", forbid)
+
+
 def edited(sql: str) -> Callable[[Forger], None]:
     def forge(forger: Forger) -> None:
         assert forger.raw.execute(sql).rowcount == 1, sql
@@ -77,13 +87,16 @@ FORGERIES = {
 
 
 @pytest.mark.parametrize("forgery", [None, *FORGERIES], ids=str)
-def test_both_ways_give_one_verdict(forger: Forger, started: list[Any], forgery: str | None) -> None:
+def test_both_ways_give_one_verdict(
+    forger: Forger, started: list[Any], only_apart: Callable[[], None], forgery: str | None
+) -> None:
     guards = forger.free()
     if forgery:
         FORGERIES[forgery](forger)
     alone = forger.judged(guards)
     assert not started
 
+    only_apart()
     beside = Verification(forger.shop.till, 0).run()
 
     assert len(started) == 1
@@ -92,7 +105,11 @@ def test_both_ways_give_one_verdict(forger: Forger, started: list[Any], forgery:
 
 
 @pytest.mark.parametrize("apart_from", [0, ALONE])
-def test_a_sale_in_the_middle_of_the_proof_is_no_false_alarm(shop: Shop, started: list[Any], apart_from: int) -> None:
+def test_a_sale_in_the_middle_of_the_proof_is_no_false_alarm(
+    shop: Shop, started: list[Any], only_apart: Callable[[], None], apart_from: int
+) -> None:
+    if apart_from == 0:
+        only_apart()
     shop.sold("3 x PHỞ @ 100000; member Lan")
     sold = []
 
