@@ -41,8 +41,8 @@ def content(report: ShiftReport, words: Wording) -> tuple[Paper, ...]:
     figures = report.figures
     return (
         *_head(report, words), *_sales(figures.sales, report, words), *_refunds(figures.refunds, words),
-        *_taxes(figures.sales.taxes, words), *_points(report, words), *_drawer(figures.drawer, report, words),
-        *_watched(report, words), *_totals(report.totals, words), *_anchor(report.anchor, words),
+        *_points(report, words), *_drawer(figures.drawer, report, words), *_watched(report, words),
+        *_totals(report.totals, words), *_anchor(report.anchor, words),
     )  # fmt: skip
 
 
@@ -112,6 +112,7 @@ def _sales(sales: SalesSum, report: ShiftReport, words: Wording) -> Iterator[Pap
     ), words)  # fmt: skip
     yield Pair(words.gettext("Doanh thu gộp"), words.money(sales.due), bold=True)
     yield from _tenders(sales.tenders, words)
+    yield from _taxes(sales.taxes, words)
 
 
 def _tenders(tenders: tuple[TenderSum, ...], words: Wording) -> Iterator[Paper]:
