@@ -283,7 +283,8 @@ class BenefitsTill(AskedAgain):
     def _lots(self) -> dict[int, list[tuple[str, date, int]]]:
         found: dict[int, list[tuple[str, date, int]]] = {who: [] for who in self.page.lots}
         for account_id, lot_id, last, points in self.shop.rows(
-            "SELECT account_id, id, expires_on, left_points FROM lot WHERE left_points > 0 ORDER BY expires_on, seq"
+            "SELECT account_id, id, expires_on, left_points FROM lot WHERE left_points > 0"
+            " ORDER BY expires_on, usable_from, seq"
         ):
             found[self.accounts.index(account_id)].append((lot_id, date.fromisoformat(last or "9999-12-31"), points))
         return found

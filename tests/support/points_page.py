@@ -10,10 +10,11 @@ from tests.support.oracle_tiers import month_end_a_year_after
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points that came together: `source` is the sale or the occasion, `merges` are those by which they came here."""
+    """Points that came together: `source` is the sale or the occasion, `merges` are those that brought them here."""
 
     serial: int
     points: int
+    since: date
     expires_on: date
     source: str
     merges: tuple[int, ...] = ()
@@ -65,13 +66,14 @@ class PointsPage:
 
     def living(self, who: int) -> list[Points]:
         """Points of one account, in the order of spending."""
-        return sorted(self.lots[who], key=lambda lot: (lot.expires_on, lot.serial))
+        return sorted(self.lots[who], key=lambda lot: (lot.expires_on, lot.since, lot.serial))
 
     # --- what comes and goes ---
 
     def credit(self, who: int, points: int, source: str, earned_on: date) -> None:
         """What is earned on a day lives to the end of that month a year later; debts are paid first."""
-        self._open(self.root(who), points, month_end_a_year_after(earned_on), source)
+        life = earned_on, month_end_a_year_after(earned_on)
+        self._open(self.root(who), points, life, source)
 
     def claw(self, who: int, points: int, source: str) -> int:
         """Take back what `source` gave: its own points, what has died of them never, then others, then as a debt."""
@@ -90,12 +92,14 @@ class PointsPage:
                 self.dead.append(Dead(who, lot))
                 self.lost[lot.source] += lot.points
 
-    def _open(self, who: int, points: int, expires_on: date, source: str, merges: tuple[int, ...] = ()) -> None:
+    def _open(
+        self, who: int, points: int, life: tuple[date, date], source: str, merges: tuple[int, ...] = ()
+    ) -> None:  # fmt: skip
         paid = min(self.debts[who], points)
         self.debts[who] -= paid
         if points > paid:
             self.serial += 1
-            self.lots[who].append(Points(self.serial, points - paid, expires_on, source, merges))
+            self.lots[who].append(Points(self.serial, points - paid, *life, source, merges))
 
     def _owe(self, who: int, points: int) -> None:
         self.debts[who] += points - self._take(who, points, self.living(who))
@@ -116,13 +120,14 @@ class PointsPage:
         """Let the points at a place of the order of spending live longer."""
         lot = self.living(who)[place]
         self.lots[who].remove(lot)
-        self._open(who, lot.points, until, lot.source, lot.merges)
+        self._open(who, lot.points, (lot.since, until), lot.source, lot.merges)
 
     def reinstate(self, place: int, until: date) -> None:
         """Bring back to whom they would be now what died with a lot."""
         who, lot = self.dead.pop(place)
         self.lost[lot.source] -= lot.points
-        self._open(self.root(who), lot.points, until, lot.source, (*lot.merges, *self._since(who)))
+        merges = (*lot.merges, *self._since(who))
+        self._open(self.root(who), lot.points, (self.today, until), lot.source, merges)
 
     def _since(self, who: int) -> list[int]:
         into = {one.gone: one for one in self.merges}
@@ -138,7 +143,7 @@ class PointsPage:
         merge_id, lots, debt = self.serial, self.living(gone), self.debts.pop(gone, 0)
         self.lots[gone] = []
         for lot in lots:
-            self._open(kept, lot.points, lot.expires_on, lot.source, (*lot.merges, merge_id))
+            self._open(kept, lot.points, (lot.since, lot.expires_on), lot.source, (*lot.merges, merge_id))
         before = self.debts[kept]
         self._owe(kept, debt)
         self.merges.append(Merged(merge_id, gone, kept, self.today, self.debts[kept] - before))
@@ -149,7 +154,7 @@ class PointsPage:
         for lot in [lot for lot in self.living(merge.kept) if merge.id in lot.merges]:
             self.lots[merge.kept].remove(lot)
             older = tuple(one for one in lot.merges if one != merge.id)
-            self._open(merge.gone, lot.points, lot.expires_on, lot.source, older)
+            self._open(merge.gone, lot.points, (lot.since, lot.expires_on), lot.source, older)
         debt = min(self.debts[merge.kept], merge.owed)
         self.debts[merge.kept] -= debt
         self._owe(merge.gone, debt)
