@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 Item = QWidget | QLayout
@@ -57,6 +58,12 @@ def sized(
     widget.setProperty(_SIZES, {name: units for name, units in given.items() if units is not None})
     _size(widget)
     return widget
+
+
+def settle(levels: int = 3) -> None:
+    """Lay out at once what has just been made: by itself each level waits for a turn of the loop, and is squeezed."""
+    for _level in range(levels):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def px(units: float) -> int:

@@ -151,9 +151,11 @@ class ProgrammeScreen(Dressed, QWidget):
         if view.entries is not None:
             self.master.show_view(view.entries)
         self.conflict.show_text(view.conflict)
-        self._show_form(view)
+        is_new = self._show_form(view)
         if self._beside_controller is not None:
             self._beside_controller.show(view.page, view.entry)
+        if is_new:
+            layout.settle()
         self.year.show_text(_("Thử trên"), detail=_("12 tháng qua"))
         self.year.setEnabled(bool(view.trial.result))
         self.foot.show_view(view)
@@ -201,17 +203,20 @@ class ProgrammeScreen(Dressed, QWidget):
             widget.hide()
         self._skeleton.start()
 
-    def _show_form(self, view: ProgrammeView) -> None:
+    def _show_form(self, view: ProgrammeView) -> bool:
+        """Show the fields; tells whether it is another form."""
         wires = self.form.wires
         wires.offers, wires.names = view.offers, view.names
         where, focus = f"{view.part}/{view.page}/{view.base}", QApplication.focusWidget()
         was_inside = focus is not None and self.form.isAncestorOf(focus)
         self.form.show_form(view.sections, view.base, view.state, marks=(where, language()))
-        if where != self._built:
-            self._built = where
-            self._body.verticalScrollBar().setValue(0)
-            if was_inside:  # or it would go on to the first part, which is not the one on show
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if where == self._built:
+            return False
+        self._built = where
+        self._body.verticalScrollBar().setValue(0)
+        if was_inside:  # or it would go on to the first part, which is not the one on show
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _add(self) -> None:
         self._controller.add_entry()
