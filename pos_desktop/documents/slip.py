@@ -128,6 +128,32 @@ def of_partner_voucher(voucher: NeighbourSlip, words: Wording) -> SlipText:
 
 
 @dataclass(frozen=True, slots=True)
+class VoucherSlip:
+    """A voucher of ours that a member was given; `minimum` is the least order in đồng, `code` its 32 digits."""
+
+    name: str
+    member: str
+    minimum: Money
+    valid_from: date | None
+    expires_on: date | None
+    code: str
+
+
+def of_voucher(given: VoucherSlip, words: Wording) -> SlipText:
+    """For a member who was given a voucher by hand."""
+    pairs = (
+        (words.gettext("Khách"), given.member),
+        (words.gettext("Dùng từ ngày"), words.date(given.valid_from) if given.valid_from else ""),
+        (words.gettext("Dùng đến hết ngày"), words.date(given.expires_on) if given.expires_on else ""),
+        (words.gettext("Đơn từ"), words.money(given.minimum) if given.minimum else ""),
+    )
+    return SlipText(
+        words.gettext("PHIẾU TẶNG"), ((words.gettext("Phiếu"), given.name), *(pair for pair in pairs if pair[1])),
+        code=given.code, caption=words.gettext("Đưa mã này cho thu ngân"),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class DrawSlip:
     """A draw of a wheel.
 

@@ -1,9 +1,9 @@
 """Rewards, proofs, claims and prepaid money under a cashier's hands, and how they fit every panel."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_desktop.selling.order import OrderType
 from pos_desktop.selling.tenders import TenderKind
@@ -278,3 +278,32 @@ def test_every_state_was_seen(tour):
 
 class TestEveryState(EveryState):
     """What a loyal member brings."""
+
+
+class Strays(QObject):
+    """Sees widgets that come up as windows of their own."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_money_that_was_taken_comes_up_in_its_row_not_as_a_window(qapp, window, order, loyal, hands):
+    """A window for a blink takes the focus away: Enter and F8 then reach nothing."""
+    strays = Strays()
+    qapp.installEventFilter(strays)
+    try:
+        hands.key(window, Qt.Key.Key_F9)
+        scan(hands, window, gift_card(loyal.shop, 50_000))
+        QApplication.processEvents()
+    finally:
+        qapp.removeEventFilter(strays)
+
+    assert [one.amount for one in loyal.payment.view.tenders] == ["50.000\u00a0₫"]
+    assert strays.seen == []
+    assert home() is window.screen_

@@ -1,4 +1,4 @@
-"""Slips of what was done: gifts, neighbours' vouchers, draws, rounds of wheels, moved cash, as it was then."""
+"""Slips of what was done: gifts, vouchers of ours and of neighbours, draws, wheels, moved cash, as it was then."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.plain import from_plain
 from pos_desktop.documents import slip as papers
-from pos_desktop.documents.slip import CashSlip, DrawSlip, GiftSlip, NeighbourSlip, SeedSlip, SlipText
+from pos_desktop.documents.slip import CashSlip, DrawSlip, GiftSlip, NeighbourSlip, SeedSlip, SlipText, VoucherSlip
 from pos_desktop.loyalty import partners as neighbours
 from pos_desktop.loyalty import wheel as wheels
 from pos_desktop.loyalty.giving import Cause
@@ -57,6 +57,16 @@ def _neighbour(tx: Connection, till: Till, voucher_id: Id, words: Wording) -> To
     code = neighbours.own_code(partner, row.code)  # what is kept has no signature
     voucher = NeighbourSlip(f"{row.serial:06d}", partner.name, row.value, last, code)
     return papers.of_partner_voucher(voucher, words), row.at
+
+
+def _voucher(tx: Connection, till: Till, voucher_id: Id, words: Wording) -> Told:
+    row, kept = rows.given_voucher(tx, voucher_id), vouchers.by_id(tx, voucher_id)
+    if row is None or kept is None:
+        raise Rejected(Code.INVALID_VOUCHER)
+    held = kept.held
+    who = replays.named(tx, [kept.account_id])[kept.account_id].name if kept.account_id else ""
+    given = VoucherSlip(held.name, who, held.minimum, held.valid_from, held.expires_on, held.code)
+    return papers.of_voucher(given, words), row.at
 
 
 def _draw(tx: Connection, till: Till, draw_id: Id, words: Wording) -> Told:
@@ -110,5 +120,5 @@ def _must(found: Any, code: Code) -> Any:
 
 _BUILDERS: dict[SlipOf, Callable[[Connection, Till, Id, Wording], Told]] = {
     SlipOf.GIFT: _gift, SlipOf.NEIGHBOUR: _neighbour, SlipOf.DRAW: _draw, SlipOf.ROUND: _round, SlipOf.SEED: _seed,
-    SlipOf.CASH: _cash,
+    SlipOf.CASH: _cash, SlipOf.VOUCHER: _voucher,
 }  # fmt: skip

@@ -26,6 +26,8 @@ class SlipOf(StrEnum):
     """Points given to a cause."""
     NEIGHBOUR = "neighbour"
     """A voucher of ours that a neighbour takes."""
+    VOUCHER = "voucher"
+    """A voucher that was given to a member by hand."""
     DRAW = "draw"
     ROUND = "round"
     """A wheel's odds and commitment, before anybody draws."""
@@ -45,8 +47,8 @@ class SlipOf(StrEnum):
 
 
 ONCE = (
-    SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT, SlipOf.REFUND,
-    SlipOf.CASH,
+    SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.VOUCHER, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT,
+    SlipOf.REFUND, SlipOf.CASH,
 )  # fmt: skip
 """Slips that come with what was done, once; printed again they are copies."""
 

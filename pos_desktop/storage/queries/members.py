@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import MOST_SEARCH, fold
@@ -99,7 +99,7 @@ def by_code(tx: Connection, code: str) -> MemberRow | None:
 
 
 def search(tx: Connection, text: str, most: int = 30) -> list[MemberRow]:
-    """Members whose folded name holds every word, or whose phone ends in (or holds) the typed digits."""
+    """Members whose folded name holds every word, or whose phone holds the typed digits; first those it ends in."""
     typed = text[:MOST_SEARCH]
     digits = "".join(c for c in typed if c.isascii() and c.isdigit())
     rules: list[ColumnElement[bool]] = []
@@ -110,7 +110,8 @@ def search(tx: Connection, text: str, most: int = 30) -> list[MemberRow]:
         rules.append(member_phone.c.e164.startswith("+84" + digits.removeprefix("0"), autoescape=True))
     if not rules:
         return []
-    statement = _rows(or_(*rules)).order_by(person.c.search_key, member.c.code).limit(most)
+    ends = [not_(member_phone.c.e164.endswith(digits, autoescape=True))] if len(digits) >= 3 else []
+    statement = _rows(or_(*rules)).order_by(*ends, person.c.search_key, member.c.code).limit(most)
     return _surviving(tx, [MemberRow(*_filled(row)) for row in tx.execute(statement)])
 
 

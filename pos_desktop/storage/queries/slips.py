@@ -1,4 +1,4 @@
-"""Reads single rows for slips: a gift, a neighbour's voucher, a round of a wheel, a draw."""
+"""Reads single rows for slips: a gift, a voucher of ours or a neighbour's, a round of a wheel, a draw."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.schema.loyalty import entry
 from pos_desktop.storage.schema.records import operation
-from pos_desktop.storage.schema.stored import donation, partner_voucher, wheel_draw, wheel_round
+from pos_desktop.storage.schema.stored import donation, partner_voucher, voucher, wheel_draw, wheel_round
 
 
 def gift(tx: Connection, donation_id: Id) -> Any | None:
@@ -22,6 +22,11 @@ def gift(tx: Connection, donation_id: Id) -> Any | None:
 def neighbour_voucher(tx: Connection, voucher_id: Id) -> Any | None:
     """A voucher that was issued for a neighbour."""
     return tx.execute(select(partner_voucher).where(partner_voucher.c.id == voucher_id)).first()
+
+
+def given_voucher(tx: Connection, voucher_id: Id) -> Any | None:
+    """A voucher of ours."""
+    return tx.execute(select(voucher).where(voucher.c.id == voucher_id)).first()
 
 
 def wheel_round_row(tx: Connection, round_id: Id) -> Any | None:

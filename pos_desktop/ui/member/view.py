@@ -107,11 +107,10 @@ def results(rows: Sequence[MemberRow], programme: Programme) -> tuple[tuple[Resu
 def details(basket: Basket, picture: MemberPicture, wallet: StoredCardPicture | None) -> DetailsView:
     """Everything about the member on the order."""
     parts, text = sale_view.progress(picture)
-    outlook = picture.standing
     usable, refused = offers.usable(basket), refusals(basket)
     return DetailsView(
         sale_view.display_name(picture), masked(picture.row.phone) if picture.row.phone else picture.row.code,
-        TierView(outlook.after_name, sale_view.colour_of(outlook.after.code)), points(picture.balance.available),
+        sale_view.tier_of(picture), points(picture.balance.available),
         standing.expiring(picture), parts, text, standing.warnings(picture),
         _("Ưu đãi dùng được ({count})").format(count=len(usable)) if usable else "", usable,
         _("Đổi một phần điểm") if basket.quote.allowed.points or basket.points else "",

@@ -12,7 +12,7 @@ from pos_desktop.ui.member import standing
 from pos_desktop.ui.members import telling
 from pos_desktop.ui.members.deeds.deed import Office
 from pos_desktop.ui.members.view import DetailView, LineView, SectionView
-from pos_desktop.ui.models.views import ChipView, TierView, Tone
+from pos_desktop.ui.models.views import ChipView, Tone
 from pos_desktop.ui.sale import view as sale_view
 from pos_desktop.ui.why.view import of_account
 from pos_desktop.wording import _, datetime_, money, month_day, number, points
@@ -27,7 +27,7 @@ def detail_view(detail: MemberDetail, office: Office, tab: str) -> DetailView:
     """Everything at the right."""
     picture = detail.picture
     parts, progress = sale_view.progress(picture)
-    tier = TierView(picture.standing.after_name, sale_view.colour_of(picture.standing.after.code))
+    tier = sale_view.tier_of(picture)
     deeds = (ChipView("adjust", _("Điều chỉnh điểm")),) if office.may_points else ()
     return DetailView(
         detail.account_id, sale_view.display_name(picture), telling.phone(detail, whole=office.may_members), tier,

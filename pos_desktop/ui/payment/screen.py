@@ -30,12 +30,12 @@ class TenderRow(QWidget):
     def __init__(self, view: TenderView) -> None:
         super().__init__()
         self.cross = icon_button("x", _("Bỏ khoản này"))
-        self.cross.setHidden(not view.removable)
         self.cross.clicked.connect(self.removed)
         words = layout.column(None, Cut(view.label, role="cap", tone=Tone.MUTED), Cut(view.amount, weight="medium"),
                               gap=0)  # fmt: skip
         tick = Picture("circle-check", size=20, colour="pay")
         layout.row(self, tick, (words, 1), self.cross, gap=8, pad=(8, 0, 0, 0))
+        self.cross.setHidden(not view.removable)  # shown before it stands in the row it would be a window
 
 
 class Tenders(QWidget):

@@ -8,7 +8,7 @@ from typing import Any
 from pos_desktop.core.plain import to_plain
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.ui.form.kinds import Typed, Wrong
-from pos_desktop.ui.form.paths import Path, added, put, removed
+from pos_desktop.ui.form.paths import Path, added, get, put, removed
 from pos_desktop.ui.programme.checks import Errors, errors_of
 
 ROOT: Path = ("programme",)
@@ -47,7 +47,7 @@ class Draft:
 
     def chosen(self, path: Path, value: Any) -> "Draft":
         """Take what was picked; what was half typed in a part that is gone goes with it."""
-        return replace(self._forgetting(path), plain=put(self.plain, path, value))
+        return replace(self._forgetting(path), plain=_joined(put(self.plain, path, value), path, value))
 
     def added(self, path: Path, value: Any, at: int | None = None) -> "Draft":
         """Put one more into a list; one without an id gets one that no other has, in this version or an older one."""
@@ -87,6 +87,19 @@ class Draft:
         stem = f"{path[-1]}-{self.plain['programme']['version']}-"
         taken = set(_ids(self.plain["programme"], name))
         return next(made for n in range(1, 10_000) if (made := f"{stem}{n}") not in taken)
+
+
+def _joined(plain: Mapping[str, Any], path: Path, value: Any) -> Mapping[str, Any]:
+    """A stamp card and the reward for a full one name each other; what names nothing yet is given its other half."""
+    halves = {("stamp_cards", "reward"): ("rewards", "stamps"), ("rewards", "stamps"): ("stamp_cards", "reward")}
+    other = halves.get((str(path[1]), str(path[-1]))) if path[:1] == ROOT and len(path) == 4 else None
+    if other is None or not value:
+        return plain
+    own = get(plain, path[:-1])["id"]
+    for at, entry in enumerate(plain["programme"][other[0]]):
+        if entry["id"] == value and not entry[other[1]]:
+            return put(plain, (*ROOT, other[0], at, other[1]), own)  # type: ignore[no-any-return]
+    return plain
 
 
 def _ids(plain: Any, name: str) -> Iterator[str]:

@@ -195,7 +195,7 @@ class ProgrammeScreen(Dressed, QWidget):
         stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
         for area in (self._body, self.parts, self.master.list):
             if area.widget().isAncestorOf(stop):
-                area.ensureWidgetVisible(stop, 0, layout.px(40))
+                area.ensureWidgetVisible(stop, 0, layout.px(72))  # with what is said below it
         return True
 
     def _show_loading(self) -> None:
@@ -236,7 +236,7 @@ class ProgrammeScreen(Dressed, QWidget):
     def _bring_focus_in_sight(self) -> None:
         focus = QApplication.focusWidget()
         if focus is not None and self.form.isAncestorOf(focus):
-            self._body.ensureWidgetVisible(focus, 0, layout.px(40))
+            self._body.ensureWidgetVisible(focus, 0, layout.px(72))  # with what is said below it
 
     def _try_year(self) -> None:
         if self._controller.programme is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pos_desktop.core.errors import Rejected
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money, parse_money
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.selling.order import Discount
@@ -140,12 +140,21 @@ def view_of(entry: Entry) -> EntryView:
     if entry.card:
         titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền nạp"), _("Nạp thẻ quà"))
     title, label, verb = titles[entry.asked]
-    error = sentence(entry.problem) if entry.problem else ""
+    error = _said(entry.problem) if entry.problem else ""
     shown = NumberView(label, _shown(entry), ghost=entry.ghost, active=True)
     return EntryView(
         title, entry.subject, shown, entry.extra, verb, bool(entry.typed), entry.hint, error,
         _scopes(entry), entry.scope, _units(entry), entry.unit, _presets(entry), _remove(entry),
     )  # fmt: skip
+
+
+def _said(problem: Rejected) -> str:
+    """Why a number cannot be; an amount out of bounds is told with its bounds."""
+    params = problem.params
+    if problem.code is Code.INVALID_AMOUNT and "least" in params and "most" in params:
+        least, most = int(str(params["least"])), int(str(params["most"]))
+        return _("Số tiền từ {least} đến {most}.").format(least=money(least), most=money(most))
+    return sentence(problem)
 
 
 def decimal_mark() -> str:

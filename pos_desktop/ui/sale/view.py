@@ -6,8 +6,9 @@ from datetime import date
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import fold
-from pos_desktop.loyalty.programme import Metric
+from pos_desktop.loyalty.programme import Metric, Tier
 from pos_desktop.loyalty.redemption import Limit
+from pos_desktop.loyalty.tiers import effective
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
 from pos_desktop.selling.order import OrderType
 from pos_desktop.services.members.members import MemberPicture
@@ -26,6 +27,7 @@ from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.entry import EntryView
 from pos_desktop.ui.sale.sums import line_view, rewards, unit_price
 from pos_desktop.wording import _, current, money, month_day, number, percent, points, quantity
+from pos_desktop.wording import date as date_words
 from pos_desktop.wording.explanations import amount
 
 ALL = "all"
@@ -134,11 +136,9 @@ def member(picture: MemberPicture | None, today: date) -> MemberView | None:
     """Who is on the order: tier, points, and how far to the next tier."""
     if picture is None:
         return None
-    standing = picture.standing
     parts, text = progress(picture)
-    tier = TierView(standing.after_name, colour_of(standing.after.code))
     return MemberView(
-        display_name(picture), initials(picture.row.name), tier,
+        display_name(picture), initials(picture.row.name), tier_of(picture),
         points(picture.balance.available), parts, text, birthday(picture.row.birthday, today), warning(picture),
     )  # fmt: skip
 
@@ -159,9 +159,23 @@ def colour_of(tier: str) -> str:
     return TIER_COLOURS.get(tier, "tierMember")
 
 
+def held_tier(picture: MemberPicture) -> Tier:
+    """The tier that the member enjoys today, which a person may have given."""
+    account = picture.account
+    return effective(picture.programme, picture.standing.after, account.manual, account.day)
+
+
+def tier_of(picture: MemberPicture) -> TierView:
+    """The badge of the member's tier."""
+    held = held_tier(picture)
+    return TierView(held.name, colour_of(held.code))
+
+
 def progress(picture: MemberPicture) -> tuple[int | None, str]:
-    """How far to the next tier, in parts of 1000 and in words."""
-    standing = picture.standing
+    """How far to the next tier, in parts of 1000 and in words; of a tier by hand, until when it lasts."""
+    standing, manual = picture.standing, picture.account.manual
+    if manual is not None and held_tier(picture).code != standing.after.code:
+        return None, _("Hạng đặt bằng tay, đến hết {day}").format(day=date_words(manual.until))
     if standing.next_threshold is None or standing.to_next is None:
         return 1000, _("Đang ở hạng cao nhất")
     span = standing.next_threshold - standing.threshold

@@ -164,8 +164,8 @@ class MemberStrip(Dressed, QAbstractButton):
         low = QRectF(pad, look.px(64), rect.width() - 2 * pad, look.px(8))
         if view.progress is not None:
             paint_progress(painter, low, view.progress)
-            line = QRectF(pad, low.bottom() + look.px(4), low.width(), look.px(20))
-            write(painter, line, view.progress_text, look.font("cap"), look.colour("text2"), LEFT)
+        line = QRectF(pad, low.bottom() + look.px(4), low.width(), look.px(20))
+        write(painter, line, view.progress_text, look.font("cap"), look.colour("text2"), LEFT)
         if view.warning:
             self._paint_warning(painter, QRectF(pad, rect.bottom() - look.px(26), low.width(), look.px(20)), view)
 

@@ -155,6 +155,14 @@ def test_search(crowd, typed, names):
     assert {row.name for row in crowd.desk.members.search(typed)} == names
 
 
+def test_whose_phone_ends_in_the_digits_comes_first(shop):
+    """A list shows the last digits alone: who has them in the middle would look like a mistake."""
+    for name, phone in (("An", "0901534650"), ("Bình", "0846705153"), ("Chi", "0901530000")):
+        enrol(shop, phone, name)
+
+    assert [row.name for row in shop.desk.members.search("153")] == ["Bình", "An", "Chi"]
+
+
 def test_a_pasted_megabyte_is_cut(crowd):
     assert crowd.desk.members.search("da " * 400_000) != []
     assert crowd.desk.members.search("9" * 1_000_000) == []

@@ -15,6 +15,7 @@ from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.order import Identified
 from pos_desktop.services.members.benefits.giving import Give, PayCause
 from pos_desktop.services.members.benefits.partners import IssueForPartner
+from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.benefits.wheels import CloseRound, Draw, OpenRound
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.office.slips import month_subject, slip_of
@@ -185,7 +186,7 @@ def test_a_slip_that_nobody_knows_of_is_asked_about_like_a_receipt(cafe):
 
 @pytest.mark.parametrize("about, code", [
     (SlipOf.GIFT, Code.UNKNOWN_CAUSE), (SlipOf.NEIGHBOUR, Code.UNKNOWN_PARTNER), (SlipOf.DRAW, Code.UNKNOWN_WHEEL),
-    (SlipOf.ROUND, Code.UNKNOWN_WHEEL), (SlipOf.SEED, Code.UNKNOWN_WHEEL),
+    (SlipOf.ROUND, Code.UNKNOWN_WHEEL), (SlipOf.SEED, Code.UNKNOWN_WHEEL), (SlipOf.VOUCHER, Code.INVALID_VOUCHER),
 ])  # fmt: skip
 def test_a_slip_of_nothing_is_refused(cafe, about, code):
     with refused(code):
@@ -215,3 +216,17 @@ def test_the_month_of_nobody_is_refused(cafe):
     for about, code in ((SlipOf.CAUSE_MONTH, Code.UNKNOWN_CAUSE), (SlipOf.PARTNER_MONTH, Code.UNKNOWN_PARTNER)):
         with refused(code):
             text_of(cafe, month_subject(about, date(2026, 3, 1), "nobody"))
+
+
+def test_a_voucher_given_by_hand_comes_on_paper_with_its_code(cafe):
+    command = IssueVouchers("off", "off10", cafe.person(MANAGER).id, account(cafe), 2, **PRINTS)
+    first, second = cafe.desk.vouchers.issue(command)
+    assert cafe.desk.vouchers.issue(command) == (first, second)
+
+    assert sorted(slips(cafe)) == sorted((SlipOf.VOUCHER.subject(one.id), 0) for one in (first, second))
+    told = text_of(cafe, SlipOf.VOUCHER.subject(first.id))
+    assert "PHIẾU TẶNG" in told
+    assert "Phiếu Giảm" in told
+    assert "Khách Lan" in told
+    assert f"Dùng đến hết ngày {VI.date(first.expires_on)}" in told
+    assert sorted(code for piece in printed(cafe) for code in qr_on(piece)) == sorted((first.code, second.code))

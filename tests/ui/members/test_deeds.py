@@ -1,5 +1,6 @@
 """Deeds: what happens is told before, a refusal stands under its field, and the services did it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -279,3 +280,24 @@ def test_vouchers_are_given_by_hand(desk, people):
     desk.deeds.confirm()
 
     assert [line.title for line in desk.section("more", "Phiếu").lines] == ["Trà mời", "Trà mời"]
+    assert people.count("outbox", "subject_id LIKE 'voucher:%'") == 2, "nobody could use them without their codes"
+    assert desk.said[-1] == "Đang in 2 phiếu tặng"
+
+
+def test_a_voucher_is_not_given_where_it_cannot_be_printed(desk, people):
+    people.under(vouchers=(VoucherTemplate("tea", "Trà mời", Benefit(amount=20_000)),))
+    desk.controller.office = replace(desk.controller.office, printer="")
+    desk.show(ANH).fill("voucher")
+    desk.deeds.confirm()
+
+    assert desk.errors() == {"count": "Chưa chọn máy in: phiếu này phải in ra giấy."}
+    assert people.count("voucher") == 0
+
+
+def test_a_tier_by_hand_is_shown_with_its_last_day_in_place_of_the_way_to_another(desk, people):
+    desk.show(ANH).fill("tier", tier="gold", reason="khách quý")
+    desk.deeds.confirm()
+
+    view = desk.controller.view
+    assert (view.tier.name, view.tier.colour, view.progress) == ("Vàng", "tierGold", None)
+    assert view.progress_text.startswith("Hạng đặt bằng tay, đến hết ")

@@ -318,3 +318,28 @@ def test_a_shop_that_cannot_be_read_says_so(qapp, office):
 
     assert [failure.code for failure in office.failures] == [Trouble.DATABASE_GONE]
     assert TODAY.year == 2026
+
+
+def test_a_stamp_card_and_its_reward_are_joined_from_either_side(office):
+    """Neither can name the other before both are there, and a card whose reward wants no card is given away."""
+    for part, page in (("rewards", "rewards"), ("games", "stamps")):
+        office.controller.choose_part(part)
+        office.controller.choose_page(page)
+        office.controller.add_entry()
+    plain = office.controller.draft.plain["programme"]
+    reward, card = plain["rewards"][-1]["id"], plain["stamp_cards"][-1]["id"]
+    places = {"rewards": len(plain["rewards"]) - 1, "stamp_cards": len(plain["stamp_cards"]) - 1}
+
+    def halves():
+        now = office.controller.draft.plain["programme"]
+        return now["rewards"][places["rewards"]]["stamps"], now["stamp_cards"][places["stamp_cards"]]["reward"]
+
+    before = office.controller.draft
+    office.controller.pick(office.at(f"stamp_cards.{places['stamp_cards']}.reward"), reward)
+    assert halves() == (card, reward)
+    office.controller.pick(office.at(f"rewards.{places['rewards']}.stamps"), "")
+    assert halves() == ("", reward), "taken apart by hand, it stays so"
+
+    office.controller._become(before)
+    office.controller.pick(office.at(f"rewards.{places['rewards']}.stamps"), card)
+    assert halves() == (card, reward)

@@ -123,3 +123,13 @@ def test_buying_anything_to_get_anything_is_told_on_both_sides():
         ("promotions", at, "buy_get", "buy"): "Chọn món khách phải mua.",
         ("promotions", at, "buy_get", "get"): "Chọn món khách được giảm.",
     }
+
+
+def test_a_shared_code_has_no_days_of_its_own():
+    """It lives by «Từ ngày» and «Đến hết ngày»: days after each issue would say what never happens."""
+    page = next(page for part in PARTS for page in part.pages if page.key == "vouchers")
+    fields = {field.path: field for section in page.sections for field in section.fields}
+    for code, shown in (("", True), ("TET2026", False)):
+        plain = {"kind": "multi", "code": code}
+        assert [fields[name].is_shown(plain) for name in ("days_valid", "starts_after_days")] == [shown, shown]
+    assert page.detail({"kind": "multi", "code": "TET2026"}) == "TET2026 · Nhiều lần"

@@ -377,3 +377,12 @@ def test_a_sale_that_took_it_is_no_sale_that_ignored_it(loyal):
     loyal.scan("BF", "BF")
 
     assert loyal.sale.view.upsell != ""
+
+
+def test_a_gift_card_out_of_bounds_is_refused_with_the_bounds(loyal):
+    loyal.sale.entries.ask_gift_card()
+    for digit in "5000":
+        loyal.sale.entries.type(digit)
+    loyal.sale.entries.confirm()
+
+    assert loyal.sale.view.entry.error == "Số tiền từ 10.000\u00a0₫ đến 10.000.000\u00a0₫."

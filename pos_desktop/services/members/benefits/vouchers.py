@@ -1,7 +1,7 @@
 """Vouchers: issued, held by orders, used by sales, given back and revoked by their returns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection, or_, update
@@ -17,6 +17,7 @@ from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate
 from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services.journal import Event
+from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.selling.happened import SaleGiven, SaleMade, SaleReturned
 from pos_desktop.services.shop.rights import require
@@ -42,6 +43,9 @@ class IssueVouchers:
     account_id: Id | None = None
     count: int = 1
     print_: str = ""
+    printer: str = field(default="", repr=False)
+    """Name of the printer that gets a slip for each; empty prints none."""
+    language: str = field(default="vi", repr=False)
 
 
 class Vouchers:
@@ -73,6 +77,8 @@ class Vouchers:
             raise Rejected(Code.INVALID_QUANTITY)
         new = NewVouchers(written, self._till, programme, day)
         ids = [new.issue(template, command.account_id) for _ in range(command.count)]
+        for voucher_id in ids:
+            promise_slip(written.tx, self._till, SlipOf.VOUCHER, voucher_id, command.printer, command.language)
         body = {"template": template.id, "count": command.count, "account_id": command.account_id}
         return Deed({"ids": ids}, Event.VOUCHER_ISSUED, ids[0], body)
 

@@ -181,15 +181,23 @@ class IssueVoucher(Deed):
         )  # fmt: skip
 
     def work(self) -> Callable[[], Any]:
-        """The vouchers."""
+        """The vouchers, on paper: nobody could use them without their codes."""
+        count = self.whole("count", 1, 1000)
+        if not self.office.printer:
+            raise WrongField("count", _("Chưa chọn máy in: phiếu này phải in ra giấy."))
         command = IssueVouchers(
-            self.id, self.text("template"), self.staff_id, self.about.account_id, self.whole("count", 1, 1000)
+            self.id, self.text("template"), self.staff_id, self.about.account_id, count,
+            printer=self.office.printer, language=language(),
         )  # fmt: skip
         return partial(self.office.desk.vouchers.issue, command)
 
     def told(self, result: Any) -> str:
         """How many there are."""
-        return _("Đã tặng {count} phiếu").format(count=number(len(result)))
+        return _("Đang in {count} phiếu tặng").format(count=number(len(result)))
+
+    def paper(self, result: Any) -> str:
+        """The voucher; where there are several, each has a slip of its own."""
+        return SlipOf.VOUCHER.subject(result[0].id) if len(result) == 1 else ""
 
 
 class ReissueCard(Deed):

@@ -37,6 +37,7 @@ _VOUCHER_KINDS: Final = Switch(
     by=("kind",),
 )
 _SHARED: Final = (("kind", ("multi", "per_member")),)
+_NO_CODE: Final = (("code", ("",)),)  # a shared code lives by its days alone
 _VOUCHER: Final = (
     Section(
         "",
@@ -47,10 +48,10 @@ _VOUCHER: Final = (
             Field("uses", N_("Tổng số lần"), Number(most=1_000_000, of=TIMES), hint=NO_LIMIT, only=_SHARED),
             Field("per_member", N_("Mỗi khách"), Number(most=1_000, of=TIMES), only=(("kind", ("per_member",)),)),
             Field("code", N_("Mã chung"), Words(may_be_empty=True, most=16),
-                  hint=N_("Như TET2026; trống là mỗi phiếu một mã"),
-                  only=_SHARED),
-            Field("starts_after_days", N_("Dùng được sau"), Number(most=3_650, of=DAYS)),
-            Field("days_valid", N_("Dùng trong"), Number(most=3_650, of=DAYS), hint=NO_LIMIT),
+                  hint=N_("Như TET2026, hạn là «Đến hết ngày» ở dưới; trống là mỗi phiếu một mã"),
+                  only=_SHARED, wide=True),
+            Field("starts_after_days", N_("Dùng được sau"), Number(most=3_650, of=DAYS), only=_NO_CODE),
+            Field("days_valid", N_("Dùng trong"), Number(most=3_650, of=DAYS), hint=NO_LIMIT, only=_NO_CODE),
         ),
     ),
     Section(N_("Giá trị"), under("benefit", BENEFIT)),
@@ -89,6 +90,13 @@ _TERMS: Final = (
 )  # fmt: skip
 
 
+def _voucher_detail(voucher: Mapping[str, Any]) -> str:
+    """How often it may be used, and the code by which cashiers know it."""
+    way = _VOUCHER_KINDS.way(voucher)
+    kind = "" if way is None else _(_VOUCHER_KINDS.ways[way][0])
+    return " · ".join(part for part in (str(voucher.get("code", "")), kind) if part)
+
+
 def _bonus_detail(bonus: Mapping[str, Any]) -> str:
     return _("nạp từ {amount}").format(amount=money(bonus["from_amount"]))
 
@@ -98,7 +106,7 @@ STORED_PART: Final = Part(
     (
         Page("vouchers", N_("Mẫu phiếu"), _VOUCHER, path="vouchers",
              blank=VoucherTemplate("", "", Benefit(percent=1_000)), verb=N_("Thêm phiếu"),
-             empty=N_("Chưa có mẫu phiếu nào.")),
+             empty=N_("Chưa có mẫu phiếu nào."), detail=_voucher_detail),
         Page("bonuses", N_("Nạp tiền được tặng"), _BONUS, path="stored.bonuses",
              blank=TopUpBonus("", "", 500_000, 50_000), verb=N_("Thêm mức nạp"),
              empty=N_("Nạp tiền chưa được tặng thêm."), detail=_bonus_detail),
