@@ -61,6 +61,7 @@ class Event(StrEnum):
     MANUAL_TIER = "manual_tier"
     HOLDER_CHANGED = "holder_changed"
     MEMBER_PIN_SET = "member_pin_set"
+    MEMBER_ERASED = "member_erased"
     BIRTHDAY_CHANGED = "birthday_changed"
     BONUS = "bonus"
     STORED_VALUE = "stored_value"

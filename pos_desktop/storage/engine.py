@@ -28,6 +28,7 @@ PRAGMAS: dict[str, tuple[str, object]] = {
     "cell_size_check": ("ON", 1),
     "mmap_size": ("0", 0),
     "recursive_triggers": ("ON", 1),
+    "secure_delete": ("ON", 1),
 }
 """What is set on each connection, and what must be read back: pragmas fail silently."""
 

@@ -111,6 +111,7 @@ REFUSALS: dict[Code, str] = {
     Code.WRONG_PIN: N_("Mã PIN chưa đúng."),
     Code.PIN_LOCKED: N_("Sai mã PIN nhiều lần. Thử lại sau {seconds:number} giây."),
     Code.PIN_NEEDED: N_("Chưa có mã PIN, và không có cửa sổ dòng lệnh để gõ. Đặt mã PIN vào biến POS_PIN."),
+    Code.ALREADY_ERASED: N_("Dữ liệu của thành viên này đã xoá rồi."),
     Code.BAD_RIGHT: N_("Không có quyền «{right}» với giá trị này."),
     Code.APPROVAL_OTHER: N_("Lượt duyệt này dành cho việc khác hoặc mức thấp hơn. Mời duyệt lại."),
     Code.APPROVAL_USED: N_("Lượt duyệt này đã dùng rồi. Mời duyệt lại."),

@@ -22,13 +22,15 @@ from pos_desktop.services.members.benefits.giving import PayCause
 from pos_desktop.services.members.benefits.partners import IssueForPartner, ReadStatement
 from pos_desktop.services.members.benefits.stored import AdjustStored
 from pos_desktop.services.members.benefits.wheels import CloseRound, OpenRound
+from pos_desktop.services.members.erasing import Erase
 from pos_desktop.services.members.merging import Merge, Unmerge
 from pos_desktop.services.members.points.adjusting import Revive
 from pos_desktop.services.members.points.tiers_by_hand import GiveTier
 from pos_desktop.services.office.imports import Imports
+from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from tests.support.foreign_files import product, products_csv
-from tests.support.shop import MANAGER, Shop
+from tests.support.shop import CASHIER, MANAGER, PINS, Shop
 from tests.support.talk import PHONE, Talk
 
 KEY = "00112233445566778899aabbccddeeff"
@@ -159,6 +161,14 @@ def _people(talk: Talk) -> None:
     until = shop.till.today() + timedelta(days=60)
     talk.desk.tiers_by_hand.give(GiveTier("t1", talk.account_id, "gold", until, "khách quý", owner))
     talk.desk.members.reissue_card(friend.id)
+    talk.desk.badges.issue("b1", shop.person(MANAGER).id, owner)
+    asked = Approve("a1", "refund", guest, shop.person(CASHIER).id, shop.person(MANAGER).id, 50_000)
+    approved = talk.desk.approvals.by_pin(asked, PINS[MANAGER])
+    talk.desk.approvals.take_up(approved.id, "refund:1", shop.person(CASHIER).id)
+    talk.done(op="enrol", phone="0909090909", name="Người Đi")
+    talk.done(lines=[PHO], member="0909090909")
+    leaver = talk.desk.members.find("0909090909").row
+    talk.desk.erasing.erase(Erase("e1", leaver.account_id, "khách yêu cầu", owner))
 
 
 def _time(talk: Talk) -> None:

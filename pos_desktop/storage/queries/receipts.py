@@ -1,7 +1,7 @@
 """Finds receipts as people look for them, page by page, and the refunds that point to each."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -97,7 +97,7 @@ def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
 
 
 def _rules(wanted: Wanted) -> list[ColumnElement[bool]]:
-    asked = (
+    asked: tuple[tuple[object, Callable[[], ColumnElement[bool]]], ...] = (
         (wanted.sale_id, lambda: sale.c.id == wanted.sale_id),
         (wanted.day, lambda: sale.c.business_date >= wanted.day),
         (wanted.through, lambda: sale.c.business_date <= wanted.through),

@@ -89,9 +89,13 @@ def texts() -> dict[str, str]:
 
 
 JOURNAL = f"""
-    SELECT id, register_id, seq, key_id, previous, mac, register_id||char({_UNIT})||seq||char({_UNIT})
-        ||substr(at, 1, 26)||CASE substr(at, 27) WHEN 'Z' THEN '+00:00' ELSE '' END||char({_UNIT})
-        ||coalesce(staff_id, '')||char({_UNIT})||kind||char({_UNIT})||coalesce(subject_id, ''), body
+    SELECT id, register_id, seq, key_id, previous, mac, CAST(previous||char({_UNIT})||register_id||char({_UNIT})||seq
+        ||char({_UNIT})||substr(at, 1, 26)||CASE substr(at, 27) WHEN 'Z' THEN '+00:00' ELSE '' END||char({_UNIT})
+        ||coalesce(staff_id, '')||char({_UNIT})||kind||char({_UNIT})||coalesce(subject_id, '')||char({_UNIT})||body
+        AS BLOB), length(CAST(body AS BLOB))
     FROM journal ORDER BY register_id, seq
 """
-"""The same of the journal, register by register: what its chain is made of. A moment that nothing reads is left odd."""
+"""The same of the journal, register by register: what each row's MAC is taken of, and how much at its end is the body.
+
+A moment that nothing reads any more is left odd.
+"""

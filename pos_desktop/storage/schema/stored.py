@@ -69,6 +69,7 @@ wheel_draw = table(
     moment("at"), day("business_date"), ref("register_id", "register"), ref("staff_id", "staff", null=True),
     whole("turn"), UniqueConstraint("round_id", "ticket"), UniqueConstraint("sale_id", "turn"),
     check("amounts", "ticket > 0 AND turn > 0 AND points >= 0 AND cost >= 0"),
+    Index("ix_wheel_draw_account_id", "account_id"),
 )  # fmt: skip
 
 donation = table(

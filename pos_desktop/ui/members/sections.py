@@ -205,6 +205,8 @@ def _more(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     yield _birthday(detail, office)
     yield _vouchers(detail, office)
     yield _friends(detail)
+    if office.person.rights.erase:
+        yield SectionView(_("Dữ liệu cá nhân"), deeds=(ChipView("erase", _("Xoá dữ liệu")),))
 
 
 def _tier(detail: MemberDetail, office: Office) -> SectionView:

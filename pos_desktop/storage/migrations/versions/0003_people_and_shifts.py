@@ -39,6 +39,7 @@ def upgrade() -> None:
     ):
         _rebuild(name, make_again, make_indexes)
     op.create_index("ix_journal_kind_at", "journal", ["kind", "at"], unique=False)
+    op.create_index("ix_wheel_draw_account_id", "wheel_draw", ["account_id"], unique=False)
     op.create_index("ix_journal_at", "journal", ["at"], unique=False)
     _fill_counters()
 

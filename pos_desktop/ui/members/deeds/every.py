@@ -11,7 +11,8 @@ _DEEDS: dict[str, Callable[..., Deed]] = {
     "give": points.GivePoints, "neighbour": neighbours.IssueForNeighbour,
     "merge": joining.MergeMembers, "part": joining.PartMembers,
     "pin": people.SetMemberPin, "birthday": people.SetBirthday, "tier": people.GiveTierByHand,
-    "end-tier": people.EndTierByHand, "holder": people.KeepHolder, "holder-card": people.HolderDeed,
+    "end-tier": people.EndTierByHand, "erase": people.EraseMember,
+    "holder": people.KeepHolder, "holder-card": people.HolderDeed,
     "move": receipts.MoveSale, "claim": receipts.ClaimSale, "draw": receipts.DrawTicket,
     "voucher": receipts.IssueVoucher, "reissue": receipts.ReissueCard, "save": receipts.SaveCard,
 }  # fmt: skip

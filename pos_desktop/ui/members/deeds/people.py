@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from pos_desktop.core.ids import Id
+from pos_desktop.services.members.erasing import Erase, Erased
 from pos_desktop.services.members.households import AddHolder, ChangeHolder, HolderCard
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.members.points.tiers_by_hand import EndTier, GiveTier, TierSet
@@ -286,3 +287,37 @@ class HolderDeed(Deed):
         """What holds now."""
         words = _("Đã bỏ {name} khỏi thẻ") if self._retires else _("Đã cấp thẻ mới cho {name}")
         return words.format(name=self._known.holder.name)
+
+
+class EraseMember(Deed):
+    """All that is known of a member goes; points and receipts stay under the code."""
+
+    danger = True
+
+    def title(self) -> str:
+        """What it is called."""
+        return _("Xoá dữ liệu của {name}").format(name=self.about.picture.row.name or self.about.picture.row.code)
+
+    def verb(self) -> str:
+        """What its button says."""
+        return _("Xoá dữ liệu")
+
+    def fields(self) -> tuple[FieldView, ...]:
+        """Why."""
+        return (self.reason(),)
+
+    def notes(self) -> tuple[str, ...]:
+        """What goes and what stays; it cannot come back."""
+        return (
+            _("Tên, số điện thoại, ngày sinh, ghi chú và mọi thẻ của khách bị xoá hẳn, không lấy lại được."),
+            _("Hoá đơn và sổ điểm vẫn còn dưới mã {code}.").format(code=self.about.picture.row.code),
+        )  # fmt: skip
+
+    def work(self) -> Callable[[], Any]:
+        """The erasure."""
+        command = Erase(self.id, self.about.account_id, self.text("reason"), self.staff_id)
+        return partial(self.office.desk.erasing.erase, command)
+
+    def told(self, _result: Erased) -> str:
+        """That it is done."""
+        return _("Đã xoá dữ liệu của khách.")
