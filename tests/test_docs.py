@@ -252,9 +252,12 @@ def test_the_whole_sale():
 # using/cashier.md
 
 
-def test_the_cashiers_page_calls_buttons_what_they_are_called():
-    page = (ROOT / "docs" / "using" / "cashier.md").read_text("utf-8")
-    vietnamese, english = page.split("\n# Selling with Khách Quen\n")
+@pytest.mark.parametrize(
+    ("page", "middle"), [("cashier.md", "Selling with Khách Quen"), ("members.md", "Looking after a member")]
+)
+def test_a_page_for_the_counter_calls_buttons_what_they_are_called(page, middle):
+    page = (ROOT / "docs" / "using" / page).read_text("utf-8")
+    vietnamese, english = page.split(f"\n# {middle}\n")
     kept = catalogue.read()
     forms = {
         language: [re.sub(r"\{[^}]*\}", "…", text) for message in kept if message.id for text in texts(message, side)]
