@@ -39,7 +39,7 @@ def problems(tx: Connection) -> Iterator[Problem]:
         if report is None:
             yield Problem("integrity", "shift_report", row.id, "cannot be read")
         elif row.kind == ReportKind.Z.value:
-            yield from _z(row, report, figures[row.shift_id], totals[row.register_id])
+            yield from _z(row, report, figures.get(row.shift_id), totals.get(row.register_id, {}))
         else:
             yield from _kept(row, report)
     yield from _falls(rows)
@@ -55,8 +55,11 @@ def _read(row: Any) -> ShiftReport | None:
         return None
 
 
-def _z(row: Any, report: ShiftReport, figures: ShiftFigures, totals: Mapping[int, Totals]) -> Iterator[Problem]:
+def _z(row: Any, report: ShiftReport, figures: ShiftFigures | None, totals: Mapping[int, Totals]) -> Iterator[Problem]:
     """The figures of a closed shift never change, and are what its rows come to today."""
+    if figures is None or row.shift_number not in totals:
+        yield Problem("total", "shift_report", row.id, "its shift or its register is not there")
+        return
     for part in fields(ShiftFigures):
         said, is_now = getattr(report.figures, part.name), getattr(figures, part.name)
         if said != is_now:
