@@ -193,7 +193,8 @@ class BenefitsPage(GamesPage):
         """Codes of the vouchers that a member may still use, some day."""
         return {
             code for code, voucher in self.vouchers.items()
-            if voucher.bound in self.family(who) and not voucher.is_revoked and not voucher.used_by
+            if voucher.bound in self.family(who) and not voucher.is_revoked
+            and (voucher.uses is None or len(voucher.used_by) < voucher.uses)
             and (voucher.last is None or voucher.last >= self.today)
         }  # fmt: skip
 
