@@ -1,6 +1,6 @@
 """Makes two members one: preview, merge, and undo for thirty days; nothing is lost and every step is a row."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -88,6 +88,15 @@ class MergePicture:
     tier_before: str
     tier_after: str
     second: tuple[SecondBonus, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartPicture:
+    """What undoing a merge does now, in points: they go back, were spent meanwhile, are a debt that goes along."""
+
+    points: int
+    missing: int
+    debt: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +213,17 @@ class Merging:
         if tx.execute(held).first():
             raise Rejected(Code.MEMBER_BUSY)
 
+    def preview_unmerge(self, from_id: Id) -> PartPicture:
+        """What `unmerge` would do; it refuses the same."""
+        with self._till.db.read() as tx:
+            self._check_undo(tx, merge := _in_force(tx, from_id))
+            day = self._till.today()
+            left = picture_of(tx, self._till, merge.to_account_id, shops.programme_at(tx, day), day)
+            assert left is not None, "a merge keeps its accounts"
+            brought = merges.lots_brought(tx, merge)
+            points = sum(lot.left for lot in left.lots if lot.id in brought and not lot.is_expired(day))
+            return PartPicture(points, _missing(tx, merge, points, brought), min(left.debt, merge.picture["owed"]))
+
     def unmerge(self, command: Unmerge) -> Unmerged:
         """Give back to a merged member what is still there of what they brought.
 
@@ -218,10 +238,7 @@ class Merging:
     def _unmerge(self, tx: Connection, written: Written, command: Unmerge) -> Deed:
         reason = reason_of(command.reason)
         require(tx, command.staff_id, "members")
-        merge = merges.in_force(tx, command.from_id)
-        if merge is None:
-            raise Rejected(Code.UNKNOWN_MERGE)
-        self._check_undo(tx, merge)
+        self._check_undo(tx, merge := _in_force(tx, command.from_id))
         purpose = Purpose(command.id, command.staff_id, follows=False)
         back, left = lock_both(written, self._till, merge.from_account_id, merge.to_account_id, purpose)
         points, missing = self._carry_back(tx, back, left, merge, reason)
@@ -258,7 +275,7 @@ class Merging:
             taker.change_tier(change)
         giver.close()
         taker.close()
-        return points, max(0, merge.picture["points"] - points - merges.expired_of(tx, brought))
+        return points, _missing(tx, merge, points, brought)
 
 
 def picture_kept(merge: Any) -> MergePicture:
@@ -266,7 +283,18 @@ def picture_kept(merge: Any) -> MergePicture:
     return from_plain(MergePicture, merge.picture)
 
 
+def _in_force(tx: Connection, from_id: Id) -> Any:
+    merge = merges.in_force(tx, from_id)
+    if merge is None:
+        raise Rejected(Code.UNKNOWN_MERGE)
+    return merge
+
+
 # what moves
+
+
+def _missing(tx: Connection, merge: Any, points: int, brought: Collection[Id]) -> int:
+    return max(0, merge.picture["points"] - points - merges.expired_of(tx, brought))
 
 
 def _alive(held: Locked) -> list[Lot]:

@@ -66,6 +66,7 @@ class DeedController(QObject):
             self._deed = deed
             self._asked += 1
             self.refresh()
+            self._look(deed)
 
     def close(self) -> None:
         """Put it away; an answer that is on its way still counts."""
@@ -124,6 +125,10 @@ class DeedController(QObject):
         deed.other, deed.seen, deed.found = row, None, (row,)
         deed.errors.pop(OTHER, None)
         self.refresh()
+        self._look(deed)
+
+    def _look(self, deed: Deed) -> None:
+        """Read what it would do, where that has to be read."""
         look = deed.look()
         if look is not None:
             asked = self._asked = self._asked + 1

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pos_desktop.core.errors import Code
-from pos_desktop.services.members.merging import Merge, Merging, MovedLot, SecondBonus, Unmerge
+from pos_desktop.services.members.merging import Merge, Merging, MovedLot, PartPicture, SecondBonus, Unmerge
 from pos_desktop.services.members.points.attaching import Attaching, Move
 from pos_desktop.services.selling.refunding import GiveBack
 from tests.support.refusals import refused
@@ -230,6 +230,7 @@ def test_what_was_brought_goes_back_with_its_dates(shop):
     lots = [(x.left, x.usable_from, x.expires_on, x.sale) for x in shop.member("Lan").lots]
     merge(shop)
     shop.on("2026-03-20")
+    assert Merging(shop.till).preview_unmerge(lan) == PartPicture(150, 0, 0)
     got = unmerge(shop, lan)
     assert (got.points, got.missing, got.debt, got.tier, got.tier_left) == (150, 0, 0, "Thành viên", "Thành viên")
     assert balances(shop, lan, binh) == [(150, 0), (60, 0)]
@@ -244,6 +245,7 @@ def test_what_was_spent_meanwhile_is_told(shop):
     lan, binh = account_of(shop, "Lan"), account_of(shop, "Bình")
     merge(shop)
     shop.sold("1 x PHỞ @ 20000; member Bình by card; redeem 60")
+    assert Merging(shop.till).preview_unmerge(lan) == PartPicture(40, 60, 0)
     got = unmerge(shop, lan)
     assert (got.points, got.missing) == (40, 60)
     assert balances(shop, lan, binh) == [(40, 0), (1, 0)]
@@ -276,6 +278,7 @@ def test_a_debt_that_is_still_owed_goes_back(shop):
     owed = balances(shop, lan)[0][1]
     shop.granted("Bình", 10)
     merge(shop)
+    assert Merging(shop.till).preview_unmerge(lan) == PartPicture(0, 0, owed - 10)
     got = unmerge(shop, lan)
     assert (got.points, got.debt) == (0, owed - 10)
     assert balances(shop, lan, binh) == [(0, owed - 10), (0, 0)]
@@ -290,6 +293,8 @@ def test_it_can_be_undone_for_thirty_days(sample_shop, day, is_late):
     merge(shop)
     shop.on(day)
     if is_late:
+        with refused(Code.UNMERGE_LATE, days=30):
+            Merging(shop.till).preview_unmerge(lan)
         with refused(Code.UNMERGE_LATE, days=30):
             unmerge(shop, lan)
     else:

@@ -98,6 +98,8 @@ def test_a_merge_is_previewed_and_undone(desk, people):
     assert available(desk, ANH) == 1_540
     (row,) = desk.section("card", "Hồ sơ đã gộp vào đây").lines
     desk.fill(row.deed.id, reason="nhầm")
+    told = desk.lines()
+    assert (told["Điểm trở về hồ sơ được tách"], told["Điểm còn lại ở đây"]) == ("300\u00a0điểm", "1.240\u00a0điểm")
     desk.deeds.confirm()
     assert (available(desk, ANH), available(desk, BINH)) == (1_240, 300)
     assert desk.controller.view.name == BINH

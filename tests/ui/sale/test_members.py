@@ -187,3 +187,15 @@ def test_a_member_who_comes_after_the_order_was_given_up_is_not_put_on_the_next(
         settle(ops)
 
         assert counter.sale.basket.member is None
+
+
+def test_what_an_order_will_bring_is_not_promised_once_it_is_paid(counter):
+    """The other half of the screen tells what it brought."""
+    counter.shop.enrolled(NAME, "0912345234")
+    counter.scan("HR")
+    counter.sale.attach(counter.shop.member(NAME).row.account_id)
+    assert counter.sale.view.totals.note
+
+    counter.payment.open()
+    counter.payment.primary()
+    assert (counter.sale.step, counter.sale.view.totals.note) == ("done", "")

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from pos_desktop.core.ids import Id
-from pos_desktop.services.members.merging import UNDO_DAYS, Merge, Merged, MergePicture, Unmerge, Unmerged
+from pos_desktop.services.members.merging import UNDO_DAYS, Merge, Merged, MergePicture, PartPicture, Unmerge, Unmerged
 from pos_desktop.services.members.phones import masked
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.ui.members.deeds.deed import Deed, Office, WrongField
@@ -86,6 +86,7 @@ class PartMembers(Deed):
     """Undo a merge."""
 
     danger = True
+    previews = True
 
     def __init__(self, office: Office, about: MemberDetail, account_id: Id) -> None:
         super().__init__(office, about)
@@ -103,12 +104,26 @@ class PartMembers(Deed):
         """Why."""
         return (self.reason(),)
 
+    def look(self) -> Callable[[], Any] | None:
+        """What the parting would do."""
+        return partial(self.office.desk.merging.preview_unmerge, self._merge.account_id)
+
     def lines(self) -> tuple[AmountView, ...]:
-        """Who goes, and since when they were part of this one."""
+        """Who goes, since when they were part of this one, and what they take along."""
         day = self.office.desk.till.day_of(self._merge.at)
-        return (
+        who = (
             AmountView(_("Hồ sơ được tách"), self._merge.name or self._merge.code),
             AmountView(_("Đã gộp ngày"), date(day)),
+        )  # fmt: skip
+        seen: PartPicture | None = self.seen
+        if seen is None:
+            return who
+        gone = (AmountView(_("Đã tiêu, không trở về"), points(seen.missing), Tone.WARN),) if seen.missing else ()
+        owed = (AmountView(_("Điểm nợ đi theo"), points(seen.debt), Tone.WARN),) if seen.debt else ()
+        left = self.about.picture.balance.available - seen.points
+        return (
+            *who, AmountView(_("Điểm trở về hồ sơ được tách"), points(seen.points), Tone.PAY), *gone, *owed,
+            AmountView(_("Điểm còn lại ở đây"), points(left), Tone.LOYALTY),
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
