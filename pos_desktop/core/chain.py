@@ -28,9 +28,9 @@ class ChainedRow:
 def mac(key: bytes, previous: str, row: ChainedRow) -> str:
     """MAC of a row after `previous`."""
     fields = (previous, row.register_id, row.seq, row.at, row.staff_id, row.kind, row.subject_id, row.body)
-    return mac_of(key, UNIT.join(fields))
+    return mac_of(key, UNIT.join(fields).encode())
 
 
-def mac_of(key: bytes, text: str) -> str:
+def mac_of(key: bytes, text: bytes) -> str:
     """MAC of fields that are joined already, the MAC before them first."""
-    return hmac.digest(key, text.encode(), "sha256").hex()
+    return hmac.digest(key, text, "sha256").hex()

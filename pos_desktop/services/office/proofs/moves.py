@@ -1,6 +1,7 @@
 """Proves sales that changed hands: one owner after the other, and what they brought beside their points went too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,17 +16,20 @@ from pos_desktop.storage.schema.loyalty import attachment, lot, member_merge
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.stored import voucher_use
 
+Survivor = Callable[[Id], Id]
+"""The account that one was merged into, as far as that goes; asked of the shop once for each."""
+
 
 def problems(tx: Connection) -> Iterator[Problem]:
     """Sales whose owners do not follow on one another, and what is left with one who has the sale no more."""
-    into = _merged_into(tx)
+    into, survivor = _merged_into(tx), cache(partial(merges.survivor, tx))
     for sale_id, first, steps in _given(tx):
         yield from _owners(sale_id, first, steps, into)
         if any(step.way == "move" for step in steps):
-            owner = merges.survivor(tx, steps[-1].account_id)
-            yield from _points(tx, sale_id, owner)
-            yield from _vouchers(tx, sale_id, owner)
-            yield from _stamps(tx, sale_id, owner)
+            owner = survivor(steps[-1].account_id)
+            yield from _points(tx, sale_id, owner, survivor)
+            yield from _vouchers(tx, sale_id, owner, survivor)
+            yield from _stamps(tx, sale_id, owner, survivor)
 
 
 def _given(tx: Connection) -> Iterator[tuple[Id, Id | None, Sequence[Any]]]:
@@ -65,7 +69,7 @@ def _everybody(account_id: Id, into: dict[Id, set[Id]]) -> set[Id | None]:
     return found
 
 
-def _points(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
+def _points(tx: Connection, sale_id: Id, owner: Id, survivor: Survivor) -> Iterator[Problem]:
     """Welcome points of its plans and points of its draws are with the owner, as many as at first, or have expired."""
     keys = [welcome_key(term.sale_id, term.sale_line) for term in memberships.of_sale(tx, sale_id)]
     keys += [draw_key(row.round_id, row.ticket) for row in games.draws_of_sale(tx, sale_id) if row.points]
@@ -74,7 +78,7 @@ def _points(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
         for row in rows:
             if row.points != rows[0].points:
                 yield Problem("conservation", "entry", row.id, f"{key} gives {row.points}, at first {rows[0].points}")
-        if rows and _is_left_behind(tx, rows[-1], owner):
+        if rows and _is_left_behind(tx, rows[-1], owner, survivor):
             yield Problem("conservation", "entry", rows[-1].id, f"{key} stays with who has the sale no more")
 
 
@@ -86,16 +90,15 @@ def _rows_of(tx: Connection, key: str) -> list[Any]:
     return rows
 
 
-def _is_left_behind(tx: Connection, row: Any, owner: Id) -> bool:
+def _is_left_behind(tx: Connection, row: Any, owner: Id, survivor: Survivor) -> bool:
     """Whether points stand in another account that could have been taken back."""
-    undone = games.entry_by_occasion(tx, f"undone:{row.occasion}")
-    if undone is not None or merges.survivor(tx, row.account_id) == owner:
+    if survivor(row.account_id) == owner or games.entry_by_occasion(tx, f"undone:{row.occasion}") is not None:
         return False
     opened = set(tx.execute(select(lot.c.id).where(lot.c.entry_id == row.id)).scalars())
     return returns.died_of(tx, opened | merges.continued(tx, opened)) < int(row.points)
 
 
-def _vouchers(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
+def _vouchers(tx: Connection, sale_id: Id, owner: Id, survivor: Survivor) -> Iterator[Problem]:
     """Nobody else can use what it gave, but who had used it up before and got it back with that sale; what stands for a
     voucher is the only one, and that one is void.
     """
@@ -104,7 +107,7 @@ def _vouchers(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
     for row in issued.values():
         if row.held.instead_of:
             yield from _stand_in(row, issued.get(row.held.instead_of), seen)
-        stranger = row.account_id is not None and merges.survivor(tx, row.account_id) != owner
+        stranger = row.account_id is not None and survivor(row.account_id) != owner
         if stranger and not row.blocked and row.used < row.uses and not _was_used(tx, row.id):
             yield Problem("conservation", "voucher", row.id, "can be used by who has its sale no more")
 
@@ -121,11 +124,11 @@ def _stand_in(row: VoucherRow, old: VoucherRow | None, seen: set[Id]) -> Iterato
     seen.add(row.held.instead_of)
 
 
-def _stamps(tx: Connection, sale_id: Id, owner: Id) -> Iterator[Problem]:
+def _stamps(tx: Connection, sale_id: Id, owner: Id, survivor: Survivor) -> Iterator[Problem]:
     """Of those who had it nobody has stamps of it any more."""
     left: dict[tuple[Id, str], int] = {}
     for row in games.stamps_of_sale(tx, sale_id):
         left[row.account_id, row.card] = left.get((row.account_id, row.card), 0) + row.stamps
     for (account_id, card), stamps in left.items():
-        if stamps and merges.survivor(tx, account_id) != owner:
+        if stamps and survivor(account_id) != owner:
             yield Problem("conservation", "stamp_entry", sale_id, f"{stamps} stamps of {card} stay with another member")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pos_desktop.core.chain import GENESIS, UNIT, mac_of
+from pos_desktop.core.chain import GENESIS, mac_of
 from pos_desktop.services.office.proofs.seen import Seen
 
 CHUNK = 1_000
@@ -52,7 +52,7 @@ def proved(raw: sqlite3.Connection, asked: Asked, go_on: Callable[[], bool]) -> 
     try:
         count = _journal(_chunks(raw, asked.journal, go_on), asked.keys, seen)
         for table, text in asked.texts.items():
-            _compare(_chunks(raw, text, go_on), seen.taken(table), asked.length)
+            _compare(_chunks(raw, text, go_on), seen.taken(table), seen.size)
     except (sqlite3.Error, ValueError) as error:
         raise Doubt(str(error)) from error
     if seen.is_left:
@@ -68,17 +68,18 @@ def _chunks(raw: sqlite3.Connection, question: str, go_on: Callable[[], bool]) -
             raise Doubt("stopped")
 
 
-def _compare(chunks: Iterable[list[tuple[bytes]]], known: list[str], length: int) -> None:
+def _compare(chunks: Iterable[list[tuple[bytes]]], known: bytes, size: int) -> None:
     """The digests of a table's rows are those that are known: usually in the same order, which costs least to see."""
-    others: list[str] = []
+    others: list[bytes] = []
     place = 0
     for chunk in chunks:
-        digests = [hashlib.sha256(text).hexdigest()[:length] for (text,) in chunk]
-        if others or digests != known[place : place + len(chunk)]:
+        digests = [hashlib.sha256(text).digest()[:size] for (text,) in chunk]
+        end = place + size * len(chunk)
+        if others or b"".join(digests) != known[place:end]:
             others += digests
         else:
-            place += len(chunk)
-    if sorted(others) != sorted(known[place:]):
+            place = end
+    if sorted(others) != sorted(known[at : at + size] for at in range(place, len(known), size)):
         raise Doubt("rows and journal differ")
 
 
@@ -91,15 +92,14 @@ def _journal(chunks: Iterable[list[Any]], keys: Mapping[int, bytes], seen: Seen)
     return count
 
 
-def _linked(row: Any, keys: Mapping[int, bytes], ends: dict[str, tuple[int, str]]) -> str:
+def _linked(row: Any, keys: Mapping[int, bytes], ends: dict[str, tuple[int, str]]) -> bytes:
     """The body of a row that hangs on the one before it, and is remembered as the end of its register."""
-    _, register_id, seq, key_id, previous, mac, head, body = row
-    last, end = ends.get(register_id, (0, GENESIS))
+    _, register_id, seq, key_id, previous, mac, text, of_body = row
     key = keys.get(key_id)
-    if (seq, previous) != (last + 1, end) or key is None or mac_of(key, f"{previous}{UNIT}{head}{UNIT}{body}") != mac:
+    if (seq - 1, previous) != ends.get(register_id, (0, GENESIS)) or key is None or mac_of(key, text) != mac:
         raise Doubt("the chain is broken")
     ends[register_id] = seq, mac
-    return str(body)
+    return bytes(text[-of_body:])
 
 
 def answer() -> None:

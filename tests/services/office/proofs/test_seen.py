@@ -38,12 +38,15 @@ def cut(wholes: list[dict[str, Any]]) -> dict[str, list[str]] | None:
     """The same by `Seen`; None where it shows that it could not tell."""
     seen = Seen(ONCE, LENGTH)
     try:
-        seen.bodies([canonical(whole) for whole in wholes])
+        seen.bodies([canonical(whole).encode() for whole in wholes])
+        told = {table: seen.taken(table).hex() for table in (*ONCE, *AGAIN)}
     except ValueError:
         return None
-    told = {table: seen.taken(table) for table in (*ONCE, *AGAIN)}
-    is_odd = seen.is_left or any('"' in digest or len(digest) < LENGTH for kept in told.values() for digest in kept)
-    return None if is_odd else {table: kept for table, kept in told.items() if kept}
+    if seen.is_left or any(len(kept) % LENGTH for kept in told.values()):
+        return None
+    return {
+        table: [kept[at : at + LENGTH] for at in range(0, len(kept), LENGTH)] for table, kept in told.items() if kept
+    }
 
 
 @given(bodies)
