@@ -294,7 +294,7 @@ def _in_force(tx: Connection, from_id: Id) -> Any:
 
 
 def _missing(tx: Connection, merge: Any, points: int, brought: Collection[Id]) -> int:
-    return max(0, merge.picture["points"] - points - merges.expired_of(tx, brought))
+    return max(0, int(merge.picture["points"]) - points - merges.expired_of(tx, brought))
 
 
 def _alive(held: Locked) -> list[Lot]:
