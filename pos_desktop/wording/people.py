@@ -21,8 +21,8 @@ _RIGHTS = {
     "export": N_("Xuất dữ liệu, sao lưu"), "restore": N_("Khôi phục bản sao lưu"), "import_files": N_("Nhập tệp"),
     "opening_points": N_("Nhập điểm đầu kỳ"), "people": N_("Quản lý người dùng"),
     "settings": N_("Sửa cài đặt"), "alone": N_("Chỉnh điểm không cần người thứ hai"),
-    "discount": N_("Giảm giá đến (%)"), "refund_most": N_("Hoàn mỗi lần đến (₫)"),
-    "variance_most": N_("Lệch két đến (₫)"), "points_most": N_("Chỉnh mỗi lần đến (điểm)"),
+    "discount": N_("Giảm giá đến (%)"), "refund_most": N_("Hoàn mỗi lần đến (đồng)"),
+    "variance_most": N_("Lệch két đến (đồng)"), "points_most": N_("Chỉnh mỗi lần đến (điểm)"),
 }  # fmt: skip
 
 
