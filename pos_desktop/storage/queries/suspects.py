@@ -88,8 +88,10 @@ def _strays() -> Iterable[Any]:
     opener, mover = entry.alias("opener"), entry.alias("mover")
     opened = and_(opener.c.id == lot.c.entry_id, opener.c.account_id == lot.c.account_id)
     yield select(lot.c.account_id).select_from(lot.outerjoin(opener, opened)).where(opener.c.id.is_(None))
-    moved = lot_move.join(lot, lot.c.id == lot_move.c.lot_id)
-    for side in (lot.c.account_id, mover.c.account_id):
-        strays = moved.outerjoin(mover, mover.c.id == lot_move.c.entry_id)
-        differ = mover.c.account_id.is_distinct_from(lot.c.account_id)
-        yield select(side).select_from(strays).where(differ, side.is_not(None))
+    moved = lot_move.join(lot, lot.c.id == lot_move.c.lot_id).outerjoin(mover, mover.c.id == lot_move.c.entry_id)
+    sides = (lot.c.account_id.label("held"), mover.c.account_id.label("moved"))
+    strays = (
+        select(*sides).select_from(moved).where(mover.c.account_id.is_distinct_from(lot.c.account_id)).cte("strays")
+    )
+    for side in (strays.c.held, strays.c.moved):
+        yield select(side).where(side.is_not(None))

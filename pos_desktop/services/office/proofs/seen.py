@@ -53,12 +53,12 @@ class Seen:
         return bool(self._all or self._newest)
 
     def _cut(self, parts: list[bytes]) -> None:
+        segments = (b",".join(parts) + b',"').split(_TABLE)
         texts: dict[bytes, list[bytes]] = defaultdict(list)
-        table = b""
-        for place, segment in enumerate((b",".join(parts) + b',"').split(_TABLE)):
+        table = segments[0].rpartition(b'"')[2]
+        for segment in segments[1:]:
             inside, _, following = segment.rpartition(b'"')
-            if place:
-                texts[table].append(inside)
+            texts[table].append(inside)
             table = following
         for name, of_table in texts.items():
             self._add(name, b"".join(of_table).split(_DIGEST))
