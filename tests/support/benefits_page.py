@@ -232,7 +232,7 @@ class BenefitsPage(GamesPage):
         """What a sale may still draw."""
         if self.wheel.drawn is None or sale.day != self.today:
             return 0
-        return tickets_for(sale.left) - len(sale.draws)
+        return max(0, tickets_for(sale.left) - len(sale.draws))
 
     def draw(self, sale: Sold, prize_id: str, voucher: str) -> None:
         """A ticket drew a prize."""
