@@ -72,7 +72,8 @@ class ChipRow(Dressed, QScrollArea):
         """Show other chips, one of them chosen."""
         if [chip.view for chip in self._chips] != list(views):
             self._rebuild(views)
-            self._laid_out.start()
+        if not any(chip.isChecked() and chip.view.id == chosen for chip in self._chips):
+            self._laid_out.start()  # new ones have no place yet
         for chip in self._chips:
             chip.setChecked(chip.view.id == chosen)
 

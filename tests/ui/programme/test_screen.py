@@ -305,7 +305,11 @@ def test_the_page_that_was_left_is_in_sight_again(qapp, screen, office):
     try:
         switch_language(qapp, "en")
         office.controller.choose_part("games")
+        office.controller.choose_page("stamps")
+        QApplication.processEvents()
         office.controller.choose_page("wheels")
+        QApplication.processEvents()
+        assert screen.pages.chips()[-1].visibleRegion().boundingRect() == screen.pages.chips()[-1].rect()
         office.controller.choose_part("points")
         office.controller.choose_part("games")
         QApplication.processEvents()
