@@ -20,10 +20,15 @@ def visited(till):
     return screen
 
 
+def zs(till):
+    return till.rows("SELECT count(*) FROM shift_report WHERE kind = 'z'")[0][0]
+
+
 def test_the_shift_is_closed_and_the_next_one_opened(start):
     till = start()
     till.sign_in("Mộc")
     till.wait_for_sale()
+    before = zs(till)
     screen = visited(till)
     screen.pages[Step.OVERVIEW].close_shift.click()
     panel = screen.pages[Step.COUNT].panel
@@ -38,7 +43,7 @@ def test_the_shift_is_closed_and_the_next_one_opened(start):
     wait_until(lambda: till.is_on(ShiftScreen), "the next shift")
     till.window.area.currentWidget().verb.click()
     wait_until(lambda: till.is_on(SaleScreen), "selling again")
-    assert till.rows("SELECT count(*) FROM shift_report WHERE kind = 'z'")[0][0] == 1
+    assert zs(till) == before + 1
 
 
 def test_ctrl_d_leads_to_the_drawer_and_back_to_the_sale(start):

@@ -14,6 +14,7 @@ from pos_desktop.ui.window import Target, Window
 from tests.support.counter import Counter, inline
 from tests.support.shop import Shop, copy_of
 from tests.ui import test_ux_states as walks
+from tests.ui.tour import is_cut
 
 LENGTHS = (
     ToastView(ToastKind.UNDO, "Đã đổi 240 điểm, giảm 24.000\u00a0₫", "Hoàn tác"),
@@ -61,7 +62,7 @@ class Tour:
         place = box(toast, self.window)
         if not self.window.rect().contains(place):
             self.cut.append(f"{state}: {place}")
-        self.cut += [f"{state}: {part}" for part in toast.findChildren(QWidget) if walks._is_cut(part)]
+        self.cut += [f"{state}: {part}" for part in toast.findChildren(QWidget) if is_cut(part)]
         for kind in (QAbstractButton, QLineEdit):
             for control in self.window.findChildren(kind):
                 if control.isVisible() and control.isEnabled() and not toast.isAncestorOf(control):

@@ -58,7 +58,7 @@ class Tour:
             widget for widget in self.window.findChildren(QWidget) if widget.isVisible() and self._in_sight(widget)
         ]
         self._check_targets(state, [widget for widget in shown if isinstance(widget, QAbstractButton)])
-        self.cut += [f"{state}: {_words(widget)}" for widget in shown if _is_cut(widget)]
+        self.cut += [f"{state}: {_words(widget)}" for widget in shown if is_cut(widget)]
         self.nameless += [f"{state}: {type(widget).__name__}" for widget in shown if _is_nameless(widget)]
 
     def _in_sight(self, widget: QWidget) -> bool:
@@ -91,7 +91,8 @@ def _words(widget: QWidget) -> str:
     return f"{type(widget).__name__} «{text or widget.accessibleName()}»"
 
 
-def _is_cut(widget: QWidget) -> bool:
+def is_cut(widget: QWidget) -> bool:
+    """Whether a text is shown cut that was not meant to be."""
     if widget.property("mayElide") or not widget.visibleRegion().boundingRect().contains(widget.rect()):
         return False  # a row that is scrolled half out of sight is no cut text
     if isinstance(widget, Button):
