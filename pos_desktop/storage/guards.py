@@ -10,6 +10,7 @@ APPEND_ONLY = (
     "imported_file", "setting", "activity", "attachment", "manual_tier", "membership_term", "reward_use",
     "stamp_entry", "referral_reward", "sale_reduction", "refund", "refund_line", "refund_tax", "refund_tender",
     "cash_count", "shift_takeover", "shift_report", "approval", "approval_use", "erasure",
+    "restoration",
     "stored_entry", "voucher_use", "wheel_draw", "donation", "cause_payment", "partner_voucher",
 )  # fmt: skip
 """Rows that nobody changes or deletes; a mistake is corrected by a new row."""

@@ -83,6 +83,7 @@ BREAKING: dict[str, list[dict[str, object]]] = {
     "ck_stamp_entry_stamps": [{"stamps": 0}],
     "ck_referral_reward_points": [{"friend_points": -1}, {"referrer_points": -1}],
     "ck_member_merge_other": [{"to_account_id": "from_account_id"}],
+    "ck_restoration_epoch": [{"epoch": 0}],
     "ck_holder_name": [{"name": "x" * 81}],
     "ck_holder_points_per_month": [{"points_per_month": -1}],
     "ck_sale_reduction_amount": [{"amount": 0}],

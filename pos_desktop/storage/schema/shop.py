@@ -1,4 +1,4 @@
-"""The shop, its registers, people, what they were allowed by another, and settings."""
+"""The shop, its registers, people, what they were allowed by another, restored backups, and settings."""
 
 from sqlalchemy import Index, UniqueConstraint
 
@@ -65,6 +65,11 @@ approval = table(
 approval_use = table(
     "approval_use", key(), ref("approval_id", "approval"), words("operation_id", default=None), moment("at"),
     UniqueConstraint("approval_id"),
+)  # fmt: skip
+
+restoration = table(
+    "restoration", key(), whole("epoch"), moment("taken_at"), moment("at"), ref("staff_id", "staff"),
+    UniqueConstraint("epoch"), check("epoch", "epoch > 0"),
 )  # fmt: skip
 
 setting = table(
