@@ -8,6 +8,7 @@ from pos_desktop.services.members.benefits.partners import Partners
 from pos_desktop.services.members.benefits.stored import StoredValue
 from pos_desktop.services.members.benefits.vouchers import Vouchers
 from pos_desktop.services.members.benefits.wheels import Wheels
+from pos_desktop.services.members.consenting import Consenting
 from pos_desktop.services.members.erasing import Erasing
 from pos_desktop.services.members.households import Households
 from pos_desktop.services.members.members import Members
@@ -73,6 +74,7 @@ class Desk:
     merging: Merging
     households: Households
     erasing: Erasing
+    consenting: Consenting
     tiers_by_hand: TiersByHand
 
 
@@ -84,5 +86,6 @@ def desk_of(till: Till) -> Desk:
         Days(till), Refunds(till), Receipts(till), Adjusting(till), Programmes(till),
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
-        Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), TiersByHand(till),
+        Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), Consenting(till),
+        TiersByHand(till),
     )  # fmt: skip

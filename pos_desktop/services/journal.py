@@ -62,6 +62,7 @@ class Event(StrEnum):
     HOLDER_CHANGED = "holder_changed"
     MEMBER_PIN_SET = "member_pin_set"
     MEMBER_ERASED = "member_erased"
+    CONSENT = "consent"
     BIRTHDAY_CHANGED = "birthday_changed"
     BONUS = "bonus"
     STORED_VALUE = "stored_value"

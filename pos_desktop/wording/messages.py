@@ -24,6 +24,10 @@ REFUSALS: dict[Code, str] = {
     Code.EMPTY_ORDER: N_("Đơn chưa có món nào."),
     Code.UNDERPAID: N_("Còn thiếu {missing:money}."),
     Code.UNKNOWN_TENDER: N_("Chưa nhận hình thức thanh toán này."),
+    Code.EXCHANGE_CHANGED: N_("Hoá đơn mang đổi vừa được hoàn ở nơi khác. Bỏ phần đổi hàng rồi chọn lại."),
+    Code.NOTHING_TO_EXCHANGE: N_(
+        "Hoá đơn này trả bằng tiền trên thẻ hoặc ghi nợ: hoàn về đó trước, rồi bán món mới như thường."
+    ),
     Code.PRICE_CHANGED: N_("Giá vừa đổi, khách phải trả {due:money}. Kiểm tra lại rồi thu tiền."),
     Code.UNKNOWN_SALE: N_("Không tìm thấy hoá đơn này."),
     Code.ALREADY_REFUNDED: N_("Hoá đơn hoặc dòng này đã hoàn hết rồi."),
@@ -112,6 +116,7 @@ REFUSALS: dict[Code, str] = {
     Code.PIN_LOCKED: N_("Sai mã PIN nhiều lần. Thử lại sau {seconds:number} giây."),
     Code.PIN_NEEDED: N_("Chưa có mã PIN, và không có cửa sổ dòng lệnh để gõ. Đặt mã PIN vào biến POS_PIN."),
     Code.ALREADY_ERASED: N_("Dữ liệu của thành viên này đã xoá rồi."),
+    Code.UNKNOWN_PURPOSE: N_("Cửa hàng không hỏi khách về việc này."),
     Code.BAD_RIGHT: N_("Không có quyền «{right}» với giá trị này."),
     Code.APPROVAL_OTHER: N_("Lượt duyệt này dành cho việc khác hoặc mức thấp hơn. Mời duyệt lại."),
     Code.APPROVAL_USED: N_("Lượt duyệt này đã dùng rồi. Mời duyệt lại."),

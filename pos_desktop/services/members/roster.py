@@ -20,7 +20,8 @@ from pos_desktop.services.members.benefits.wheels import Tickets, tickets
 from pos_desktop.services.members.members import MemberPicture, Members
 from pos_desktop.services.members.points.explaining import Explaining
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import holders, member_details, member_pages, members, merges, shops
+from pos_desktop.storage.queries import consents, holders, member_details, member_pages, members, merges, shops
+from pos_desktop.storage.queries.consents import ConsentRow
 from pos_desktop.storage.queries.holders import Holder
 from pos_desktop.storage.queries.member_details import DeadLot, Friends, MergeRow, PersonFacts, SaleRow
 from pos_desktop.storage.queries.member_pages import Listed, Place, Wanted
@@ -82,6 +83,8 @@ class MemberDetail:
     given: tuple[int, Money]
     """Points that went to causes, and their value."""
     tickets: tuple[OwnTickets, ...] = ()
+    consents: tuple[ConsentRow, ...] = ()
+    """What they said, the newest answer first."""
 
     @property
     def account_id(self) -> Id:
@@ -140,6 +143,7 @@ class Roster:
             "friends": member_details.friends_of(tx, family, accounts),
             "draws": member_details.draws_of(tx, accounts), "given": member_details.given_of(tx, accounts),
             "tickets": self._tickets(tx, sales, picture.programme),
+            "consents": consents.of_members(tx, family),
         }  # fmt: skip
 
     def _card(self, found: CardRow | None) -> str:

@@ -12,8 +12,8 @@ from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import members, shops
 from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.members import card, consent, member, member_phone, person
+from pos_desktop.wording.consents import FORM, MARKETING
 
-CONSENT_TEXT = "2026-1"
 LAST_SERIAL = 99
 """A card code has two digits for it."""
 
@@ -62,13 +62,14 @@ def insert_account(tx: Connection, till: Till, member_id: Id, programme: Program
 
 
 def insert_consent(
-    written: Written, till: Till, member_id: Id, *, given: bool | None, staff_id: Id | None = None
-) -> None:
-    """Insert what the member said to marketing; None is nothing said."""
+    written: Written, till: Till, member_id: Id, *, given: bool | None, staff_id: Id | None = None,
+    purpose: str = MARKETING, text_version: str = FORM,
+) -> None:  # fmt: skip
+    """Insert what the member said to a purpose, by default to the line of the form; None is nothing said."""
     if given is None:
         return
     written.insert(consent, {
-        "id": till.ids(), "member_id": member_id, "purpose": "marketing", "text_version": CONSENT_TEXT,
+        "id": till.ids(), "member_id": member_id, "purpose": purpose, "text_version": text_version,
         "given": given, "at": till.now(), "register_id": till.register.id, "staff_id": staff_id,
     })  # fmt: skip
 

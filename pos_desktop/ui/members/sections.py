@@ -7,6 +7,7 @@ from pos_desktop.loyalty.lots import Lot
 from pos_desktop.services.members.merging import UNDO_DAYS
 from pos_desktop.services.members.phones import masked
 from pos_desktop.services.members.roster import MemberDetail, UsedHolder
+from pos_desktop.storage.queries.consents import ConsentRow
 from pos_desktop.storage.queries.member_details import SaleRow
 from pos_desktop.ui.member import standing
 from pos_desktop.ui.members import telling
@@ -15,7 +16,7 @@ from pos_desktop.ui.members.view import DetailView, LineView, SectionView
 from pos_desktop.ui.models.views import ChipView, Tone
 from pos_desktop.ui.sale import view as sale_view
 from pos_desktop.ui.why.view import of_account
-from pos_desktop.wording import _, datetime_, money, month_day, number, points
+from pos_desktop.wording import _, consents, datetime_, money, month_day, number, points
 from pos_desktop.wording import date as date_words
 
 ACTIVITY, POINTS, SALES, CARD, MORE = "activity", "points", "sales", "card", "more"
@@ -205,6 +206,7 @@ def _more(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     yield _birthday(detail, office)
     yield _vouchers(detail, office)
     yield _friends(detail)
+    yield _consents(detail, office)
     if office.person.rights.erase:
         yield SectionView(_("Dữ liệu cá nhân"), deeds=(ChipView("erase", _("Xoá dữ liệu")),))
 
@@ -250,6 +252,32 @@ def _friends(detail: MemberDetail) -> SectionView:
     if given:
         lines.append(LineView(_("Đã quyên góp"), points(given), (money(value),)))
     return SectionView(_("Giới thiệu, vòng quay, quyên góp"), tuple(lines))
+
+
+def _consents(detail: MemberDetail, office: Office) -> SectionView:
+    """Each purpose with its newest answer; the older ones stay in the file."""
+    newest = {one.purpose: one for one in reversed(detail.consents)}
+    purposes = dict.fromkeys((*consents.PURPOSES, *newest))
+    lines = tuple(_consent(purpose, newest.get(purpose), office) for purpose in purposes)
+    return SectionView(_("Khách đồng ý cho cửa hàng"), lines)
+
+
+def _consent(purpose: str, answer: ConsentRow | None, office: Office) -> LineView:
+    given = answer is not None and answer.given
+    told = _("chưa hỏi") if answer is None else _("đồng ý") if given else _("không đồng ý")
+    deed = ChipView(("withdraw", purpose), _("Rút lại")) if given else ChipView(("consent", purpose), _("Hỏi"))
+    may = office.person.rights.sell and (given or purpose in consents.PURPOSES)
+    return LineView(
+        consents.purpose_name(purpose), told, _answered(answer, office) if answer else (),
+        Tone.PAY if given else Tone.TEXT, deed if may else None,
+    )  # fmt: skip
+
+
+def _answered(answer: ConsentRow, office: Office) -> tuple[str, ...]:
+    """When, to whom, on which till, and after which text."""
+    at = datetime_(answer.at.astimezone(zone(office.desk.till.shop.time_zone)))
+    who = " · ".join(part for part in (at, answer.staff, answer.register) if part)
+    return (who, _("bản {version}").format(version=answer.text_version))
 
 
 _TABS = {ACTIVITY: _activity, POINTS: _points, SALES: _sales, CARD: _card, MORE: _more}
