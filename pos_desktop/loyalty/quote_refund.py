@@ -23,6 +23,7 @@ from pos_desktop.selling.refund import (
     Returned,
     SoldLine,
     SoldSale,
+    TenderBack,
     money_back,
     rest_of,
 )  # fmt: skip
@@ -90,17 +91,19 @@ class RefundQuote:
 
 def quote_refund(
     sale: SaleToReturn, returned: Sequence[Returned] | None, to: RefundTo, account: AccountPicture | None,
-    programme: Programme, at: datetime,
+    programme: Programme, at: datetime, exchanged: TenderBack | None = None,
 ) -> RefundQuote:  # fmt: skip
     """Quote a refund on the day of the account's picture, at the moment `at`; `programme` is the one of that day.
 
     It gives back first and then takes back, so that returned points can pay what is owed.
 
+    `exchanged` is what goods of another sale take of the money.
+
     Raises:
         Rejected: what `money_back` refuses.
         ValueError: the sale earned, and its facts are not there.
     """
-    money = money_back(sale.sold, sale.before, returned, to)
+    money = money_back(sale.sold, sale.before, returned, to, exchanged)
     if account is None:
         return RefundQuote(money)
     given, taken, lots = _points(sale, money, account)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pos_desktop.core import plain as definitions
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Ware
 from pos_desktop.selling.order import Identified, Order, Redeem
 from pos_desktop.selling.vouchers import HeldVoucher
@@ -15,6 +16,10 @@ def to_plain(order: Order) -> dict[str, Any]:
     plain = asdict(order)
     plain["opened_at"] = order.opened_at.isoformat()
     plain["vouchers"] = definitions.to_plain(order.vouchers)
+    if order.exchange is None:
+        del plain["exchange"]  # an order without one reads, and counts as sent before, as it always did
+    else:
+        plain["exchange"] = definitions.to_plain(order.exchange)
     return plain
 
 
@@ -30,6 +35,7 @@ def from_plain(plain: dict[str, Any]) -> Order:
         "redeem": Redeem(plain["redeem"]) if isinstance(plain["redeem"], str) else plain["redeem"],
         "order_type": OrderType(plain["order_type"]),
         "rewards": tuple(plain.get("rewards", ())),
+        "exchange": definitions.from_plain(Exchange, plain["exchange"]) if plain.get("exchange") else None,
         "vouchers": tuple(definitions.from_plain(HeldVoucher, voucher) for voucher in plain.get("vouchers", ())),
     })  # fmt: skip
 

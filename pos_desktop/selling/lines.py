@@ -72,6 +72,8 @@ class OrderLine:
     combo: str = ""
     label_price: Money | None = None
     """Line gross printed on a price-embedded label; it wins over unit price times quantity."""
+    list_price: Money | None = None
+    """The item's own price where a person wrote another one; None where they did not."""
     category: Id = ""
     ware: Ware = Ware.GOODS
     target: str = ""

@@ -11,6 +11,7 @@ from pos_desktop.core.money import MOST_MONEY, Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked
 from pos_desktop.core.rates import half_up
 from pos_desktop.selling.catalogue import Item
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Ware
 from pos_desktop.selling.vouchers import HeldVoucher
 
@@ -59,6 +60,8 @@ class Order:
     vouchers: tuple[HeldVoucher, ...] = ()
     holder: Id | None = None
     """Who of a household or office card is here; their own limit holds."""
+    exchange: Exchange | None = None
+    """Goods that come back and pay for these."""
 
     @property
     def is_empty(self) -> bool:
@@ -102,7 +105,8 @@ class Order:
         if item.by_weight:
             return None
         plain = (line for line in self.lines if line.item_id == item.id and line.unit_price == item.price)
-        return next((x for x in plain if not (x.discount or x.note or x.options or x.combo or x.label_price)), None)
+        return next((x for x in plain if not (x.discount or x.note or x.options or x.combo or x.label_price
+                                            or x.list_price is not None)), None)  # fmt: skip
 
     def with_qty(self, key: int, qty: Quantity) -> "Order":
         """Set the quantity of a line; labels on pieces add up, a labelled weight does not hold for another one."""
@@ -118,6 +122,20 @@ class Order:
     def with_line_discount(self, key: int, discount: Discount | None) -> "Order":
         """Set or take away the discount of a line."""
         return self._changed(key, discount=discount)
+
+    def with_price(self, key: int, price: Money) -> "Order":
+        """Sell a line's item at a price that a person writes, in đồng for one; its own price takes that back.
+
+        A label's price goes: what a person writes wins over it. What is no goods keeps its amount.
+        """
+        line = self.line(key)
+        if line is None:
+            return self
+        if line.ware is not Ware.GOODS or not 0 <= price <= MOST_MONEY:
+            raise Rejected(Code.INVALID_AMOUNT)
+        own = line.unit_price if line.list_price is None else line.list_price
+        _bounded(price, line.qty, None)
+        return self._changed(key, unit_price=price, label_price=None, list_price=None if price == own else own)
 
     def with_line_note(self, key: int, note: str) -> "Order":
         """Set the remark of a line."""
@@ -175,6 +193,10 @@ class Order:
     def without_voucher(self, voucher_id: Id) -> "Order":
         """Give a voucher back."""
         return replace(self, vouchers=tuple(each for each in self.vouchers if each.id != voucher_id))
+
+    def with_exchange(self, exchange: Exchange | None) -> "Order":
+        """Let goods that come back pay for these, or not."""
+        return replace(self, exchange=exchange)
 
     def _changed(self, key: int, **changes: object) -> "Order":
         lines = tuple(replace(x, **changes) if x.key == key else x for x in self.lines)  # type: ignore[arg-type]

@@ -7,8 +7,10 @@ from typing import Any
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import MOST_MONEY, Money
-from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.core.quantity import ONE
+from pos_desktop.core.rates import WHOLE, Percent, half_up
 from pos_desktop.selling.lines import Discount
+from pos_desktop.selling.order import Order
 from pos_desktop.selling.pricing import PricedOrder
 
 
@@ -164,6 +166,18 @@ def check_discounts(priced: PricedOrder, most: Percent) -> None:
     if over or too_much:
         limited = too_much[0] if too_much else sum(of_lines)
         raise Rejected(Code.NOT_ALLOWED, right="discount", most=most, amount=limited * most // WHOLE)
+
+
+def is_repriced(order: Order) -> bool:
+    """Whether a person wrote another price than an item's own on any line."""
+    return any(line.list_price is not None for line in order.lines)
+
+
+def price_cut(order: Order) -> Money:
+    """How much less an order comes to by prices that a person wrote; what is sold dearer makes up for nothing."""
+    written = (line for line in order.lines if line.list_price is not None)
+    return sum(max(0, half_up((line.list_price or 0) * line.qty, ONE) - half_up(line.unit_price * line.qty, ONE))
+               for line in written)  # fmt: skip
 
 
 def percent_asked(priced: PricedOrder) -> Percent:

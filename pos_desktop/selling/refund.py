@@ -12,6 +12,8 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.selling.tax import TaxSum, taxes
 
 CASH = "cash"
+EXCHANGE = "exchange"
+"""Not a way back: the goods of another sale take the money along."""
 FIRST_BACK = ("on_credit", "gift_card", "wallet")
 """Whatever was asked, these get theirs back before any cash leaves the drawer: what is owed is lowered, and stored
 value returns to its own card."""
@@ -153,18 +155,25 @@ class MoneyBack:
         return sum(line.goods for line in self.lines)
 
     @property
+    def exchangeable(self) -> Money:
+        """The most that other goods may take: stored value and what is owed go back to where they came from."""
+        return self.money - sum(back.amount for back in self.tenders if back.kind in FIRST_BACK)
+
+    @property
     def is_last(self) -> bool:
         """Whether nothing of the sale is left."""
         return not self.rest
 
 
-def money_back(sale: SoldSale, before: Before, asked: Sequence[Returned] | None, to: RefundTo) -> MoneyBack:
-    """Work out one refund; `asked` None returns everything that is left.
+def money_back(
+    sale: SoldSale, before: Before, asked: Sequence[Returned] | None, to: RefundTo, exchanged: TenderBack | None = None
+) -> MoneyBack:
+    """Work out one refund; `asked` None returns everything that is left, `exchanged` is what other goods take of it.
 
     Raises:
         Rejected: ALREADY_REFUNDED when nothing of the sale or of a `line` is left, NOTHING_TO_REFUND for an empty ask
             or a line that the sale has not, INVALID_QUANTITY for less than a thousandth or, with `most`, for more than
-            what is left of a `line`.
+            what is left of a `line`; EXCHANGE_CHANGED when other goods would take more than is `exchangeable`.
     """
     wanted = _wanted(sale, before, asked)
     lines = tuple(
@@ -175,9 +184,21 @@ def money_back(sale: SoldSale, before: Before, asked: Sequence[Returned] | None,
     charges = 0 if rest else sum(charge.amount for charge in sale.charges)
     money = sum(line.money for line in lines) + charges
     return MoneyBack(
-        lines, charges, _taxes_back(sale, before, after), tuple(_tenders_back(sale, before, money, to)), rest,
+        lines, charges, _taxes_back(sale, before, after), _ways_back(sale, before, money, to, exchanged), rest,
         _returned_share(sale, after),
     )  # fmt: skip
+
+
+def _ways_back(
+    sale: SoldSale, before: Before, money: Money, to: RefundTo, exchanged: TenderBack | None
+) -> tuple[TenderBack, ...]:
+    """What other goods take, and the way of the rest."""
+    if exchanged is None:
+        return tuple(_tenders_back(sale, before, money, to))
+    stored = sum(way.amount for way in _tenders_back(sale, before, money, to) if way.kind in FIRST_BACK)
+    if exchanged.amount > money - stored:
+        raise Rejected(Code.EXCHANGE_CHANGED)
+    return (exchanged, *_tenders_back(sale, before, money - exchanged.amount, to))
 
 
 def _wanted(sale: SoldSale, before: Before, asked: Sequence[Returned] | None) -> dict[int, Quantity]:
@@ -248,10 +269,10 @@ def _returned_share(sale: SoldSale, after: Before) -> Fraction:
 
 
 def _tenders_back(sale: SoldSale, before: Before, money: Money, to: RefundTo) -> Iterator[TenderBack]:
-    """Refill the sale's tenders in their order. Cash takes the rest: never more than came in cash, but what cash
-    gave for another tender before."""
+    """Refill the sale's tenders in their order. Cash takes the rest: never more than came in cash or in goods, but
+    what cash gave for another tender before."""
     for kind, ref, paid in _by_place(sale.paid):
-        if kind in FIRST_BACK or (to is RefundTo.ORIGINAL and kind != CASH):
+        if kind in FIRST_BACK or (to is RefundTo.ORIGINAL and kind not in (CASH, EXCHANGE)):
             part = min(money, max(0, paid - before.tender(kind, ref)))
             money -= part
             if part:

@@ -72,8 +72,8 @@ def left_to_pay(due: Money, tenders: Sequence[Tender]) -> Money:
     return still_due(due, total(tenders))
 
 
-def settle(due: Money, tenders: Sequence[Tender]) -> Settlement:
-    """Check that tenders pay `due`.
+def settle(due: Money, tenders: Sequence[Tender], exchanged: Tender | None = None) -> Settlement:
+    """Check that tenders pay `due`, with what goods that came back pay of it first.
 
     Raises:
         Rejected: UNDERPAID (`missing`); UNKNOWN_TENDER for an exchange without its refund; INVALID_AMOUNT for a
@@ -83,6 +83,8 @@ def settle(due: Money, tenders: Sequence[Tender]) -> Settlement:
         positive(tender.amount)
         if tender.kind is TenderKind.EXCHANGE:  # it stands for goods that came back, and never for itself
             raise Rejected(Code.UNKNOWN_TENDER, type=tender.kind.value)
+    if exchanged is not None:
+        tenders = (exchanged, *tenders)
     if cashless(tenders) > due:
         raise Rejected(Code.INVALID_AMOUNT, most=due)
     paid = total(tenders)

@@ -47,8 +47,15 @@ def once(till: Till, asked: Asked, work: Callable[[Connection, Written], Deed]) 
         if earlier := operations.first_answer(tx, asked.id, print_):
             return {**earlier, "is_repeat": True}
         falling_due.run_if_due(tx, till)
-        written = Written(tx)
-        deed = work(tx, written)
-        operations.remember(written, till, asked.id, asked.kind, print_, deed.answer)
-        journal.append(tx, till, deed.event, deed.subject_id, deed.body, asked.staff_id, written=written)
-        return {**deed.answer, "is_repeat": False}
+        return {**within(tx, till, asked, print_, work), "is_repeat": False}
+
+
+def within(
+    tx: Connection, till: Till, asked: Asked, print_: str, work: Callable[[Connection, Written], Deed]
+) -> Answer:
+    """Do `work` as a part of a transaction that began for something else, with its own answer and journal row."""
+    written = Written(tx)
+    deed = work(tx, written)
+    operations.remember(written, till, asked.id, asked.kind, print_, deed.answer)
+    journal.append(tx, till, deed.event, deed.subject_id, deed.body, asked.staff_id, written=written)
+    return deed.answer

@@ -14,7 +14,7 @@ from pos_desktop.core.rates import Percent
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, quote
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.permissions import check_discounts, percent_asked
+from pos_desktop.selling.permissions import check_discounts, is_repriced, percent_asked, price_cut
 from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import Shift
@@ -27,7 +27,7 @@ from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
-from pos_desktop.services.selling import companions, orders
+from pos_desktop.services.selling import companions, exchanging, orders
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop import wares
@@ -83,6 +83,9 @@ class Completing:
         new = self._decide(shift, made)
         insert_sale(self._written, self._till, new)
         self._finish(new, made)
+        if exchange := self._command.order.exchange:
+            printer, language = self._command.printer, self._command.language
+            exchanging.give_back(self._tx, self._till, exchange, new, printer, language)
         return new.id
 
     def _made(self, programme: Programme) -> SaleMade:
@@ -94,7 +97,9 @@ class Completing:
             self._command = replace(self._command, order=order)
         command = self._command
         quoted = self._quote(member, programme, at)
-        settlement = _settle(quoted.priced.due, command.tenders)
+        due, exchange = quoted.priced.due, command.order.exchange
+        paid = exchanging.tender(self._tx, self._till, exchange, due) if exchange else None
+        settlement = _settle(due, command.tenders, paid)
         return SaleMade(
             self._written, self._till, command.id, self._sale_id, quoted, settlement, programme, member,
             command.staff_id, self._till.now(), at,
@@ -136,6 +141,10 @@ class Completing:
             check_discounts(priced, seller.rights.discount)
         except Rejected as over:
             self._allow_discount(percent_asked(priced), over)
+        if is_repriced(priced.order):
+            allow(
+                self._written, self._till, seller.id, "price", subject=priced.order.id, amount=price_cut(priced.order)
+            )
 
     def _allow_discount(self, percent: Percent, over: Rejected) -> None:
         command = self._command
@@ -178,8 +187,9 @@ class Completing:
             })  # fmt: skip
 
 
-def _settle(due: Money, tenders: tuple[Tender, ...] | None) -> Settlement:
-    return settle(due, exact_cash(due) if tenders is None else tenders)
+def _settle(due: Money, tenders: tuple[Tender, ...] | None, exchanged: Tender | None) -> Settlement:
+    left = due - exchanged.amount if exchanged else due
+    return settle(due, exact_cash(left) if tenders is None else tenders, exchanged)
 
 
 def _book_points(made: SaleMade, member: Locked) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.quote_refund import RefundQuote
-from pos_desktop.selling.refund import CASH, RefundTo
+from pos_desktop.selling.refund import CASH
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -27,7 +27,8 @@ class NewRefund:
     shift: Shift
     sale_id: Id
     kind: str
-    way: RefundTo
+    way: str
+    """`RefundTo`, or exchange."""
     reason: str
     quote: RefundQuote
     account_seq: int | None
@@ -71,7 +72,7 @@ def _refund(till: Till, new: NewRefund) -> dict[str, Any]:
     quoted = new.quote
     return {
         "id": new.id, "register_id": till.register.id, "number": new.number, "shift_id": new.shift.id,
-        "sale_id": new.sale_id, "kind": new.kind, "way": new.way.value, "at": new.at,
+        "sale_id": new.sale_id, "kind": new.kind, "way": new.way, "at": new.at,
         "business_date": new.business_date, "staff_id": new.staff_id, "reason": new.reason,
         "account_id": new.account_id, "account_seq": new.account_seq, "programme_version": new.programme_version,
         "money": quoted.money.money, "goods": quoted.money.goods, "basis": quoted.basis, "clawed": quoted.clawed,

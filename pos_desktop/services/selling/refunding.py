@@ -21,7 +21,7 @@ from pos_desktop.loyalty.quote_refund import RefundQuote, SaleToReturn, quote_re
 from pos_desktop.loyalty.reversal import Restored
 from pos_desktop.loyalty.tier_corrections import made_by
 from pos_desktop.selling.order import OrderType
-from pos_desktop.selling.refund import RefundTo, Returned
+from pos_desktop.selling.refund import EXCHANGE, RefundTo, Returned, TenderBack
 from pos_desktop.selling.shift import Shift
 from pos_desktop.services.members.benefits import rewards
 from pos_desktop.services.members.points.ledger import Booking, Linked, NewLot
@@ -58,6 +58,8 @@ class GiveBack:
     opens_shift: bool = False
     """In a sample shop, open a shift where none is."""
     approval: Id = ""
+    exchanged: TenderBack | None = None
+    """What the goods of a sale of the same transaction take of the money; `ref` is that sale's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class Refunding:
     def run(self) -> tuple[NewRefund, Standing | None]:
         """Make the refund; what it refuses is listed at `Refunds.refund`."""
         tx, till, command = self._written.tx, self._till, self._command
-        might(tx, command.staff_id, "refund", subject=command.sale_id, approval=command.approval)
+        might(tx, command.staff_id, "refund", subject=command.sale_id, approval=command.approval,
+              operation_id=command.id)  # fmt: skip
         shift = self._shift()
         back = returning(tx, till, command.sale_id)
         if command.is_void:
@@ -189,7 +192,9 @@ class Refunding:
         """Book what goes back, all but the refund's own rows; gives the account's number of it, and what is left."""
         command, locked = self._command, self._lock(back, programme)
         account = locked.picture if locked else None
-        quoted = quote_refund(back.sold, command.lines, command.to, account, programme, self._till.now())
+        quoted = quote_refund(
+            back.sold, command.lines, command.to, account, programme, self._till.now(), command.exchanged
+        )
         happened = self._happened(back, quoted, locked)
         seq = _book(happened, back) if locked else None
         companions.on_refund(happened)
@@ -220,7 +225,8 @@ class Refunding:
     ) -> NewRefund:
         return NewRefund(
             id=self._refund_id, number=next_number(self._written.tx, self._till, "refund"), shift=shift,
-            sale_id=happened.sale.id, kind="void" if self._command.is_void else "refund", way=self._command.to,
+            sale_id=happened.sale.id, kind="void" if self._command.is_void else "refund",
+            way=EXCHANGE if self._command.exchanged else self._command.to.value,
             reason=self._command.reason, quote=happened.quote, account_seq=seq, operation_id=self._command.id,
             account_id=happened.locked.picture.id if happened.locked else None, staff_id=happened.staff_id,
             at=happened.at, business_date=happened.day, programme_version=programme.version,

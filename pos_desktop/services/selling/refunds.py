@@ -78,7 +78,7 @@ class Refunds:
         kept = replace(command, reason=note(command.reason))
         event = Event.VOID if command.is_void else Event.REFUND
         asked = Asked(command.id, event.value, command.print_ or repr(kept), command.staff_id)
-        answer = once(self._till, asked, lambda tx, written: self._deed(tx, written, kept, event))
+        answer = once(self._till, asked, lambda tx, written: refund_deed(tx, written, self._till, kept, event))
         with self._till.db.read() as tx:
             made = returns.refund_by_id(tx, answer["refund_id"])
         if made is None:
@@ -89,9 +89,11 @@ class Refunds:
         """Take a whole sale of this shift back to where its money came from; VOID_CLOSED in a later shift."""
         return self.refund(replace(command, lines=None, to=RefundTo.ORIGINAL, is_void=True))
 
-    def _deed(self, tx: Connection, written: Written, command: GiveBack, event: Event) -> Deed:
-        new, _after = Refunding(written, self._till, command).run()
-        outbox.promise_slip(tx, self._till, SlipOf.REFUND, new.id, command.printer, command.language)
-        if any(back.kind == CASH for back in new.quote.money.tenders):
-            outbox.promise_drawer(tx, self._till, new.id, command.printer, command.language)
-        return Deed({"refund_id": new.id}, event, new.id, journal_body(new))
+
+def refund_deed(tx: Connection, written: Written, till: Till, command: GiveBack, event: Event) -> Deed:
+    """Give back inside a transaction, and promise the paper and the drawer."""
+    new, _after = Refunding(written, till, command).run()
+    outbox.promise_slip(tx, till, SlipOf.REFUND, new.id, command.printer, command.language)
+    if any(back.kind == CASH for back in new.quote.money.tenders):
+        outbox.promise_drawer(tx, till, new.id, command.printer, command.language)
+    return Deed({"refund_id": new.id}, event, new.id, journal_body(new))

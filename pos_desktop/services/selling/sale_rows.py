@@ -74,7 +74,8 @@ def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
             "id": till.ids(), "sale_id": new.id, "position": position, "item_id": priced.line.item_id,
             "sku": priced.line.sku, "name": priced.line.name, "unit": priced.line.unit, "qty": priced.line.qty,
             "unit_price": priced.line.unit_price,
-            "label_price": priced.line.label_price, "options": [[o.name, o.price] for o in priced.line.options],
+            "label_price": priced.line.label_price, "list_price": priced.line.list_price,
+            "options": [[o.name, o.price] for o in priced.line.options],
             "combo": priced.line.combo, "note": priced.line.note, "gross": priced.gross,
             "line_discount": priced.line_discount, "order_discount": priced.order_discount,
             "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,
@@ -129,8 +130,15 @@ def journal_body(new: NewSale) -> dict[str, Any]:
     """What a reader of the journal wants to see of a sale; the digests of its rows stand beside it."""
     priced = new.quote.priced
     return {
-        "number": new.number, "business_date": new.business_date.isoformat(), "due": priced.due,
+        **_by_hand(new), "number": new.number, "business_date": new.business_date.isoformat(), "due": priced.due,
         "points": priced.points, "earned": new.quote.earns.points, "account_id": priced.order.account_id,
         "lines": [[x.line.sku, x.line.name, x.line.qty, x.amount] for x in priced.lines],
         "tenders": [[paid.kind.value, paid.amount] for paid in new.settlement.tenders],
     }  # fmt: skip
+
+
+def _by_hand(new: NewSale) -> dict[str, Any]:
+    """What the person took off, and the prices that they wrote: item, its own price, theirs."""
+    priced = new.quote.priced
+    prices = [[x.line.sku, x.line.list_price, x.line.unit_price] for x in priced.lines if x.line.list_price is not None]
+    return {**({"by_hand": priced.by_hand} if priced.by_hand else {}), **({"prices": prices} if prices else {})}

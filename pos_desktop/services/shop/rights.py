@@ -61,9 +61,11 @@ def approved(
         use_up(written.tx, till, row, operation_id)
 
 
-def might(tx: Connection, staff_id: Id, right: str, *, subject: Id, approval: Id = "") -> StaffRow:
+def might(
+    tx: Connection, staff_id: Id, right: str, *, subject: Id, approval: Id = "", operation_id: str = ""
+) -> StaffRow:
     """The person who may look at what `allow` would let them do; nothing is used up. Raises as `allow` does."""
-    return _found(tx, staff_id, Wanted(right, subject, None), approval, subject)[0]
+    return _found(tx, staff_id, Wanted(right, subject, None), approval, operation_id or subject)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, case,
 from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.selling.order import Ware
-from pos_desktop.selling.refund import CASH
+from pos_desktop.selling.refund import CASH, EXCHANGE
 from pos_desktop.storage.schema.drawer import cash_movement
 from pos_desktop.storage.schema.loyalty import attachment
 from pos_desktop.storage.schema.selling import (
@@ -20,6 +20,7 @@ from pos_desktop.storage.schema.selling import (
     sale_line,
     tender,
 )
+from pos_desktop.storage.schema.shop import register
 
 
 def problems(tx: Connection) -> Iterator[Problem]:
@@ -27,6 +28,7 @@ def problems(tx: Connection) -> Iterator[Problem]:
     yield from _sums(tx)
     yield from _lines_back(tx)
     yield from _tenders_back(tx)
+    yield from _exchanged(tx)
     yield from _points_back(tx)
     yield from _wholes(tx)
 
@@ -79,7 +81,7 @@ def _lines_back(tx: Connection) -> Iterator[Problem]:
 
 
 def _tenders_back(tx: Connection) -> Iterator[Problem]:
-    """Nothing but cash gives back more than it paid; cash may, where somebody asked for it."""
+    """Nothing but cash gives back more than it paid; cash may, where somebody asked for it, and what is exchanged."""
     back = _to_date(refund_tender, refund_tender.c.kind, "amount")
     paid = select(
         tender.c.sale_id, tender.c.kind, func.sum(tender.c.amount).label("paid")
@@ -87,8 +89,32 @@ def _tenders_back(tx: Connection) -> Iterator[Problem]:
     same = and_(paid.c.sale_id == back.c.sale_id, paid.c.kind == back.c.kind)
     most = func.coalesce(paid.c.paid, 0)
     statement = select(back.c.sale_id, back.c.kind, back.c.amount, most).select_from(back.outerjoin(paid, same))
-    for sale_id, kind, amount, had in tx.execute(statement.where(back.c.kind != CASH, back.c.amount > most)):
+    for sale_id, kind, amount, had in tx.execute(
+        statement.where(back.c.kind.not_in((CASH, EXCHANGE)), back.c.amount > most)
+    ):
         yield Problem("total", "refund_tender", sale_id, f"{kind} gave back {amount} of {had}")
+
+
+def _exchanged(tx: Connection) -> Iterator[Problem]:
+    """What goods that came back pay of others is what their refund gave for those, each naming the other's receipt."""
+    numbers = select(sale.c.id, register.c.code, sale.c.number).join(register, register.c.id == sale.c.register_id)
+    own, of = numbers.subquery(), numbers.subquery()
+    paid = select(tender.c.id, own, tender.c.ref, tender.c.amount).join(own, own.c.id == tender.c.sale_id)
+    gave = (
+        select(refund_tender.c.id, of, refund_tender.c.ref, refund_tender.c.amount)
+        .join(refund, refund.c.id == refund_tender.c.refund_id).join(of, of.c.id == refund.c.sale_id)
+    )  # fmt: skip
+    taken = {(_number(row), row.ref): row for row in tx.execute(paid.where(tender.c.kind == EXCHANGE))}
+    given = {(row.ref, _number(row)): row for row in tx.execute(gave.where(refund_tender.c.kind == EXCHANGE))}
+    for pair in sorted({*taken, *given}):
+        a, b = taken.get(pair), given.get(pair)
+        if a is None or b is None or a.amount != b.amount:
+            detail = f"exchange {pair}: {a.amount if a else None} taken, {b.amount if b else None} given"
+            yield Problem("total", "tender" if a else "refund_tender", (a or b).id, detail)  # type: ignore[union-attr]
+
+
+def _number(row: Any) -> str:
+    return f"{row.code}-{row.number:06d}"
 
 
 def _to_date(table: Table, by: ColumnElement[Any], *names: str) -> FromClause:

@@ -1,0 +1,90 @@
+"""Prices that a person writes: by right or by another's word for so much, kept beside the item's own price."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from pos_desktop.core.errors import Code
+from pos_desktop.selling.permissions import price_cut
+from pos_desktop.services.office.proofs.verification import Verification
+from pos_desktop.services.shop.approvals import Approve
+from pos_desktop.storage.queries import shift_figures
+from tests.support.refusals import refused
+from tests.support.shop import CASHIER, OWNER, PINS
+
+
+def repriced(shop, text, price, seller=OWNER, **more):
+    command = shop.command(f"{text}; by {seller}", **more)
+    return replace(command, order=command.order.with_price(command.order.lines[0].key, price))
+
+
+def approved(shop, command, amount):
+    """The owner's word for this order, taken up at once as the window does."""
+    cashier, owner = shop.person(CASHIER), shop.person(OWNER)
+    ask = Approve(f"ask-{amount}", "price", command.order.id, cashier.id, owner.id, amount)
+    done = shop.desk.approvals.by_pin(ask, PINS[OWNER])
+    shop.desk.approvals.take_up(done.id, command.order.id, cashier.id)
+
+
+def test_a_price_by_right_is_kept_beside_the_items_own(shop):
+    sale = shop.desk.sales.complete(repriced(shop, "2 x PHỞ @ 50000", 40_000)).sale
+    assert (sale.due, sale.lines[0].unit_price) == (80_000, 40_000)
+    assert shop.rows("SELECT unit_price, list_price, gross FROM sale_line") == [(40_000, 50_000, 80_000)]
+    body = json.loads(shop.rows("SELECT body FROM journal WHERE kind = 'sale'")[0].body)
+    assert body["prices"] == [[sale.lines[0].sku, 50_000, 40_000]]
+    assert Verification(shop.till).run().ok
+
+
+def test_who_has_no_right_needs_anothers_word_for_as_much(shop):
+    command = repriced(shop, "2 x PHỞ @ 50000", 40_000, CASHIER)
+    with refused(Code.NOT_ALLOWED, right="price", needs_approval=True):
+        shop.desk.sales.complete(command)
+    approved(shop, command, 20_000)
+    deeper = replace(command, order=command.order.with_price(command.order.lines[0].key, 30_000))
+    with refused(Code.NOT_ALLOWED, right="price"):
+        shop.desk.sales.complete(deeper)
+    assert shop.desk.sales.complete(command).sale.due == 80_000
+
+
+def test_a_dearer_price_needs_the_right_as_well(shop):
+    command = repriced(shop, "1 x PHỞ @ 50000", 60_000, CASHIER)
+    assert price_cut(command.order) == 0
+    with refused(Code.NOT_ALLOWED, right="price"):
+        shop.desk.sales.complete(command)
+
+
+def test_its_own_price_takes_it_back(shop):
+    order = shop.order("1 x PHỞ @ 50000")
+    key = order.lines[0].key
+    there = order.with_price(key, 40_000)
+    assert there.lines[0].list_price == 50_000
+    assert there.with_price(key, 45_000).lines[0].list_price == 50_000
+    assert there.with_price(key, 50_000) == order
+
+
+@pytest.mark.parametrize("price", [-1, 10**15])
+def test_a_price_that_cannot_be(shop, price):
+    order = shop.order("1 x PHỞ @ 50000")
+    with refused(Code.INVALID_AMOUNT):
+        order.with_price(order.lines[0].key, price)
+
+
+def test_the_same_item_at_its_own_price_gets_a_line_of_its_own(shop):
+    order = shop.order("1 x PHỞ @ 50000")
+    cheap = order.with_price(order.lines[0].key, 40_000)
+    item = shop.item({"name": "PHỞ", "price": "50000", "vat": None, "plain": None, "qty": "1", "off": None})
+    assert [line.unit_price for line in cheap.add(item).lines] == [40_000, 50_000]
+
+
+def test_points_are_those_of_what_was_paid(shop):
+    command = repriced(shop, "1 x PHỞ @ 500000; member Lan", 100_000)
+    assert shop.desk.sales.complete(command).sale.earned == 10
+
+
+def test_a_z_counts_what_was_sold_at_another_price(shop):
+    shop.desk.sales.complete(repriced(shop, "1 x PHỞ @ 50000", 40_000))
+    shop.sold("1 x PHỞ @ 50000")
+    shift = shop.desk.shifts.current()
+    with shop.till.db.read() as tx:
+        assert shift_figures.figures(tx, [shift.id])[shift.id].sales.overrides == 1
