@@ -22,9 +22,9 @@ _POINTS_PER_TENTH = _POINTS_PER_MM / 10
 
 def document_pdf(document: Document, width_dots: int = 576, fonts: Path | None = None) -> bytes:
     """Return `document` as a PDF with one page for each piece of paper, as wide as the paper roll."""
-    measure = _register(fonts or shipped())
+    measure = register(fonts or shipped())
     file = BytesIO()
-    page = _canvas(file, document.title)
+    page = canvas(file, document.title)
     for piece in _pieces(document):
         _receipt(page, lay_out(piece, width_dots, measure))
         page.showPage()
@@ -34,9 +34,9 @@ def document_pdf(document: Document, width_dots: int = 576, fonts: Path | None =
 
 def card_pdf(card: MemberCard, fonts: Path | None = None) -> bytes:
     """Return `card` as a PDF page of 85.6 x 54 mm."""
-    measure = _register(fonts or shipped())
+    measure = register(fonts or shipped())
     file = BytesIO()
-    page = _canvas(file, f"{card.shop} {card.number}")
+    page = canvas(file, f"{card.shop} {card.number}")
     page.setPageSize((cards.WIDTH * _POINTS_PER_TENTH, cards.HEIGHT * _POINTS_PER_TENTH))
     page.scale(_POINTS_PER_TENTH, _POINTS_PER_TENTH)
     for shape in cards.design(card, measure):
@@ -57,7 +57,8 @@ class _PdfMeasure:
 
 
 @lru_cache(maxsize=4)
-def _register(fonts: Path) -> _PdfMeasure:
+def register(fonts: Path) -> _PdfMeasure:
+    """Make the fonts of a folder known to reportlab; gives what measures them."""
     from reportlab.pdfbase.pdfmetrics import registerFont
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -66,7 +67,8 @@ def _register(fonts: Path) -> _PdfMeasure:
     return _PdfMeasure()
 
 
-def _canvas(file: BytesIO, title: str) -> Any:
+def canvas(file: BytesIO, title: str) -> Any:
+    """Begin a PDF that the same content makes again to the byte."""
     from reportlab.pdfgen.canvas import Canvas
 
     # invariant: no date and no random id, so the same document is the same bytes. The first font must be ours too:

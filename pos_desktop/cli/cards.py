@@ -1,4 +1,4 @@
-"""`member-card`: writes a member's card as a picture or a PDF."""
+"""Files for one pair of eyes: a member's card as a picture or a PDF, a badge, a member's record."""
 
 import os
 import tempfile
@@ -23,13 +23,13 @@ def write_card(desk: Desk, phone: str, png: Path | None = None, pdf: Path | None
     path, drawn = (png, card_png(holder)) if png else (pdf, card_pdf(holder))
     if path is None:
         raise ValueError("a card goes to a picture or to a PDF")
-    _write(path, drawn)
+    write_private(path, drawn)
     return path
 
 
 def write_badge(shop: str, name: str, role: str, token: str, path: Path) -> Path:
     """Write a staff badge as a PDF of a card's size; gives the file. Raises as `write_card` does."""
-    _write(path, card_pdf(CardHolder(shop, name, role, token, ("member", role))))
+    write_private(path, card_pdf(CardHolder(shop, name, role, token, ("member", role))))
     return path
 
 
@@ -42,8 +42,12 @@ def _holder(desk: Desk, picture: MemberPicture) -> CardHolder:
     return CardHolder(desk.till.shop.name, name, member.code, token, (tier.after.code, tier.after_name))
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Through a file beside it, so that a full disk leaves no half card; for its owner's eyes alone: it is a key."""
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file for its owner's eyes alone, through one beside it: a full disk leaves no half file.
+
+    Raises:
+        EnvironmentProblem: FILE_UNWRITABLE.
+    """
     target = path.resolve()  # a link stays a link
     try:
         if target.exists() and not target.is_file():

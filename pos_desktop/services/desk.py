@@ -10,6 +10,7 @@ from pos_desktop.services.members.benefits.vouchers import Vouchers
 from pos_desktop.services.members.benefits.wheels import Wheels
 from pos_desktop.services.members.consenting import Consenting
 from pos_desktop.services.members.erasing import Erasing
+from pos_desktop.services.members.exporting import Exporting
 from pos_desktop.services.members.households import Households
 from pos_desktop.services.members.members import Members
 from pos_desktop.services.members.merging import Merging
@@ -20,6 +21,7 @@ from pos_desktop.services.members.points.explaining import Explaining
 from pos_desktop.services.members.points.tiers_by_hand import TiersByHand
 from pos_desktop.services.members.proofs import Proofs
 from pos_desktop.services.office.days import Days
+from pos_desktop.services.office.journal_pages import JournalPages
 from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.beside import Beside
@@ -75,7 +77,9 @@ class Desk:
     households: Households
     erasing: Erasing
     consenting: Consenting
+    exporting: Exporting
     tiers_by_hand: TiersByHand
+    journal: JournalPages
 
 
 def desk_of(till: Till) -> Desk:
@@ -87,5 +91,5 @@ def desk_of(till: Till) -> Desk:
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), Consenting(till),
-        TiersByHand(till),
+        Exporting(till), TiersByHand(till), JournalPages(till),
     )  # fmt: skip

@@ -46,6 +46,7 @@ class Event(StrEnum):
     CARD_ISSUED = "card_issued"
     CARD_REVOKED = "card_revoked"
     IMPORT = "import"
+    EXPORT = "export"
     FALLEN_DUE = "fallen_due"
     REPRINT = "reprint"
     REFUND = "refund"
@@ -63,6 +64,7 @@ class Event(StrEnum):
     MEMBER_PIN_SET = "member_pin_set"
     MEMBER_ERASED = "member_erased"
     CONSENT = "consent"
+    MEMBER_EXPORTED = "member_exported"
     BIRTHDAY_CHANGED = "birthday_changed"
     BONUS = "bonus"
     STORED_VALUE = "stored_value"
@@ -74,6 +76,8 @@ class Event(StrEnum):
     DONATION = "donation"
     CAUSE_PAID = "cause_paid"
     PARTNER_VOUCHER = "partner_voucher"
+    TRAINING_BEGUN = "training_begun"
+    TRAINING_ENDED = "training_ended"
 
 
 def append(

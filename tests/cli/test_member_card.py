@@ -90,7 +90,7 @@ def test_without_rights_the_old_card_stays(tmp_path):
 
     def try_to_write():
         try:
-            cards._write(Path(old), b"new")
+            cards.write_private(Path(old), b"new")
         except EnvironmentProblem as problem:
             return problem.code
         return "written"
@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_the_old_card_and_no_draft(tmp_path, monkeypatch):
 
     monkeypatch.setattr(cards.os, "fdopen", lambda descriptor, mode: cards.os.close(descriptor) or FullDisk())
     with pytest.raises(EnvironmentProblem):
-        cards._write(path, b"new")
+        cards.write_private(path, b"new")
 
     assert faults == ["full"], "the fault must have fired"
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"card.png": b"old"}

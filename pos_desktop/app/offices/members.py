@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from pos_desktop.app.offices.visit import Premises, Visit
-from pos_desktop.cli.cards import write_card
+from pos_desktop.cli.cards import write_card, write_private
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.roster import Roster
 from pos_desktop.services.shop.people import Person
@@ -64,4 +64,4 @@ def office_of(desk: Desk, person: Person, people: list[Person], printer: str) ->
         return write_card(desk, card, **{path.suffix.lower().removeprefix("."): path})
 
     others = tuple(one for one in people if one.id != person.id and one.rights.points)
-    return Office(desk, person, others, printer, save_card)
+    return Office(desk, person, others, printer, save_card, write_private)

@@ -207,8 +207,11 @@ def _more(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     yield _vouchers(detail, office)
     yield _friends(detail)
     yield _consents(detail, office)
-    if office.person.rights.erase:
-        yield SectionView(_("Dữ liệu cá nhân"), deeds=(ChipView("erase", _("Xoá dữ liệu")),))
+    rights = office.person.rights
+    own = (*_if(rights.export, ChipView("export", _("Xuất dữ liệu"))),
+           *_if(rights.erase, ChipView("erase", _("Xoá dữ liệu"))))  # fmt: skip
+    if own:
+        yield SectionView(_("Dữ liệu cá nhân"), deeds=own)
 
 
 def _tier(detail: MemberDetail, office: Office) -> SectionView:

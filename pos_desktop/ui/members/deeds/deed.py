@@ -36,13 +36,15 @@ FIELDS: dict[Code, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What deeds need: the services, who does it, who else may stand for it, and what writes a card to a file."""
+    """What deeds need: the services, who does it, who else may stand for it, and what writes a card,
+    or anything, to a file."""
 
     desk: Desk
     person: Person
     others: tuple[Person, ...] = ()
     printer: str = ""
     save_card: Callable[[str, Path], Path] | None = None
+    save_file: Callable[[Path, bytes], None] | None = None
 
     @property
     def may_points(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 
 from pos_desktop.services.members.roster import MemberDetail
-from pos_desktop.ui.members.deeds import consent, joining, neighbours, people, points, receipts
+from pos_desktop.ui.members.deeds import consent, exporting, joining, neighbours, people, points, receipts
 from pos_desktop.ui.members.deeds.deed import Deed, Office
 
 _DEEDS: dict[str, Callable[..., Deed]] = {
@@ -11,7 +11,7 @@ _DEEDS: dict[str, Callable[..., Deed]] = {
     "give": points.GivePoints, "neighbour": neighbours.IssueForNeighbour,
     "merge": joining.MergeMembers, "part": joining.PartMembers,
     "pin": people.SetMemberPin, "birthday": people.SetBirthday, "tier": people.GiveTierByHand,
-    "end-tier": people.EndTierByHand, "erase": people.EraseMember,
+    "end-tier": people.EndTierByHand, "erase": people.EraseMember, "export": exporting.ExportMember,
     "consent": consent.AskConsent, "withdraw": consent.WithdrawConsent,
     "holder": people.KeepHolder, "holder-card": people.HolderDeed,
     "move": receipts.MoveSale, "claim": receipts.ClaimSale, "draw": receipts.DrawTicket,
