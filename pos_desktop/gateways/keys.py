@@ -55,6 +55,17 @@ def make_keys(folder: Path, random: Callable[[int], bytes] = secrets.token_bytes
     return keys
 
 
+def make_training_keys(folder: Path, real: Keys, random: Callable[[int], bytes] = secrets.token_bytes) -> Keys:
+    """Make the keys of a lesson: new ones, so that no card, receipt or voucher of it opens anything outside.
+
+    The pepper alone is the shop's, for people sign in with their own PINs. Raises as `make_keys` does.
+    """
+    codes, chain = Keyring({1: random(KEY_BYTES)}), Keyring({1: random(KEY_BYTES)})
+    keys = Keys(codes, chain, real.pepper, {number: random(KEY_BYTES) for number in real.partners})
+    _write(folder, keys)
+    return keys
+
+
 def keep_partner_key(folder: Path, keys: Keys, number: int, key: bytes) -> None:
     """Keep the key shared with the neighbour `number` (0-99) in the file, then in `keys`; an older one is replaced.
 

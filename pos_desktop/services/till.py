@@ -26,6 +26,7 @@ class ShopFacts:
     cutover_hour: int
     is_sample: bool
     history_ends: date | None
+    is_training: bool = False
 
 
 @dataclass(frozen=True, slots=True)

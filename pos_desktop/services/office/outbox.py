@@ -82,7 +82,7 @@ class Job:
 
 def promise(tx: Connection, till: Till, sale_id: Id, printer: str, language: str, *, drawer: bool) -> None:
     """Promise a sale's receipt, and the drawer's pulse for cash, in the sale's own transaction."""
-    kinds = ("drawer", "receipt") if drawer else ("receipt",)
+    kinds = ("drawer", "receipt") if drawer and not till.shop.is_training else ("receipt",)
     tx.execute(insert(outbox), [_row(till, kind, sale_id, printer, language, 0) for kind in kinds])
 
 
@@ -93,8 +93,11 @@ def promise_slip(tx: Connection, till: Till, about: SlipOf, subject: str, printe
 
 
 def promise_drawer(tx: Connection, till: Till, subject: Id, printer: str, language: str) -> None:
-    """Promise the drawer's pulse for what is no sale, in its own transaction; nothing where no printer is."""
-    if printer:
+    """Promise the drawer's pulse for what is no sale, in its own transaction; nothing where no printer is.
+
+    In training the drawer, with the real money in it, stays shut whatever is done.
+    """
+    if printer and not till.shop.is_training:
         tx.execute(insert(outbox).values(**_row(till, "drawer", subject, printer, language, 0)))
 
 

@@ -10,11 +10,13 @@ from typing import Protocol, TypeVar
 
 from pos_desktop.core.errors import EnvironmentProblem
 from pos_desktop.documents.receipt import ReceiptHead, receipt
+from pos_desktop.documents.training import marked
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.outbox import Job
 from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.till import ShopFacts
-from pos_desktop.wording import in_language
+from pos_desktop.wording import Wording, in_language
+from printing.document import Document
 from printing.profiles import DEFAULT, PrinterProfile
 from printing.spool import JobState, Limits, Outcome, next_attempt, send
 from printing.transports import open_transport
@@ -177,15 +179,19 @@ class PrintWorker:
 
         if job.kind == "drawer":
             return thermal.drawer_pulse(self._profile)
+        document = self._document(job, in_language(job.language))
+        if self._desk.till.shop.is_training:
+            document = marked(document, in_language(job.language))
+        return thermal.render(document, self._profile)
+
+    def _document(self, job: Job, words: Wording) -> Document:
         head = head_of(self._desk.till.shop)
         if job.kind == "slip":
-            slip = self._run(lambda: slip_of(self._desk, job.sale_id, head, in_language(job.language), job.copy))
-            return thermal.render(slip, self._profile)
+            return self._run(lambda: slip_of(self._desk, job.sale_id, head, words, job.copy))
         sales = self._desk.sales
         sale = self._run(lambda: sales.get(job.sale_id))
         enclosed = self._run(lambda: sales.enclosed(sale))
-        document = receipt(sale, head, sales.receipt_code(sale), in_language(job.language), job.copy, enclosed)
-        return thermal.render(document, self._profile)
+        return receipt(sale, head, sales.receipt_code(sale), words, job.copy, enclosed)
 
     def _keep(self, job: Job, outcome: Outcome) -> None:
         """Write down what became of the job; on paper it is already."""

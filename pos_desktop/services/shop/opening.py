@@ -31,6 +31,8 @@ from pos_desktop.storage.schema.loyalty import programme_version
 from pos_desktop.storage.schema.shop import counter, register, shop
 
 REGISTER = "K1"
+TRAINING_REGISTER = "TH"
+"""Heads the numbers of a lesson, whatever the till is called: `TH-000001` is no number of the shop's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def has_shop(folder: Path) -> bool:
 
 
 def open_till(folder: Path, *, clock: Clock | None = None, code: str = REGISTER) -> Till:
-    """Open the shop in `folder` as the register `code`.
+    """Open the shop in `folder` as the register `code`; the copy of a lesson has one of its own.
 
     Raises:
         Rejected: NO_SHOP in an empty folder.
@@ -64,7 +66,8 @@ def open_till(folder: Path, *, clock: Clock | None = None, code: str = REGISTER)
     db = open_db(folder / FILE_NAME)
     keys = load_keys(folder)
     with db.read() as tx:
-        shop_, register_ = shop_facts(tx), register_facts(tx, code)
+        shop_ = shop_facts(tx)
+        register_ = register_facts(tx, TRAINING_REGISTER if shop_ and shop_.is_training else code)
     if shop_ is None or register_ is None:
         db.close()
         raise Rejected(Code.NO_SHOP, path=str(folder))
@@ -147,7 +150,7 @@ def _clean(making: Path) -> None:
 
 def _fill(till: Till, new: NewShop, furnish: Callable[[Connection, Till], None] | None) -> None:
     with till.db.write() as tx:
-        _insert_shop(tx, till)
+        insert_shop(tx, till)
         owner = People(till).add(tx, new.owner, Role.OWNER, new.pin, position=100)
         written = Written(tx)
         written.saw(shop, till.shop.id)
@@ -159,7 +162,8 @@ def _fill(till: Till, new: NewShop, furnish: Callable[[Connection, Till], None] 
             furnish(tx, till)
 
 
-def _insert_shop(tx: Connection, till: Till) -> None:
+def insert_shop(tx: Connection, till: Till) -> None:
+    """Insert the shop and the register of a till, with the counters of its series."""
     facts = {name: getattr(till.shop, name) for name in ShopFacts.__dataclass_fields__}
     tx.execute(insert(shop).values(**facts, created_at=till.now(), due_through=till.today()))
     tx.execute(insert(register).values(
