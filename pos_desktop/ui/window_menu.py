@@ -20,6 +20,7 @@ OFFICES: Final = {
     "programme": N_("Chương trình khách quen"),
     "books": N_("Sổ điểm"),
     "users": N_("Người dùng"),
+    "journal": N_("Nhật ký"),
 }
 """Screens behind the menu by name, each with what the menu calls it."""
 

@@ -50,6 +50,12 @@ def _drawer(premises: Premises, parent: QObject) -> Visit:
     return ShiftVisit(premises, parent, opens_drawer=True)
 
 
+def _journal(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.journal import JournalVisit
+
+    return JournalVisit(premises, parent)
+
+
 VISITS: Final = {
     "shift": _shift,
     "drawer": _drawer,
@@ -58,5 +64,6 @@ VISITS: Final = {
     "programme": _programme,
     "books": _books,
     "users": _users,
+    "journal": _journal,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""

@@ -1,0 +1,1 @@
+"""«Nhật ký»: what everybody did, row by row, and its file for others."""

@@ -1,0 +1,187 @@
+"""Tells a row of the journal in one sentence, whoever wrote it and however old it is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date as Day
+from typing import Any, Final, Protocol
+
+from pos_desktop.wording import _, date, money, number, percent, points
+from pos_desktop.wording.messages import N_
+from pos_desktop.wording.people import right_name
+
+
+class Row(Protocol):
+    """A row of the journal with what the ids in it are called."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def subject_id(self) -> str: ...
+    @property
+    def body(self) -> Mapping[str, Any] | None: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
+
+
+SENTENCES: Final = {
+    "shop_created": N_("{who} mở cửa hàng"),
+    "staff_added": N_("{who} thêm người dùng {subject}"),
+    "staff_changed": N_("{who} sửa người dùng {subject}"),
+    "staff_pin_set": N_("{who} đặt mã PIN mới cho {subject}"),
+    "staff_pin_set.own": N_("{who} đổi mã PIN của mình"),
+    "staff_unlocked": N_("{who} mở khoá cho {subject}"),
+    "badge_issued": N_("{who} cấp thẻ nhân viên cho {subject}"),
+    "badge_revoked": N_("{who} huỷ thẻ nhân viên của {subject}"),
+    "sign_in": N_("{who} vào ca bằng mã PIN"),
+    "sign_in.badge": N_("{who} vào ca bằng thẻ"),
+    "wrong_pin": N_("Có người gõ sai mã PIN của {who}"),
+    "wrong_pin.badge": N_("Có người quét thẻ của {who}, thẻ không dùng được"),
+    "wrong_pin.member": N_("Gõ sai mã PIN của khách {subject}"),
+    "approved": N_("{approver} cho phép {asker} {right}"),
+    "approval_used": N_("{asker} {right}, {approver} đã cho phép"),
+    "taken_over": N_("{to} nhận đơn đang bán của {from}"),
+    "shift_opened": N_("{who} mở ca {shift}, đầu ca {float}"),
+    "shift_closed": N_("{who} đóng ca {shift}, đếm được {counted}"),
+    "shift_taken_over": N_("{to} nhận ca của {from}"),
+    "cash_moved": N_("{who} chuyển {amount} qua két"),
+    "cash_moved.paid_in": N_("{who} thu {amount} vào két"),
+    "cash_moved.paid_out": N_("{who} chi {amount} từ két"),
+    "cash_moved.drop": N_("{who} cất {amount} vào két sắt"),
+    "no_sale": N_("{who} mở két không bán hàng"),
+    "drawer_counted": N_("{who} đếm két được {amount}"),
+    "x_report": N_("{who} in báo cáo X"),
+    "sale": N_("{who} bán {subject}, {due}"),
+    "order_dropped": N_("{who} bỏ đơn {due} chưa trả tiền"),
+    "enrolment": N_("{who} thêm thành viên {subject}"),
+    "card_issued": N_("{who} cấp thẻ cho {subject}"),
+    "card_revoked": N_("{who} huỷ một thẻ thành viên cũ"),
+    "import": N_("{who} nhập tệp {file}"),
+    "fallen_due": N_("Đến hạn của {subject}: điểm hoặc hạng thay đổi theo chương trình"),
+    "reprint": N_("{who} in lại {subject}"),
+    "refund": N_("{who} hoàn {money} của {sale}"),
+    "void": N_("{who} huỷ {sale}, trả lại {money}"),
+    "points_adjusted": N_("{who} chỉnh {points} cho {subject}"),
+    "points_extended": N_("{who} gia hạn {points} cho {subject}"),
+    "points_reinstated": N_("{who} phục hồi {points} cho {subject}"),
+    "programme_changed": N_("{who} lưu chương trình bản {version}, từ {valid_from}"),
+    "sale_attached": N_("{who} tích điểm sau cho {account}: {subject}, {earned}"),
+    "sale_moved": N_("{who} chuyển {subject} sang {account}"),
+    "members_merged": N_("{who} gộp {from} vào {subject}"),
+    "members_unmerged": N_("{who} tách lại {subject}"),
+    "manual_tier": N_("{who} đặt hạng bằng tay cho {subject}"),
+    "holder_changed": N_("{who} sửa người dùng chung thẻ"),
+    "member_pin_set": N_("{who} đặt mã PIN cho khách {subject}"),
+    "member_erased": N_("{who} xoá dữ liệu của thành viên {subject}"),
+    "consent": N_("{who} ghi ý kiến của {subject} về tin nhắn và dữ liệu"),
+    "member_exported": N_("{who} xuất dữ liệu của thành viên {subject}"),
+    "birthday_changed": N_("{who} sửa ngày sinh của {subject}"),
+    "bonus": N_("Tặng {points} cho {subject}"),
+    "stored_value": N_("{who} sửa thẻ trả trước"),
+    "stored_value.money": N_("{who} chỉnh {money} trên thẻ trả trước"),
+    "voucher_issued": N_("{who} phát {count} phiếu {template}"),
+    "service_item": N_("Thêm mặt hàng dịch vụ {sku}"),
+    "wheel_opened": N_("{who} mở vòng quay {wheel}"),
+    "wheel_drawn": N_("Quay thưởng cho {subject}: trúng {prize}"),
+    "wheel_closed": N_("{who} đóng vòng quay {wheel}"),
+    "donation": N_("{subject} góp {points} cho {cause}"),
+    "cause_paid": N_("{who} ghi đã chuyển tiền quyên góp"),
+    "partner_voucher": N_("{who} làm việc với quán đối tác {partner}"),
+    "training_begun": N_("{who} vào chế độ tập bán"),
+    "training_ended": N_("{who} thoát chế độ tập bán"),
+    "export": N_("{who} xuất {what}, {count} dòng"),
+}
+"""By kind, or by kind and variant; a test holds that every kind is here."""
+
+APPROVED: Final = {
+    "discount": N_("giảm giá"), "refund": N_("hoàn tiền"), "price": N_("sửa giá"), "drawer": N_("mở két"),
+    "points": N_("chỉnh điểm"), "variance": N_("đóng ca lệch két"), "members": N_("sửa thành viên"),
+}  # fmt: skip
+EXPORTED: Final = {
+    "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
+}  # fmt: skip
+ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What may happen where a row says something that no program of ours wrote."""
+UNREADABLE: Final = N_("Dòng này không đọc được nữa. Hãy chứng minh sổ sách.")
+
+
+def sentence_of(row: Row) -> str:
+    """What the row tells, in the language in force."""
+    if row.body is None:
+        return _(UNREADABLE)
+    for name in (f"{row.kind}.{_variant(row)}", row.kind):
+        if name in SENTENCES:
+            return _(SENTENCES[name]).format_map(_Parts(row))
+    return row.kind
+
+
+def _variant(row: Row) -> str:
+    body = row.body or {}
+    if row.kind == "cash_moved":
+        return str(body.get("kind", ""))
+    if row.kind == "staff_pin_set":
+        return "own" if body.get("own") else ""
+    if row.kind == "stored_value":
+        return "money" if "money" in body else ""
+    return str(body.get("of") or body.get("way") or "")
+
+
+class _Parts(dict[str, str]):
+    """What stands in the braces of a sentence, made where it is wanted."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self._row = row
+
+    def __missing__(self, name: str) -> str:
+        """A row that somebody altered by hand may lack anything: it is shown as far as it goes."""
+        try:
+            return PARTS[name](self._row, self._row.body or {})
+        except ALTERED:
+            return "?"
+
+
+def named(row: Row, key: str) -> str:
+    """What the id under `key` of the body is called."""
+    return row.names[(row.body or {})[key]]
+
+
+def allowed(row: Row, body: Mapping[str, Any]) -> str:
+    """What one person allowed another, with how much of it where that is known."""
+    right, amount = body["right"], body.get("amount")
+    words = _(APPROVED[right]) if right in APPROVED else right_name(right)
+    if amount is None:
+        return words
+    write = {"discount": percent, "points": points}.get(right, money)
+    return _("{right} đến {amount}").format(right=words, amount=write(amount))
+
+
+Part = Callable[[Row, Mapping[str, Any]], str]
+
+
+def _sums() -> Iterator[tuple[str, Part]]:
+    for name in ("due", "money", "amount", "float", "counted"):
+        yield name, lambda _row, body, name=name: money(body[name])  # type: ignore[misc]
+    for name in ("points", "earned"):
+        yield name, lambda _row, body, name=name: points(body[name])  # type: ignore[misc]
+    for name in ("version", "count"):
+        yield name, lambda _row, body, name=name: number(body[name])  # type: ignore[misc]
+    for name in ("file", "template", "sku", "wheel", "prize", "cause", "partner"):
+        yield name, lambda _row, body, name=name: str(body[name])  # type: ignore[misc]
+
+
+PARTS: Final[dict[str, Part]] = {
+    **dict(_sums()),
+    "who": lambda row, _body: row.who or _("Máy"),
+    "subject": lambda row, _body: row.names[row.subject_id],
+    "account": lambda row, _body: named(row, "account_id"),
+    "sale": lambda row, _body: named(row, "sale_id"),
+    "from": lambda row, _body: named(row, "from"),
+    "to": lambda row, _body: named(row, "to"),
+    "asker": lambda row, _body: named(row, "asked_by"),
+    "approver": lambda row, _body: named(row, "approved_by"),
+    "right": allowed,
+    "shift": lambda _row, body: number(body["number"]),
+    "valid_from": lambda _row, body: date(Day.fromisoformat(body["valid_from"])),
+    "what": lambda _row, body: _(EXPORTED[body["what"]]),
+}
