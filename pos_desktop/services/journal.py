@@ -76,6 +76,10 @@ class Event(StrEnum):
     DONATION = "donation"
     CAUSE_PAID = "cause_paid"
     PARTNER_VOUCHER = "partner_voucher"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
+    BACKUP_PASSPHRASE = "backup_passphrase"
+    BACKUP_FOLDERS = "backup_folders"
     TRAINING_BEGUN = "training_begun"
     TRAINING_ENDED = "training_ended"
 

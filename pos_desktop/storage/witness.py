@@ -41,6 +41,7 @@ COVERED: dict[Table, frozenset[str]] = {
     stored.partner_voucher: frozenset(), drawer.cash_count: frozenset(), drawer.shift_takeover: frozenset(),
     drawer.shift_report: frozenset(), shop.staff_badge: frozenset(), shop.approval: frozenset(),
     shop.approval_use: frozenset(), members.erasure: frozenset(),
+    shop.restoration: frozenset(),
 }  # fmt: skip
 """Tables whose every row the journal has seen, with the columns that are counters or caches.
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import WHOLE
+from pos_desktop.gateways.sealing import Cost
 from pos_desktop.loyalty import partner_statements
 from pos_desktop.loyalty.games import StampCard
 from pos_desktop.loyalty.giving import Cause
@@ -26,6 +27,8 @@ from pos_desktop.services.members.erasing import Erase
 from pos_desktop.services.members.merging import Merge, Unmerge
 from pos_desktop.services.members.points.adjusting import Revive
 from pos_desktop.services.members.points.tiers_by_hand import GiveTier
+from pos_desktop.services.office.backup.backups import Backups
+from pos_desktop.services.office.backup.restoring import candidate
 from pos_desktop.services.office.imports import Imports
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
@@ -33,6 +36,7 @@ from tests.support.foreign_files import product, products_csv
 from tests.support.shop import CASHIER, MANAGER, PINS, Shop
 from tests.support.talk import PHONE, Talk
 
+PASSPHRASE = "cà phê sữa đá"
 KEY = "00112233445566778899aabbccddeeff"
 BAKERY = Partner("bakery", "Bánh Mì Sáu", 7, 12, "", 10, 1_000_000)
 CAFE = Partner("cafe", "Cà phê Thử", 12, 7, KEY, 10, 1_000_000)
@@ -70,6 +74,7 @@ def lived(shop: Shop) -> None:
     _people(talk)
     _drawer(talk)
     _time(talk)
+    _restored(talk)
 
 
 def _import(shop: Shop) -> None:
@@ -177,3 +182,16 @@ def _time(talk: Talk) -> None:
     talk.desk.adjusting.extend(Revive("x1", lot_id, date(2027, 12, 31), "thư xin lỗi", talk.owner.id))
     talk.on("2027-06-01")
     talk.done(lines=[PHO], member=talk.card)
+
+
+def _restored(talk: Talk) -> None:
+    """A backup is made and put in the place of the shop, which is closed meanwhile."""
+    shop, owner = talk.shop, talk.owner.id
+    backups = Backups(shop.till, Cost(1024, 1, 1))
+    backups.set_passphrase(PASSPHRASE, owner)
+    made = backups.make(lambda _done, _whole: True, owner)
+    assert made is not None
+    shop.close()
+    with candidate(shop.folder, made.path, PASSPHRASE, lambda _done, _whole: True, shop.clock) as found:
+        found.place(owner)
+    shop.reopen()

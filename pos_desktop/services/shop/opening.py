@@ -21,6 +21,7 @@ from pos_desktop.selling.permissions import Role
 from pos_desktop.selling.tax import DEFAULT_RATES
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
+from pos_desktop.services.office.backup import placing
 from pos_desktop.services.pins import check_pin
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.till import RegisterFacts, ShopFacts, Till, register_facts, shop_facts
@@ -50,7 +51,11 @@ class NewShop:
 
 
 def has_shop(folder: Path) -> bool:
-    """Whether a data folder holds a shop already; FOLDER_UNUSABLE where nobody can tell."""
+    """Whether a data folder holds a shop already; FOLDER_UNUSABLE where nobody can tell.
+
+    A restoration that was decided and cut is finished first.
+    """
+    placing.finish(folder)
     return is_there(folder / FILE_NAME)
 
 
