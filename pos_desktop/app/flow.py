@@ -16,7 +16,8 @@ from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
 from pos_desktop.core.clock import zone
-from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.shift import Shift
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.proofs.soundness import look
@@ -28,7 +29,7 @@ from pos_desktop.ui.approval.sheet import ApprovalSheet
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
-from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView, TopBarView
+from pos_desktop.ui.models.views import ConfirmView, EmptyView, ToastKind, ToastView, TopBarView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.shift.controller import ShiftController
 from pos_desktop.ui.shift.screen import ShiftScreen
@@ -36,6 +37,7 @@ from pos_desktop.ui.sounds import Sounds
 from pos_desktop.ui.trouble.screen import TroubleScreen
 from pos_desktop.ui.welcome.controller import WelcomeController
 from pos_desktop.ui.welcome.screen import WelcomeScreen
+from pos_desktop.ui.widgets.empty import EmptyBlock
 from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _, date, long_date, time_
 from pos_desktop.wording.messages import sentence
@@ -67,6 +69,11 @@ class Flow(QObject):
         return self._desk
 
     @property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        return self._person
+
+    @property
     def login(self) -> LoginController | None:
         """State of signing in, once the shop is open."""
         return self._login
@@ -94,7 +101,12 @@ class Flow(QObject):
     def _opened(self, desk: Desk | None) -> None:
         if desk is None:
             self._show_welcome()
-            return
+        else:
+            self.take(desk)
+            self.lock()
+
+    def take(self, desk: Desk) -> None:
+        """Take an open shop; `lock` or `begin` comes next."""
         self._desk = desk
         self._ops.run(desk.days.begin)
         self._ops.run(look, desk.till, then=self._tell_books)
@@ -104,10 +116,9 @@ class Flow(QObject):
         )  # fmt: skip
         self._receipts.troubled.connect(self._tell_top)
         self.approval = ApprovalController(desk, self._ops, self)
-        ApprovalSheet(self._window, self.approval)
+        self._sheet = ApprovalSheet(self._window, self.approval)
         self._login = LoginController(desk, self._ops, self)
-        self._login.signed_in.connect(self._signed_in)
-        self.lock()
+        self._login.signed_in.connect(self.begin)
 
     def _tell_books(self, wrong: list[str]) -> None:
         """Selling goes on, but nobody shall say that they were not told."""
@@ -138,13 +149,14 @@ class Flow(QObject):
 
     # people and shifts
 
-    def lock(self) -> None:
-        """Show the login; the open order stays where it is."""
+    def lock(self, last: Person | None = None) -> None:
+        """Show the login, with `last` chosen or who was here; the open order stays where it is."""
         if self._login is None:
             return
         self.approval.close()
         self._window.close_questions()
-        self._login.load(self._person, name="" if self._person else self._options.user)
+        last = last or self._person
+        self._login.load(last, name="" if last else self._options.user)
         self._person = None
         self._retell = self._login.refresh
         self._show(LoginScreen(self._login))
@@ -162,10 +174,15 @@ class Flow(QObject):
         if self._person is not None:
             self._window.toast(ToastView(ToastKind.INFO, _("Quầy sắp tự khoá. Chạm màn hình để làm tiếp.")))
 
-    def _signed_in(self, person: Person) -> None:
+    def begin(self, person: Person) -> None:
+        """Work as this person, who has been proved to be there."""
         self._person = person
-        assert self._desk is not None
-        self._ops.run(self._desk.shifts.current, then=self._with_shift)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Back to where the person sells, or to the shift that has to be opened first."""
+        if self._desk is not None:
+            self._ops.run(self._desk.shifts.current, then=self._with_shift)
 
     def _with_shift(self, shift: Shift | None) -> None:
         if self._person is None or self._desk is None:
@@ -237,6 +254,7 @@ class Flow(QObject):
             self._receipts.printer,
             self._sounds.play,
             self.approval.ask,
+            self._exchange,
         )
         visit = every.VISITS[name](premises, self)
         visit.opened.connect(lambda: self._show_visit(visit))
@@ -247,6 +265,14 @@ class Flow(QObject):
         except Rejected as refusal:
             self._end_visit()
             self.tell_problem(refusal)
+
+    def _exchange(self, exchange: Exchange) -> None:
+        """Back to the sale, whose order goods that come back pay for."""
+        if self._selling is None:
+            self.tell_problem(Rejected(Code.NO_OPEN_SHIFT))
+            return
+        self._leave_visit()
+        self._selling.sale.exchange(exchange)
 
     def _go_on(self, name: str) -> None:
         self._leave_visit()
@@ -260,8 +286,7 @@ class Flow(QObject):
 
     def _leave_visit(self) -> None:
         self._end_visit()
-        if self._desk is not None:  # it may have ended with the shift
-            self._ops.run(self._desk.shifts.current, then=self._with_shift)
+        self.go_on()  # the visit may have ended the shift
 
     def _lock_from_visit(self) -> None:
         self._end_visit()
@@ -272,6 +297,42 @@ class Flow(QObject):
         if visit is not None:
             visit.stop()
             visit.deleteLater()
+
+    # making room for another flow
+
+    def clear(self, then: Callable[[], None]) -> None:
+        """Leave the screen behind the menu, which may ask first; then do `then`."""
+
+        def cleared() -> None:
+            self._end_visit()
+            then()
+
+        if self._visit is None:
+            then()
+        else:
+            self._visit.leave(cleared)
+
+    def wait(self, text: str) -> None:
+        """Show that something is being made ready; nothing can be done meanwhile."""
+        self._show(EmptyBlock(EmptyView("store", text)))
+
+    def stop_printing(self) -> None:
+        """Print nothing more, on any thread: it waits for a printer that hangs."""
+        if self._receipts is not None:
+            self._receipts.stop()
+
+    def retire(self) -> None:
+        """Give the window up for another flow; what is still on its way from a worker finds nobody hurt."""
+        self._window.menu.office_wanted.disconnect(self.visit)
+        self._person = None
+        self._end_visit()
+        self.approval.close()
+        self._window.close_questions()
+        self._drop_passing()
+        if self._selling is not None:
+            self._selling.retire()
+        self._sheet.deleteLater()
+        self._ops.run(_nothing, then=lambda _none: self._ops.run(_nothing, then=lambda _none: self.deleteLater()))
 
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy; a lock goes on from here next time."""
@@ -318,6 +379,7 @@ class Flow(QObject):
             opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
             shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
         person = self._person.name if self._person else ""
+        self._window.show_training(shop.is_training)
         self._window.menu.open_offices(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
         self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))

@@ -1,6 +1,7 @@
 """Opens the shop of a data folder for the window: what runs on the worker before anybody can sign in."""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pos_desktop.core.ids import ids_by
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.office.sample import fill_if_empty, sample_clock
+from pos_desktop.services.office.training import Training
 from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
 from pos_desktop.storage.engine import has_wal_reset_fix
 
@@ -41,6 +43,8 @@ def open_desk(folder: Path, register: str) -> Desk:
     """
     till = open_till(folder, code=register)
     look(till)
+    with suppress(EnvironmentProblem):  # what a lesson has left keeps nobody from selling
+        Training(till).clear_up()
     _log_the_engine()
     if till.shop.is_sample:
         clock = sample_clock(till)

@@ -5,6 +5,7 @@ import threading
 from datetime import timedelta
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos_desktop.app.workers import Workers
@@ -52,15 +53,16 @@ class Receipts(QObject):
         self._person: Person | None = None
         self._reason: Reason | None = None
         self._told_low = False
+        self._worker: PrintWorker | None = None
         self._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self.printer = "" if uri in NOWHERE or not self._is_address(uri) else NAME
         if self.printer:
-            workers.add_printer(PrintWorker(
-                desk, on(workers.till), name=NAME, uri=uri, profile=PROFILES.get(profile, DEFAULT),
-                on_state=self._came.emit,
-            ))  # fmt: skip
+            self._worker = PrintWorker(
+                desk, on(workers.till), name=NAME, uri=uri, profile=PROFILES.get(profile, DEFAULT), on_state=self._tell,
+            )  # fmt: skip
+            workers.add_printer(self._worker)
             QTimer.singleShot(WARM_UP_MS, self._warm_up)
-            ops.changed.connect(lambda topics: workers.wake_printers() if "outbox" in topics else None)
+            ops.changed.connect(self._wake)
 
     @property
     def trouble(self) -> str:
@@ -72,6 +74,20 @@ class Receipts(QObject):
         self._person = person
         if self.printer:
             self._ops.run(self._look_back, then=self._ask_old)
+
+    def stop(self) -> None:
+        """Print nothing more, on any thread; what is being sent may come out. The rest waits for the next start."""
+        if self._worker is not None:
+            self._workers.drop_printer(self._worker)
+
+    def _wake(self, topics: frozenset[object]) -> None:
+        if "outbox" in topics:
+            self._workers.wake_printers()
+
+    def _tell(self, job: Job, outcome: Outcome) -> None:
+        """On the worker's thread, which may outlive us while a printer hangs."""
+        if shiboken6.isValid(self):
+            self._came.emit(job, outcome)
 
     def _warm_up(self) -> None:
         """Bring python-escpos and Pillow in while nobody is in a hurry: they take a second of every thread's time."""

@@ -17,6 +17,7 @@ from pos_desktop.app.logs import UnknownErrors, close_log, logger, open_log
 from pos_desktop.app.look import Look
 from pos_desktop.app.opening import make_folder
 from pos_desktop.app.settings import Settings, load_settings, save_settings
+from pos_desktop.app.training import Lessons
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.options import Options
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
@@ -34,7 +35,7 @@ SWITCH_SECONDS: Final = 0.0005
 class Program(QObject):
     """Everything between the application object and the screens.
 
-    Attributes: `window`, `flow`, `scanner`, `idle`, `workers`, `look`.
+    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `workers`, `look`.
     """
 
     _failed = Signal(str)
@@ -54,23 +55,30 @@ class Program(QObject):
         self.look.apply(settings)
         self.scanner = ScanFilter()
         self.window = Window(self.scanner)
-        self.flow = Flow(self.window, self.workers, self._ops, options, settings)
+        self.lessons = Lessons(
+            self.window, self.workers, self._ops, lambda: Flow(self.window, self.workers, self._ops, options, settings)
+        )
         self.idle = Idle(settings.idle_minutes, self)
         self._connect()
 
     def _connect(self) -> None:
         self._app.installEventFilter(self.scanner)
         self._app.installEventFilter(self.idle)
-        self.idle.warned.connect(self.flow.warn_idle)
-        self.idle.expired.connect(self.flow.lock_idle)
+        self.idle.warned.connect(self.lessons.warn_idle)
+        self.idle.expired.connect(self.lessons.lock_idle)
         menu = self.window.menu
         menu.language_chosen.connect(self.look.choose_language)
         menu.theme_chosen.connect(self.look.choose_theme)
         menu.aboutToShow.connect(lambda: menu.show_chosen(language=language(), theme=self.look.theme.mode))
-        self.look.spoke.connect(self.flow.retell)
+        self.look.spoke.connect(self.lessons.retell)
         self._lock.called.connect(self.window.come_to_front)
-        self._ops.problem.connect(self.flow.tell_problem)
-        self._failed.connect(self.flow.tell_unknown)
+        self._ops.problem.connect(self.lessons.tell_problem)
+        self._failed.connect(self.lessons.tell_unknown)
+
+    @property
+    def flow(self) -> Flow:
+        """What leads through the screens now: the till's, or a lesson's."""
+        return self.lessons.flow
 
     def start(self) -> bool:
         """Take the folder and open the shop; False when another window has it and was brought to the front."""
@@ -97,8 +105,7 @@ class Program(QObject):
         self.window.close()
         self.flow.stop()
         self.workers.stop()
-        if self.flow.desk is not None:
-            self.flow.desk.till.db.close()
+        self.lessons.close()
         self._lock.release()
         self._errors.remove()
         logger().info("window closed")

@@ -17,7 +17,7 @@ from pos_desktop.wording import _
 
 
 class Selling(QObject):
-    """Lives from the first sign-in to the end of the program; the open order survives every lock.
+    """Lives from the first sign-in to the end of the program, or to a lesson; the open order survives every lock.
 
     Attributes: `sale`, `payment`: the controllers.
     Signals: `locked()` when the cashier leaves the till (F12), `drawer_wanted()` to open the drawer without a sale.
@@ -48,7 +48,7 @@ class Selling(QObject):
         sale.outdated.connect(window.toasts.dismiss)
         sale.ask.connect(window.confirm)
         sale.sound.connect(self._sounds.play)
-        window.refused.connect(lambda: self._sounds.play("error"))
+        window.refused.connect(self._refused)
         window.broken.connect(self._broken)
         self._screen.drawer_wanted.connect(self.drawer_wanted)
 
@@ -64,6 +64,15 @@ class Selling(QObject):
                         toasts=self._screen.cart.notices)  # fmt: skip
         self._window.show_screen(self._screen, target)
         self.sale.refresh()
+
+    def retire(self) -> None:
+        """Somebody else gets the window: the order is kept, and found by who sells here next."""
+        self._window.drop_screen(self._screen)
+        self._window.top.search.clear()
+        self._window.top.search.setEnabled(True)
+
+    def _refused(self) -> None:
+        self._sounds.play("error")
 
     def _act(self, action: Action) -> None:
         if action is Action.LOCK:

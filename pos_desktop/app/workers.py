@@ -28,9 +28,15 @@ class Workers:
         self._printers.append(printer)
         printer.start()
 
+    def drop_printer(self, printer: PrintThread) -> None:
+        """End one printer's worker, on any thread; it waits for the job at hand, but not for ever."""
+        if printer in self._printers:
+            self._printers.remove(printer)
+        printer.stop()
+
     def wake_printers(self) -> None:
         """There may be a new job."""
-        for printer in self._printers:
+        for printer in list(self._printers):
             printer.wake()
 
     def stop(self) -> None:

@@ -9,6 +9,8 @@ QWidget[canvas="true"], QMainWindow { background: $bg; }
 QWidget[card="true"] { background: $surface; border: 1px solid $border; border-radius: ${r12}px; }
 QWidget[bar="top"] { background: $surface; border: none; border-bottom: 1px solid $border; }
 QWidget[bar="bottom"] { background: $surface; border: none; border-top: 1px solid $border; }
+QWidget[bar="training"] { background: $training; border: none; }
+QWidget[bar="training"] QLabel { color: $onTraining; }
 QFrame[rule="true"] { background: $border; border: none; }
 QToolTip { background: $text; color: $surface; border: none; padding: ${p6}px ${p8}px; font-size: ${f14}px; }
 

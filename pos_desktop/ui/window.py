@@ -12,7 +12,7 @@ from pos_desktop.ui import keys, layout
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ConfirmView, ToastView, TopBarView
 from pos_desktop.ui.scanner import MODAL_OPEN, ScanFilter
-from pos_desktop.ui.widgets.bars import FBar, TopBar
+from pos_desktop.ui.widgets.bars import FBar, TopBar, TrainingBar
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.sheet import Confirm
 from pos_desktop.ui.widgets.toast import ToastHost, ToastSlot
@@ -45,7 +45,8 @@ class Target:
 class Window(Dressed, QWidget):
     """One window for all screens; decides nothing.
 
-    Attributes: `top` (TopBar with the search field), `menu`, `toasts` (ToastHost), `area` (where screens stand).
+    Attributes: `training` (its bar), `top` (TopBar with the search field), `menu`, `toasts` (ToastHost), `area` (where
+    screens stand).
     Signals: `refused()` when a code was read over a modal, `broken()` when part of a code was read.
     """
 
@@ -60,11 +61,11 @@ class Window(Dressed, QWidget):
         self._scanner, self._target = scanner, Target()
         self._after_toast: Callable[[], None] | None = None
         self._after_confirm: Callable[[], None] | None = None
-        self.top, self.bar, self.area = TopBar(), FBar(), QStackedWidget()
+        self.training, self.top, self.bar, self.area = TrainingBar(), TopBar(), FBar(), QStackedWidget()
         keep = self.top.search.sizePolicy()
         keep.setRetainSizeWhenHidden(True)  # the names stay at the left on screens without a search
         self.top.search.setSizePolicy(keep)
-        layout.column(self, self.top, (self.area, 1), self.bar, gap=0)
+        layout.column(self, self.training, self.top, (self.area, 1), self.bar, gap=0)
         self.toasts = ToastHost(self.area)
         self.menu = WindowMenu(self)
         self._confirm = Confirm(self)
@@ -127,6 +128,11 @@ class Window(Dressed, QWidget):
     def show_top(self, view: TopBarView) -> None:
         """Show shop, shift, person and notices."""
         self.top.show_view(view)
+
+    def show_training(self, is_training: bool) -> None:
+        """Say on every screen that this is a lesson, or no longer."""
+        self.training.setVisible(is_training)
+        self.menu.show_training(is_training)
 
     def refresh_keys(self) -> None:
         """Show which keys are live now; called after every change of the order."""

@@ -27,16 +27,17 @@ OFFICES: Final = {
 
 class WindowMenu(Dressed, QMenu):
     """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `office_wanted(str)` one of
-    `OFFICES`, `gift_card_wanted()`.
+    `OFFICES`, `gift_card_wanted()`, `training_wanted()` to begin a lesson, or to end it.
 
     Attributes: `offices`, the entries of `OFFICES` by name, enabled while somebody is signed in; `gift_card` sells one
-    while an order may take it.
+    while an order may take it; `training` begins and ends lessons.
     """
 
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     office_wanted = Signal(str)
     gift_card_wanted = Signal()
+    training_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -45,6 +46,11 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.triggered.connect(lambda _on=False: self.gift_card_wanted.emit())
         self.addSeparator()
         self.offices = {name: self._office(name) for name in OFFICES}
+        self.addSeparator()
+        self._is_training = False
+        self.training = self.addAction("")
+        self.training.setEnabled(False)
+        self.training.triggered.connect(lambda _on=False: self.training_wanted.emit())
         self.addSeparator()
         self._languages, self._themes = QActionGroup(self), QActionGroup(self)
         for language, words in _LANGUAGES.items():
@@ -76,6 +82,7 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.setText(_("Bán thẻ quà tặng") + "\tCtrl+G")
         for name, action in self.offices.items():
             action.setText(_(OFFICES[name]))
+        self.training.setText(_("Kết thúc tập huấn") if self._is_training else _("Tập huấn"))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}
         for action in self._themes.actions():
             action.setText(names[action.data()])
@@ -84,6 +91,12 @@ class WindowMenu(Dressed, QMenu):
         """Let the entries be taken, or not."""
         for action in self.offices.values():
             action.setEnabled(are_open)
+        self.training.setEnabled(are_open or self._is_training)  # whoever comes may end a lesson
+
+    def show_training(self, is_training: bool) -> None:
+        """Offer to end the lesson, or to begin one."""
+        self._is_training = is_training
+        self.retranslate()
 
     def _office(self, name: str) -> QAction:
         action = self.addAction("")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.services.shop.people import Person
@@ -25,7 +26,7 @@ class Premises:
     """What a visit works with; `printer` is the name of the till's printer, `play` sounds a tone by its name.
 
     `ask_approval` asks another person's word for what somebody may not do alone; its second argument takes the
-    `Approved`, whose id goes into the command.
+    `Approved`, whose id goes into the command. `exchange` leaves for the sale, whose order goods pay for that come back.
     """
 
     window: Window
@@ -36,6 +37,7 @@ class Premises:
     printer: str
     play: Callable[[str], None]
     ask_approval: Callable[[ApprovalWanted, Callable[[Approved], object]], None]
+    exchange: Callable[[Exchange], None]
 
 
 class Visit(QObject):

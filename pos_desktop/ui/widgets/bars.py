@@ -1,4 +1,4 @@
-"""The bar at the top (shop, search, person) and the bar at the bottom (function keys)."""
+"""The bars of the window: training, then shop, search and person; function keys at the bottom."""
 
 from collections.abc import Sequence
 
@@ -9,9 +9,9 @@ from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import FKeyView, TierView, Tone, TopBarView
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.entry import SearchField
-from pos_desktop.ui.widgets.labels import Cut, Picture
+from pos_desktop.ui.widgets.labels import Cut, Picture, Text
 from pos_desktop.ui.widgets.member import TierBadge
-from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.paint import CENTRE, Dressed
 from pos_desktop.wording import _
 
 
@@ -51,6 +51,25 @@ class FBar(QWidget):
         for key, view in zip(self._keys, views, strict=True):
             self._line.addWidget(key, 1)
             key.clicked.connect(lambda _=False, action=view.action: self.pressed.emit(action))
+
+
+class TrainingBar(Dressed, QWidget):
+    """Says on every screen of a lesson that nothing counts; hidden otherwise. Attributes: `text` (label)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("bar", "training")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = Text(weight="bold", align=CENTRE)
+        layout.row(self, (self.text, 1), pad=(8, 2, 8, 2))
+        layout.sized(self, height=32)
+        self.hide()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say it in another language."""
+        self.text.setText(_("TẬP HUẤN — không tính tiền, không tính điểm"))
+        self.setAccessibleName(self.text.text())
 
 
 class TopBar(Dressed, QWidget):
