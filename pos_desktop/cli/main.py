@@ -36,6 +36,9 @@ HELP = {
     "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
     "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
     "report": N_("Báo cáo; hiện có daily-loyalty: sổ điểm từng ngày, dạng --json hoặc --csv."),
+    "export": N_("Xuất hoá đơn, sổ điểm, thành viên hoặc nhật ký ra tệp CSV hoặc JSON Lines."),
+    "backup": N_("Sao lưu cửa hàng vào một tệp niêm phong; mật khẩu lấy từ POS_PASSPHRASE hoặc gõ vào."),
+    "restore": N_("Khôi phục cửa hàng từ một bản sao lưu; cửa hàng cũ được cất sang before-restore."),
     "import": N_("Nhập hàng hoá hoặc khách hàng từ tệp; xem trước từng dòng rồi mới ghi."),
 }
 OPTIONS_HELP = N_(
@@ -273,3 +276,47 @@ def import_(
         raise typer.BadParameter(what)
     with opened(ctx.obj) as (desk, _clock):
         return run_import(desk, signed_in(desk, ctx.obj), what, file, dry_run=dry_run, yes=yes)
+
+
+@app.command("export")
+def export(
+    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="sales|ledger|members|journal")],
+    first: Annotated[str, typer.Option("--from")] = "", last: Annotated[str, typer.Option("--to")] = "",
+    as_csv: Annotated[bool, typer.Option("--csv")] = False, as_jsonl: Annotated[bool, typer.Option("--jsonl")] = False,
+    output: Annotated[str, typer.Option("--output")] = "",
+) -> int:  # fmt: skip
+    """Write rows of the shop as a file; to standard output without `--output`."""
+    from pos_desktop.cli.exporting import run_export, wanted_of
+    from pos_desktop.services.office.exports import Form, What
+
+    if what not in list(What) or as_csv == as_jsonl:
+        raise typer.BadParameter(what if as_csv != as_jsonl else "--csv | --jsonl")
+    with opened(ctx.obj) as (desk, _clock):
+        person = signed_in(desk, ctx.obj)
+        wanted = wanted_of(desk, what, Form.CSV if as_csv else Form.JSONL, _day(first), _day(last))
+        run_export(desk, person, wanted, output)
+    return DONE
+
+
+@app.command("backup")
+def backup(ctx: typer.Context, file: Annotated[Path | None, typer.Argument(metavar="[F]")] = None) -> int:
+    """Back the shop up into a sealed file, by default into its folder of backups."""
+    from pos_desktop.cli.backups import run_backup
+
+    with opened(ctx.obj) as (desk, _clock):
+        print(run_backup(desk, ctx.obj, file))
+    return DONE
+
+
+@app.command("restore")
+def restore(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="F")],
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+) -> int:  # fmt: skip
+    """Put a backup in the place of the shop; asks at a terminal before it does."""
+    from pos_desktop.cli.backups import run_restore
+
+    check_database(ctx.obj)
+    told = run_restore(ctx.obj, file, yes=yes)
+    print(told or _("Chưa khôi phục gì."))
+    return DONE if told else REFUSED

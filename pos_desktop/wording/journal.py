@@ -89,6 +89,10 @@ SENTENCES: Final = {
     "partner_voucher": N_("{who} làm việc với quán đối tác {partner}"),
     "training_begun": N_("{who} vào chế độ tập bán"),
     "training_ended": N_("{who} thoát chế độ tập bán"),
+    "backed_up": N_("{who} sao lưu cửa hàng"),
+    "restored": N_("{who} khôi phục bản sao lưu"),
+    "backup_passphrase": N_("{who} đặt mật khẩu sao lưu"),
+    "backup_folders": N_("{who} chọn thư mục sao lưu"),
     "export": N_("{who} xuất {what}, {count} dòng"),
 }
 """By kind, or by kind and variant; a test holds that every kind is here."""

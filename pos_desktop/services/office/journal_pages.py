@@ -64,8 +64,9 @@ GROUPS: Final[Mapping[Group, tuple[Event, ...]]] = {
     Group.SETTINGS: (
         Event.SHOP_CREATED, Event.PROGRAMME_CHANGED, Event.IMPORT, Event.SERVICE_ITEM, Event.WHEEL_OPENED,
         Event.WHEEL_CLOSED, Event.CAUSE_PAID, Event.TRAINING_BEGUN, Event.TRAINING_ENDED,
+        Event.BACKUP_PASSPHRASE, Event.BACKUP_FOLDERS,
     ),
-    Group.OUT: (Event.EXPORT, Event.MEMBER_EXPORTED, Event.REPRINT),
+    Group.OUT: (Event.EXPORT, Event.MEMBER_EXPORTED, Event.BACKED_UP, Event.RESTORED, Event.REPRINT),
 }  # fmt: skip
 """Every kind in one group; BY_HAND picks among the sales."""
 

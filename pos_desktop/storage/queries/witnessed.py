@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Table, Text, select, type_coerce
 
 from pos_desktop.core.chain import UNIT, ChainedRow
 from pos_desktop.core.ids import Id
@@ -44,9 +44,9 @@ _ROWS = select(
 )  # fmt: skip
 
 
-def journal_rows(tx: Connection) -> Iterator[JournalRow]:
-    """The journal, register by register, in order."""
-    for row in tx.execute(_ROWS.order_by(journal.c.register_id, journal.c.seq)).yield_per(CHUNK):
+def journal_rows(tx: Connection, *where: ColumnElement[bool]) -> Iterator[JournalRow]:
+    """The journal, or what `where` picks of it, register by register, in order."""
+    for row in tx.execute(_ROWS.where(*where).order_by(journal.c.register_id, journal.c.seq)).yield_per(CHUNK):
         yield _journal_row(row)
 
 
