@@ -22,7 +22,7 @@ from pos_desktop.loyalty.lots import dates_of
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services import journal
@@ -152,7 +152,7 @@ class Shop:
         """A member by name, read afresh; enrolled when there is none."""
         rows = [row for row in self.desk.members.search(name) if row.name == name]
         account_id = rows[0].account_id if rows else self.enrolled(name).account_id
-        return self.desk.members.picture(account_id)
+        return self.desk.members.picture(account_id, rights=RIGHTS[Role.OWNER])
 
     def granted(self, name: str, points: int) -> None:
         """Give a member opening points, as the import of an old list does."""

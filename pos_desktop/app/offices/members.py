@@ -34,7 +34,7 @@ class MembersVisit(Visit):
     def _show(self, people: list[Person]) -> None:
         at = self.premises
         office = office_of(at.desk, at.person, people, at.printer)
-        self.controller = MembersController(Roster(at.desk.till), self.long_reads(), at.ops, office, self)
+        self.controller = MembersController(Roster(at.desk.till, at.person.rights), self.long_reads(), at.ops, office, self)
         self.screen = MembersScreen(self.controller)
         self.controller.left.connect(self.left)
         self.controller.toast.connect(at.window.toast)

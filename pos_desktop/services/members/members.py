@@ -18,10 +18,11 @@ from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.lots import Balance, Lot
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling.order import Identified
+from pos_desktop.selling.permissions import Rights
 from pos_desktop.services import journal, operations
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members import rows
-from pos_desktop.services.members.phones import Phone, parse_phone
+from pos_desktop.services.members.phones import Phone, masked, parse_phone, shown
 from pos_desktop.services.members.points import occasions
 from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.members.proofs import Proofs
@@ -37,6 +38,7 @@ from pos_desktop.storage.schema.members import card, enrolment_step
 from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import register
 
+NOBODY = Rights()
 OLDEST_BIRTH = date(1900, 1, 1)
 GENDERS = {"": "", "male": "male", "female": "female", "other": "other", "nam": "male", "nữ": "female", "nu": "female"}
 
@@ -190,12 +192,14 @@ class Members:
         ))  # fmt: skip
 
     def search(self, text: str) -> list[MemberRow]:
-        """Members by name with or without marks, or by any run of three digits of the phone."""
+        """Members by name with or without marks, or by any run of three digits of the phone, which comes masked."""
         with self._till.db.read() as tx:
-            return members.search(tx, text)
+            return [replace(row, phone=masked(row.phone)) for row in members.search(tx, text)]
 
-    def find(self, text: str, *, for_order: Id | None = None) -> MemberPicture:
+    def find(self, text: str, *, for_order: Id | None = None, rights: Rights = NOBODY) -> MemberPicture:
         """The one member that a card or a phone number stands for, and which person of a household it is.
+
+        The phone comes masked, and whole to who has the `rights` to see it; so it does from `picture`.
 
         Raises:
             Rejected: INVALID_CARD, CARD_REVOKED, INVALID_PHONE, UNKNOWN_MEMBER.
@@ -203,16 +207,18 @@ class Members:
         with self._till.db.read() as tx:
             row, holder = self._lookup(tx, text)
             proof = Identified.CARD if _is_card(text) else Identified.SEARCH
-            return replace(self._picture(tx, row, for_order, holder), identified=proof, holder=holder)
+            seen = replace(row, phone=shown(row.phone, rights))
+            return replace(self._picture(tx, seen, for_order, holder), identified=proof, holder=holder)
 
     def picture(
-        self, account_id: Id, *, for_order: Id | None = None, holder_id: Id | None = None
+        self, account_id: Id, *, for_order: Id | None = None, holder_id: Id | None = None, rights: Rights = NOBODY
     ) -> MemberPicture:  # fmt: skip
         """The member of an account, read afresh, with who of the household is here; UNKNOWN_MEMBER without one."""
         with self._till.db.read() as tx:
             row = _must(members.kept(tx, members.by_account(tx, account_id)))
             holder = holders.by_id(tx, holder_id) if holder_id else None
-            return replace(self._picture(tx, row, for_order, holder), holder=holder)
+            seen = replace(row, phone=shown(row.phone, rights))
+            return replace(self._picture(tx, seen, for_order, holder), holder=holder)
 
     def _lookup(self, tx: Connection, text: str) -> tuple[MemberRow, Holder | None]:
         if _is_card(text):

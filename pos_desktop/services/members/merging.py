@@ -18,6 +18,7 @@ from pos_desktop.loyalty.tier_windows import Activity
 from pos_desktop.loyalty.tiers import TierChange
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.carrying import carry_days, carry_debt, carry_lots
+from pos_desktop.services.members.phones import masked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_both
 from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.once import Answer, Asked, Deed, once
@@ -385,7 +386,7 @@ def _cards(tx: Connection, member_id: Id) -> int:
 
 def _phones(tx: Connection, member_id: Id) -> tuple[str, ...]:
     own = select(member_phone.c.e164).where(member_phone.c.member_id == member_id).order_by(member_phone.c.e164)
-    return tuple(tx.execute(own).scalars())
+    return tuple(masked(e164) for e164 in tx.execute(own).scalars())
 
 
 def _second(tx: Connection, gone_id: Id, kept_id: Id) -> list[SecondBonus]:
@@ -396,5 +397,4 @@ def _second(tx: Connection, gone_id: Id, kept_id: Id) -> list[SecondBonus]:
 
 
 def _without(occasion: str, account_id: Id) -> str:
-    bare, _, _times = occasion.partition("#")
-    return ":".join(part for part in bare.split(":") if part != account_id)
+    return ":".join(part for part in occasion.partition("#")[0].split(":") if part != account_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.selling.permissions import Rights
 
 REGION = "VN"
 _TYPED = re.compile(r"\+?[0-9]{6,16}", re.ASCII)
@@ -63,5 +64,10 @@ def national(e164: str) -> str:
 
 
 def masked(e164: str) -> str:
-    """What a screen shows without the right to more: the last three digits."""
-    return "•••• " + e164[-3:]
+    """What a screen shows without the right to more: the last three digits; "" of none."""
+    return "•••• " + e164[-3:] if e164 else ""
+
+
+def shown(e164: str, rights: Rights) -> str:
+    """The number as it leaves the services: whole for who has the right `phones`, for others as `masked`."""
+    return e164 if rights.phones else masked(e164)

@@ -12,12 +12,14 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.loyalty.explanation import Explanation
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.selling.permissions import Rights
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services.members.benefits.games import Games, GamesPicture
 from pos_desktop.services.members.benefits.stored import StoredCardPicture, StoredValue
 from pos_desktop.services.members.benefits.vouchers import Vouchers
 from pos_desktop.services.members.benefits.wheels import Tickets, tickets
-from pos_desktop.services.members.members import MemberPicture, Members
+from pos_desktop.services.members.members import NOBODY, MemberPicture, Members
+from pos_desktop.services.members.phones import masked, shown
 from pos_desktop.services.members.points.explaining import Explaining
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import consents, holders, member_details, member_pages, members, merges, shops
@@ -63,7 +65,10 @@ class OwnTickets:
 
 @dataclass(frozen=True, slots=True)
 class MemberDetail:
-    """Everything that the screen shows of one member. `card` is the 32 digits, "" while there is none."""
+    """Everything that the screen shows of one member.
+
+    `card` is the 32 digits, "" while there is none; `phones` are whole for who may see them, else masked.
+    """
 
     picture: MemberPicture
     told: Explanation
@@ -98,10 +103,10 @@ class MemberDetail:
 
 
 class Roster:
-    """Reads members; writes nothing."""
+    """Reads members for somebody with these `rights`; writes nothing. Lists show no whole phone to anybody."""
 
-    def __init__(self, till: Till) -> None:
-        self._till = till
+    def __init__(self, till: Till, rights: Rights = NOBODY) -> None:
+        self._till, self._rights = till, rights
 
     def page(self, wanted: Wanted) -> Page:
         """The next page of the list."""
@@ -111,7 +116,7 @@ class Roster:
             rows = found[:PAGE]
             lately = member_pages.lately(tx, [row.account_id for row in rows], day)
             after = Place(rows[-1].key, rows[-1].id) if len(found) > PAGE else None
-            told = tuple(replace(row, lately=lately[row.account_id]) for row in rows)
+            told = tuple(replace(row, phone=masked(row.phone), lately=lately[row.account_id]) for row in rows)
             programme = shops.programme_at(tx, day) if wanted.after is None else None
             return Page(wanted, told, after, programme, member_pages.count(tx) if wanted == Wanted() else None)
 
@@ -122,7 +127,7 @@ class Roster:
             Rejected: UNKNOWN_MEMBER.
         """
         till = self._till
-        picture = Members(till).picture(account_id)
+        picture = Members(till).picture(account_id, rights=self._rights)
         own = picture.row.account_id
         told, wallet = Explaining(till).account(own), StoredValue(till).wallet_of(own)
         games, vouchers = Games(till).progress(own), Vouchers(till).of_member(own)
@@ -136,7 +141,8 @@ class Roster:
         family = member_details.members_of(tx, accounts)
         sales = member_details.sales_of(tx, accounts)
         return {
-            "person": member_details.person_of(tx, member_id), "phones": member_details.phones_of(tx, family),
+            "person": member_details.person_of(tx, member_id),
+            "phones": self._phones(member_details.phones_of(tx, family)),
             "card": self._card(members.card_of(tx, member_id)), "dead": member_details.dead_lots(tx, account_id),
             "sales": sales,
             "holders": self._holders(tx, member_id), "merged": member_details.merged_into(tx, account_id),
@@ -145,6 +151,9 @@ class Roster:
             "tickets": self._tickets(tx, sales, picture.programme),
             "consents": consents.of_members(tx, family),
         }  # fmt: skip
+
+    def _phones(self, e164s: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(shown(e164, self._rights) for e164 in e164s)
 
     def _card(self, found: CardRow | None) -> str:
         if found is None:
@@ -181,7 +190,7 @@ class Roster:
         if not text.strip():
             return ()
         with self._till.db.read() as tx:
-            return tuple(member_pages.page(tx, Wanted(text), most))
+            return tuple(replace(row, phone=masked(row.phone)) for row in member_pages.page(tx, Wanted(text), most))
 
     def row(self, account_id: Id) -> Listed:
         """One member as the list shows them, without what they did lately; of who was merged, whom they are part of.

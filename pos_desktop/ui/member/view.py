@@ -7,7 +7,6 @@ from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
-from pos_desktop.services.members.phones import masked
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.ui.member import standing
 from pos_desktop.ui.models.views import AmountView, OfferView, ReasonView, TierView
@@ -92,7 +91,7 @@ def result(row: MemberRow, programme: Programme) -> ResultView:
     """Put a found member into words; the phone shows its last three digits alone."""
     tier = programme.tier(row.tier)
     return ResultView(
-        row.id, row.name or _("Thành viên {code}").format(code=row.code), masked(row.phone) if row.phone else row.code,
+        row.id, row.name or _("Thành viên {code}").format(code=row.code), row.phone or row.code,
         TierView(tier.name, sale_view.colour_of(tier.code)), points(row.balance), _("Bị khoá") if row.blocked else "",
     )  # fmt: skip
 
@@ -109,7 +108,7 @@ def details(basket: Basket, picture: MemberPicture, wallet: StoredCardPicture | 
     parts, text = sale_view.progress(picture)
     usable, refused = offers.usable(basket), refusals(basket)
     return DetailsView(
-        sale_view.display_name(picture), masked(picture.row.phone) if picture.row.phone else picture.row.code,
+        sale_view.display_name(picture), picture.row.phone or picture.row.code,
         sale_view.tier_of(picture), points(picture.balance.available),
         standing.expiring(picture), parts, text, standing.warnings(picture),
         _("Ưu đãi dùng được ({count})").format(count=len(usable)) if usable else "", usable,

@@ -31,7 +31,7 @@ def detail_view(detail: MemberDetail, office: Office, tab: str) -> DetailView:
     tier = sale_view.tier_of(picture)
     deeds = (ChipView("adjust", _("Điều chỉnh điểm")),) if office.may_points else ()
     return DetailView(
-        detail.account_id, sale_view.display_name(picture), telling.phone(detail, whole=office.may_members), tier,
+        detail.account_id, sale_view.display_name(picture), telling.phone(detail), tier,
         points(picture.balance.available), parts, progress, telling.warnings(detail),
         (*deeds, ChipView(WHY, _("Vì sao?"))), tabs(), tab, tuple(_TABS[tab](detail, office)),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.services.members.phones import masked, national
+from pos_desktop.services.members.phones import national
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.storage.queries.member_pages import Listed
 from pos_desktop.ui.member import standing
@@ -37,7 +37,7 @@ def row_view(row: Listed, programme: Programme, today: date) -> MemberRowView:
     names = {tier.code: tier.name for tier in programme.tiers}
     return MemberRowView(
         row.account_id, row.name or _("Thành viên {code}").format(code=row.code),
-        masked(row.phone) if row.phone else row.code, TierView(names.get(code, code), sale_view.colour_of(code)),
+        row.phone or row.code, TierView(names.get(code, code), sale_view.colour_of(code)),
         points(row.lately.available), visit(row.lately.last_visit, today), money(row.lately.spend), row.blocked,
     )  # fmt: skip
 
@@ -56,9 +56,9 @@ def visit(last: date | None, today: date) -> str:
     return ngettext("{count} ngày trước", "{count} ngày trước", days).format(count=number(days))
 
 
-def phone(detail: MemberDetail, *, whole: bool) -> str:
-    """The member's code and numbers; whole for who may see them."""
-    own = [grouped(national(one)) if whole else masked(one) for one in detail.phones]
+def phone(detail: MemberDetail) -> str:
+    """The member's code and numbers, as far as the services tell them."""
+    own = [grouped(national(one)) if one.startswith("+84") else one for one in detail.phones]
     return " · ".join((detail.picture.row.code, *own))
 
 

@@ -9,6 +9,7 @@ from pos_desktop.core import codes
 from pos_desktop.core.codes import CardCode
 from pos_desktop.core.errors import Code
 from pos_desktop.selling.order import Identified
+from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.services.members.members import Enrol
 from pos_desktop.services.pins import PinHash
 from tests.support.refusals import refused
@@ -32,7 +33,7 @@ def nobody_came(shop, code, **wrong):
 def test_a_phone_is_enough(shop):
     got = enrol(shop)
     assert (got.code, got.is_doubtful) == ("TV000001", False)
-    picture = shop.desk.members.picture(got.account_id)
+    picture = shop.desk.members.picture(got.account_id, rights=RIGHTS[Role.MANAGER])
     assert (picture.row.name, picture.row.phone, picture.row.tier, picture.balance.available) == (
         "", "+84901234567", "member", 0,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """A member's own PIN, and the birthday that may be put right once."""
 
+import re
 from datetime import date
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_pin_opens_from_then_on(shop, lan):
 def test_no_pin_lies_in_the_database(shop, lan):
     set_pin(shop, lan, "2580")
     kept = str(shop.rows("SELECT * FROM operation")) + str(shop.rows("SELECT body FROM journal"))
-    assert "2580" not in kept
+    assert "2580" not in re.sub(r"[0-9a-f]{24,}", "", kept), "digests may hold any digits"
     assert shop.rows("SELECT pin_hash FROM person")[0][0].startswith("$argon2id$")
 
 

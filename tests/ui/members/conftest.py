@@ -33,7 +33,7 @@ class Desk:
         desk = self.shop.desk
         office = office_of(desk, self.shop.person(self.name), desk.people.all(), "lp")
         ops = inline()
-        self.controller = MembersController(Roster(desk.till), ops, ops, office)
+        self.controller = MembersController(Roster(desk.till, office.person.rights), ops, ops, office)
         self.controller.toast.connect(lambda view, _act: self.said.append(view.text))
         self.controller.sound.connect(self.sounds.append)
         self.controller.left.connect(lambda: self.left.append(True))

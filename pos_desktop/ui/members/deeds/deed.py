@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.members.phones import masked
 from pos_desktop.services.members.points.adjusting import SecondPerson
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.services.shop.people import Person
@@ -241,5 +240,5 @@ class TwoPeople(Deed):
 
 
 def _member(row: Listed) -> ChipView:
-    told = (row.name or row.code, row.code, masked(row.phone) if row.phone else "")
+    told = (row.name or row.code, row.code, row.phone)
     return ChipView(row.account_id, " · ".join(dict.fromkeys(part for part in told if part)))

@@ -6,7 +6,6 @@ from typing import Any
 
 from pos_desktop.core.ids import Id
 from pos_desktop.services.members.merging import UNDO_DAYS, Merge, Merged, MergePicture, PartPicture, Unmerge, Unmerged
-from pos_desktop.services.members.phones import masked
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.ui.members.deeds.deed import Deed, Office, WrongField
 from pos_desktop.ui.members.view import FieldKind, FieldView
@@ -58,7 +57,7 @@ class MergeMembers(Deed):
             AmountView(_("Số lô điểm, giữ nguyên hạn"), number(len(seen.lots))), *owed,
             AmountView(_("Điểm sau khi gộp"), points(after), Tone.LOYALTY), AmountView(_("Hạng"), tier),
             AmountView(_("Thẻ và số điện thoại theo sang"),
-                       f"{number(seen.cards)} · {', '.join(masked(one) for one in seen.phones) or '–'}"),
+                       f"{number(seen.cards)} · {', '.join(seen.phones) or '–'}"),
         )  # fmt: skip
 
     def notes(self) -> tuple[str, ...]:
