@@ -80,7 +80,7 @@ class Sell:
                 "business_date": self._desk.till.today().isoformat()}  # fmt: skip
 
     def _member(self, body: Mapping[str, Any]) -> Answer:
-        picture = self._desk.members.find(requests.text(body, "find"))
+        picture = self._desk.members.find(requests.text(body, "find"), rights=self._person.rights)
         return answers.member(picture) | wares.of_member(self._desk, picture) | {"stamps": games.stamps(picture)}
 
     def _voucher(self, body: Mapping[str, Any]) -> Answer:
