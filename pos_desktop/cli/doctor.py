@@ -35,8 +35,15 @@ def examine(options: Options) -> list[Finding]:
     looks: dict[str, Look] = {
         "program": _versions, "sqlite": _sqlite, "fonts": _fonts, "folder": partial(_folder, folder),
         "shop": partial(doctor_shop.look, folder), "printer": partial(doctor_printer.look, folder, options.printer),
+        "backup": partial(_backups, folder),
     }  # fmt: skip
     return [finding for name, look in looks.items() for finding in looked(name, look)]
+
+
+def _backups(folder: Path) -> Iterator[Finding]:
+    from pos_desktop.cli.backups import look
+
+    return look(folder)
 
 
 def show(findings: list[Finding]) -> None:
@@ -58,6 +65,7 @@ def _label(name: str) -> str:
         "program": _("Chương trình"), "python": "Python", "qt": "Qt", "sqlalchemy": "SQLAlchemy", "sqlite": "SQLite",
         "fonts": _("Phông chữ"), "folder": _("Thư mục dữ liệu"), "space": _("Chỗ trống"), "shop": _("Cửa hàng"),
         "database": _("Cơ sở dữ liệu"), "keys": _("Tệp khoá"), "clock": _("Đồng hồ"), "window": _("Cửa sổ"),
+        "backup": _("Sao lưu"), "trial": _("Thử khôi phục"),
         "printer": _("Máy in"),
     }  # fmt: skip
     return labels.get(name, name)

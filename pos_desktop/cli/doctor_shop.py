@@ -120,13 +120,21 @@ def _clock(time_zone: str, is_sample: bool, last: datetime | None) -> Finding:
 
 
 def _window(folder: Path) -> Finding:
+    process = window_process(folder)
+    if process is not None:
+        return good("window", _("Đang mở ở tiến trình {process}.").format(process=process))
+    if (folder / LOCK_FILE).exists():
+        return good("window", _("Không có cửa sổ nào đang mở; lần trước kết thúc đột ngột."))
+    return good("window", _("Không có cửa sổ nào đang mở."))
+
+
+def window_process(folder: Path) -> int | None:
+    """The process whose window is open on this folder; None where there is none, or only the lock of a dead one."""
     try:
         process = int((folder / LOCK_FILE).read_text(encoding="utf-8").split("\n", 1)[0])
     except (OSError, ValueError):
-        return good("window", _("Không có cửa sổ nào đang mở."))
-    if os.name == "posix" and not _lives(process):
-        return good("window", _("Không có cửa sổ nào đang mở; lần trước kết thúc đột ngột."))
-    return good("window", _("Đang mở ở tiến trình {process}.").format(process=process))
+        return None
+    return process if os.name != "posix" or _lives(process) else None
 
 
 def _lives(process: int) -> bool:

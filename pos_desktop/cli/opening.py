@@ -57,20 +57,26 @@ def pin_of(name: str) -> str:
 
     Standard input is left alone: it holds orders.
     """
-    pin = os.environ.get("POS_PIN")
-    if pin is not None:
-        return pin
-    if not _has_terminal():
-        raise Rejected(Code.PIN_NEEDED)
+    return secret("POS_PIN", f"PIN ({name}): ", Code.PIN_NEEDED)
+
+
+def secret(variable: str, question: str, missing: Code) -> str:
+    """What an environment variable holds, or what is typed unseen at the terminal; `missing` where there is neither."""
+    kept = os.environ.get(variable)
+    if kept is not None:
+        return kept
+    if not has_terminal():
+        raise Rejected(missing)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", GetPassWarning)  # what follows it would read standard input
-            return getpass(f"PIN ({name}): ")
+            return getpass(question)
     except (EOFError, OSError, GetPassWarning):
-        raise Rejected(Code.PIN_NEEDED) from None
+        raise Rejected(missing) from None
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
+    """Whether somebody sits there who can be asked."""
     if os.name == "nt":
         return sys.stdin.isatty()
     try:

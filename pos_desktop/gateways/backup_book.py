@@ -15,8 +15,9 @@ FILE_NAME: Final = "backup.json"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A backup that was made here. Times are ISO 8601; `digest` is the SHA-256 of the sealed file, `second` the folder
-    of its second copy; `problems` is how many faults the books themselves had."""
+    """A backup that was made here, in `folder` (empty: the usual one). Times are ISO 8601; `digest` is the SHA-256 of
+    the sealed file, `second` the folder of its second copy, `problems` how many faults the books themselves had.
+    """
 
     name: str
     folder: str

@@ -59,8 +59,8 @@ class Backups:
         """Everything that is known, the newest backup first; folders are looked into."""
         book = load_book(self._home)
         folder = shelf.folder_of(book, self._home)
-        own = {Path(record.folder) for record in book.records}
-        found = shelf.backups(self._till.shop, book, sorted({folder, *own}))
+        folders = {folder, *(shelf.place_of(record, self._home) for record in book.records)}
+        found = shelf.backups(self._till.shop, book, sorted(folders))
         return BackupState(book.pair is not None, folder, book.second, tuple(found), book.made, book.tried)
 
     # what the owner decides
@@ -163,7 +163,7 @@ class Backups:
                 second = str(shelf.copy_to(made.path, Path(book.second)).parent)
             except EnvironmentProblem as problem:
                 outcome = self._outcome(made.path.name, problem)
-        record = Record(made.path.name, str(made.path.parent), made.taken_at.isoformat(), made.size, made.digest,
+        record = Record(made.path.name, book.folder, made.taken_at.isoformat(), made.size, made.digest,
                         made.sales, made.problems, second)  # fmt: skip
         stay = shelf.rotate(self._till.shop, made.path.parent)
         if second:
@@ -196,7 +196,7 @@ class Backups:
         name, key = book.opens
         record = next(record for record in book.records if record.name == name)
         try:
-            self._try(Path(record.folder) / name, bytes.fromhex(key), on_progress)
+            self._try(shelf.place_of(record, self._home) / name, bytes.fromhex(key), on_progress)
         except Stopped:
             return None
         except (Rejected, EnvironmentProblem) as error:
@@ -231,6 +231,15 @@ class Backups:
         with self._till.db.write() as tx:
             require(tx, staff_id, right)
             journal.append(tx, self._till, event, self._till.shop.id, dict(body), staff_id)
+
+
+def error_of(outcome: Outcome) -> Rejected | EnvironmentProblem | None:
+    """What went wrong, to be told; None where nothing did."""
+    if outcome.code in set(Code):
+        return Rejected(Code(outcome.code), **outcome.params)
+    if outcome.code in set(Trouble):
+        return EnvironmentProblem(Trouble(outcome.code), **outcome.params)
+    return None
 
 
 def _staying(records: Iterable[Record], newest: Record, stay: set[str]) -> list[Record]:

@@ -79,6 +79,8 @@ def _settle(folder: Path) -> None:
 def _put_aside(folder: Path) -> None:
     """A journal that lay beside another database would be played into it."""
     old = folder / OLD
+    if not any((folder / name).exists() for name in (KEYS_FILE, *JOURNALS, FILE_NAME)):
+        return  # a new machine
     old.mkdir(mode=0o700, exist_ok=True)
     if (folder / KEYS_FILE).exists() and not (old / KEYS_FILE).exists():
         shutil.copy2(folder / KEYS_FILE, old / KEYS_FILE)

@@ -41,6 +41,11 @@ def folder_of(book: Book, data_folder: Path) -> Path:
     return Path(book.folder) if book.folder else data_folder / FOLDER
 
 
+def place_of(record: Record, data_folder: Path) -> Path:
+    """The folder of a backup that was made here."""
+    return Path(record.folder) if record.folder else data_folder / FOLDER
+
+
 def name_of(shop: ShopFacts, at: datetime) -> str:
     """A file's name: whose, and when by the shop's clock."""
     return f"{_head(shop)}{at.astimezone(zone(shop.time_zone)).strftime(_WRITTEN)}{ENDING}"
