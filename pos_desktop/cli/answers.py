@@ -52,6 +52,15 @@ def _line(line: SaleLine) -> Answer:
     }  # fmt: skip
 
 
+def exchanged(made: Refunded | None) -> Answer:
+    """What `sell` adds of goods that came back and paid for a sale; nothing where none did."""
+    if made is None:
+        return {}
+    back = made.refund
+    return {"exchange": {"number": back.number, "money": back.money, "by_tender": dict(back.by_tender),
+                         "clawed": back.clawed, "restored": back.restored}}  # fmt: skip
+
+
 def member(picture: MemberPicture) -> Answer:
     """What `sell` tells of a member."""
     balance = picture.balance

@@ -30,6 +30,8 @@ class LineRequest:
     note: str
     ware: Ware = Ware.GOODS
     amount: Money = 0
+    price: Money | None = None
+    """What one costs here, where it is not the item's own price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class SaleRequest:
     vouchers: tuple[str, ...] = ()
     rewards: tuple[str, ...] = ()
     order_type: OrderType = OrderType.TAKE_AWAY
+    exchange: "RefundRequest | None" = None
+    """Goods that come back and pay for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,16 @@ def sale_request(body: Mapping[str, Any]) -> SaleRequest:
         tenders=_tenders(body.get("tenders", "exact")), note=note(_text(body, "note")),
         vouchers=_texts(body, "vouchers"), rewards=_texts(body, "rewards"),
         order_type=_known(OrderType, body.get("order_type", "take_away"), lambda: malformed("order_type")),
+        exchange=_exchange(body.get("exchange")),
     )  # fmt: skip
+
+
+def _exchange(value: Any) -> "RefundRequest | None":
+    if value is None:
+        return None
+    if not isinstance(value, dict) or "preview" in value:
+        raise malformed("exchange")
+    return refund_request(value)
 
 
 def count(body: Mapping[str, Any], field: str) -> int:
@@ -249,7 +262,16 @@ def _line(value: Any) -> LineRequest:
     if ware is not None:
         return _ware_line(value, ware)
     code, qty = text(value, "code"), _qty(value.get("qty", 1))
-    return LineRequest(code, qty, _discount(value.get("discount"), "discount"), note(_text(value, "note")))
+    discount, remark = _discount(value.get("discount"), "discount"), note(_text(value, "note"))
+    return LineRequest(code, qty, discount, remark, price=_price(value.get("price")))
+
+
+def _price(value: Any) -> Money | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise Rejected(Code.INVALID_AMOUNT, field="price")
+    return value
 
 
 _WARES = {"gift_card": Ware.GIFT_CARD, "top_up": Ware.TOP_UP, "plan": Ware.MEMBERSHIP}

@@ -153,18 +153,25 @@ class Sell:
         print_ = operations.fingerprint(body)
         earlier = self._desk.sales.first_answer(_operation(body), print_)
         sale = earlier or self._complete(_operation(body), print_, requests.sale_request(body))
-        return answers.sale(self._desk.till, sale) | wares.beside(self._desk.beside.of_sale(sale.id))
+        answer = answers.sale(self._desk.till, sale) | wares.beside(self._desk.beside.of_sale(sale.id))
+        return answer | answers.exchanged(self._desk.refunds.that_paid_for(sale))
 
     def _complete(self, operation_id: str, print_: str, asked: SaleRequest) -> Any:
         if asked.redeem is not None and not asked.member:
             raise Rejected(Code.UNKNOWN_MEMBER)
         order = self._chosen(self._attached(self._order(asked), asked), asked)
+        if asked.exchange:
+            order = order.with_exchange(self._desk.refunds.exchange(self._brought(operation_id, asked.exchange)))
         sale = self._desk.sales.complete(CompleteSale(
             id=operation_id, order=order, staff_id=self._person.id, tenders=asked.tenders, fingerprint=print_,
             opens_shift=True, printer=self._receipts.printer, language=language(),
         )).sale  # fmt: skip
         self._receipts.sold(sale.id)
         return sale
+
+    def _brought(self, operation_id: str, asked: RefundRequest) -> GiveBack:
+        sale_id = self._desk.refunds.find(asked.sale)
+        return GiveBack(f"{operation_id}#exchange", sale_id, self._person.id, asked.lines, asked.to, asked.reason)
 
     def _attached(self, order: Order, asked: SaleRequest) -> Order:
         if not asked.member:
@@ -208,6 +215,8 @@ class Sell:
             raise Rejected(Code.INVALID_QUANTITY)
         qty, price = found[0].qty * line.qty // ONE, None if label is None else label * line.qty // ONE
         order = order.add(found[0].item, qty, merge=False, label_price=price, note=line.note)
+        if line.price is not None:
+            order = order.with_price(order.next_key - 1, line.price)
         return order.with_line_discount(order.next_key - 1, line.discount)
 
 

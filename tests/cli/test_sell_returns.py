@@ -126,3 +126,28 @@ def test_a_receipt_is_claimed_once_then_moved_and_its_refund_finds_the_owner(cou
     back = counter.ask(id="r", op="refund", sale=sale["number"], lines=[{"line": 1}])
     assert pick(back, "clawed", "available") == (10, 20)
     assert Verification(counter.desk.till).run().problems == ()
+
+
+def test_goods_are_exchanged_in_one_line(counter: Counter) -> None:
+    sale = counter.ask(id="s", lines=[{"code": "PHO", "qty": 2}], member=LAN)
+    brought = {"sale": sale["number"], "lines": [{"line": 1}], "reason": "đổi món"}
+    body = {"id": "x", "lines": [{"code": "PHO", "price": 80_000}], "member": LAN, "exchange": brought}
+    made = counter.ask(**body)
+    assert pick(made, "due", "paid", "change") == (80_000, 80_000, 0)
+    assert made["exchange"] == {
+        "number": "K1-H000001", "money": 100_000, "by_tender": {"exchange": 80_000, "cash": 20_000}, "clawed": 10,
+        "restored": 0,
+    }  # fmt: skip
+    assert counter.ask(**body) == made
+    assert counter.ask(id="y", lines=[{"code": "PHO"}], exchange="all")["code"] == "MALFORMED"
+    assert counter.ask(id="y", lines=[{"code": "PHO", "price": -1}])["code"] == "INVALID_AMOUNT"
+    assert Verification(counter.desk.till).run().problems == ()
+
+
+def test_what_was_paid_by_gift_card_is_not_exchanged(counter: Counter) -> None:
+    card = counter.ask(id="g", lines=[{"gift_card": 100_000}])
+    code = card["beside"]["gift_cards"][0]["code"] if "beside" in card else card["gift_cards"][0]["code"]
+    sale = counter.ask(id="s", lines=[{"code": "PHO"}], tenders=[{"type": "gift_card", "amount": 100_000, "ref": code}])
+    assert sale["ok"], sale
+    said = counter.ask(id="x", lines=[{"code": "PHO"}], exchange={"sale": sale["number"], "reason": "đổi"})
+    assert said["code"] == "NOTHING_TO_EXCHANGE"

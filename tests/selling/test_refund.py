@@ -236,3 +236,41 @@ def test_what_went_before_adds_up_from_rows():
     assert had.line(1) == LineBack(1, 1_500, 7, 9)
     assert had.line(3) == LineBack(3)
     assert (had.tender("gift_card", "G"), had.tender("gift_card", "H"), had.tender("cash", "")) == (5, 0, 4)
+
+
+# what other goods take
+
+
+def shirt(*paid):
+    return SoldSale((SoldLine(1, 2_000, 200_000, 200_000, 8),), paid)
+
+
+def test_other_goods_take_their_part_and_the_rest_goes_its_way():
+    sale = shirt(Paid("card", 150_000), Paid("cash", 50_000))
+    taken = TenderBack("exchange", 120_000, "K1-000002")
+    back = money_back(sale, NOTHING_BEFORE, None, ORIGINAL, taken)
+    assert back.tenders == (taken, TenderBack("card", 80_000))
+    assert back.money == 200_000
+
+
+def test_stored_value_and_debt_go_back_to_where_they_came_from():
+    sale = shirt(Paid("gift_card", 150_000, "c"), Paid("cash", 50_000))
+    back = money_back(sale, NOTHING_BEFORE, None, CASH)
+    assert back.exchangeable == 50_000
+    taken = TenderBack("exchange", 50_000, "K1-000002")
+    exchanged = money_back(sale, NOTHING_BEFORE, None, CASH, taken)
+    assert exchanged.tenders == (taken, TenderBack("gift_card", 150_000, "c"))
+    with refused(Code.EXCHANGE_CHANGED):
+        money_back(sale, NOTHING_BEFORE, None, CASH, TenderBack("exchange", 50_001))
+
+
+def test_nobody_takes_more_than_comes_back():
+    with refused(Code.EXCHANGE_CHANGED):
+        money_back(shirt(Paid("cash", 200_000)), NOTHING_BEFORE, None, CASH, TenderBack("exchange", 200_001))
+
+
+def test_what_was_paid_in_goods_comes_back_in_cash():
+    sale = shirt(Paid("exchange", 150_000, "K1-000001"), Paid("card", 50_000))
+    assert money_back(sale, NOTHING_BEFORE, None, ORIGINAL).tenders == (
+        TenderBack("card", 50_000), TenderBack("cash", 150_000),
+    )  # fmt: skip

@@ -32,6 +32,7 @@ class ReceiptsVisit(Visit):
         controller.toast.connect(at.window.toast)
         controller.ask.connect(at.window.confirm)
         controller.sound.connect(at.play)
+        controller.exchanged.connect(at.exchange)
         self.opened.emit()
         controller.load()
 

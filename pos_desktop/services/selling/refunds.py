@@ -8,7 +8,10 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import note
 from pos_desktop.loyalty.quote_refund import RefundQuote
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.refund import CASH, RefundTo
+from pos_desktop.selling.sale import Sale
+from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office import outbox
 from pos_desktop.services.office.outbox import SlipOf
@@ -67,6 +70,31 @@ class Refunds:
         # What goes back with a bonus only the deed itself knows.
         with self._till.db.trial() as tx:
             return replace(seen, after=Refunding(Written(tx), self._till, command).foreseen())
+
+    def exchange(self, command: GiveBack) -> Exchange:
+        """What an open order carries of goods that come back and pay for it; nothing is written.
+
+        Raises:
+            Rejected: what `refund` refuses; NOTHING_TO_EXCHANGE where all of it goes back to where it came from.
+        """
+        seen = self.preview(command, to_ask=True)
+        worth = seen.quote.money.exchangeable
+        if not worth:
+            raise Rejected(Code.NOTHING_TO_EXCHANGE)
+        with self._till.db.read() as tx:
+            number = returns.receipt_number(tx, command.sale_id)
+        return Exchange(command.id, command.sale_id, number, worth, command.lines, command.to, note(command.reason))
+
+    def that_paid_for(self, sale: Sale) -> Refunded | None:
+        """The refund of the goods that were exchanged for those of a sale; None where none were."""
+        old = next((paid.ref for paid in sale.tenders if paid.kind is TenderKind.EXCHANGE), "")
+        if not old:
+            return None
+        with self._till.db.read() as tx:
+            old_id = returns.id_by_text(tx, old, self._till.keys.codes)
+            refund_id = returns.paid_for(tx, old_id, sale.number) if old_id else None
+            made = returns.refund_by_id(tx, refund_id) if refund_id else None
+        return Refunded(made) if made else None
 
     def refund(self, command: GiveBack) -> Refunded:
         """Give money and points back.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pos_desktop.core.codes import receipt_token
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.documents.enclosed import Enclosed
 from pos_desktop.selling import drafts
 from pos_desktop.selling.sale import Sale
@@ -23,6 +24,8 @@ class Completed:
 
     sale: Sale
     is_repeat: bool = False
+    given_back: Money = 0
+    """What the customer gets of goods that came back and were worth more, in đồng."""
     topics: tuple[str, ...] = ("sales", "members", "outbox")
 
 
@@ -43,9 +46,9 @@ class Sales:
         print_ = command.fingerprint or _fingerprint(command)
         with self._till.db.write() as tx:
             if earlier := operations.first_answer(tx, command.id, print_):
-                return Completed(_must(sales.by_id(tx, earlier["sale_id"])), is_repeat=True)
+                return _completed(_must(sales.by_id(tx, earlier["sale_id"])), command, is_repeat=True)
             sale_id = Completing(tx, self._till, command, print_).run()
-            return Completed(_must(sales.by_id(tx, sale_id)))
+            return _completed(_must(sales.by_id(tx, sale_id)), command)
 
     def first_answer(self, operation_id: str, print_: str) -> Sale | None:
         """The sale that this operation made before; ID_REUSED when it came with another body."""
@@ -72,6 +75,11 @@ class Sales:
         """What the receipt carries beside the sums, for every printing of it."""
         with self._till.db.read() as tx:
             return enclosed_with(tx, self._till, sale)
+
+
+def _completed(sale: Sale, command: CompleteSale, *, is_repeat: bool = False) -> Completed:
+    exchange = command.order.exchange
+    return Completed(sale, is_repeat, exchange.back(sale.due) if exchange else 0)
 
 
 def _fingerprint(command: CompleteSale) -> str:

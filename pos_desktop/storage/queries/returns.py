@@ -14,7 +14,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
-from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
+from pos_desktop.selling.refund import CASH, EXCHANGE, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
 from pos_desktop.storage.queries import accounts
 from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
@@ -50,6 +50,22 @@ class OwnMove:
 def sale_row(tx: Connection, sale_id: Id) -> Any | None:
     """The sale's own row."""
     return tx.execute(select(sale).where(sale.c.id == sale_id)).first()
+
+
+def receipt_number(tx: Connection, sale_id: Id) -> str:
+    """A sale's receipt number as people read it; "" where there is none."""
+    columns = select(register.c.code, sale.c.number).join(register, register.c.id == sale.c.register_id)
+    row = tx.execute(columns.where(sale.c.id == sale_id)).first()
+    return f"{row.code}-{row.number:06d}" if row else ""
+
+
+def paid_for(tx: Connection, sale_id: Id, number: str) -> Id | None:
+    """The refund of a sale whose goods were exchanged for those of the receipt with this number."""
+    statement = (
+        select(refund.c.id).join(refund_tender, refund_tender.c.refund_id == refund.c.id)
+        .where(refund.c.sale_id == sale_id, refund_tender.c.kind == EXCHANGE, refund_tender.c.ref == number)
+    )  # fmt: skip
+    return tx.execute(statement).scalar_one_or_none()
 
 
 def id_by_text(tx: Connection, text: str, keys: Keyring) -> Id | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pos_desktop.core.money import Money
 from pos_desktop.loyalty.programme import Metric
 from pos_desktop.selling.sale import Sale
 from pos_desktop.ui.member.controller import Credited
@@ -30,12 +31,20 @@ class DoneView:
     hint: str
 
 
-def view_of(sale: Sale, credited: Credited | None = None, *, can_reprint: bool, can_claim: bool = False) -> DoneView:
-    """Put a sale into words; `credited` is what it gave the member whose it became."""
+def view_of(
+    sale: Sale, credited: Credited | None = None, *, can_reprint: bool, can_claim: bool = False, given_back: Money = 0
+) -> DoneView:
+    """Put a sale into words; `credited` is what it gave the member whose it became.
+
+    `given_back` is what the customer gets of goods that came back and were worth more.
+    """
     told = credited_words(credited) if credited else _member(sale)
     back = sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders)
+    label, amount_ = (_("Tiền thừa"), sale.change) if back else (_("Đã thanh toán"), sale.paid)
+    if given_back:
+        label, amount_ = _("Trả lại khách"), given_back + sale.change
     return DoneView(
-        _("Tiền thừa") if back else _("Đã thanh toán"), money(sale.change if back else sale.paid),
+        label, money(amount_),
         _("Đã thu {money}").format(money=money(sale.paid)) if back else "",
         _("Hoá đơn {number}").format(number=sale.number), told, "" if credited else _tier(sale),
         _("Thành viên") if can_claim else "", _("Vì sao?") if told else "",

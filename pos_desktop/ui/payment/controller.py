@@ -93,7 +93,7 @@ class PaymentController(StoredMoney):
             self.choose(method)
             return
         self._begin_operation()
-        self._set(due=self._sale.basket.due, method=method, typed=None, error="")
+        self._set(due=self._sale.basket.to_pay, method=method, typed=None, error="")
         member = self._sale.basket.member
         if member is not None and member.account.day != self._desk.till.today():
             self._sale.reread()
@@ -336,7 +336,7 @@ class PaymentController(StoredMoney):
         self._unanswered = tuple(kept for kept in self._sale.promised if not kept.confirmed)
         waiting = self._next_unanswered()
         taken = tuple(kept for kept in self._sale.promised if kept.confirmed)
-        self._state = State(self._sale.basket.due, taken=taken, waiting=waiting, asked_again=waiting is not None)
+        self._state = State(self._sale.basket.to_pay, taken=taken, waiting=waiting, asked_again=waiting is not None)
         if waiting is not None:  # somebody may have paid: that is answered before anything else
             self._begin_operation()
             self._sale.set_step("payment")
@@ -350,19 +350,19 @@ class PaymentController(StoredMoney):
         proved, self._proved = self._proved, basket.order.identified
         if proved is not self._proved:
             self._set(error="")  # the member showed the card or typed the PIN that was asked for
-        if basket.due == self._state.due and basket.order.lines == self._lines:
+        if basket.to_pay == self._state.due and basket.order.lines == self._lines:
             return
         error = self._state.error if basket.order.lines == self._lines else ""
         self._lines = basket.order.lines
-        self._set(due=basket.due, typed=None, error=error)
+        self._set(due=basket.to_pay, typed=None, error=error)
 
     def _forbid(self, basket: Basket) -> str:
         """Why the order must not change like this now; "" when it may."""
         is_other = basket is not self._sale.basket
-        if self._state.waiting is not None and (not is_other or basket.due != self._sale.basket.due):
+        if self._state.waiting is not None and (not is_other or basket.to_pay != self._sale.basket.to_pay):
             return self._wait_words()
         kept = cashless(self._state.tenders)
-        if is_other and basket.due < kept:
+        if is_other and basket.to_pay < kept:
             return _("Đã thu {money} không phải tiền mặt: đơn không thể nhỏ hơn số đó").format(money=money(kept))
         return ""
 

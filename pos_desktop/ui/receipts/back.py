@@ -9,6 +9,7 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity, is_whole
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.permissions import may
 from pos_desktop.selling.refund import RefundTo, Returned
 from pos_desktop.services.desk import Desk
@@ -171,6 +172,24 @@ class Back(QObject):
     def refund(self) -> None:
         """Give back what is marked."""
         self._run(self._desk.refunds.refund, self._command())
+
+    def exchange(self, then: Callable[[Exchange], object]) -> None:
+        """Work out what the goods are worth for others; an approval is used up for it now, however long it takes."""
+        if self.is_busy:
+            return
+        self.is_busy, self.problem = True, None
+        self.changed.emit()
+        self._writes.run(self._exchange, self._command(), then=lambda made: self._exchanged(made, then),
+                         failed=self._failed)  # fmt: skip
+
+    def _exchange(self, command: GiveBack) -> Exchange:
+        if command.approval:
+            self._desk.approvals.take_up(command.approval, command.id, command.staff_id)
+        return self._desk.refunds.exchange(command)
+
+    def _exchanged(self, made: Exchange, then: Callable[[Exchange], object]) -> None:
+        self.is_busy = False
+        then(made)
 
     def void(self) -> None:
         """Take the whole sale back."""

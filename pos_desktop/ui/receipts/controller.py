@@ -24,7 +24,7 @@ class ReceiptsController(QObject):
     """Everything on the screen; what comes back is `giving`.
 
     Signals: `list_changed(ListView)`, `receipt_changed(ReceiptView | None)`, `toast(ToastView, act)`,
-    `ask(ConfirmView, accept)`, `sound(str)`, `left()`.
+    `ask(ConfirmView, accept)`, `sound(str)`, `exchanged(Exchange)` for the order on the sale screen, `left()`.
     """
 
     list_changed = Signal(object)
@@ -32,6 +32,7 @@ class ReceiptsController(QObject):
     toast = Signal(object, object)
     ask = Signal(object, object)
     sound = Signal(str)
+    exchanged = Signal(object)
     left = Signal()
 
     def __init__(
@@ -189,6 +190,16 @@ class ReceiptsController(QObject):
             lines = tuple(f"{row.label}: {row.amount}" for row in view.sums if row.tone is not Tone.MUTED)
             self.ask.emit(ConfirmView(_("Hoàn tiền hoá đơn {number}?").format(number=view.number), lines, view.verb,
                                       _("Thôi")), giving.refund)  # fmt: skip
+
+    def exchange(self) -> None:
+        """Let what is marked pay for the order on the sale screen; or first ask another person."""
+        giving = self.giving
+        if self.view is None or not self.view.can_exchange or not giving.has_reason():
+            return
+        if giving.needs_approval:
+            giving.ask_approval(giving.amount, self.exchange)
+        else:
+            giving.exchange(self.exchanged.emit)
 
     def void(self) -> None:
         """Ask for the last word, then take the whole sale back."""

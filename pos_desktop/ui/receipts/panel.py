@@ -53,7 +53,7 @@ class ReceiptPanel(Dressed, QWidget):
     """Shows a `ReceiptView`.
 
     Signals: `stepped(position, by)`, `all_wanted()`, `way_chosen(id)`, `reason_typed(text)`, `refund_wanted()`,
-    `void_wanted()`, `print_wanted()`.
+    `exchange_wanted()`, `void_wanted()`, `print_wanted()`.
     """
 
     stepped = Signal(int, int)
@@ -61,6 +61,7 @@ class ReceiptPanel(Dressed, QWidget):
     way_chosen = Signal(object)
     reason_typed = Signal(str)
     refund_wanted = Signal()
+    exchange_wanted = Signal()
     void_wanted = Signal()
     print_wanted = Signal()
 
@@ -110,13 +111,15 @@ class ReceiptPanel(Dressed, QWidget):
         self._problem = Text(role="small", tone=Tone.DANGER, weight="medium", wrap=True)
         self.refund, self.void = Button(kind="danger", hint="Ctrl+R"), Button(kind="ghost-danger")
         self.print = Button(kind="secondary", icon="printer", hint="Ctrl+P")
+        self.exchange = Button(kind="secondary", icon="undo-2", hint="Ctrl+E")
         self._giving = QWidget()
-        layout.column(self._giving, layout.row(None, self.ways, None), self.reason, gap=8)
+        layout.column(self._giving, layout.row(None, self.ways, None, self.exchange), self.reason, gap=8)
         layout.column(foot, self._giving, self._problem, layout.row(None, self.print, self.void, None, self.refund),
                       gap=8)  # fmt: skip
         self.ways.chosen.connect(self.way_chosen)
         self.reason.edit.textEdited.connect(self.reason_typed)
         self.refund.clicked.connect(self.refund_wanted)
+        self.exchange.clicked.connect(self.exchange_wanted)
         self.void.clicked.connect(self.void_wanted)
         self.print.clicked.connect(self.print_wanted)
         return foot
@@ -128,6 +131,7 @@ class ReceiptPanel(Dressed, QWidget):
         self.all.show_text(_("Tất cả"), name=_("Hoàn tất cả"))
         self.print.show_text(_("In lại"))
         self.void.show_text(_("Huỷ hoá đơn"))
+        self.exchange.show_text(_("Đổi hàng"))
         self.reason.show_texts(_("Lý do"), placeholder=_("Khách đổi ý, pha nhầm…"))
         self._empty.show_view(EmptyView("receipt-text", _("Chọn một hoá đơn"), _("Hoặc quét mã trên hoá đơn.")))
 
@@ -185,6 +189,7 @@ class ReceiptPanel(Dressed, QWidget):
         self._problem.setVisible(bool(view.problem))
         self.refund.show_text(view.verb)
         self.refund.setEnabled(view.can_refund)
+        self.exchange.setEnabled(view.can_exchange)
         self.refund.set_busy(view.busy)
         self.refund.setVisible(not view.over)
         self.void.setVisible(view.can_void)

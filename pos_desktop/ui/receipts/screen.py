@@ -58,6 +58,7 @@ class ReceiptsScreen(Dressed, QWidget):
         panel.way_chosen.connect(controller.giving.choose_way)
         panel.reason_typed.connect(controller.giving.write_reason)
         panel.refund_wanted.connect(controller.refund)
+        panel.exchange_wanted.connect(controller.exchange)
         panel.void_wanted.connect(controller.void)
         panel.print_wanted.connect(controller.print_again)
 
@@ -86,9 +87,11 @@ class ReceiptsScreen(Dressed, QWidget):
         self._controller.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """/ searches, arrows walk, Enter goes to the lines, Ctrl+R gives back, Ctrl+P prints, Esc goes back."""
+        """/ searches, arrows walk, Enter goes to the lines, Ctrl+R gives back, Ctrl+E exchanges, Ctrl+P prints, Esc goes back."""
         key, ctrl = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        deeds = {Qt.Key.Key_R: self._controller.refund, Qt.Key.Key_P: self._controller.print_again}
+        controller = self._controller
+        deeds = {Qt.Key.Key_R: controller.refund, Qt.Key.Key_E: controller.exchange,
+                 Qt.Key.Key_P: controller.print_again}  # fmt: skip
         if key == Qt.Key.Key_Slash:
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()

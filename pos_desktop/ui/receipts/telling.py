@@ -67,6 +67,7 @@ def receipt_view(state: BackState, time_zone: str, *, can_print: bool) -> Receip
         sums=tuple(_sums(state.preview)) if state.preview else (), notes=tuple(_notes(state)),
         problem=sentence(state.problem) if state.problem else "", verb=_verb(state),
         can_refund=is_ready and not detail.is_over,
+        can_exchange=is_ready and not detail.is_over and bool(state.preview and state.preview.quote.money.exchangeable),
         can_void=detail.can_void and not state.is_busy, can_take_all=not (detail.is_over or state.is_busy),
         can_print=can_print, busy=state.is_busy, over=_("Hoá đơn này đã hoàn hết.") if detail.is_over else "",
     )  # fmt: skip

@@ -73,6 +73,7 @@ class ReceiptView:
     problem: str
     verb: str
     can_refund: bool
+    can_exchange: bool
     can_void: bool
     can_take_all: bool
     can_print: bool

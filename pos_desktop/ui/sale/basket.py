@@ -48,6 +48,18 @@ class Basket:
         return self.quote.priced.due
 
     @property
+    def to_pay(self) -> Money:
+        """What is left to pay when goods that come back have paid their part."""
+        exchange = self.order.exchange
+        return exchange.to_pay(self.due) if exchange else self.due
+
+    @property
+    def given_back(self) -> Money:
+        """What the customer gets of goods that come back and are worth more than the order."""
+        exchange = self.order.exchange
+        return exchange.back(self.due) if exchange else 0
+
+    @property
     def points(self) -> int:
         """Points that this order redeems."""
         return self.quote.priced.points

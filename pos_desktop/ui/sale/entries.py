@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import Money
+from pos_desktop.core.money import Money, parse_money
 from pos_desktop.core.quantity import parse_quantity
 from pos_desktop.loyalty.stored_value import StoredPicture, best_bonus, usable
 from pos_desktop.selling.order import OrderLine, Ware
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.payment.view import card_digits
-from pos_desktop.ui.sale.entry import PRESETS, Asked, Entry, Scope, discount_of
+from pos_desktop.ui.sale.entry import PRESETS, Asked, Entry, Scope, Unit, discount_of
 from pos_desktop.wording import _, money, percent, points, quantity
 
 if TYPE_CHECKING:
@@ -112,6 +112,11 @@ class Entries:
 
     def _discount(self, entry: Entry, line: OrderLine | None) -> Entry:
         """The entry with what there is to take away now, and what it is about."""
+        may_price = line is not None and line.ware is Ware.GOODS
+        if entry.unit is Unit.PRICE and entry.scope is Scope.LINE and line is not None and may_price:
+            return replace(entry, subject=line.name, ghost=money(line.unit_price), may_price=True,
+                           removable=line.list_price is not None, refused=frozenset())  # fmt: skip
+        entry = replace(entry, may_price=may_price)
         on_line = entry.scope is Scope.LINE and line is not None
         there = line.discount if on_line and line else self._sale.basket.order.discount
         subject = line.name if on_line and line else _("Cả đơn")
@@ -214,7 +219,9 @@ class Entries:
                 self._sale.put_qty(parse_quantity(entry.text))
 
     def _put_discount(self, entry: Entry, text: str) -> None:
-        if entry.scope is Scope.LINE:
+        if entry.unit is Unit.PRICE:
+            self._sale.put_price(parse_money(text) if text else None)
+        elif entry.scope is Scope.LINE:
             self._sale.put_line_discount(discount_of(text))
         else:
             self._sale.put_order_discount(discount_of(text))

@@ -37,9 +37,11 @@ class Unit(StrEnum):
 
     PERCENT = "percent"
     MONEY = "money"
+    PRICE = "price"
+    """Not a discount: what one of the line costs instead."""
 
 
-PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000")}
+PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000"), Unit.PRICE: ()}
 
 LOADS = (Asked.TOP_UP, Asked.GIFT_CARD)
 """Amounts that are put on a card or into a wallet."""
@@ -63,6 +65,8 @@ class Entry:
     scope: Scope = Scope.ORDER
     unit: Unit = Unit.PERCENT
     has_line: bool = False
+    may_price: bool = False
+    """Whether the line may be sold at another price."""
     removable: bool = False
     item_id: str = ""
     card: str = ""
@@ -100,7 +104,8 @@ class Entry:
     def choose(self, choice: str) -> "Entry":
         """Choose a scope or a unit; what was typed means something else then."""
         if choice in list(Scope):
-            return replace(self, scope=Scope(choice), typed="", problem=None)
+            unit = Unit.PERCENT if self.unit is Unit.PRICE else self.unit
+            return replace(self, scope=Scope(choice), unit=unit, typed="", problem=None)
         return replace(self, unit=Unit(choice), typed="", problem=None)
 
 
@@ -137,6 +142,8 @@ def view_of(entry: Entry) -> EntryView:
         Asked.TOP_UP: (_("Nạp tiền"), _("Số tiền nạp"), _("Nạp tiền")),
     }
     titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền trên thẻ"), _("Bán thẻ quà"))
+    if entry.unit is Unit.PRICE:
+        titles[Asked.DISCOUNT] = (_("Sửa giá"), _("Giá của một món"), _("Đặt giá"))
     if entry.card:
         titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền nạp"), _("Nạp thẻ quà"))
     title, label, verb = titles[entry.asked]
@@ -184,7 +191,8 @@ def _scopes(entry: Entry) -> tuple[ChipView, ...]:
 def _units(entry: Entry) -> tuple[ChipView, ...]:
     if entry.asked is not Asked.DISCOUNT:
         return ()
-    return ChipView(Unit.PERCENT, _("Phần trăm")), ChipView(Unit.MONEY, _("Số tiền"))
+    price = (ChipView(Unit.PRICE, _("Giá mới")),) if entry.may_price and entry.scope is Scope.LINE else ()
+    return (ChipView(Unit.PERCENT, _("Phần trăm")), ChipView(Unit.MONEY, _("Số tiền")), *price)
 
 
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -199,6 +207,8 @@ def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
 def _remove(entry: Entry) -> str:
     if not entry.removable:
         return ""
+    if entry.unit is Unit.PRICE:
+        return _("Về giá gốc")
     return _("Bỏ đổi điểm") if entry.asked is Asked.POINTS else _("Bỏ giảm giá")
 
 

@@ -7,17 +7,18 @@ from PySide6.QtCore import Signal
 
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
 from pos_desktop.core.rates import Percent
 from pos_desktop.selling.order import Discount, Order, OrderLine
-from pos_desktop.selling.permissions import check_discounts, percent_asked
+from pos_desktop.selling.permissions import check_discounts, is_repriced, percent_asked, price_cut
 from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.sale.entry import discount_of
 from pos_desktop.ui.sale.rewarding import RewardOrder
-from pos_desktop.wording import _, percent
+from pos_desktop.wording import _, money, percent
 
 if TYPE_CHECKING:
     from pos_desktop.ui.sale.entries import Entries
@@ -32,6 +33,7 @@ class LineOrder(RewardOrder):
     entries: "Entries"
     approval_wanted = Signal(object, object)
     _lent: tuple[Id, Percent] = ("", 0)
+    _priced_down: tuple[Id, Money | None] = ("", None)
 
     def _gift_card_read(self, card: StoredCardPicture) -> None:
         """While an amount for a gift card is asked for, a card that is scanned is the one to load."""
@@ -96,6 +98,45 @@ class LineOrder(RewardOrder):
         order = self.basket.order.without(line.key)
         if self.apply(self.pricer.changed(self.basket, order, selected=keys[-1] if keys else None)):
             self.offer_undo(_("Đã bỏ {name}").format(name=line.name))
+
+    # prices
+
+    def put_price(self, price: Money | None) -> None:
+        """Sell one of the selected line for `price`, None for its own; raises Rejected.
+
+        Who has no such right needs another person's word, for as much as the whole order then loses.
+        """
+        line = self.selected_line
+        if line is None:
+            return
+        own = line.unit_price if line.list_price is None else line.list_price
+        order = self.basket.order.with_price(line.key, own if price is None else price)
+        if self._may_price(order):
+            self.change(order)
+        else:
+            self._ask_price(order)
+
+    def _may_price(self, order: Order) -> bool:
+        order_id, most = self._priced_down
+        lent = most is not None and order_id == order.id and price_cut(order) <= most
+        return self.person.rights.price or not is_repriced(order) or lent
+
+    def _ask_price(self, order: Order) -> None:
+        cut = price_cut(order)
+        words = _("{name} xin sửa giá, đơn bớt {money}").format(name=self.person.name, money=money(cut))
+        wanted = ApprovalWanted("price", order.id, self.person.id, cut, words)
+        self.approval_wanted.emit(wanted, lambda approved: self._take_price(approved, order, cut))
+
+    def _take_price(self, approved: Approved, order: Order, cut: Money) -> None:
+        self.ops.run(
+            self.desk.approvals.take_up, approved.id, order.id, self.person.id,
+            then=lambda _none: self._price_lent(order, cut), failed=self.failed,
+        )  # fmt: skip
+
+    def _price_lent(self, order: Order, cut: Money) -> None:
+        self._priced_down = order.id, cut
+        if order.id == self.basket.order.id:
+            self.guarded(lambda: self.change(order))
 
     # discounts
 

@@ -10,6 +10,7 @@ from pos_desktop.wording import _, money, ngettext, points
 from pos_desktop.wording.messages import sentence
 
 REDEEM = "redeem"
+EXCHANGE = "exchange"
 MOST_CHIPS = 2
 
 

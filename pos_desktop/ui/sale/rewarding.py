@@ -9,14 +9,16 @@ from pos_desktop.core.codes import CodeKind, kind_of_27
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.selling.catalogue import Item
+from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.order import Identified, Order, OrderType, Ware
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.shop.wares import check_sellable, with_gift_card, with_plan, with_top_up
+from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.basket import Basket, most_points
 from pos_desktop.ui.sale.membership import MemberOrder
-from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId, usable
-from pos_desktop.wording import _, points
+from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, RewardId, VoucherId, usable
+from pos_desktop.wording import _, money, points
 from pos_desktop.wording.messages import sentence
 
 PROOFS = frozenset({Code.CARD_REQUIRED, Code.REWARD_CARD})
@@ -76,6 +78,8 @@ class RewardOrder(MemberOrder):
         """Give back what stands among the lines with a cross; the toast takes it again."""
         if row == REDEEM:
             self.unredeem()
+        elif row == EXCHANGE:
+            self._without(self.basket.order.with_exchange(None), _("Đổi hàng"))
         elif isinstance(row, RewardId):
             self._without(self.basket.order.without_reward(row.reward), self._name_of(row.reward))
         elif isinstance(row, VoucherId):
@@ -89,6 +93,15 @@ class RewardOrder(MemberOrder):
     def _name_of(self, reward: str) -> str:
         rewards = self.programme.rewards
         return next((each.name for each in rewards if each.id == reward), reward)
+
+    # goods that come back
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Let goods that the customer brings back pay for this order; another one that did makes room."""
+        self.next_sale()
+        if self.change(self.basket.order.with_exchange(exchange)):
+            words = _("Đổi hàng {number}: đơn này được trừ đến {money}. Chọn món mới.")
+            self.notify(ToastKind.INFO, words.format(number=exchange.number, money=money(exchange.credit)))
 
     # proof
 

@@ -11,7 +11,7 @@ from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_li
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
-from pos_desktop.ui.sale.offers import REDEEM, RewardId, VoucherId
+from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, RewardId, VoucherId
 from pos_desktop.wording import _, money, ngettext, percent, points, quantity
 
 MOST_ROWS = 4
@@ -30,7 +30,11 @@ def line_view(priced: PricedOrder, at: int) -> LineView:
 
 
 def _one(of: PricedLine) -> str:
-    return unit_price(of.line.unit_price, of.line.unit, of.line.by_weight)
+    line = of.line
+    one = unit_price(line.unit_price, line.unit, line.by_weight)
+    if line.list_price is None:
+        return one
+    return _("{price}, giá gốc {own}").format(price=one, own=money(line.list_price))
 
 
 def unit_price(price: int, unit: str, by_weight: bool) -> str:
@@ -53,7 +57,7 @@ def rewards(basket: Basket) -> tuple[RewardView, ...]:
     if basket.points:
         label = _("Đổi {points}").format(points=points(basket.points))
         rows.append(RewardView(REDEEM, label, money(-priced.points_value)))
-    return (*rows, *_chosen_rewards(basket), *_vouchers(basket))
+    return (*rows, *_chosen_rewards(basket), *_vouchers(basket), *_exchange(basket))
 
 
 def _chosen_rewards(basket: Basket) -> Iterator[RewardView]:
@@ -71,6 +75,12 @@ def _vouchers(basket: Basket) -> Iterator[RewardView]:
         yield RewardView(VoucherId(voucher.id), voucher.name, money(-off), icon="tag")
 
 
+def _exchange(basket: Basket) -> Iterator[RewardView]:
+    if exchange := basket.order.exchange:
+        words = _("Đổi hàng {number}").format(number=exchange.number)
+        yield RewardView(EXCHANGE, words, money(-exchange.credit), icon="undo-2")
+
+
 def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -> TotalsView:
     """What the order comes to, every reduction by its name, what was taken already, and what it earns (`note`)."""
     priced = basket.quote.priced
@@ -78,10 +88,20 @@ def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -
     rows = [AmountView(_("Tạm tính"), money(subtotal(priced)), Tone.MUTED)] if off else []
     rows += [_off_row(each, basket.order.discount) for each in at_most(off, MOST_ROWS)]
     due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
-    if taken and not paid:
-        rows += [replace(due, tone=Tone.MUTED), AmountView(_("Đã nhận"), money(-taken), Tone.PAY)]
-        due = AmountView(_("Còn phải trả"), money(still_due(priced.due, taken)))
+    exchange = basket.order.exchange
+    if exchange or (taken and not paid):
+        rows += [replace(due, tone=Tone.MUTED)]
+        rows += [AmountView(_("Hàng đổi lại"), money(-exchange.taken(priced.due)), Tone.PAY)] if exchange else []
+        rows += [AmountView(_("Đã nhận"), money(-taken), Tone.PAY)] if taken and not paid else []
+        due = _still(basket, 0 if paid else taken)
     return TotalsView(tuple(rows), due, note)
+
+
+def _still(basket: Basket, taken: Money) -> AmountView:
+    """What is left to pay, or what goods that came back are worth beyond the order."""
+    if basket.given_back:
+        return AmountView(_("Trả lại khách"), money(basket.given_back))
+    return AmountView(_("Còn phải trả"), money(still_due(basket.to_pay, taken)))
 
 
 def _off_row(off: Off, by_hand: Discount | None) -> AmountView:

@@ -1,11 +1,12 @@
 """The screen of receipts: found, marked, both legs shown before anything is done, given back, told."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pos_desktop.core.errors import Code
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.ui.models.views import TopBarView
 from pos_desktop.ui.receipts.controller import ReceiptsController
@@ -13,6 +14,7 @@ from pos_desktop.ui.receipts.screen import ReceiptsScreen
 from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from tests.support.counter import inline
+from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, PINS, Shop
 
 
@@ -192,3 +194,37 @@ def test_by_keys_alone(window, counter, qtbot):
     assert len(counter.asked) == 1
     counter.confirm()
     assert counter.said == ["K1-H000001: đã trả khách 98.000 ₫."]
+
+
+def exchanged(counter):
+    made = []
+    counter.controller.exchanged.connect(made.append)
+    return made
+
+
+def test_what_is_marked_is_exchanged_for_other_goods(counter, sales):
+    made = exchanged(counter)
+    counter.giving.step(1, 1)
+    assert counter.view.can_exchange
+    counter.controller.exchange()
+    assert counter.giving.lacks_reason and not made
+    counter.giving.write_reason("đổi loại")
+    counter.controller.exchange()
+    (exchange,) = made
+    assert (exchange.number, exchange.credit, exchange.reason) == (sales[1].number, 98_000, "đổi loại")
+    assert counter.shop.count("refund") == 0
+
+
+def test_who_may_not_refund_exchanges_with_another_persons_word(qapp, shop, sales):
+    counter = Counter(shop, CASHIER)
+    made = exchanged(counter)
+    counter.giving.step(1, 1)
+    counter.giving.write_reason("đổi loại")
+    counter.controller.exchange()
+    assert counter.approvals == [(sales[1].id, 98_000)]
+    (exchange,) = made
+    command = shop.command(f"1 x PHỞ @ 200000; by {CASHIER}")
+    sale = shop.desk.sales.complete(replace(command, order=command.order.with_exchange(exchange))).sale
+    assert sale.tenders[0].amount == 98_000
+    with refused(Code.NOT_ALLOWED, right="refund"):
+        shop.desk.refunds.refund(replace(shop.returning(sales[1], "1 x PHỞ"), staff_id=shop.person(CASHIER).id))
