@@ -87,7 +87,7 @@ class ReceiptsScreen(Dressed, QWidget):
         self._controller.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """/ searches, arrows walk, Enter goes to the lines, Ctrl+R gives back, Ctrl+E exchanges, Ctrl+P prints, Esc goes back."""
+        """/ searches, arrows walk, Enter goes to the lines, Esc leaves; Ctrl+R gives back, +E exchanges, +P prints."""
         key, ctrl = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
         controller = self._controller
         deeds = {Qt.Key.Key_R: controller.refund, Qt.Key.Key_E: controller.exchange,
