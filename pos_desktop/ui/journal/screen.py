@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.journal.controller import JournalController
+from pos_desktop.ui.journal.export import ExportController
+from pos_desktop.ui.journal.export_sheet import ExportSheet
 from pos_desktop.ui.journal.panel import JournalPanel
 from pos_desktop.ui.journal.rows import JournalList
 from pos_desktop.ui.journal.view import JournalListView
@@ -21,12 +23,12 @@ from pos_desktop.wording import _
 class JournalScreen(Dressed, QWidget):
     """Shows what a `JournalController` tells. Decides nothing.
 
-    Attributes: `search`, `periods`, `groups`, `people`, `list`, `panel`, `export`, `leave`.
+    Attributes: `search`, `periods`, `groups`, `people`, `list`, `panel`, `export`, `sheet`, `leave`.
     """
 
-    def __init__(self, controller: JournalController) -> None:
+    def __init__(self, controller: JournalController, exporting: ExportController) -> None:
         super().__init__()
-        self._controller = controller
+        self._controller, self._exporting = controller, exporting
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title, self.leave = Cut(role="heading", weight="medium"), icon_button("arrow-left", "")
         self.export = Button(kind="secondary", icon="download", hint="Ctrl+E")
@@ -40,6 +42,7 @@ class JournalScreen(Dressed, QWidget):
         )  # fmt: skip
         layout.row(self, (left, 1), self.panel, gap=12, pad=(12, 10, 12, 10))
         self._skeleton.hide()
+        self.sheet = ExportSheet(self, exporting)
         self._connect()
         self.retranslate()
 
@@ -56,6 +59,7 @@ class JournalScreen(Dressed, QWidget):
         self.list.more_wanted.connect(controller.more, Qt.ConnectionType.QueuedConnection)
         self._empty.acted.connect(controller.widen)
         self.leave.clicked.connect(controller.left)
+        self.export.clicked.connect(lambda: self._exporting.ask(*controller.days))
 
     def show_list(self, view: JournalListView) -> None:
         """Show another state of the list."""
@@ -85,6 +89,7 @@ class JournalScreen(Dressed, QWidget):
         self.export.show_text(_("Xuất tệp"))
         self.search.show_placeholder(_("Số hoá đơn, khách, hoặc ngày 31/08/2025"))
         self._controller.refresh()
+        self._exporting.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """/ searches, arrows walk, Ctrl+E exports, Esc goes back."""
