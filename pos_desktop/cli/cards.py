@@ -9,6 +9,8 @@ from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.documents.cards import CardHolder, card_pdf, card_png
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.till import ShopFacts
+from pos_desktop.wording import _
 
 
 def write_card(desk: Desk, phone: str, png: Path | None = None, pdf: Path | None = None) -> Path:
@@ -39,7 +41,12 @@ def _holder(desk: Desk, picture: MemberPicture) -> CardHolder:
     if picture.holder is not None:
         name, token = picture.holder.name, desk.households.card_of(picture.holder.id)
     token = token or desk.members.card_of(member.id)
-    return CardHolder(desk.till.shop.name, name, member.code, token, (tier.after.code, tier.after_name))
+    return CardHolder(name_on_cards(desk.till.shop), name, member.code, token, (tier.after.code, tier.after_name))
+
+
+def name_on_cards(shop: ShopFacts) -> str:
+    """What a card calls the shop: one of a lesson opens nothing, and says so."""
+    return f"{_('TẬP HUẤN')} · {shop.name}" if shop.is_training else shop.name
 
 
 def write_private(path: Path, content: bytes) -> None:

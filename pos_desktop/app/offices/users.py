@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 
 from pos_desktop.app.offices.visit import Premises, Visit
-from pos_desktop.cli.cards import write_badge
+from pos_desktop.cli.cards import name_on_cards, write_badge
 from pos_desktop.core.text import fold
 from pos_desktop.ui.users.controller import UsersController
 from pos_desktop.ui.users.screen import UsersScreen
@@ -21,7 +21,7 @@ class UsersVisit(Visit):
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
         at = premises
-        self.controller = UsersController(at.desk, at.ops, at.person, _saver(at.desk.till.shop.name), self)
+        self.controller = UsersController(at.desk, at.ops, at.person, _saver(name_on_cards(at.desk.till.shop)), self)
 
     def open(self) -> None:
         """Show the people; NOT_ALLOWED where the person has no right."""
