@@ -16,6 +16,8 @@ from pos_desktop.core.errors import Code, Rejected
 CARD_LENGTH = 32
 MAC_LENGTH = 19
 LONGEST_CODE = 64
+MOST_EPOCHS = 100
+"""A shop that was restored more often than this has its codes looked up as those of the first."""
 _SIGNED_KINDS = {"29": "card", "28": "receipt", "27": "voucher", "26": "badge", "25": "claim", "24": "partner"}
 
 
@@ -140,6 +142,20 @@ def _numbered(first: str, number: int, register: int, keys: Keyring, purpose: st
     return sign(f"{first}{key_id}{register:03d}{number:07d}", keys, key_id, purpose)
 
 
+def _purpose_in(epoch: int, purpose: str) -> str:
+    """After each restored backup numbers are given out again, and their codes have to differ."""
+    return f"{purpose}:{epoch}" if epoch else purpose
+
+
+def epoch_of(code: str, keys: Keyring) -> int | None:
+    """After how many restorations a receipt's or a claim's code was printed; None when a single digit is not ours."""
+    kind = classify(code).kind
+    if kind not in (CodeKind.RECEIPT, CodeKind.CLAIM):
+        return None
+    epochs = range(MOST_EPOCHS)
+    return next((n for n in epochs if is_signed(code, keys, int(code[2]), _purpose_in(n, kind.value))), None)
+
+
 @dataclass(frozen=True, slots=True)
 class CardCode:
     """What a member card says: which key signed it, the card's random number, and its serial (revocable)."""
@@ -188,9 +204,12 @@ def read_badge(code: str, keys: Keyring) -> BadgeCode:
     return BadgeCode(key_id, code[3:11], int(code[11:13]))
 
 
-def receipt_token(register_number: int, number: int, keys: Keyring) -> str:
-    """The 32 digits of a receipt's QR: 28, key id 1, register 3, receipt number 7, HMAC 19."""
-    return _numbered("28", number, register_number, keys, "receipt")
+def receipt_token(register_number: int, number: int, keys: Keyring, epoch: int = 0) -> str:
+    """The 32 digits of a receipt's QR: 28, key id 1, register 3, receipt number 7, HMAC 19.
+
+    `epoch` is how many backups had been restored when it was sold.
+    """
+    return _numbered("28", number, register_number, keys, _purpose_in(epoch, "receipt"))
 
 
 def read_receipt(code: str, keys: Keyring) -> tuple[int, int]:
@@ -199,13 +218,18 @@ def read_receipt(code: str, keys: Keyring) -> tuple[int, int]:
     Raises:
         Rejected: UNKNOWN_SALE when a single digit is not ours.
     """
-    _key_of(code, keys, CodeKind.RECEIPT, "receipt", Code.UNKNOWN_SALE)
+    _check_numbered(code, keys, CodeKind.RECEIPT, Code.UNKNOWN_SALE)
     return int(code[3:6]), int(code[6:13])
 
 
-def claim_token(register_number: int, number: int, keys: Keyring) -> str:
+def claim_token(register_number: int, number: int, keys: Keyring, epoch: int = 0) -> str:
     """The 32 digits by which the buyer claims a receipt's points: 25, then as `receipt_token`."""
-    return _numbered("25", number, register_number, keys, "claim")
+    return _numbered("25", number, register_number, keys, _purpose_in(epoch, "claim"))
+
+
+def _check_numbered(code: str, keys: Keyring, kind: CodeKind, refusal: Code) -> None:
+    if classify(code).kind is not kind or epoch_of(code, keys) is None:
+        raise Rejected(refusal)
 
 
 def read_claim(code: str, keys: Keyring) -> tuple[int, int]:
@@ -214,7 +238,7 @@ def read_claim(code: str, keys: Keyring) -> tuple[int, int]:
     Raises:
         Rejected: INVALID_CLAIM when a single digit is not ours.
     """
-    _key_of(code, keys, CodeKind.CLAIM, "claim", Code.INVALID_CLAIM)
+    _check_numbered(code, keys, CodeKind.CLAIM, Code.INVALID_CLAIM)
     return int(code[3:6]), int(code[6:13])
 
 

@@ -103,6 +103,8 @@ def _sale(sale: Sale, shop: ReceiptHead, words: Wording) -> Iterator[Paper]:
     number = words.gettext("Số {number}").format(number=sale.number)
     yield Pair(number, words.datetime_(sale.at.astimezone(zone(shop.time_zone))), size=Size.SMALL)
     yield Pair(words.gettext("Thu ngân: {name}").format(name=sale.staff_name), kind, size=Size.SMALL)
+    if sale.epoch:
+        yield Text(words.gettext("Sau lần khôi phục {epoch}").format(epoch=sale.epoch), Size.SMALL)
     if sale.note:
         yield Text(words.gettext("Ghi chú: {note}").format(note=sale.note), Size.SMALL)
 

@@ -105,6 +105,8 @@ class Sale:
     reductions: tuple[SaleReduction, ...] = ()
     reward_points: int = 0
     """Points that its rewards cost, beside those taken off in money."""
+    epoch: int = 0
+    """How many backups had been restored before it; its number may stand on a paper of an earlier epoch too."""
 
     @property
     def by_hand(self) -> Money:

@@ -26,7 +26,8 @@ def enclosed_with(tx: Connection, till: Till, sale: Sale) -> Enclosed:
     """Everything that the receipt of a sale carries beside its sums, as it was right after the sale."""
     version = select(sale_table.c.programme_version).where(sale_table.c.id == sale.id)
     programme = shops.programme_version_number(tx, tx.execute(version).scalar_one())
-    claim = claim_token(sale.register_number, sale.serial, till.keys.codes) if _is_claimable(tx, sale) else ""
+    numbered = (sale.register_number, sale.serial, till.keys.codes, sale.epoch)
+    claim = claim_token(*numbered) if _is_claimable(tx, sale) else ""
     return Enclosed(
         claim, programme.claim_minutes, _given(tx, sale.id, programme), _slips(tx, sale.id), _cards(tx, till, sale.id),
         _committed(tx, sale, programme),

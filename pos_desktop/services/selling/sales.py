@@ -69,7 +69,7 @@ class Sales:
 
     def receipt_code(self, sale: Sale) -> str:
         """The signed 32 digits of the receipt's QR."""
-        return receipt_token(sale.register_number, sale.serial, self._till.keys.codes)
+        return receipt_token(sale.register_number, sale.serial, self._till.keys.codes, sale.epoch)
 
     def enclosed(self, sale: Sale) -> Enclosed:
         """What the receipt carries beside the sums, for every printing of it."""

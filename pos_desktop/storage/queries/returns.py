@@ -15,7 +15,7 @@ from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH, EXCHANGE, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
-from pos_desktop.storage.queries import accounts
+from pos_desktop.storage.queries import accounts, epochs
 from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
 from pos_desktop.storage.schema.selling import (
@@ -69,16 +69,14 @@ def paid_for(tx: Connection, sale_id: Id, number: str) -> Id | None:
 
 
 def id_by_text(tx: Connection, text: str, keys: Keyring) -> Id | None:
-    """The sale that a receipt's number (`K1-000231`) or the 32 digits of its QR name."""
+    """The sale that a receipt's number (`K1-000231`) or the 32 digits of its QR name; AFTER_BACKUP."""
     wanted = text.strip()
     if wanted.startswith("28") and len(wanted) == codes.CARD_LENGTH:
-        number, serial = codes.read_receipt(wanted, keys)
-        where = (register.c.number == number, sale.c.number == serial)
-    else:
-        code, _, digits = wanted.rpartition("-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-            return None
-        where = (register.c.code == code, sale.c.number == int(digits))
+        return epochs.sale_of_code(tx, codes.read_receipt(wanted, keys), wanted, keys)
+    code, _, digits = wanted.rpartition("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
+        return None
+    where = (register.c.code == code, sale.c.number == int(digits))
     statement = select(sale.c.id).join(register, register.c.id == sale.c.register_id).where(*where)
     return tx.execute(statement).scalar_one_or_none()
 

@@ -9,7 +9,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty, SaleReduction
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind
-from pos_desktop.storage.queries import members
+from pos_desktop.storage.queries import epochs, members
 from pos_desktop.storage.schema.selling import sale, sale_line, sale_reduction, sale_tax, tender
 from pos_desktop.storage.schema.shop import register, staff
 
@@ -51,7 +51,7 @@ def _sale(tx: Connection, row: Row[Any]) -> Sale:
         loyalty=loyalty_from_plain(row.loyalty) if row.loyalty else None, lines=_lines(tx, row.id),
         taxes=_taxes(tx, row.id), tenders=_tenders(tx, row.id), member_name=who.name if who else "",
         member_code=who.code if who else "", reductions=_reductions(tx, row.id) if row.discount else (),
-        reward_points=row.reward_points,
+        reward_points=row.reward_points, epoch=epochs.epoch_at(tx, row.at),
     )  # fmt: skip
 
 

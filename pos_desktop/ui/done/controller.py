@@ -105,7 +105,7 @@ class DoneController(QObject):
     def _claim(self) -> Claim:
         last = self._last
         assert last is not None
-        code = claim_token(last.register_number, last.serial, self._sale.desk.till.keys.codes)
+        code = claim_token(last.register_number, last.serial, self._sale.desk.till.keys.codes, last.epoch)
         return Claim(code, last.number)
 
     def _scanned(self, code: str) -> None:

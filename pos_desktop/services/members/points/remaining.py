@@ -27,7 +27,7 @@ from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.members.points.locking import Locked
 from pos_desktop.services.members.points.pictures import picture_of
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import returns, sales, shops
+from pos_desktop.storage.queries import epochs, returns, shops
 from pos_desktop.storage.queries.returns import Owner
 
 
@@ -69,10 +69,11 @@ def sale_id_of(tx: Connection, till: Till, text: str) -> Id:
     """The sale of a claim's or a receipt's 32 digits, or of a receipt number such as `K1-000231`.
 
     Raises:
-        Rejected: INVALID_CLAIM for digits that are not ours, UNKNOWN_SALE.
+        Rejected: INVALID_CLAIM for digits that are not ours, UNKNOWN_SALE, AFTER_BACKUP.
     """
     if codes.classify(text).kind is CodeKind.CLAIM:
-        found = sales.id_by_number(tx, *codes.read_claim(text.strip(), till.keys.codes))
+        claim, keys = text.strip(), till.keys.codes
+        found = epochs.sale_of_code(tx, codes.read_claim(claim, keys), claim, keys)
     else:
         found = returns.id_by_text(tx, text, till.keys.codes)
     if found is None:
