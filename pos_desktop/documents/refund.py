@@ -72,8 +72,10 @@ def _money(refund: RefundDocument, words: Wording) -> Iterator[Paper]:
 
 
 def _way(back: TenderBack, words: Wording) -> str:
-    """How the money went; a stored card is told by its last digits."""
+    """How the money went; a stored card is told by its last digits, goods by their receipt."""
     name = tender_name(TenderKind(back.kind), words)
+    if back.kind == TenderKind.EXCHANGE:
+        return f"{name} {back.ref}"
     if back.kind in (TenderKind.GIFT_CARD, TenderKind.WALLET) and back.ref:
         return f"{name} {back.ref[-LAST_DIGITS:]}"
     return name

@@ -35,6 +35,11 @@ def test_it_points_to_its_sale_and_tells_both_legs():
         assert words in text, words
 
 
+def test_goods_that_took_the_money_are_told_by_their_receipt():
+    text = told(replace(GIVEN, tenders=(TenderBack("exchange", 24_943, "K1-000240"),)))
+    assert "Đổi hàng K1-000240" in text
+
+
 def test_a_guest_has_no_points_and_a_void_says_so():
     text = told(replace(GIVEN, points=None, is_void=True))
     assert "PHIẾU HUỶ HOÁ ĐƠN" in text
