@@ -91,7 +91,7 @@ REFUSALS: dict[Code, str] = {
     Code.REASON_NEEDED: N_("Ghi lý do rồi làm tiếp."),
     Code.OWN_ACCOUNT: N_("Không được chỉnh điểm trên thẻ của chính mình. Mời người khác làm."),
     Code.SECOND_PERSON: N_(
-        "Trên {most:number} điểm một lần, hoặc quá {times:number} lần một ngày, cần mã PIN của người thứ hai."
+        "Trên {most:number} điểm một lần, hoặc quá {times:number} lần một ngày, cần người khác duyệt."
     ),
     Code.UNKNOWN_LOT: N_("Không có lô điểm nào như vậy để gia hạn hoặc phục hồi."),
     Code.INVALID_DAY: N_("Chọn một ngày muộn hơn."),
@@ -141,7 +141,8 @@ REFUSALS: dict[Code, str] = {
     Code.ORDERS_LEFT: N_("Còn {count:number} đơn chưa thanh toán. Chọn giữ lại hoặc bỏ rồi đóng ca."),
     Code.UNKNOWN_REPORT: N_("Không tìm thấy báo cáo ca này."),
     Code.ID_REUSED: N_("Mã thao tác này đã dùng cho một việc khác."),
-    Code.CLOCK_NOT_ALLOWED: N_("Chỉ cửa hàng mẫu mới đặt được giờ."),
+    Code.CLOCK_NOT_ALLOWED: N_("Chỉ cửa hàng mẫu hoặc lúc tập huấn mới đặt được giờ."),
+    Code.NOT_IN_TRAINING: N_("Việc này không làm được trong lúc tập huấn."),
     Code.MALFORMED: N_("Không đọc được trường «{field}»."),
     Code.UNKNOWN_OPERATION: N_("Không có thao tác «{op}»."),
     Code.IMPORT_FORMAT: N_("Không mở được tệp này như bảng tính. Lưu lại dạng Excel (.xlsx) hoặc CSV UTF-8."),

@@ -12,7 +12,7 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.roster import Roster
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.members.controller import MembersController
-from pos_desktop.ui.members.deeds.deed import Office
+from pos_desktop.ui.members.deeds.deed import AskApproval, Office
 from pos_desktop.ui.members.screen import MembersScreen
 from pos_desktop.ui.window import Target
 
@@ -28,13 +28,12 @@ class MembersVisit(Visit):
         self.controller: MembersController | None = None
 
     def open(self) -> None:
-        """Read who may stand for an adjustment, then show the members."""
-        self.premises.ops.run(self.premises.desk.people.all, then=self._show)
-
-    def _show(self, people: list[Person]) -> None:
+        """Show the members."""
         at = self.premises
-        office = office_of(at.desk, at.person, people, at.printer)
-        self.controller = MembersController(Roster(at.desk.till, at.person.rights), self.long_reads(), at.ops, office, self)
+        office = office_of(at.desk, at.person, at.printer, at.ask_approval)
+        self.controller = MembersController(
+            Roster(at.desk.till, at.person.rights), self.long_reads(), at.ops, office, self
+        )
         self.screen = MembersScreen(self.controller)
         self.controller.left.connect(self.left)
         self.controller.toast.connect(at.window.toast)
@@ -57,11 +56,10 @@ class MembersVisit(Visit):
             self.controller.refresh()
 
 
-def office_of(desk: Desk, person: Person, people: list[Person], printer: str) -> Office:
+def office_of(desk: Desk, person: Person, printer: str, ask_approval: AskApproval | None = None) -> Office:
     """What deeds need of the till."""
 
     def save_card(card: str, path: Path) -> Path:
         return write_card(desk, card, **{path.suffix.lower().removeprefix("."): path})
 
-    others = tuple(one for one in people if one.id != person.id and one.rights.points)
-    return Office(desk, person, others, printer, save_card, write_private)
+    return Office(desk, person, printer, save_card, write_private, ask_approval)

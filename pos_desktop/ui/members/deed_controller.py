@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.services.members.roster import Roster
+from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.storage.queries.member_pages import Listed
-from pos_desktop.ui.members.deeds.deed import Deed, WrongField
+from pos_desktop.ui.members.deeds.deed import Approvable, Deed, WrongField
 from pos_desktop.ui.members.view import DeedView
 from pos_desktop.ui.ops import Ops
 
@@ -153,7 +154,7 @@ class DeedController(QObject):
             return
         self._busy, deed.errors, deed.problem = True, {}, ""
         self.refresh()
-        self._writes.run(work, then=self._finished(deed), failed=self._refuse)
+        self._writes.run(work, then=self._finished(deed), failed=lambda error: self._not_done(deed, error))
 
     def _finished(self, deed: Deed) -> Callable[[Any], None]:
         def finish(result: Any) -> None:
@@ -162,6 +163,18 @@ class DeedController(QObject):
             self.done.emit(deed.goes_to(result), deed.told(result), deed.paper(result))
 
         return finish
+
+    def _not_done(self, deed: Deed, error: Exception) -> None:
+        """Tell why; where another person's word is wanted, ask for it and go on."""
+        self._refuse(error)
+        wanted = deed.wanted(error) if isinstance(deed, Approvable) else None
+        if wanted is not None and deed.office.ask_approval is not None:
+            deed.office.ask_approval(wanted, lambda approved: self._approved(deed, approved))
+
+    def _approved(self, deed: Deed, approved: Approved) -> None:
+        if self._deed is deed and isinstance(deed, Approvable):
+            deed.approval = approved.id
+            self.confirm()
 
     def _refuse(self, error: Exception) -> None:
         self._busy = False

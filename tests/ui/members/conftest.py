@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.offices.members import office_of
 from pos_desktop.services.members.roster import Roster
+from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.ui.members.controller import MembersController
 from pos_desktop.ui.members.screen import MembersScreen
 from pos_desktop.ui.models.views import TopBarView
 from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from tests.support.counter import inline
-from tests.support.shop import CASHIER, MANAGER, Shop
+from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, Shop
 
 ANH, BINH, DAO = "Nguyễn Thị Ngọc Ánh", "Nguyễn Văn Bình", "Lê Thị Đào"
 PHONES = {ANH: "0912345234", BINH: "0987654321", DAO: "0901112678"}
@@ -28,16 +29,26 @@ class Desk:
     said: list = field(default_factory=list)
     sounds: list = field(default_factory=list)
     left: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
+    has_owner: bool = True
 
     def __post_init__(self):
         desk = self.shop.desk
-        office = office_of(desk, self.shop.person(self.name), desk.people.all(), "lp")
+        office = office_of(desk, self.shop.person(self.name), "lp", self.approve)
         ops = inline()
         self.controller = MembersController(Roster(desk.till, office.person.rights), ops, ops, office)
         self.controller.toast.connect(lambda view, _act: self.said.append(view.text))
         self.controller.sound.connect(self.sounds.append)
         self.controller.left.connect(lambda: self.left.append(True))
         self.controller.load()
+
+    def approve(self, wanted, then):
+        """The owner types the PIN at once, unless nobody is there."""
+        self.asked.append(wanted)
+        if self.has_owner:
+            owner = self.shop.person(OWNER).id
+            asked = Approve(f"a{len(self.asked)}", wanted.right, wanted.subject, wanted.asked_by, owner, wanted.amount)
+            then(self.shop.desk.approvals.by_pin(asked, PINS[OWNER]))
 
     @property
     def deeds(self):

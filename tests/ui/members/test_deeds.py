@@ -8,7 +8,7 @@ import pytest
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.selling.benefits import Benefit
-from tests.support.shop import MANAGER, OWNER, PINS
+from tests.support.shop import MANAGER, OWNER
 from tests.ui.members.conftest import ANH, BINH, DAO, Desk
 
 
@@ -53,20 +53,40 @@ def test_a_refusal_stands_under_its_field(desk, texts, field, said):
     assert (available(desk, BINH), desk.sounds) == (300, ["error"])
 
 
-def test_much_needs_a_second_person_with_their_own_pin(desk):
+def test_much_needs_another_person_s_word(desk):
+    desk.has_owner = False
     view = desk.show(ANH).fill("adjust", points="5000", reason="bù đợt lỗi máy")
-    assert [field.key for field in view.fields] == ["way", "points", "reason", "second", "pin"]
-    assert [chip.label for chip in view.fields[3].options] == [OWNER]
+    assert view.notes == ("Nhiều như vậy thì cần người khác duyệt.",)
     desk.deeds.confirm()
-    assert "second" in desk.errors()
+    assert [(wanted.right, wanted.amount) for wanted in desk.asked] == [("points", 5_000)]
+    assert desk.asked[0].sentence == f"Cộng 5.000\u00a0điểm cho {ANH}"
+    assert "cần người khác duyệt" in desk.deeds.view.problem, "the sheet stays, whatever the other person says"
+    assert available(desk, ANH) == 1_240
 
-    desk.deeds.type("second", desk.shop.person(OWNER).id)
-    desk.deeds.type("pin", "000000")
+    desk.has_owner = True
     desk.deeds.confirm()
-    assert desk.errors() == {"pin": "Mã PIN chưa đúng."}
-    desk.deeds.type("pin", PINS[OWNER])
+    assert (available(desk, ANH), desk.deeds.deed) == (6_240, None)
+    assert desk.shop.count("approval_use") == 1
+
+
+def test_a_word_for_less_is_asked_for_again(desk):
+    desk.show(ANH).fill("adjust", way="down", points="900", reason="nhầm")
+    desk.shop.granted(BINH, 1)
+    deed = desk.deeds.deed
+    desk.has_owner = False
+    deed.approval = "không có"
+    desk.shop.under(adjust_points=100)
     desk.deeds.confirm()
-    assert available(desk, ANH) == 6_240
+    assert [wanted.amount for wanted in desk.asked] == [900]
+
+
+def test_how_far_a_person_s_own_right_goes(desk):
+    with desk.shop.till.db.write() as tx:
+        tx.exec_driver_sql("UPDATE staff SET rights = ? WHERE name = ?", ('{"points_most":50}', desk.name))
+    desk.show(ANH).fill("adjust", points="60", reason="bù")
+    desk.deeds.confirm()
+    assert [wanted.amount for wanted in desk.asked] == [60]
+    assert available(desk, ANH) == 1_300
 
 
 def test_an_owner_stands_alone(qapp, people):

@@ -1,6 +1,6 @@
 """Points corrected by people: adjustments up and down, dead points brought back, lots given a longer life."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,6 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.members.points.ledger import Linked, NewLot
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.once import Asked, Deed, once
-from pos_desktop.services.shop.proving import StaffProof, proof_of
 from pos_desktop.services.shop.rights import allow, approved, check_not_own, reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -22,15 +21,6 @@ from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.schema.loyalty import entry, lot
 
 MOST_POINTS = 100_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class SecondPerson:
-    """Somebody else who stands for it with a PIN of their own."""
-
-    staff_id: Id
-    pin: str = field(repr=False)
-    """Never part of what is kept of the operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,6 @@ class Adjust:
     points: int
     reason: str
     staff_id: Id
-    second: SecondPerson | None = None
     print_: str = ""
     approval: Id = ""
     """Another person's word for the right `points` and this account, up to a number of points."""
@@ -73,22 +62,19 @@ class Adjusted:
 class Adjusting:
     """Use cases of corrected points; each is a row with its reason, none takes a balance below zero."""
 
-    def __init__(self, till: Till, proof: StaffProof | None = None) -> None:
+    def __init__(self, till: Till) -> None:
         self._till = till
-        self._proof = proof or proof_of(till)
 
     def adjust(self, command: Adjust) -> Adjusted:
         """Add or take points.
 
         Raises:
-            Rejected: NOT_ALLOWED, REASON_NEEDED, INVALID_AMOUNT, INSUFFICIENT_POINTS, OWN_ACCOUNT, SECOND_PERSON
-                above the programme's limits, WRONG_PIN of the second person, UNKNOWN_MEMBER.
+            Rejected: NOT_ALLOWED (`needs_approval`), REASON_NEEDED, INVALID_AMOUNT, INSUFFICIENT_POINTS, OWN_ACCOUNT,
+                SECOND_PERSON above the programme's limits without an approval, APPROVAL_OTHER, APPROVAL_USED,
+                APPROVAL_EXPIRED, UNKNOWN_MEMBER.
         """
-        # The other person's PIN is no part of what is kept to tell one adjustment from another.
-        print_ = command.print_ or repr(replace(command, second=None, approval=""))
-        if command.second and command.second.staff_id != command.staff_id:
-            # Outside the transaction: what is wrong counts, whatever becomes of the adjustment.
-            self._proof.by_pin(command.second.staff_id, command.second.pin)
+        # The other person's word is no part of what is kept to tell one adjustment from another.
+        print_ = command.print_ or repr(replace(command, approval=""))
         asked = _asked(command.id, "adjust", print_, command.staff_id)
         return _adjusted(once(self._till, asked, lambda tx, written: self._adjust(tx, written, command)))
 
@@ -110,20 +96,16 @@ class Adjusting:
         return _deed(held, command.account_id, Event.POINTS_ADJUSTED, command.points, reason)
 
     def _check_limits(self, written: Written, command: Adjust, person: StaffRow, programme: Programme) -> None:
-        """Large or many adjustments need a second person: their PIN, or their approval."""
+        """Large or many adjustments need a second person's approval."""
         if person.rights.alone:
             return
         done = _times_today(written.tx, command.staff_id, self._till.today())
         if abs(command.points) <= programme.adjust_points and done < programme.adjust_times:
             return
-        if command.approval:
-            approved(written, self._till, command.staff_id, "points", subject=command.account_id,
-                     approval=command.approval, operation_id=command.id, amount=abs(command.points))  # fmt: skip
-            return
-        second = command.second
-        if second is None or second.staff_id == command.staff_id:
+        if not command.approval:
             raise Rejected(Code.SECOND_PERSON, most=programme.adjust_points, times=programme.adjust_times)
-        require(written.tx, second.staff_id, "points")
+        approved(written, self._till, command.staff_id, "points", subject=command.account_id,
+                 approval=command.approval, operation_id=command.id, amount=abs(command.points))  # fmt: skip
 
     def extend(self, command: Revive) -> Adjusted:
         """Give a living lot a later last day: its points move to a lot of their own that continues it.

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.members.points.adjusting import SecondPerson
 from pos_desktop.services.members.roster import MemberDetail
+from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.services.shop.people import Person
 from pos_desktop.storage.queries.member_pages import Listed
+from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.form.typed import Date, Number, Wrong
 from pos_desktop.ui.members.view import DeedView, FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView
@@ -22,7 +23,7 @@ from pos_desktop.wording.messages import sentence
 FIELDS: dict[Code, str] = {
     Code.REASON_NEEDED: "reason", Code.INVALID_TEXT: "reason", Code.INVALID_AMOUNT: "points",
     Code.INSUFFICIENT_POINTS: "points", Code.BELOW_MINIMUM: "points", Code.INVALID_DAY: "day",
-    Code.SECOND_PERSON: "second", Code.WRONG_PIN: "pin", Code.WEAK_PIN: "pin", Code.PIN_LOCKED: "pin",
+    Code.WRONG_PIN: "pin", Code.WEAK_PIN: "pin", Code.PIN_LOCKED: "pin",
     Code.INVALID_PHONE: "phone", Code.PHONE_TAKEN: "phone", Code.INVALID_NAME: "name",
     Code.INVALID_BIRTHDAY: "birthday", Code.UNKNOWN_TIER: "tier", Code.SAME_MEMBER: "other",
     Code.MEMBER_MERGED: "other", Code.MEMBER_BUSY: "other", Code.UNKNOWN_MEMBER: "other",
@@ -31,19 +32,22 @@ FIELDS: dict[Code, str] = {
     Code.INVALID_VOUCHER: "template",
 }  # fmt: skip
 """Under which field a refusal is told."""
+SPENT = (Code.APPROVAL_OTHER, Code.APPROVAL_USED, Code.APPROVAL_EXPIRED)
+"""Refusals of a word that was given for less, or too long ago: it is asked for again."""
+AskApproval = Callable[[ApprovalWanted, Callable[[Approved], object]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What deeds need: the services, who does it, who else may stand for it, and what writes a card,
-    or anything, to a file."""
+    """What deeds need: the services, who does it, what writes a card, or anything, to a file, and what asks another
+    person's word."""
 
     desk: Desk
     person: Person
-    others: tuple[Person, ...] = ()
     printer: str = ""
     save_card: Callable[[str, Path], Path] | None = None
     save_file: Callable[[Path, bytes], None] | None = None
+    ask_approval: AskApproval | None = None
 
     @property
     def may_points(self) -> bool:
@@ -207,36 +211,23 @@ class Deed:
         )  # fmt: skip
 
 
-class TwoPeople(Deed):
-    """A deed that may need a second person with a PIN of their own."""
+class Approvable(Deed):
+    """A deed that may need another person's word. Attributes: `approval`, once somebody gave it."""
 
-    wants_second = False
+    def __init__(self, office: Office, about: MemberDetail) -> None:
+        super().__init__(office, about)
+        self.approval: Id = ""
 
-    def needs_second(self) -> bool:
-        """Whether it is known already that somebody else must stand for it."""
-        return self.wants_second
+    def asks(self) -> ApprovalWanted:
+        """What the other person is asked for."""
+        raise NotImplementedError
 
-    def second_fields(self) -> tuple[FieldView, ...]:
-        """Who stands for it, and their PIN."""
-        if not self.needs_second():
-            return ()
-        people = tuple(ChipView(one.id, one.name) for one in self.office.others)
-        hint = "" if people else _("Không có ai khác có quyền này.")
-        return (
-            self.field("second", _("Người thứ hai"), FieldKind.CHOICE, options=people, hint=hint),
-            self.field("pin", _("Mã PIN của người thứ hai"), FieldKind.PIN),
-        )
-
-    def second(self) -> SecondPerson | None:
-        """The second person as typed; None where nobody is needed or chosen."""
-        chosen = self.text("second")
-        return SecondPerson(chosen, self.text("pin")) if chosen and self.needs_second() else None
-
-    def refuse(self, error: Exception) -> None:
-        """A refusal for want of a second person brings up the fields for one."""
-        if isinstance(error, Rejected) and error.code is Code.SECOND_PERSON:
-            self.wants_second = True
-        super().refuse(error)
+    def wanted(self, error: Exception) -> ApprovalWanted | None:
+        """What has to be asked before it can be done; None where the refusal is another."""
+        if not isinstance(error, Rejected):
+            return None
+        lacks = error.code is Code.SECOND_PERSON or error.params.get("needs_approval")
+        return self.asks() if lacks or error.code in SPENT else None
 
 
 def _member(row: Listed) -> ChipView:

@@ -11,7 +11,8 @@ from pos_desktop.services.members.benefits.giving import Give, Given
 from pos_desktop.services.members.points.adjusting import Adjust, Adjusted, Revive
 from pos_desktop.services.members.roster import MemberDetail
 from pos_desktop.services.office.outbox import SlipOf
-from pos_desktop.ui.members.deeds.deed import Deed, Office, TwoPeople
+from pos_desktop.ui.approval.controller import ApprovalWanted
+from pos_desktop.ui.members.deeds.deed import Approvable, Deed, Office
 from pos_desktop.ui.members.view import FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
 from pos_desktop.wording import _, date, language, money, number, points, signed_points
@@ -23,7 +24,7 @@ UP, DOWN = "up", "down"
 LONGER_DAYS = 30
 
 
-class AdjustPoints(TwoPeople):
+class AdjustPoints(Approvable):
     """Add points or take some away."""
 
     def __init__(self, office: Office, about: MemberDetail) -> None:
@@ -41,11 +42,11 @@ class AdjustPoints(TwoPeople):
         return words.format(points=points(asked)) if asked else self.title()
 
     def fields(self) -> tuple[FieldView, ...]:
-        """Which way, how many, why, and who else."""
+        """Which way, how many, and why."""
         ways = (ChipView(UP, _("Cộng thêm")), ChipView(DOWN, _("Trừ bớt")))
         return (
             self.field("way", _("Cộng hay trừ"), FieldKind.CHOICE, options=ways),
-            self.field("points", _("Số điểm"), FieldKind.NUMBER), self.reason(), *self.second_fields(),
+            self.field("points", _("Số điểm"), FieldKind.NUMBER), self.reason(),
         )  # fmt: skip
 
     def lines(self) -> tuple[AmountView, ...]:
@@ -64,22 +65,24 @@ class AdjustPoints(TwoPeople):
         return tuple(told)
 
     def notes(self) -> tuple[str, ...]:
-        """Which points go first."""
-        if self._is_up or not self._change:
-            return ()
-        return (_("Trừ vào các lô hết hạn sớm nhất trước."),)
+        """Which points go first, and that somebody else has to stand for so many."""
+        first = () if self._is_up or not self._change else (_("Trừ vào các lô hết hạn sớm nhất trước."),)
+        over = abs(self._change) > self.about.programme.adjust_points and not self.office.person.rights.alone
+        return (*first, *((_("Nhiều như vậy thì cần người khác duyệt."),) if over else ()))
 
-    def needs_second(self) -> bool:
-        """Above the programme's limit somebody else stands for it."""
-        over = abs(self._change) > self.about.programme.adjust_points
-        return self.wants_second or (over and not self.office.person.rights.alone)
+    def asks(self) -> ApprovalWanted:
+        """So many points for this member, in a sentence."""
+        words = _("Cộng {points} cho {name}") if self._is_up else _("Trừ {points} của {name}")
+        row, asked = self.about.picture.row, abs(self._change)
+        told = words.format(points=points(asked), name=row.name or row.code)
+        return ApprovalWanted("points", self.about.account_id, self.staff_id, asked, told)
 
     def work(self) -> Callable[[], Any]:
         """The adjustment."""
         asked = self.whole("points")
         command = Adjust(
             self.id, self.about.account_id, asked if self._is_up else -asked, self.text("reason"), self.staff_id,
-            self.second(),
+            approval=self.approval,
         )  # fmt: skip
         return partial(self.office.desk.adjusting.adjust, command)
 
