@@ -67,7 +67,7 @@ class Sell:
     def _move_clock(self, at: datetime | None) -> None:
         if at is None:
             return
-        if not self._desk.till.shop.is_sample:
+        if not self._desk.till.shop.has_free_clock:
             raise Rejected(Code.CLOCK_NOT_ALLOWED)
         self._receipts.settle()  # a job grows old by the clock
         self._clock.set(at)

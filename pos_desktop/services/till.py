@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select, update
 
 from pos_desktop.core.clock import Clock, RunningTime, business_date, zone
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id, IdSource
 from pos_desktop.gateways.keys import Keys
 from pos_desktop.storage.db import Db
@@ -28,6 +29,11 @@ class ShopFacts:
     history_ends: date | None
     is_training: bool = False
 
+    @property
+    def has_free_clock(self) -> bool:
+        """Whether its clock may be set, and so may jump without a question: nothing real falls due by it."""
+        return self.is_sample or self.is_training
+
 
 @dataclass(frozen=True, slots=True)
 class RegisterFacts:
@@ -49,6 +55,11 @@ class Till:
     shop: ShopFacts
     register: RegisterFacts
     running: RunningTime = field(default_factory=RunningTime, compare=False, repr=False)
+
+    def refuse_in_training(self) -> None:
+        """For what would leave a lesson as a file that looks like the shop's; NOT_IN_TRAINING."""
+        if self.shop.is_training:
+            raise Rejected(Code.NOT_IN_TRAINING)
 
     def now(self) -> datetime:
         """The till's time, UTC."""

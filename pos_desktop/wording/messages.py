@@ -90,6 +90,7 @@ REFUSALS: dict[Code, str] = {
     Code.VOID_CLOSED: N_("Hoá đơn này thuộc ca trước nên không huỷ được. Hãy hoàn tiền."),
     Code.REASON_NEEDED: N_("Ghi lý do rồi làm tiếp."),
     Code.OWN_ACCOUNT: N_("Không được chỉnh điểm trên thẻ của chính mình. Mời người khác làm."),
+    Code.CARD_OF_OTHER: N_("Thẻ thành viên này đã là của người khác trong cửa hàng."),
     Code.SECOND_PERSON: N_(
         "Trên {most:number} điểm một lần, hoặc quá {times:number} lần một ngày, cần người khác duyệt."
     ),

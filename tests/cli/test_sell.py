@@ -1,6 +1,7 @@
 """`sell` line by line: what is read, what is refused, what comes back, and that a repeat changes nothing."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from pos_desktop.cli.sell import Sell
 from pos_desktop.core.clock import MovableClock
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.verification import Verification
+from pos_desktop.services.office.training import Training
 from pos_desktop.services.shop import items
 from pos_desktop.services.written import Written
 from tests.support.shifts import closed
@@ -164,6 +166,20 @@ def test_the_clock_is_set_in_sample_shops_alone(counter: Counter, shop: Shop) ->
     assert counter.ask(op="clock", at="2025-01-02T10:00:00+07:00")["business_date"] == "2025-01-02"
     assert real.ask(id="a", lines=lines("PHO"), at="2027-01-02T10:00:00+07:00")["code"] == "CLOCK_NOT_ALLOWED"
     assert real.ask(op="clock", at="2027-01-02T10:00:00+07:00")["code"] == "CLOCK_NOT_ALLOWED"
+
+
+def test_the_clock_is_set_in_training_and_the_real_shop_s_stays(shop: Shop) -> None:
+    shop.sold("1 x PHO @ 100000")
+    training = Training(shop.till)
+    till = training.begin(shop.person().id)
+    clock = MovableClock(shop.clock)
+    lesson = Sell(desk_of(replace(till, clock=clock)), shop.person(OWNER), clock)
+
+    sold = lesson.answer(json.dumps({"id": "a", "lines": lines("PHO"), "at": "2027-01-02T10:00:00+07:00"}))
+    assert (sold["number"], sold["vat"][0]["rate"]) == ("TH-000001", 10)
+    assert lesson.answer('{"op": "clock", "at": "2030-01-02T10:00:00+07:00"}')["business_date"] == "2030-01-02"
+    assert till.db.engine.connect().exec_driver_sql("SELECT count(*) FROM lot WHERE left_points > 0").scalar() == 0
+    training.end(till, None)
 
 
 def test_without_a_shift_a_real_shop_refuses_and_a_sample_opens_one(shop: Shop, sample_shop: Shop) -> None:

@@ -39,9 +39,12 @@ def paper():
 def documents(monkeypatch):
     """What was drawn for the printer."""
     drawn, render = [], thermal.render
-    monkeypatch.setattr(
-        thermal, "render", lambda document, profile: drawn.append(document) or render(document, profile)
-    )
+
+    def keep(document, profile):
+        drawn.append(document)
+        return render(document, profile)
+
+    monkeypatch.setattr(thermal, "render", keep)
     return drawn
 
 
@@ -49,7 +52,7 @@ def sell_in_lesson(till):
     """Take the till into a lesson, as who is signed in."""
     till.window.menu.training.trigger()
     till.window._confirm.verb.click()
-    wait_until(lambda: till.window.training.isVisible(), "the lesson")
+    wait_until(till.window.training.isVisible, "the lesson")
     till.wait_for_sale()
 
 

@@ -115,8 +115,9 @@ class Exports:
 
         Raises:
             Rejected: NOT_ALLOWED (`export`, for the journal also `journal`); MALFORMED where the last day is before
-                the first.
+                the first; NOT_IN_TRAINING.
         """
+        self._till.refuse_in_training()
         if wanted.through < wanted.since:
             raise Rejected(Code.MALFORMED, field="to")
         with self._till.db.read() as tx:

@@ -32,7 +32,7 @@ def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
     if done is not None and day <= done:
         return 0
     jumped = done is not None and day - done > LONGEST_GAP
-    if jumped and not (confirmed or till.shop.is_sample):
+    if jumped and not (confirmed or till.shop.has_free_clock):
         return 0
     touched = _due_accounts(tx, day)
     for account_id in touched:

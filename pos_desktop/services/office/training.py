@@ -3,6 +3,7 @@
 Made anew for each lesson, so that it is always today's catalogue, and thrown away at its end.
 """
 
+import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,6 @@ from sqlalchemy import Connection, func, select, update
 from pos_desktop.core.errors import EnvironmentProblem
 from pos_desktop.core.ids import Id
 from pos_desktop.gateways.folders import folder_problem, is_there
-from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office.training_copy import make, original
@@ -94,12 +94,10 @@ class Training:
 
 
 def throw_away(folder: Path) -> None:
-    """Take the files of a copy away; FOLDER_UNUSABLE where the system keeps them."""
+    """Take a copy away with all that lies beside it, the shop first; FOLDER_UNUSABLE where the system keeps it."""
     try:
-        for name in (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", KEYS_FILE):
-            (folder / name).unlink(missing_ok=True)
-        with suppress(OSError):  # somebody may have put something of their own there
-            folder.rmdir()
+        (folder / FILE_NAME).unlink(missing_ok=True)
+        shutil.rmtree(folder)
     except OSError as error:
         raise folder_problem(folder, error) from error
 

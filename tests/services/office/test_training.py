@@ -3,12 +3,16 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.gateways.sealing import Cost, make_pair
 from pos_desktop.selling.permissions import Role
 from pos_desktop.services.desk import desk_of
+from pos_desktop.services.office.backup.making import make
+from pos_desktop.services.office.exports import Exports, Form, Wanted, What
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.office.training import FOLDER, Training
 from pos_desktop.services.office.training_copy import FIRST_NUMBER, MEMBERS
@@ -218,3 +222,23 @@ def test_the_folder_of_a_lesson_opens_as_any_other(real, lesson):
 def test_a_real_shop_is_no_lesson(real):
     with closing(sqlite3.connect(real.folder / "shop.db")) as file:
         assert file.execute("SELECT is_training FROM shop").fetchall() == [(0,)]
+
+
+def test_no_file_leaves_a_lesson_that_looks_like_the_shop_s(lesson):
+    day = lesson.till.today()
+    wanted = Wanted(What.SALES, Form.CSV, day, day)
+    with pytest.raises(Rejected) as refused:
+        Exports(lesson.till).write(wanted, lesson.person(OWNER).id, BytesIO())
+    assert refused.value.code is Code.NOT_IN_TRAINING
+    pair = make_pair("mot cau dai de mo ban sao luu", Cost(32, 1))
+    with pytest.raises(Rejected) as refused:
+        make(lesson.till, pair, lesson.folder / "backup", lambda _done, _whole: True)
+    assert refused.value.code is Code.NOT_IN_TRAINING
+
+
+def test_what_somebody_puts_beside_a_copy_goes_with_it(real, training):
+    lesson = training.begin(real.person().id)
+    (training.folder / "backups").mkdir()
+    (training.folder / "backups" / "one").write_bytes(b"x")
+    training.end(lesson, real.person().id)
+    assert not training.folder.exists()

@@ -56,10 +56,11 @@ def make(till: Till, pair: Pair, target: Path, on_progress: Progress) -> Made:
     The unsealed copy never leaves the data folder.
 
     Raises:
-        Rejected: BACKUP_DAMAGED, BACKUP_STRANGE: the shop's own file is; nothing was made.
+        Rejected: BACKUP_DAMAGED, BACKUP_STRANGE: the shop's own file is; NOT_IN_TRAINING; nothing was made.
         EnvironmentProblem: FILE_UNWRITABLE, DATABASE_FULL and the rest; nothing was made.
         Stopped: `on_progress` said no; nothing was made.
     """
+    till.refuse_in_training()
     with workshop(till.db.path.parent) as bench:
         copy, taken_at = bench / FILE_NAME, till.now().astimezone(UTC)
         copies.copy(till.db.path, copy, span(on_progress, 0, _COPIED))
@@ -79,6 +80,7 @@ def make(till: Till, pair: Pair, target: Path, on_progress: Progress) -> Made:
         finally:
             with suppress(OSError):
                 making.unlink()
+    on_progress(WHOLE, WHOLE)  # too late to stop it
     return Made(target, taken_at, target.stat().st_size, digest, verdict.sales, len(verdict.problems), key)
 
 
