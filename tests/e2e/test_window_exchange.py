@@ -32,7 +32,8 @@ def test_a_thing_is_exchanged_for_another(start):
         wait_until(lambda: till.order.exchange is not None, "the exchange")
         till.scan(cheap)
         till.pay()
-        sale, refund = till.rows("SELECT * FROM sale ORDER BY at DESC LIMIT 1")[0], till.rows("SELECT * FROM refund")[-1]
+        sale = till.rows("SELECT * FROM sale ORDER BY at DESC LIMIT 1")[0]
+        refund = till.rows("SELECT * FROM refund")[-1]
         assert (refund["way"], refund["reason"]) == ("exchange", "doi loai")
         assert refund["money"] >= sale["due"] == sale["paid"]
         wait_until(lambda: len(paper.jobs) >= 3, "the new receipt and the paper of the refund")

@@ -91,6 +91,8 @@ def _points(talk: Talk) -> None:
     first = talk.done(lines=[{**PHO, "qty": 3}, CUP], member=talk.card, redeem=60, discount="10%")["number"]
     talk.done(op="refund", sale=first, lines=[{"line": 1, "qty": 1}], to="cash", reason="nguội")
     talk.done(op="refund", sale=first, lines="all", to="original", reason="nguội cả")
+    old = talk.done(lines=[{**PHO, "qty": 2}])["number"]
+    talk.done(lines=[{**PHO, "price": 80_000}], exchange={"sale": old, "lines": [{"line": 1}], "reason": "đổi món"})
     for _ in range(5):
         last = talk.done(lines=[{**PHO, "qty": 4}], member=PHONE)["number"]
     talk.done(op="void", sale=last, reason="bấm nhầm")
