@@ -205,7 +205,7 @@ def test_whatever_is_exchanged_for_what_the_books_tie(shop, seed):
             assert no.code in (Code.ALREADY_REFUNDED, Code.INVALID_QUANTITY, Code.BELOW_MINIMUM), no.code
             done[no.code] += 1
             sold.append(shop.sold("2 x ÁO @ 100000; member Lan"))
-    assert done["exchanged"] > 8 and len(done) > 1, done
+    assert done["exchanged"] > 5 and len(done) > 1, done
     assert shop.books().tie
     verdict = Verification(shop.till).run()
     assert verdict.ok, verdict.problems
