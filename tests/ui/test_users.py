@@ -163,3 +163,21 @@ def test_limits_read_as_they_are_written():
     for limit, text in (("discount", "12,5"), ("discount", "10"), ("refund_most", ""), ("refund_most", "500000")):
         assert limit_text(limit, Draft().with_limit(limit, text).rights) == text
     assert Draft().with_limit("refund_most", "1.500.000").own == {"refund_most": 1_500_000}
+
+
+def test_a_member_card_becomes_a_person_s_own(shop, screen, controller):
+    shop.enrolled("Lan Anh", "0901234567")
+    choose(controller, CASHIER)
+    QTest.keyClicks(screen.card.edit, "0999999999")
+    screen.link.click()
+    assert controller.view.form.card_error
+    assert not screen.unlink.isVisible()
+
+    screen.card.edit.setText("0901234567")
+    screen.link.click()
+    assert controller.view.form.member == "Lan Anh"
+    assert screen.unlink.isVisible()
+
+    controller.link_card(shop.desk.members.card_of(shop.member("Lan Anh").row.id))
+    screen.unlink.click()
+    assert controller.view.form.member == ""

@@ -1,6 +1,7 @@
 """The screen of users, wired to the window and the services; badges become papers of a card's size."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
@@ -10,6 +11,7 @@ from pos_desktop.cli.cards import name_on_cards, write_badge
 from pos_desktop.core.text import fold
 from pos_desktop.ui.users.controller import UsersController
 from pos_desktop.ui.users.screen import UsersScreen
+from pos_desktop.ui.window import Target
 
 
 class UsersVisit(Visit):
@@ -31,6 +33,10 @@ class UsersVisit(Visit):
         self.controller.toast.connect(self.premises.window.toast)
         self.opened.emit()
         self.controller.load()
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """A member card that is read anywhere on the screen is the chosen person's own."""
+        return replace(super().target(lock), scan=self.controller.link_card)
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""

@@ -21,6 +21,7 @@ from pos_desktop.services.shop.proving import proof_of
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import members, merges
 from pos_desktop.storage.queries import staff as queries
 from pos_desktop.storage.queries.shops import StaffRow
 from pos_desktop.storage.queries.staff import StaffPage
@@ -29,7 +30,7 @@ from pos_desktop.storage.schema.shop import staff as staff_table
 
 MOST_NAME = 40
 
-__all__ = ["Change", "Hire", "SetPin", "StaffPage", "Staffing", "check_may_edit"]
+__all__ = ["Change", "Hire", "LinkMember", "SetPin", "StaffPage", "Staffing", "check_may_edit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,16 @@ class SetPin:
     pin: str = field(repr=False)
     by: Id
     old: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMember:
+    """The account of a person's own member card, "" for none: they earn nothing on their shift and help it no more."""
+
+    id: str
+    staff_id: Id
+    account_id: Id
+    by: Id
 
 
 class Staffing:
@@ -164,6 +175,30 @@ class Staffing:
         written.saw(staff_table, command.staff_id)
         return Deed({"staff_id": page.id}, Event.STAFF_PIN_SET, page.id, {"own": command.by == page.id})
 
+    def link(self, command: LinkMember) -> None:
+        """Keep whose member card is a person's own; of who was merged, it is that of whom they are part of now.
+
+        Raises:
+            Rejected: NOT_ALLOWED, OWNER_ONLY, UNKNOWN_USER, UNKNOWN_MEMBER, CARD_OF_OTHER when somebody else has it,
+                SAME_PERSON to who takes their own card off.
+        """
+        print_ = fingerprint([command.staff_id, command.account_id, command.by])
+        asked = Asked(command.id, "link_person", print_, command.by)
+        once(self._till, asked, lambda tx, written: self._link(tx, written, command))
+
+    def _link(self, tx: Connection, written: Written, command: LinkMember) -> Deed:
+        giver = require(tx, command.by, "people")
+        before = _page(tx, command.staff_id)
+        check_may_edit(giver, before.role)
+        member_id = _member_of(tx, command.account_id) if command.account_id else None
+        if before.id == giver.id and before.member_id not in (None, member_id) and giver.role is not Role.OWNER:
+            raise Rejected(Code.SAME_PERSON)
+        if member_id and any(one.member_id == member_id and one.id != before.id for one in queries.pages(tx)):
+            raise Rejected(Code.CARD_OF_OTHER)
+        tx.execute(update(staff_table).where(staff_table.c.id == before.id).values(member_id=member_id))
+        written.saw(staff_table, before.id)
+        return Deed({"staff_id": before.id}, Event.STAFF_CHANGED, before.id, {"member": member_id})
+
     def unlock(self, operation_id: str, staff_id: Id, by: Id) -> None:
         """Let another person try their PIN again, and this register too; SAME_PERSON, NOT_ALLOWED, OWNER_ONLY."""
         asked = Asked(operation_id, "unlock_person", fingerprint([staff_id, by]), by)
@@ -235,6 +270,13 @@ def _page(tx: Connection, staff_id: Id) -> StaffPage:
     if page is None:
         raise Rejected(Code.UNKNOWN_USER)
     return page
+
+
+def _member_of(tx: Connection, account_id: Id) -> Id:
+    known = members.by_account(tx, merges.survivor(tx, account_id))
+    if known is None:
+        raise Rejected(Code.UNKNOWN_MEMBER)
+    return known.id
 
 
 def _free_name(tx: Connection, text: str, staff_id: Id) -> str:

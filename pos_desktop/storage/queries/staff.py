@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 from pos_desktop.core.ids import Id
 from pos_desktop.selling.permissions import Rights, Role, rights_of
 from pos_desktop.storage.schema.drawer import shift, shift_takeover
-from pos_desktop.storage.schema.members import person
+from pos_desktop.storage.schema.members import member, person
 from pos_desktop.storage.schema.shop import staff, staff_badge
 
 
@@ -32,6 +32,10 @@ class StaffPage:
     """The open shift that they opened or took over."""
     birthday: Any | None
     """The date on their own member card."""
+    member_id: Id | None = None
+    """The member of that card."""
+    member: str = ""
+    """What the member is called, or the code."""
 
     @property
     def rights(self) -> Rights:
@@ -46,7 +50,8 @@ def pages(tx: Connection) -> list[StaffPage]:
     shifts = _open_shifts(tx)
     return [
         StaffPage(row.id, row.name, Role(row.role), row.rights, bool(row.active), row.position, row.pin_hash,
-                  row.locked_until, badges.get(row.id), shifts.get(row.id), row.birthday)
+                  row.locked_until, badges.get(row.id), shifts.get(row.id), row.birthday,
+                  row.member_id, row.member_name or row.code or "")
         for row in rows
     ]  # fmt: skip
 
@@ -76,4 +81,6 @@ def _open_shifts(tx: Connection) -> dict[Id, int]:
 
 
 def _rows() -> Select[Any]:
-    return select(staff, person.c.birthday).outerjoin(person, person.c.member_id == staff.c.member_id)
+    columns = (staff, person.c.birthday, person.c.name.label("member_name"), member.c.code)
+    own = select(*columns).outerjoin(member, member.c.id == staff.c.member_id)
+    return own.outerjoin(person, person.c.member_id == staff.c.member_id)

@@ -11,7 +11,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.selling.permissions import LIMITS, Role
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.people import Person
-from pos_desktop.services.shop.staffing import Change, Hire, SetPin, StaffPage
+from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin, StaffPage
 from pos_desktop.ui.models.views import ChipView, ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.users.draft import SINGLE, Draft, draft_of, limit_text
@@ -22,6 +22,9 @@ from pos_desktop.wording.people import right_name, role_name
 SaveBadge = Callable[[str, str, str], str]
 """Keeps a badge as a paper: name, role in words and the 32 digits go in, where it lies comes out."""
 NAME_CODES: Final = (Code.INVALID_NAME, Code.STAFF_NAME_TAKEN)
+CARD_CODES: Final = (
+    Code.CARD_OF_OTHER, Code.UNKNOWN_MEMBER, Code.INVALID_PHONE, Code.INVALID_CARD, Code.CARD_REVOKED,
+)  # fmt: skip
 PIN_CODES: Final = (Code.WEAK_PIN, Code.PIN_TAKEN, Code.PIN_TWICE, Code.WRONG_PIN)
 
 
@@ -37,7 +40,7 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class UserForm:
-    """The form: `name_error`, `pin_error` and `error` say what was refused where it was typed."""
+    """The form: `name_error`, `pin_error`, `card_error` and `error` say what was refused where it was typed."""
 
     title: str
     name: str
@@ -59,6 +62,9 @@ class UserForm:
     name_error: str = ""
     pin_error: str = ""
     error: str = ""
+    member: str = ""
+    """Whose member card is the person's own; "" while none is."""
+    card_error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,8 @@ class UsersController(QObject):
         if draft is None:
             return None
         rights = draft.rights
-        errors = {name: self._told(*codes) for name, codes in (("name_error", NAME_CODES), ("pin_error", PIN_CODES))}
+        told = (("name_error", NAME_CODES), ("pin_error", PIN_CODES), ("card_error", CARD_CODES))
+        errors = {name: self._told(*codes) for name, codes in told}
         other = sentence(self._problem) if self._problem and not any(errors.values()) else ""
         return UserForm(
             draft.name.strip() or _("Người mới"), draft.name,
@@ -125,7 +132,8 @@ class UsersController(QObject):
             tuple((name, right_name(name), getattr(rights, name)) for name in SINGLE),
             tuple((name, right_name(name), limit_text(name, rights)) for name in LIMITS),
             draft.pin, draft.again, draft.old, draft.staff_id is None, draft.staff_id == self._person.id, draft.active,
-            bool(page and page.badge), bool(page and self._locked.get(page.id)), self._busy, error=other, **errors,
+            bool(page and page.badge), bool(page and self._locked.get(page.id)), self._busy, error=other,
+            member=page.member if page else "", **errors,
         )  # fmt: skip
 
     def _told(self, *codes: Code) -> str:
@@ -262,6 +270,21 @@ class UsersController(QObject):
         if page := self._page():
             work, words = self._desk.badges.revoke, _("Đã thu hồi thẻ")
             self._run(work, self._desk.till.ids(), page.id, self._person.id, then=lambda _none: self._done(words))
+
+    def link_card(self, text: str) -> None:
+        """Keep whose phone or card this is as the person's own; it earns nothing on their shift from now on."""
+        if (page := self._page()) and text.strip():
+            words = _("Đã ghi thẻ thành viên của {name}").format(name=page.name)
+            self._run(self._link, page.id, text.strip(), then=lambda _none: self._done(words))
+
+    def _link(self, staff_id: Id, text: str) -> None:
+        account_id = self._desk.members.find(text).row.account_id if text else ""
+        self._desk.staffing.link(LinkMember(self._desk.till.ids(), staff_id, account_id, self._person.id))
+
+    def unlink_card(self) -> None:
+        """The person has no member card of their own any more."""
+        if page := self._page():
+            self._run(self._link, page.id, "", then=lambda _none: self._done(_("Đã bỏ thẻ thành viên")))
 
     def _run(self, work: Callable[..., object], *what: object, then: Callable[[Any], None]) -> None:
         if self._busy:

@@ -21,8 +21,8 @@ COLUMNS = 2
 class UsersScreen(Dressed, QWidget):
     """Shows a `UsersView`. Decides nothing.
 
-    Attributes: `back`, `add`, `save`, `badge`, `revoke`, `unlock`, `leave` (buttons), `name`, `pin`, `again`, `old`
-    (LabelledField), `roles`, `rights` and `limits` by the right's name, `rows` by person.
+    Attributes: `back`, `add`, `save`, `badge`, `revoke`, `unlock`, `leave`, `link`, `unlink` (buttons), `name`, `pin`,
+    `again`, `old`, `card` (LabelledField), `roles`, `rights` and `limits` by the right's name, `rows` by person.
     """
 
     def __init__(self, controller: UsersController) -> None:
@@ -34,7 +34,8 @@ class UsersScreen(Dressed, QWidget):
         self.rows: dict[str, Button] = {}
         self.rights: dict[str, Check] = {}
         self.limits: dict[str, LabelledField] = {}
-        self.name, self.pin, self.again, self.old = (LabelledField("") for _field in range(4))
+        self.name, self.pin, self.again, self.old, self.card = (LabelledField("") for _field in range(5))
+        self.link, self.unlink = Button(kind="secondary"), Button(kind="ghost")
         self.roles, self._error = ChipRow(), Text(tone=Tone.DANGER, wrap=True)
         self.save = Button(kind="primary", icon="check", hint="Ctrl+S")
         self.badge, self.revoke = Button(kind="secondary", icon="id-card"), Button(kind="ghost")
@@ -58,8 +59,13 @@ class UsersScreen(Dressed, QWidget):
         board.setProperty("plain", True)
         pins = layout.row(None, *((_topped(field), 1) for field in (self.pin, self.again)), gap=12)
         deeds = layout.row(None, self.badge, self.revoke, self.unlock, None, self.leave, gap=8)
+        self._own = QWidget()
+        buttons = layout.column(None, None, layout.row(None, self.link, self.unlink, gap=8), None, gap=0)
+        layout.row(self._own, (_topped(self.card), 1), buttons, gap=12)
         limits = (rule(), self._limit_grid, self._right_grid)
-        layout.column(board, self.name, self.roles, self.old, pins, deeds, *limits, None, gap=12, pad=(0, 0, 12, 0))
+        layout.column(
+            board, self.name, self.roles, self.old, pins, deeds, self._own, *limits, None, gap=12, pad=(0, 0, 12, 0)
+        )
         self._form.setProperty("card", True)
         top = layout.row(None, (self._who, 1), self.save, gap=12)
         layout.column(self._form, top, self._error, (_scrolled(board), 1), gap=10, pad=(20, 14, 12, 12))
@@ -79,7 +85,8 @@ class UsersScreen(Dressed, QWidget):
             field.edit.textEdited.connect(lambda text, name=name: controller.write(**{name: text}))
         for button, work in (
             (self.save, controller.save), (self.badge, controller.issue_badge), (self.revoke, controller.revoke_badge),
-            (self.unlock, controller.unlock), (self.leave, controller.let_go),
+            (self.unlock, controller.unlock), (self.leave, controller.let_go), (self.link, self._link_card),
+            (self.unlink, controller.unlink_card),
         ):  # fmt: skip
             button.clicked.connect(lambda _on=False, work=work: work())
 
@@ -96,6 +103,8 @@ class UsersScreen(Dressed, QWidget):
         self.pin.show_texts(_("Mã PIN mới"), hint=_("4 đến 8 chữ số"))
         self.again.show_texts(_("Gõ lại mã PIN"))
         self.old.show_texts(_("Mã PIN hiện nay"))
+        self.link.show_text(_("Ghi thẻ"))
+        self.unlink.show_text(_("Bỏ thẻ"))
         self.show_view(self._controller.view)
         self._fill()
 
@@ -142,6 +151,12 @@ class UsersScreen(Dressed, QWidget):
         self.revoke.show_text(_("Thu hồi thẻ"))
         self.unlock.show_text(_("Mở khoá mã PIN"))
         self.leave.show_text(_("Cho nghỉ") if form.active else _("Cho làm lại"))
+        self._own.setVisible(not form.is_new)
+        words = _("Thẻ thành viên: {member}") if form.member else _("Thẻ thành viên của người này")
+        hint = _("Số điện thoại, hoặc quét thẻ. Thẻ này không tích điểm trong ca của người đó.")
+        self.card.show_texts(words.format(member=form.member), hint=hint)
+        self.card.show_error(form.card_error)
+        self.unlink.setVisible(bool(form.member))
         shown = {self.badge: form.active, self.revoke: form.has_badge, self.unlock: form.is_locked, self.leave: True}
         for button, is_shown in shown.items():
             button.setVisible(is_shown and not form.is_new)
@@ -156,6 +171,7 @@ class UsersScreen(Dressed, QWidget):
             (self.pin, form.pin),
             (self.again, form.again),
             (self.old, form.old),
+            (self.card, ""),
         ):
             field.edit.setText(text)
         self._make_fields(form)
@@ -180,6 +196,9 @@ class UsersScreen(Dressed, QWidget):
             tick = self.rights[name] = Check(words, checked=on)
             tick.toggled.connect(lambda on, name=name: self._controller.set_right(name, on))
             self._right_grid.addWidget(tick, *divmod(at, COLUMNS))
+
+    def _link_card(self) -> None:
+        self._controller.link_card(self.card.edit.text())
 
     def _new(self) -> None:
         self._controller.new()

@@ -6,9 +6,10 @@ import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.selling.permissions import Role
+from pos_desktop.services.members.points.attaching import Attach
 from pos_desktop.services.shop.drawer.opening import TakeOver
 from pos_desktop.services.shop.people import People
-from pos_desktop.services.shop.staffing import Change, Hire, SetPin, Staffing
+from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin, Staffing
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, QUICK
 
@@ -174,4 +175,44 @@ def test_changes_are_in_the_journal_without_names(shop, staffing):
     told = shop.rows("SELECT kind, body FROM journal WHERE kind LIKE 'staff_%' ORDER BY seq DESC LIMIT 2")
     assert [kind for kind, _body in told] == ["staff_pin_set", "staff_changed"]
     assert not any(secret in body for _kind, body in told for secret in ("Lan", "930517"))
+    assert shop.books().tie
+
+
+def link(shop, staffing, name, account_id, by=MANAGER, operation="l1"):
+    staffing.link(LinkMember(operation, shop.person(name).id, account_id, shop.person(by).id))
+
+
+def test_one_s_own_card_earns_nothing_on_one_s_own_shift(shop, staffing):
+    account_id = shop.enrolled("Lan", "0901234567").account_id
+    assert shop.sold("1 x PHỞ @ 100000; member Lan; by " + CASHIER).earned > 0
+    link(shop, staffing, CASHIER, account_id)
+    (page,) = [one for one in staffing.all(shop.person(MANAGER).id) if one.name == CASHIER]
+    assert page.member == "Lan"
+    assert shop.sold("1 x PHỞ @ 100000; member Lan; by " + CASHIER).earned == 0
+    with refused(Code.OWN_ACCOUNT):
+        shop.desk.attaching.attach(_attach(shop, account_id))
+    link(shop, staffing, CASHIER, "", operation="l2")
+    assert shop.sold("1 x PHỞ @ 100000; member Lan; by " + CASHIER).earned > 0
+    assert shop.books().tie
+
+
+def _attach(shop, account_id):
+    sale = shop.sold("1 x PHỞ @ 50000")
+    return Attach("a1", sale.number, account_id, shop.person().id)
+
+
+def test_a_card_is_of_one_person_and_nobody_takes_their_own_off(shop, staffing):
+    account_id = shop.enrolled("Lan", "0901234567").account_id
+    link(shop, staffing, MANAGER, account_id)
+    with refused(Code.CARD_OF_OTHER):
+        link(shop, staffing, CASHIER, account_id, operation="l2")
+    with refused(Code.SAME_PERSON):
+        link(shop, staffing, MANAGER, "", operation="l3")
+    with refused(Code.OWNER_ONLY):
+        link(shop, staffing, OWNER, "", operation="l4")
+    with refused(Code.NOT_ALLOWED, right="people"):
+        link(shop, staffing, MANAGER, "", by=CASHIER, operation="l5")
+    with refused(Code.UNKNOWN_MEMBER):
+        link(shop, staffing, CASHIER, "nobody", operation="l6")
+    link(shop, staffing, MANAGER, "", by=OWNER, operation="l7")
     assert shop.books().tie
