@@ -171,6 +171,11 @@ def insert_shop(tx: Connection, till: Till) -> None:
     """Insert the shop and the register of a till, with the counters of its series."""
     facts = {name: getattr(till.shop, name) for name in ShopFacts.__dataclass_fields__}
     tx.execute(insert(shop).values(**facts, created_at=till.now(), due_through=till.today()))
+    insert_register(tx, till)
+
+
+def insert_register(tx: Connection, till: Till) -> None:
+    """Insert the register of a till, with the counters of its series."""
     tx.execute(insert(register).values(
         id=till.register.id, shop_id=till.shop.id, number=till.register.number, code=till.register.code,
     ))  # fmt: skip
