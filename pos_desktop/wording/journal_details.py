@@ -90,7 +90,7 @@ def details_of(row: Row) -> Iterator[tuple[str, str]]:
             yield _(label), told
     yield from _amount(row, body)
     yield from _own_rights(row, body)
-    for name, rows in (("overrides", _overrides), ("lines", _lines), ("tenders", _tenders)):
+    for name, rows in (("prices", _prices), ("lines", _lines), ("tenders", _tenders)):
         try:
             yield from list(rows(body.get(name) or ()))
         except ALTERED:  # altered by hand: the rest is shown
@@ -121,10 +121,10 @@ def _own_rights(row: Row, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield label, _("không giới hạn") if value is None else number(value // (100 if right == "discount" else 1))
 
 
-def _overrides(rows: Any) -> Iterator[tuple[str, str]]:
-    """Lines at another price: position, the catalogue's price, the price that was asked."""
-    for position, before, now in rows:
-        label = _("Sửa giá dòng {line}").format(line=number(position))
+def _prices(rows: Any) -> Iterator[tuple[str, str]]:
+    """Prices by hand: SKU, the catalogue's price, the price that was asked."""
+    for sku, before, now in rows:
+        label = _("Sửa giá {item}").format(item=sku)
         yield label, _("{before} thành {now}").format(before=money(before), now=money(now))
 
 

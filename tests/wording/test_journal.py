@@ -87,6 +87,12 @@ def test_every_right_can_be_told(right):
     assert "?" not in sentence_of(Line(Event.APPROVED, body))
 
 
+def test_what_a_person_made_cheaper_and_the_prices_that_they_wrote():
+    body = {"by_hand": 5_000, "prices": [["PHO", 60_000, 50_000]]}
+    shown = [(label, value.replace("\xa0", " ")) for label, value in details_of(Line(Event.SALE, body))]
+    assert shown == [("Giảm giá tay", "5.000 ₫"), ("Sửa giá PHO", "60.000 ₫ thành 50.000 ₫")]
+
+
 def test_digests_are_no_detail():
     shown = list(details_of(Line(Event.IMPORT, {"digest": "ab12", "rows": {"item": {}}, "file": "menu.csv"})))
     assert shown == [("Tệp", "menu.csv")]

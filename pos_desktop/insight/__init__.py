@@ -1,0 +1,1 @@
+"""What is learned of the shop: pure counting over plain values."""
