@@ -18,7 +18,7 @@ from tests.support.forked import Child, needs_fork
 from tests.support.shop import Shop, copy_of
 
 NAMES = ["program", "python", "qt", "sqlalchemy", "sqlite", "fonts", "folder", "space", "database", "keys", "clock",
-         "window", "printer"]  # fmt: skip
+         "window", "printer", "backup"]  # fmt: skip
 
 
 @pytest.fixture

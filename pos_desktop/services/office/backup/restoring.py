@@ -168,6 +168,9 @@ def _look_back(folder: Path) -> _Old:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    """Without a journal beside it the file is all there is, and nothing is made beside it."""
+    journal = path.with_name(f"{path.name}-wal")
+    mode = "mode=ro" if journal.exists() and journal.stat().st_size else "mode=ro&immutable=1"
+    raw = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
     raw.execute("PRAGMA trusted_schema=OFF")
     return raw
