@@ -87,6 +87,7 @@ SENTENCES: Final = {
     "donation": N_("{subject} góp {points} cho {cause}"),
     "cause_paid": N_("{who} ghi đã chuyển tiền quyên góp"),
     "partner_voucher": N_("{who} làm việc với quán đối tác {partner}"),
+    "setting_changed": N_("{who} sửa cài đặt: {setting}"),
     "training_begun": N_("{who} vào chế độ tập bán"),
     "training_ended": N_("{who} thoát chế độ tập bán"),
     "backed_up": N_("{who} sao lưu cửa hàng"),
@@ -104,6 +105,7 @@ APPROVED: Final = {
 EXPORTED: Final = {
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
 }  # fmt: skip
+SETTINGS: Final = {"blind_count": N_("đếm két không xem số trong sổ")}
 ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What may happen where a row says something that no program of ours wrote."""
 UNREADABLE: Final = N_("Dòng này không đọc được nữa. Hãy chứng minh sổ sách.")
@@ -187,5 +189,6 @@ PARTS: Final[dict[str, Part]] = {
     "right": allowed,
     "shift": lambda _row, body: number(body["number"]),
     "valid_from": lambda _row, body: date(Day.fromisoformat(body["valid_from"])),
+    "setting": lambda _row, body: _(SETTINGS[body["name"]]) if body["name"] in SETTINGS else str(body["name"]),
     "what": lambda _row, body: _(EXPORTED[body["what"]]),
 }

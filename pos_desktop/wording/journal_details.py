@@ -32,6 +32,10 @@ def _money(_row: Row, value: Any) -> str:
     return money(value)
 
 
+def _yes_or_money(row: Row, value: Any) -> str:
+    return _yes(row, value) if isinstance(value, bool) else money(value)
+
+
 def _points(_row: Row, value: Any) -> str:
     return points(value) if value >= 0 else signed_points(value)
 
@@ -65,7 +69,8 @@ DETAILS: Final[dict[str, tuple[str, Write]]] = {
     "points": (N_("Điểm"), _points), "earned": (N_("Điểm tích"), _points), "bonus": (N_("Điểm thưởng"), _points),
     "clawed": (N_("Điểm thu lại"), _points), "restored": (N_("Điểm trả lại"), _points),
     "debt": (N_("Nợ điểm"), _points), "missing": (N_("Điểm còn thiếu"), _points),
-    "value": (N_("Trị giá"), _money), "cost": (N_("Trị giá"), _money), "expired": (N_("Hết hạn"), _money),
+    "before": (N_("Trước đó"), _yes_or_money), "value": (N_("Trị giá"), _yes_or_money),
+    "cost": (N_("Trị giá"), _money), "expired": (N_("Hết hạn"), _money),
     "role": (N_("Vai trò"), lambda _row, value: role_name(Role(value))), "active": (N_("Đang làm"), _yes),
     "renamed": (N_("Đổi tên"), _yes), "blocked": (N_("Đã khoá"), _yes),
     "version": (N_("Bản"), _number), "valid_from": (N_("Hiệu lực từ"), _day), "until": (N_("Đến hết"), _day),

@@ -23,6 +23,7 @@ class Line:
 
 
 FULL = {
+    "name": "blind_count",
     "number": 7, "due": 55_000, "money": 30_000, "amount": 20_000, "float": 500_000, "counted": 510_000, "points": 12,
     "earned": 3, "version": 4, "count": 9, "file": "menu.csv", "template": "SN", "sku": "THE", "wheel": "tet",
     "prize": "ly", "cause": "cây", "partner": "P1", "from": "p1", "to": "p2", "asked_by": "p1", "approved_by": "p2",

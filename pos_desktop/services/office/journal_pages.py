@@ -62,8 +62,8 @@ GROUPS: Final[Mapping[Group, tuple[Event, ...]]] = {
         Event.PARTNER_VOUCHER, Event.FALLEN_DUE,
     ),
     Group.SETTINGS: (
-        Event.SHOP_CREATED, Event.PROGRAMME_CHANGED, Event.IMPORT, Event.SERVICE_ITEM, Event.WHEEL_OPENED,
-        Event.WHEEL_CLOSED, Event.CAUSE_PAID, Event.TRAINING_BEGUN, Event.TRAINING_ENDED,
+        Event.SHOP_CREATED, Event.SETTING_CHANGED, Event.PROGRAMME_CHANGED, Event.IMPORT, Event.SERVICE_ITEM,
+        Event.WHEEL_OPENED, Event.WHEEL_CLOSED, Event.CAUSE_PAID, Event.TRAINING_BEGUN, Event.TRAINING_ENDED,
         Event.BACKUP_PASSPHRASE, Event.BACKUP_FOLDERS,
     ),
     Group.OUT: (Event.EXPORT, Event.MEMBER_EXPORTED, Event.BACKED_UP, Event.RESTORED, Event.REPRINT),
