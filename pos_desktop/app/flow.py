@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date as Day
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
@@ -12,6 +12,7 @@ from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
+from pos_desktop.app.takeover import TakeoverQuestion
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
@@ -19,11 +20,13 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.shift import Shift
-from pos_desktop.services.desk import Desk
+from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.shop.catalogue import Wares
+from pos_desktop.services.shop.identity import renewed
 from pos_desktop.services.shop.opening import has_shop
 from pos_desktop.services.shop.people import Person
+from pos_desktop.services.till import ShopFacts
 from pos_desktop.ui.approval.controller import ApprovalController
 from pos_desktop.ui.approval.sheet import ApprovalSheet
 from pos_desktop.ui.keys import Action
@@ -44,7 +47,12 @@ from pos_desktop.wording.messages import sentence
 
 
 class Flow(QObject):
-    """Leads through the screens of one shop; every screen before selling lives only as long as it is on show."""
+    """Leads through the screens of one shop; every screen before selling lives only as long as it is on show.
+
+    Signals: `renewed(Desk)` when the shop has changed and another flow on this desk is to take the window.
+    """
+
+    renewed = Signal(object)
 
     def __init__(self, window: Window, workers: Workers, ops: Ops, options: Options, settings: Settings) -> None:
         super().__init__(window)
@@ -60,6 +68,7 @@ class Flow(QObject):
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
         self._visit: Visit | None = None
+        self._takeover: TakeoverQuestion | None = None
         self._place = ""
         window.menu.office_wanted.connect(self.visit)
 
@@ -118,6 +127,8 @@ class Flow(QObject):
         self.approval = ApprovalController(desk, self._ops, self)
         self._sheet = ApprovalSheet(self._window, self.approval)
         self._login = LoginController(desk, self._ops, self)
+        self._takeover = TakeoverQuestion(self._window, desk, self._ops, lambda: self.visit("takeover"), self)
+        self._login.signed_in.connect(self._takeover.arrive)
         self._login.signed_in.connect(self.begin)
 
     def _tell_books(self, wrong: list[str]) -> None:
@@ -191,6 +202,8 @@ class Flow(QObject):
         self._tell_top()
         if shift is not None:
             self._sell(self._person)
+            if self._takeover is not None:
+                self._takeover.ask(shift)
             return
         controller = ShiftController(self._desk, self._ops, self._person, self)
         controller.opened.connect(self._with_shift)
@@ -255,6 +268,7 @@ class Flow(QObject):
             self._sounds.play,
             self.approval.ask,
             self._exchange,
+            self._renew,
         )
         visit = every.VISITS[name](premises, self)
         visit.opened.connect(lambda: self._show_visit(visit))
@@ -273,6 +287,11 @@ class Flow(QObject):
             return
         self._leave_visit()
         self._selling.sale.exchange(exchange)
+
+    def _renew(self, facts: ShopFacts) -> None:
+        """The shop says something else of itself: everything begins anew with it."""
+        if self._desk is not None:
+            self.renewed.emit(desk_of(renewed(self._desk.till, facts)))
 
     def _go_on(self, name: str) -> None:
         self._leave_visit()

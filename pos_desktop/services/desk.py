@@ -32,8 +32,10 @@ from pos_desktop.services.selling.sales import Sales
 from pos_desktop.services.shop.approvals import Approvals
 from pos_desktop.services.shop.badges import Badges
 from pos_desktop.services.shop.catalogue import Catalogue
+from pos_desktop.services.shop.identity import Identity
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.programmes import Programmes
+from pos_desktop.services.shop.settings import Settings
 from pos_desktop.services.shop.shifts import Shifts
 from pos_desktop.services.shop.staffing import Staffing
 from pos_desktop.services.shop.wares import ServiceWares
@@ -48,6 +50,7 @@ class Desk:
     people: People
     staffing: Staffing
     badges: Badges
+    identity: Identity
     approvals: Approvals
     shifts: Shifts
     catalogue: Catalogue
@@ -78,6 +81,7 @@ class Desk:
     erasing: Erasing
     consenting: Consenting
     exporting: Exporting
+    settings: Settings
     tiers_by_hand: TiersByHand
     journal: JournalPages
 
@@ -85,11 +89,11 @@ class Desk:
 def desk_of(till: Till) -> Desk:
     """Every service on this till."""
     return Desk(
-        till, People(till), Staffing(till), Badges(till), Approvals(till), Shifts(till), Catalogue(till), Members(till),
-        Orders(till), Sales(till), Outbox(till),
+        till, People(till), Staffing(till), Badges(till), Identity(till), Approvals(till), Shifts(till),
+        Catalogue(till), Members(till), Orders(till), Sales(till), Outbox(till),
         Days(till), Refunds(till), Receipts(till), Adjusting(till), Programmes(till),
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), Consenting(till),
-        Exporting(till), TiersByHand(till), JournalPages(till),
+        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till),
     )  # fmt: skip

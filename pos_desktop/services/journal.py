@@ -76,6 +76,7 @@ class Event(StrEnum):
     DONATION = "donation"
     CAUSE_PAID = "cause_paid"
     PARTNER_VOUCHER = "partner_voucher"
+    SETTING_CHANGED = "setting_changed"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     BACKUP_PASSPHRASE = "backup_passphrase"

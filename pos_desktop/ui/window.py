@@ -61,6 +61,7 @@ class Window(Dressed, QWidget):
         self._scanner, self._target = scanner, Target()
         self._after_toast: Callable[[], None] | None = None
         self._after_confirm: Callable[[], None] | None = None
+        self._after_other: Callable[[], None] | None = None
         self.training, self.top, self.bar, self.area = TrainingBar(), TopBar(), FBar(), QStackedWidget()
         keep = self.top.search.sizePolicy()
         keep.setRetainSizeWhenHidden(True)  # the names stay at the left on screens without a search
@@ -84,6 +85,7 @@ class Window(Dressed, QWidget):
         self.top.user_pressed.connect(lambda: self._act(Action.LOCK))
         self.toasts.acted.connect(lambda _view: self._run_once("_after_toast"))
         self._confirm.accepted.connect(lambda: self._run_once("_after_confirm"))
+        self._confirm.other_chosen.connect(lambda: self._run_once("_after_other"))
 
     # what is on show
 
@@ -131,7 +133,11 @@ class Window(Dressed, QWidget):
 
     def show_training(self, is_training: bool) -> None:
         """Say on every screen that this is a lesson, or no longer."""
+        if is_training is not self.training.isHidden():
+            return
         self.training.setVisible(is_training)
+        self.top.squeeze(is_training)
+        self.bar.squeeze(is_training)
         self.menu.show_training(is_training)
 
     def refresh_keys(self) -> None:
@@ -145,9 +151,11 @@ class Window(Dressed, QWidget):
         self._after_toast = act
         self.toasts.show_view(view)
 
-    def confirm(self, view: ConfirmView, accept: Callable[[], None]) -> None:
-        """Ask before something that cannot come back."""
-        self._after_confirm = accept
+    def confirm(
+        self, view: ConfirmView, accept: Callable[[], None], other: Callable[[], None] | None = None
+    ) -> None:  # fmt: skip
+        """Ask before something that cannot come back; `other` is done for the third verb."""
+        self._after_confirm, self._after_other = accept, other
         self._confirm.ask(view)
 
     def close_questions(self) -> None:

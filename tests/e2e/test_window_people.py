@@ -37,6 +37,8 @@ def visit(till: LiveTill, name: str) -> bool:
 def test_the_menu_leads_who_may(till, name):
     till.sign_in(name)
     till.wait_for_sale()
+    wait_until(lambda: till.toast or name == "Lan", "whose shift it is")
+    till.window.toasts.dismiss()
     for office, right in OFFICES.items():
         assert visit(till, office) is getattr(RIGHTS[ROLES[name]], right), office
 

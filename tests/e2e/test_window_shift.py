@@ -8,6 +8,7 @@ from pos_desktop.ui.sale.screen import SaleScreen
 from pos_desktop.ui.shift.drawer_screen import DrawerScreen
 from pos_desktop.ui.shift.screen import ShiftScreen
 from pos_desktop.ui.shift.view import Step
+from tests.support.live_till import F12
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -59,3 +60,21 @@ def test_ctrl_d_leads_to_the_drawer_and_back_to_the_sale(start):
     wait_until(lambda: screen._controller.view.movements, "the movement")
     screen.back.click()
     wait_until(lambda: till.is_on(SaleScreen), "selling again")
+
+
+def test_who_comes_to_another_s_shift_is_asked_and_may_count_first(start):
+    till = start()
+    till.sign_in("Lan")
+    till.wait_for_sale()
+    till.hands.key(F12)
+    till.sign_in("Hoa")
+    till.wait_for_sale()
+    holder = till.desk.shifts.holder(till.desk.shifts.current().id)
+    names = {person.id: person.name for person in till.desk.people.all()}
+    wait_until(lambda: till.toast.startswith(f"Ca này của {names[holder]}"), "the question")
+    till.window.toasts.toast.button.click()
+    wait_until(lambda: till.window.is_asking, "the sheet")
+    till.window._confirm.other.click()
+    wait_until(lambda: till.is_on(DrawerScreen), "the count")
+    screen = till.window.area.currentWidget()
+    wait_until(lambda: screen._controller.view.handing, "the handing over")

@@ -243,3 +243,43 @@ def test_a_movement_that_is_wanted_at_once_waits_for_the_shift(qtbot, dressed, s
     assert controller.moving.view is None
     controller.load()
     assert controller.moving.view.title == "Mở két không bán"
+
+
+def test_who_may_lets_everybody_see_the_books_before_the_count(put_up, shop):
+    controller, screen = put_up()
+    page = screen.pages[Step.OVERVIEW]
+    assert page.blind.isVisible() and page.blind.isChecked()
+    page.blind.setChecked(False)
+    assert not shop.desk.shifts.is_blind()
+    page.close_shift.click()
+    assert [row.amount for row in controller.view.sums] == ["500.000\u00a0₫"]
+    assert "500.000\u00a0₫" in screen.pages[Step.COUNT]._blind.text()
+
+    cashier, lower = put_up(CASHIER)
+    assert not lower.pages[Step.OVERVIEW].blind.isVisible()
+    cashier.close_shift()
+    assert [row.amount for row in cashier.view.sums] == ["500.000\u00a0₫"]
+
+
+def test_a_shift_is_counted_and_taken_over(put_up, shop):
+    controller, screen = put_up()
+    said = []
+    controller.toast.connect(lambda view: said.append(view.text))
+    screen.pages[Step.OVERVIEW].hand_over.click()
+    assert controller.view.handing and controller.view.sums == ()
+    count(screen, n100000="4")
+    screen.pages[Step.COUNT].verb.click()
+
+    assert shop.desk.shifts.holder(shop.desk.shifts.current().id) == shop.person(OWNER).id
+    assert said == ["Đã nhận ca: đếm được 400.000\u00a0₫, chênh lệch \u2212100.000\u00a0₫"]
+    assert shop.count("cash_count", "kind = 'closing'") == shop.count("shift_takeover") == 1
+    assert not screen.pages[Step.OVERVIEW].hand_over.isVisible()
+    assert shop.books().tie
+
+
+def test_who_thinks_better_of_it_takes_nothing_over(put_up, shop):
+    controller, screen = put_up()
+    screen.pages[Step.OVERVIEW].hand_over.click()
+    QTest.keyClick(screen, Qt.Key.Key_Escape)
+    assert (controller.view.step, controller.view.handing) == (Step.OVERVIEW, False)
+    assert shop.count("shift_takeover") == 0

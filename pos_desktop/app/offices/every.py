@@ -56,14 +56,29 @@ def _journal(premises: Premises, parent: QObject) -> Visit:
     return JournalVisit(premises, parent)
 
 
+def _takeover(premises: Premises, parent: QObject) -> Visit:
+    """The shift, with the count of who takes it over up at once."""
+    from pos_desktop.app.offices.shift import ShiftVisit
+
+    return ShiftVisit(premises, parent, takes_over=True)
+
+
+def _shop(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.shop import ShopVisit
+
+    return ShopVisit(premises, parent)
+
+
 VISITS: Final = {
     "shift": _shift,
     "drawer": _drawer,
+    "takeover": _takeover,
     "receipts": _receipts,
     "members": _members,
     "programme": _programme,
     "books": _books,
     "users": _users,
+    "shop": _shop,
     "journal": _journal,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""

@@ -12,12 +12,14 @@ from pos_desktop.ui.shift.moving import ShiftOffice
 class ShiftVisit(Visit):
     """One look at the open shift; it may end with the shift."""
 
-    def __init__(self, premises: Premises, parent: QObject, *, opens_drawer: bool = False) -> None:
+    def __init__(
+        self, premises: Premises, parent: QObject, *, opens_drawer: bool = False, takes_over: bool = False
+    ) -> None:  # fmt: skip
         super().__init__(premises, parent)
         office = ShiftOffice(
             premises.desk, premises.ops, premises.person, premises.printer, premises.ask_approval
         )  # fmt: skip
-        self._opens_drawer = opens_drawer
+        self._opens_drawer, self._takes_over = opens_drawer, takes_over
         self._controller = DrawerController(office, self)
         self._controller.toast.connect(premises.window.toast)
 
@@ -30,6 +32,8 @@ class ShiftVisit(Visit):
         self.opened.emit()
         if self._opens_drawer:
             self._controller.move(CashMovementKind.NO_SALE)
+        if self._takes_over:
+            self._controller.hand_over()
         self._controller.load()
 
     def refresh(self) -> None:

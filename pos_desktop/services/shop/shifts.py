@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.selling.shift import BY_HAND, Shift
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.selling.orders import Orders
@@ -22,9 +23,10 @@ from pos_desktop.services.shop.drawer.closing import (
 from pos_desktop.services.shop.drawer.opening import OpenShift, TakeOver, opening, taking_over
 from pos_desktop.services.shop.drawer.reports import MakeX, looking
 from pos_desktop.services.shop.rights import reason_of, require
+from pos_desktop.services.shop.settings import is_blind
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import shift_reports, shops
+from pos_desktop.storage.queries import shift_figures, shift_reports, shops
 from pos_desktop.storage.queries.shift_reports import MovementRow, ReportRow
 
 __all__ = ["CloseShift", "CountDrawer", "MakeX", "MoveCash", "OpenShift", "Shifts", "TakeOver"]
@@ -124,6 +126,16 @@ class Shifts:
         if left is not None:
             Orders(self._till).drop(left.order, left.due, staff_id, reason=reason_of(reason))
         return self.closing_state(shift_id)
+
+    def is_blind(self) -> bool:
+        """Whether the drawer is counted before anybody sees what should be in it."""
+        with self._till.db.read() as tx:
+            return is_blind(tx, self._till)
+
+    def expected(self, shift_id: Id) -> Money | None:
+        """What should be in the drawer now, where the shop lets who counts see it; None where it counts blindly."""
+        with self._till.db.read() as tx:
+            return None if is_blind(tx, self._till) else shift_figures.in_drawer(tx, shift_id)
 
     def count(self, command: CountDrawer) -> Counted:
         """Keep what was counted, then tell what should be there; see `drawer.closing.counting`."""

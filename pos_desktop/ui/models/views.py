@@ -178,13 +178,14 @@ class ToastView:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmView:
-    """A question about what cannot come back. `verb` does it, `keep` is the safe way out."""
+    """A question about what cannot come back. `verb` does it, `keep` is the safe way out, `other` does it otherwise."""
 
     title: str
     lines: tuple[str, ...]
     verb: str
     keep: str
     danger: bool = True
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.shop.drawer import reports
 from pos_desktop.services.shop.drawer.closing import VARIANCE, ClosingState, CountDrawer, Counted
+from pos_desktop.services.shop.settings import SetBlind
 from pos_desktop.services.shop.shifts import CloseShift, MakeX, Moved, Reported, TakeOver
 from pos_desktop.storage.queries.shift_reports import MovementRow, ReportRow
 from pos_desktop.ui.approval.controller import ApprovalWanted
@@ -19,7 +21,7 @@ from pos_desktop.ui.shift import view as words
 from pos_desktop.ui.shift.counting import Counting
 from pos_desktop.ui.shift.moving import Moving, ShiftOffice
 from pos_desktop.ui.shift.view import DrawerView, Step
-from pos_desktop.wording import _, language, signed_money
+from pos_desktop.wording import _, language, money, signed_money
 from pos_desktop.wording.messages import sentence
 
 
@@ -32,11 +34,14 @@ class _Picture:
     holder: str
     movements: list[MovementRow]
     left: ClosingState
+    expected: Money | None
+    """What should be in the drawer; None where it is counted blindly."""
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
     step: Step = Step.OVERVIEW
+    handing: bool = False
     picture: _Picture | None = None
     counted: Counted | None = None
     note: str = ""
@@ -63,6 +68,7 @@ class DrawerController(QObject):
         self._state = _State()
         self._operation = office.desk.till.ids()
         self._next: CashMovementKind | None = None
+        self._counts_first = False
         self.counting, self.moving = Counting(self), Moving(office, self)
         self.moving.moved.connect(self._moved)
 
@@ -95,8 +101,11 @@ class DrawerController(QObject):
         shown = DrawerView(
             state.step, words.shift_title(shift), words.opened(shift, zone), holder,
             takes_over=not mine and self._office.person.rights.shift, movements=words.moved(picture.movements, zone),
-            left=words.left_open(picture.left, zone), may_close=not picture.left.payments,
+            left=words.left_open(picture.left, zone), may_close=state.handing or not picture.left.payments,
+            handing=state.handing, blind=picture.expected is None, may_set=self._office.person.rights.settings,
         )  # fmt: skip
+        if state.step is Step.COUNT:
+            return replace(shown, sums=words.expected(picture.expected))
         if state.step is not Step.COMPARE or state.counted is None:
             return shown
         sums, variance = words.compared(state.counted)
@@ -125,6 +134,19 @@ class DrawerController(QObject):
         """Make the shift this person's."""
         command = TakeOver(self._office.desk.till.ids(), self._office.person.id)
         self._run(self._office.desk.shifts.take_over, command, then=lambda _shift: self.load())
+
+    def hand_over(self) -> None:
+        """Count first, then make the shift this person's; before the shift was read, as soon as it is."""
+        if self._state.picture is None:
+            self._counts_first = True
+        elif self._state.step is Step.OVERVIEW:
+            self.counting.clear()
+            self._set(replace(self._state, step=Step.COUNT, handing=True, problem=None))
+
+    def set_blind(self, blind: bool) -> None:
+        """Let everybody count blindly, or show what should be there."""
+        command = SetBlind(self._office.desk.till.ids(), blind, self._office.person.id)
+        self._run(self._office.desk.settings.set_blind, command, then=lambda _set: self.load())
 
     def look(self) -> None:
         """Print an X; who counts blindly needs another person's word for it."""
@@ -159,7 +181,7 @@ class DrawerController(QObject):
         if before is None:
             self.leave()
         else:
-            self._set(replace(self._state, step=before, counted=None, problem=None))
+            self._set(replace(self._state, step=before, counted=None, problem=None, handing=False))
 
     def leave(self) -> None:
         """Go back to selling, or to the next shift when this one is closed."""
@@ -175,7 +197,7 @@ class DrawerController(QObject):
         if self._state.step is Step.COUNT and not self._state.busy:
             desk = self._office.desk
             command = CountDrawer(desk.till.ids(), self._shift_id(), self._office.person.id, self.counting.cash)
-            self._run(desk.shifts.count, command, then=self._counted)
+            self._run(desk.shifts.count, command, then=self._handed if self._state.handing else self._counted)
 
     def give_note(self, text: str) -> None:
         """Take the note as it stands in its field."""
@@ -224,14 +246,18 @@ class DrawerController(QObject):
         holder = shifts.holder(current.id)
         names = {person.id: person.name for person in self._office.desk.people.all()}
         return _Picture(
-            current, holder, names.get(holder or "", ""), shifts.movements(current.id), shifts.closing_state(current.id)
-        )
+            current, holder, names.get(holder or "", ""), shifts.movements(current.id),
+            shifts.closing_state(current.id), shifts.expected(current.id),
+        )  # fmt: skip
 
     def _shown(self, picture: _Picture | None) -> None:
         if picture is None and self._state.z is None:
             self.ended.emit()
             return
         self._set(replace(self._state, picture=picture, busy=False))
+        if self._counts_first:
+            self._counts_first = False
+            self.hand_over()
         kind, self._next = self._next, None
         if kind is not None:
             self.move(kind)
@@ -247,6 +273,18 @@ class DrawerController(QObject):
 
     def _counted(self, counted: Counted) -> None:
         self._set(replace(self._state, step=Step.COMPARE, counted=counted, busy=False))
+
+    def _handed(self, counted: Counted) -> None:
+        """The count is kept and told; now the shift changes hands."""
+        command = TakeOver(self._office.desk.till.ids(), self._office.person.id)
+        self._run(self._office.desk.shifts.take_over, command, then=lambda _shift: self._tell_handed(counted))
+
+    def _tell_handed(self, counted: Counted) -> None:
+        words_ = _("Đã nhận ca: đếm được {amount}, chênh lệch {variance}")
+        told = words_.format(amount=money(counted.amount), variance=signed_money(counted.variance))
+        self.toast.emit(ToastView(ToastKind.WARN if counted.variance else ToastKind.INFO, told))
+        self._set(replace(self._state, step=Step.OVERVIEW, handing=False, busy=False))
+        self.load()
 
     def _closed(self, made: Reported) -> None:
         self._set(replace(self._state, step=Step.DONE, z=made.row, busy=False))

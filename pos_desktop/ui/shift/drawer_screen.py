@@ -73,7 +73,7 @@ class DrawerScreen(Dressed, QWidget):
     def _show_steps(self, view: DrawerView) -> None:
         for label, text, step in zip(self._steps, view.steps, STEPS, strict=True):
             label.setText(text)
-            label.setVisible(view.step is not Step.OVERVIEW)
+            label.setVisible(view.step is not Step.OVERVIEW and not view.handing)
             label.show_tone(Tone.PRIMARY if step is view.step else Tone.MUTED)
 
     def _begin(self, view: DrawerView) -> None:

@@ -13,7 +13,7 @@ from pos_desktop.ui.shift.count_panel import CountPanel
 from pos_desktop.ui.shift.drawer import DrawerController
 from pos_desktop.ui.shift.view import DrawerView, LeftView, kind_name
 from pos_desktop.ui.widgets.button import Button
-from pos_desktop.ui.widgets.entry import LabelledField
+from pos_desktop.ui.widgets.entry import Check, LabelledField
 from pos_desktop.ui.widgets.labels import AmountRow, Cut, MoneyLabel, Text, rule
 from pos_desktop.wording import _
 
@@ -68,18 +68,21 @@ class OverviewPage(QWidget):
     def __init__(self, controller: DrawerController) -> None:
         super().__init__()
         self._told, self._holder = Text(tone=Tone.MUTED, wrap=True), Text(wrap=True)
-        self.take_over = Button(icon="user-plus")
+        self.take_over, self.hand_over = Button(icon="user-plus"), Button()
+        self.blind = Check("")
         self.moves = tuple(Button(kind="method", icon=icon) for icon in ICONS)
         self.close_shift = Button(kind="pay", icon="lock")
         self._head, self._rows = Text(role="heading", weight="medium"), layout.column(None, gap=10)
         self._none = Text(tone=Tone.MUTED, wrap=True)
-        left = card(self._told, self._holder, self.take_over, rule(), *self.moves, None, self.close_shift,
-                    width=ACTIONS)  # fmt: skip
+        left = card(self._told, self._holder, self.take_over, self.hand_over, rule(), *self.moves, None, self.blind,
+                    self.close_shift, width=ACTIONS)  # fmt: skip
         right = card(self._head, self._none, (scrolled(self._rows), 1))
         layout.row(self, left, (right, 1), gap=10)
         for button, kind in zip(self.moves, BY_HAND, strict=True):
             button.clicked.connect(lambda _on=False, kind=kind: controller.move(kind))
         self.take_over.clicked.connect(controller.take_over)
+        self.hand_over.clicked.connect(controller.hand_over)
+        self.blind.toggled.connect(controller.set_blind)
         self.close_shift.clicked.connect(controller.close_shift)
 
     def show_view(self, view: DrawerView) -> None:
@@ -87,7 +90,10 @@ class OverviewPage(QWidget):
         self._told.setText(view.told)
         self._holder.setText(view.holder)
         self.take_over.show_text(_("Nhận ca"))
-        self.take_over.setVisible(view.takes_over)
+        self.hand_over.show_text(_("Đếm rồi nhận ca"))
+        for button in (self.take_over, self.hand_over):
+            button.setVisible(view.takes_over)
+        self._show_blind(view)
         hints = ("", "", "", "Ctrl+D")
         for button, kind, hint in zip(self.moves, BY_HAND, hints, strict=True):
             button.show_text(kind_name(kind), hint=hint)
@@ -96,6 +102,13 @@ class OverviewPage(QWidget):
         self._none.setText(_("Ca này chưa có khoản nào."))
         self._none.setVisible(not view.movements)
         refill(self._rows, [MovementRow(row) for row in view.movements])
+
+    def _show_blind(self, view: DrawerView) -> None:
+        self.blind.blockSignals(True)
+        self.blind.setText(_("Đếm trước, xem số sau"))
+        self.blind.setChecked(view.blind)
+        self.blind.blockSignals(False)
+        self.blind.setVisible(view.may_set)
 
 
 class CountPage(QWidget):
@@ -123,8 +136,9 @@ class CountPage(QWidget):
     def show_view(self, view: DrawerView) -> None:
         """Show another state."""
         self._show_left(view.left)
-        self._blind.setText(_("Đếm két trước; số phải có hiện ở bước sau."))
-        self.verb.show_text(_("Đối chiếu"), hint="Enter")
+        expected = ", ".join(f"{row.label}: {row.amount}" for row in view.sums)
+        self._blind.setText(expected or _("Đếm két trước; số phải có hiện ở bước sau."))
+        self.verb.show_text(_("Nhận ca") if view.handing else _("Đối chiếu"), hint="Enter")
         self.verb.set_busy(view.busy)
         self.verb.setEnabled(view.may_close)
 

@@ -56,6 +56,11 @@ class DrawerView:
     told: str = ""
     holder: str = ""
     takes_over: bool = False
+    handing: bool = False
+    """The count is for who takes the shift over; nothing is closed."""
+    blind: bool = True
+    """Who counts is told what should be there only afterwards."""
+    may_set: bool = False
     movements: tuple[AmountView, ...] = ()
     left: LeftView = LeftView()
     steps: tuple[str, ...] = ()
@@ -75,6 +80,11 @@ def kind_name(kind: CashMovementKind) -> str:
         CashMovementKind.DROP: _("Cất vào két sắt"), CashMovementKind.NO_SALE: _("Mở két không bán"),
     }  # fmt: skip
     return names[kind]
+
+
+def expected(amount: Money | None) -> tuple[AmountView, ...]:
+    """What should be there, where it may be seen before the count."""
+    return () if amount is None else (AmountView(_("Hệ thống"), money(amount)),)
 
 
 def step_names() -> tuple[str, ...]:

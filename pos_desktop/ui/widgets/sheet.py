@@ -3,7 +3,7 @@
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -197,21 +197,23 @@ class _Card(Dressed, QWidget):
 class Confirm(Modal):
     """A question about money or data that cannot come back: what happens, and two verbs; the safe one has the focus.
 
-    Signals: `accepted()`, `dismissed()`.
+    Signals: `accepted()`, `other_chosen()` of the third verb, where there is one, `dismissed()`.
     """
 
     accepted = Signal()
+    other_chosen = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._title = Text(role="heading", weight="medium", wrap=True)
         self._lines = Text(wrap=True, tone=Tone.MUTED)
-        self.verb, self.keep = Button(kind="danger"), Button()
-        buttons = layout.row(None, None, self.keep, self.verb, gap=16)
+        self.verb, self.keep, self.other = Button(kind="danger"), Button(), Button(kind="secondary")
+        buttons = layout.row(None, None, self.keep, self.other, self.verb, gap=16)
         layout.column(self.body, self._title, self._lines, buttons, gap=16)
         layout.sized(self.body, width=420)
-        self.verb.clicked.connect(self._accept)
+        self.verb.clicked.connect(lambda: self._end(self.accepted))
         self.keep.clicked.connect(self.dismiss)
+        self.other.clicked.connect(lambda: self._end(self.other_chosen))
 
     def ask(self, view: ConfirmView) -> None:
         """Put the question."""
@@ -221,12 +223,14 @@ class Confirm(Modal):
         self.verb.show_kind("danger" if view.danger else "primary")
         self.verb.show_text(view.verb)
         self.keep.show_text(view.keep)
+        self.other.show_text(view.other)
+        self.other.setVisible(bool(view.other))
         self.setAccessibleName(view.title)
         self.open(self.keep)
 
-    def _accept(self) -> None:
+    def _end(self, told: SignalInstance) -> None:
         self.close_cover()
-        self.accepted.emit()
+        told.emit()
 
 
 def _is_usable(widget: QWidget) -> bool:
