@@ -20,7 +20,9 @@ OFFICES: Final = {
     "programme": N_("Chương trình khách quen"),
     "books": N_("Sổ điểm"),
     "users": N_("Người dùng"),
+    "shop": N_("Cửa hàng"),
     "journal": N_("Nhật ký"),
+    "staff_risk": N_("Rủi ro nhân viên"),
 }
 """Screens behind the menu by name, each with what the menu calls it."""
 

@@ -69,6 +69,12 @@ def _shop(premises: Premises, parent: QObject) -> Visit:
     return ShopVisit(premises, parent)
 
 
+def _staff_risk(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.staff_risk import RiskVisit
+
+    return RiskVisit(premises, parent)
+
+
 VISITS: Final = {
     "shift": _shift,
     "drawer": _drawer,
@@ -80,5 +86,6 @@ VISITS: Final = {
     "users": _users,
     "shop": _shop,
     "journal": _journal,
+    "staff_risk": _staff_risk,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""
