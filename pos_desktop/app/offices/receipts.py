@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
+from pos_desktop.services.office.outbox import copy_subject
 from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.receipts.controller import ReceiptsController
 from pos_desktop.ui.receipts.screen import ReceiptsScreen
@@ -21,8 +22,9 @@ class ReceiptsVisit(Visit):
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
         self._controller = ReceiptsController(
-            premises.desk, self.long_reads(), premises.ops, premises.person, premises.printer, self._approve, self
-        )
+            premises.desk, self.long_reads(), premises.ops, premises.person, premises.printer, self._approve, self,
+            approve_copy=self._copy,
+        )  # fmt: skip
 
     def open(self) -> None:
         """Show today's receipts."""
@@ -47,4 +49,9 @@ class ReceiptsVisit(Visit):
     def _approve(self, sale_id: Id, amount: Money, then: Callable[[Id], None]) -> None:
         sentence = _("Hoàn {money} cho khách").format(money=money(amount))
         wanted = ApprovalWanted("refund", sale_id, self.premises.person.id, amount, sentence)
+        self.premises.ask_approval(wanted, lambda approved: then(approved.id))
+
+    def _copy(self, sale_id: Id, then: Callable[[Id], None]) -> None:
+        sentence = _("In lại hoá đơn của ca trước")
+        wanted = ApprovalWanted("refund", copy_subject(sale_id), self.premises.person.id, None, sentence)
         self.premises.ask_approval(wanted, lambda approved: then(approved.id))

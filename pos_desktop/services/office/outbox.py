@@ -10,8 +10,12 @@ from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, selec
 from pos_desktop.core.ids import Id
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
+from pos_desktop.services.shop.rights import allow, require
 from pos_desktop.services.till import Till
+from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import shops
 from pos_desktop.storage.schema.records import outbox
+from pos_desktop.storage.schema.selling import sale
 
 OLD_AFTER = timedelta(minutes=10)
 """Older jobs are never printed by themselves: nobody wants last night's receipts in the morning."""
@@ -203,24 +207,43 @@ class Outbox:
                 state="dropped", updated_at=self._till.now()
             ))  # fmt: skip
 
-    def reprint(self, sale_id: Id, printer: str, language: str, staff_id: Id) -> Id:
-        """Promise the receipt again, marked as a copy; neither drawer nor kitchen is repeated."""
-        return self._again("receipt", sale_id, printer, language, staff_id)
+    def reprint(self, sale_id: Id, printer: str, language: str, staff_id: Id, approval: Id = "") -> Id:
+        """Promise the receipt again, marked as a copy; neither drawer nor kitchen is repeated.
+
+        Whoever sells may, while the shift of the sale is open; later who may give money back, for a copy is what
+        a second refund is asked for with, or who has another person's word: right `refund`, `copy_subject`.
+
+        Raises:
+            Rejected: UNKNOWN_USER, NOT_ALLOWED (`needs_approval`), and what `allow` says of an approval.
+        """
+        with self._till.db.write() as tx:
+            if _is_of_open_shift(tx, self._till, sale_id):
+                require(tx, staff_id, "sell")
+            else:
+                allow(Written(tx), self._till, staff_id, "refund", subject=copy_subject(sale_id), approval=approval,
+                      operation_id=self._till.ids())  # fmt: skip
+            return self._again(tx, "receipt", sale_id, printer, language, staff_id)
 
     def reprint_slip(self, subject: str, printer: str, language: str, staff_id: Id) -> Id:
-        """Promise a slip that came with something once more, marked as a copy; `subject` is that of its job."""
-        return self._again("slip", subject, printer, language, staff_id)
+        """Promise a slip that came with something once more, marked as a copy; `subject` is that of its job.
 
-    def _again(self, kind: str, subject: str, printer: str, language: str, staff_id: Id) -> Id:
+        Raises:
+            Rejected: UNKNOWN_USER; NOT_ALLOWED with the right `shift` of an X or a Z, `sell` of all else.
+        """
+        is_report = subject.startswith(SlipOf.SHIFT_REPORT.subject(""))
+        with self._till.db.write() as tx:
+            require(tx, staff_id, "shift" if is_report else "sell")
+            return self._again(tx, "slip", subject, printer, language, staff_id)
+
+    def _again(self, tx: Connection, kind: str, subject: str, printer: str, language: str, staff_id: Id) -> Id:
         same = (outbox.c.subject_id == subject, outbox.c.kind == kind)
         open_ = update(outbox).where(*same, outbox.c.state.in_(["unknown", *UNFINISHED]))
-        with self._till.db.write() as tx:
-            tx.execute(open_.values(state="dropped", updated_at=self._till.now()))
-            last = tx.execute(select(func.max(outbox.c.copy)).where(*same)).scalar()
-            row = _row(self._till, kind, subject, printer, language, (last or 0) + 1)
-            tx.execute(insert(outbox).values(**row))
-            journal.append(tx, self._till, Event.REPRINT, subject, {"copy": row["copy"]}, staff_id)
-            return str(row["id"])
+        tx.execute(open_.values(state="dropped", updated_at=self._till.now()))
+        last = tx.execute(select(func.max(outbox.c.copy)).where(*same)).scalar()
+        row = _row(self._till, kind, subject, printer, language, (last or 0) + 1)
+        tx.execute(insert(outbox).values(**row))
+        journal.append(tx, self._till, Event.REPRINT, subject, {"copy": row["copy"]}, staff_id)
+        return str(row["id"])
 
     def slip(self, subject_id: Id, printer: str, language: str) -> Id:
         """Promise a slip about a sale, an account or a month; every one is a new one, built when it is printed."""
@@ -230,6 +253,18 @@ class Outbox:
             row = _row(self._till, "slip", subject_id, printer, language, 0 if last is None else last + 1)
             tx.execute(insert(outbox).values(**row))
             return str(row["id"])
+
+
+def copy_subject(sale_id: Id) -> str:
+    """What an approval of a copy is bound to."""
+    return f"{sale_id}:copy"
+
+
+def _is_of_open_shift(tx: Connection, till: Till, sale_id: Id) -> bool:
+    current = shops.open_shift(tx, till.register.id)
+    return (
+        current is not None and tx.execute(select(sale.c.shift_id).where(sale.c.id == sale_id)).scalar() == current.id
+    )
 
 
 def _comes_once() -> ColumnElement[bool]:

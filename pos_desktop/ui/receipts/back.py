@@ -20,6 +20,7 @@ from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import language
 
 Approve = Callable[[Id, Money, Callable[[Id], None]], None]
+ApproveCopy = Callable[[Id, Callable[[Id], None]], None]
 """Asks another person to let so much of a sale go back, and goes on with the approval's id."""
 
 

@@ -14,7 +14,7 @@ from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.models.views import ConfirmView, EmptyView, ToastKind, ToastView, Tone
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.receipts import telling
-from pos_desktop.ui.receipts.back import Approve, Back
+from pos_desktop.ui.receipts.back import Approve, ApproveCopy, Back
 from pos_desktop.ui.receipts.view import ListView, ReceiptRowView, ReceiptView
 from pos_desktop.wording import _, language, money
 from pos_desktop.wording.messages import sentence
@@ -37,11 +37,11 @@ class ReceiptsController(QObject):
 
     def __init__(
         self, desk: Desk, reads: Ops, writes: Ops, person: Person, printer: str, approve: Approve,
-        parent: QObject | None = None,
+        parent: QObject | None = None, *, approve_copy: ApproveCopy | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk, self._reads, self._writes = desk, reads, writes
-        self._person, self._printer = person, printer
+        self._person, self._printer, self._approve_copy = person, printer, approve_copy
         self.giving = Back(desk, writes, person, printer, approve, self)
         self._text, self._period = "", telling.TODAY
         self._listed: tuple[Listed, ...] = ()
@@ -217,14 +217,23 @@ class ReceiptsController(QObject):
             self.ask.emit(ConfirmView(question, (words,), _("Huỷ hoá đơn"), _("Thôi")), giving.void)
 
     def print_again(self) -> None:
-        """Print the receipt again, marked as a copy."""
+        """Print the receipt again, marked as a copy; an old one perhaps by another person's word."""
         detail = self.giving.detail
-        if detail is None or not self._printer:
-            return
+        if detail is not None and self._printer:
+            self._print_again(detail.sale.id, "")
+
+    def _print_again(self, sale_id: Id, approval: Id) -> None:
         self._writes.run(
-            self._desk.outbox.reprint, detail.sale.id, self._printer, language(), self._person.id,
-            then=lambda _job: self._printed(), failed=self._tell,
+            self._desk.outbox.reprint, sale_id, self._printer, language(), self._person.id, approval,
+            then=lambda _job: self._printed(), failed=lambda problem: self._no_copy(sale_id, problem),
         )  # fmt: skip
+
+    def _no_copy(self, sale_id: Id, problem: Exception) -> None:
+        needs = isinstance(problem, Rejected) and problem.params.get("needs_approval")
+        if needs and self._approve_copy is not None:
+            self._approve_copy(sale_id, lambda approval: self._print_again(sale_id, approval))
+        else:
+            self._tell(problem)
 
     def _printed(self) -> None:
         self._writes.changed.emit(frozenset({"outbox"}))
