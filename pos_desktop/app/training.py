@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -45,7 +45,7 @@ class Lessons(QObject):
         self._waits = Ops(workers.reports, parent=self)
         self._lesson: _Lesson | None = None
         self._is_moving = False
-        self.flow = make_flow()
+        self.flow = self._made()
         window.menu.training_wanted.connect(self._ask)
 
     @property
@@ -154,10 +154,26 @@ class Lessons(QObject):
         """Wait until the last save of the order is on the disk, and what follows a save too."""
         self._ops.run(_nothing, then=lambda _none: self._ops.run(_nothing, then=lambda _none: then()))
 
+    def _made(self) -> Flow:
+        flow = self._make_flow()
+        flow.renewed.connect(self._renew)
+        return flow
+
+    def _renew(self, desk: Desk) -> None:
+        """The same person goes on in a shop that says something else of itself."""
+        who = self.flow.person
+        if who is None or self._is_moving:
+            return
+        self._is_moving = True
+        if self._lesson is not None:
+            self._lesson = replace(self._lesson, till=desk.till)
+        self._waits.run(self.flow.stop_printing,
+                        then=lambda _none: self._settle(lambda: self._take(desk).begin(who)))  # fmt: skip
+
     def _take(self, desk: Desk) -> Flow:
         """Give the window to a new flow on this desk."""
         self.flow.retire()
-        self.flow, self._is_moving = self._make_flow(), False
+        self.flow, self._is_moving = self._made(), False
         self.flow.take(desk)
         return self.flow
 

@@ -44,7 +44,7 @@ def once(till: Till, asked: Asked, work: Callable[[Connection, Written], Deed]) 
     """
     print_ = operations.fingerprint(asked.print_)
     with till.db.write() as tx:
-        if earlier := operations.first_answer(tx, asked.id, print_):
+        if (earlier := operations.first_answer(tx, asked.id, print_)) is not None:
             return {**earlier, "is_repeat": True}
         falling_due.run_if_due(tx, till)
         return {**within(tx, till, asked, print_, work), "is_repeat": False}

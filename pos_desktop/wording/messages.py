@@ -38,6 +38,8 @@ REFUSALS: dict[Code, str] = {
     Code.CARD_REVOKED: N_("Thẻ này đã được thay bằng thẻ mới."),
     Code.INVALID_PHONE: N_("Đây không phải số điện thoại. Kiểm tra lại từng số."),
     Code.PHONE_TAKEN: N_("Số này đã là của thành viên {member} {name}."),
+    Code.CUTOVER_OPEN_SHIFT: N_("Đóng ca trước, rồi mới đổi giờ sang ngày mới."),
+    Code.CUTOVER_DAY_BACK: N_("Lúc này chưa đổi sang {hour} giờ được: ngày bán đã qua sẽ mở lại. Đổi sau {hour} giờ."),
     Code.INVALID_NAME: N_("Tên phải có chữ hoặc số và dài không quá {most:number} ký tự."),
     Code.INVALID_BIRTHDAY: N_("Ngày sinh này không có thật."),
     Code.INVALID_GENDER: N_("Giới tính là nam, nữ, khác, hoặc để trống."),

@@ -12,6 +12,7 @@ from pos_desktop.selling.exchange import Exchange
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.services.shop.people import Person
+from pos_desktop.services.till import ShopFacts
 from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.ops import Ops
@@ -26,7 +27,8 @@ class Premises:
     """What a visit works with; `printer` is the name of the till's printer, `play` sounds a tone by its name.
 
     `ask_approval` asks another person's word for what somebody may not do alone; its second argument takes the
-    `Approved`, whose id goes into the command. `exchange` leaves for the sale, whose order goods pay for that come back.
+    `Approved`, whose id goes into the command. `exchange` leaves for the sale, whose order goods pay for that
+    come back; `renew` takes up what the shop is from now on.
     """
 
     window: Window
@@ -38,6 +40,7 @@ class Premises:
     play: Callable[[str], None]
     ask_approval: Callable[[ApprovalWanted, Callable[[Approved], object]], None]
     exchange: Callable[[Exchange], None]
+    renew: Callable[[ShopFacts], None]
 
 
 class Visit(QObject):

@@ -1,0 +1,41 @@
+"""The form about the shop, wired to the window and the services; leaving asks where something is not kept yet."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.ui.models.views import ConfirmView
+from pos_desktop.ui.shop.controller import ShopController
+from pos_desktop.ui.shop.screen import ShopScreen
+from pos_desktop.wording import _
+
+
+class ShopVisit(Visit):
+    """One visit to the form about the shop."""
+
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
+        self.controller = ShopController(premises.desk, premises.ops, premises.person, self)
+
+    def open(self) -> None:
+        """Show the form; NOT_ALLOWED where the person has no right."""
+        self.require("settings")
+        self.screen = ShopScreen(self.controller)
+        self.controller.left.connect(lambda: self.leave(self.left.emit))
+        self.controller.toast.connect(self.premises.window.toast)
+        self.controller.saved.connect(lambda made: self.premises.renew(made.facts))
+        self.opened.emit()
+        self.controller.load()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """What was typed is kept, or given up by a word."""
+        if not self.controller.is_changed:
+            then()
+            return
+        view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
+        self.premises.window.confirm(view, then)
+
+    def refresh(self) -> None:
+        """Tell everything again, after a switch of language."""
+        self.controller.refresh()

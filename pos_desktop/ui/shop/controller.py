@@ -1,0 +1,126 @@
+"""State of the form about the shop: what is typed, what was refused where, and the one save; knows no widget."""
+
+from dataclasses import asdict, dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.identity import About, Changed, ChangeShop
+from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.models.views import ToastKind, ToastView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.wording import _
+from pos_desktop.wording.messages import sentence
+
+HOURS = 24
+TEXTS = ("name", "address", "phone", "tax_code", "footer")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """What the form shows; `texts` by the names of `TEXTS`. Each error stands where it was caused, "" for none."""
+
+    texts: dict[str, str]
+    hour: str
+    name_error: str
+    hour_error: str
+    error: str
+    can_save: bool
+    busy: bool
+
+
+class ShopController(QObject):
+    """What one person who may do so changes of the shop.
+
+    Signals: `changed(ShopView)`, `saved(Changed)`, `toast(ToastView)`, `left()`.
+    """
+
+    changed = Signal(object)
+    saved = Signal(object)
+    toast = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk, ops: Ops, person: Person, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._ops, self._person = desk, ops, person
+        self._kept = self._draft = About("")
+        self._operation = desk.till.ids()
+        self._problem: Rejected | EnvironmentProblem | None = None
+        self._busy = False
+
+    @property
+    def view(self) -> ShopView:
+        """The form, in the language in force."""
+        code = self._problem.code if isinstance(self._problem, Rejected) else None
+        told = sentence(self._problem) if self._problem else ""
+        of_hour = code in (Code.CUTOVER_OPEN_SHIFT, Code.CUTOVER_DAY_BACK)
+        of_name = code is Code.INVALID_NAME
+        return ShopView(
+            {field: getattr(self._draft, field) for field in TEXTS}, self._hour(), told if of_name else "",
+            told if of_hour else "", "" if of_name or of_hour else told, self.is_changed and not self._busy, self._busy,
+        )  # fmt: skip
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._draft != self._kept
+
+    def _hour(self) -> str:
+        if not self._draft.cutover_hour:
+            return _("Nửa đêm")
+        return (
+            _("{hour} giờ sáng").format(hour=self._draft.cutover_hour)
+            if self._draft.cutover_hour < HOURS // 2
+            else (_("{hour} giờ").format(hour=self._draft.cutover_hour))
+        )
+
+    def load(self) -> None:
+        """Read what holds now."""
+        self._ops.run(self._desk.identity.about, then=self._loaded, failed=self._failed)
+
+    def refresh(self) -> None:
+        """Tell the form again, after a switch of language."""
+        self.changed.emit(self.view)
+
+    def write(self, field: str, text: str) -> None:
+        """Something was typed."""
+        self._change(**{field: text})
+
+    def step_hour(self, by: int) -> None:
+        """The next hour at which a day may begin, or the one before."""
+        self._change(cutover_hour=(self._draft.cutover_hour + by) % HOURS)
+
+    def save(self) -> None:
+        """Keep it."""
+        if self._busy or not self.is_changed:
+            return
+        self._busy, self._problem = True, None
+        self.refresh()
+        command = ChangeShop(self._operation, self._draft, self._person.id)
+        self._ops.run(self._desk.identity.change, command, then=self._done, failed=self._failed)
+
+    def _change(self, **fields: object) -> None:
+        if not self._busy:
+            # What is sent now is another operation than what was refused before.
+            self._operation, self._problem = self._desk.till.ids(), None
+            self._draft = replace(self._draft, **fields)  # type: ignore[arg-type]
+            self.refresh()
+
+    def _loaded(self, about: About) -> None:
+        self._kept = self._draft = about
+        self.refresh()
+
+    def _done(self, made: Changed) -> None:
+        kept = asdict(self._kept)
+        self._busy = False
+        self._kept = self._draft = About(**{field: getattr(made.facts, field) for field in kept})
+        self._operation = self._desk.till.ids()
+        self.refresh()
+        self.toast.emit(ToastView(ToastKind.INFO, _("Đã lưu thông tin cửa hàng.")))
+        self.saved.emit(made)
+
+    def _failed(self, problem: Exception) -> None:
+        assert isinstance(problem, Rejected | EnvironmentProblem)
+        self._busy, self._problem = False, problem
+        self.refresh()
