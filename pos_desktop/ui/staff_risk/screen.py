@@ -5,18 +5,27 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import layout
-from pos_desktop.ui.models.views import AmountView, ChipView, Tone
+from pos_desktop.ui.models.views import ChipView, Tone
 from pos_desktop.ui.staff_risk.controller import RiskController
 from pos_desktop.ui.staff_risk.rows import PersonList
-from pos_desktop.ui.staff_risk.view import RateView, RiskView
+from pos_desktop.ui.staff_risk.view import CaseView, RateView, RiskView
 from pos_desktop.ui.widgets.button import icon_button
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.empty import EmptyBlock
-from pos_desktop.ui.widgets.labels import AmountRow, Cut, MoneyLabel, Text, rule
+from pos_desktop.ui.widgets.labels import Cut, MoneyLabel, Text, rule
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _
 
 PEOPLE_WIDTH = 340
+
+
+class CaseRow(QWidget):
+    """One case, as long as its names are, and its amount."""
+
+    def __init__(self, view: CaseView) -> None:
+        super().__init__()
+        self.what, self.amount = Text(view.what, role="small", wrap=True), MoneyLabel(view.amount, weight="regular")
+        layout.row(self, (self.what, 1), self.amount, gap=12)
 
 
 class RiskScreen(Dressed, QWidget):
@@ -33,7 +42,7 @@ class RiskScreen(Dressed, QWidget):
         self.periods, self.list, self.signs = ChipRow(), PersonList(), ChipRow()
         self._empty = EmptyBlock()
         self.rates: list[RateView] = []
-        self.cases: list[AmountRow] = []
+        self.cases: list[CaseRow] = []
         left = layout.sized(QWidget(), width=PEOPLE_WIDTH)
         top = layout.row(None, self.leave, (self._title, 1), gap=8)
         layout.column(left, top, self.periods, (self.list, 1), (self._empty, 1), gap=8)
@@ -124,7 +133,7 @@ class RiskScreen(Dressed, QWidget):
     def _show_cases(self, view: RiskView) -> None:
         self._cases_title.setText(view.cases_title)
         _empty_out(self._column)
-        self.cases = [AmountRow(AmountView(case.what, case.amount)) for case in view.cases]
+        self.cases = [CaseRow(case) for case in view.cases]
         for row in self.cases:
             self._column.addWidget(row)
 
