@@ -20,8 +20,9 @@ from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import language
 
 Approve = Callable[[Id, Money, Callable[[Id], None]], None]
-ApproveCopy = Callable[[Id, Callable[[Id], None]], None]
 """Asks another person to let so much of a sale go back, and goes on with the approval's id."""
+ApproveCopy = Callable[[Id, Callable[[Id], None]], None]
+"""Asks another person to let a copy of a receipt be printed, and goes on in the same way."""
 
 
 @dataclass(frozen=True, slots=True)

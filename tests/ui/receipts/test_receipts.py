@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pos_desktop.core.errors import Code
+from pos_desktop.services.office.outbox import copy_subject
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.ui.models.views import TopBarView
 from pos_desktop.ui.receipts.controller import ReceiptsController
@@ -15,6 +16,7 @@ from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Target, Window
 from tests.support.counter import inline
 from tests.support.refusals import refused
+from tests.support.shifts import closed, opened
 from tests.support.shop import CASHIER, MANAGER, PINS, Shop
 
 
@@ -228,3 +230,24 @@ def test_who_may_not_refund_exchanges_with_another_persons_word(qapp, shop, sale
     assert sale.tenders[0].amount == 98_000
     with refused(Code.NOT_ALLOWED, right="refund"):
         shop.desk.refunds.refund(replace(shop.returning(sales[1], "1 x PHỞ"), staff_id=shop.person(CASHIER).id))
+
+
+def test_a_copy_of_an_earlier_shift_asks_another_person(qapp, shop):
+    sale = shop.sold("1 x PHỞ @ 50000")
+    closed(shop.desk)
+    opened(shop.desk)
+    asked, ops, manager = [], inline(), shop.person(MANAGER).id
+
+    def approve(sale_id, then):
+        asked.append(sale_id)
+        ask = Approve("c1", "refund", copy_subject(sale_id), shop.person().id, manager)
+        then(shop.desk.approvals.by_pin(ask, PINS[MANAGER]).id)
+
+    made = ReceiptsController(
+        shop.desk, ops, ops, shop.person(CASHIER), "lp", lambda *_: None, approve_copy=approve
+    )  # fmt: skip
+    made.load()
+    made.choose(sale.id)
+    made.print_again()
+    assert asked == [sale.id]
+    assert shop.count("outbox", "copy = 1") == 1
