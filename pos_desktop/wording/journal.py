@@ -162,6 +162,12 @@ def allowed(row: Row, body: Mapping[str, Any]) -> str:
     return _("{right} đến {amount}").format(right=words, amount=write(amount))
 
 
+def named_by(words: Mapping[str, str], name: str) -> str:
+    """A word of ours for what a row calls `name`, or that itself."""
+    known = words.get(name)
+    return _(known) if known else str(name)
+
+
 Part = Callable[[Row, Mapping[str, Any]], str]
 
 
@@ -189,6 +195,6 @@ PARTS: Final[dict[str, Part]] = {
     "right": allowed,
     "shift": lambda _row, body: number(body["number"]),
     "valid_from": lambda _row, body: date(Day.fromisoformat(body["valid_from"])),
-    "setting": lambda _row, body: _(SETTINGS[body["name"]]) if body["name"] in SETTINGS else str(body["name"]),
-    "what": lambda _row, body: _(EXPORTED[body["what"]]),
+    "setting": lambda _row, body: named_by(SETTINGS, body["name"]),
+    "what": lambda _row, body: named_by(EXPORTED, body["what"]),
 }
