@@ -29,8 +29,10 @@ def rate_text(hundredths: int | None) -> str:
 
 def how_marked(times: int, cases: int, sales: int) -> str:
     """What has to be for something to be marked."""
-    words = _(
-        "Đánh dấu khi có từ {cases} lần trở lên và quá {times} lần mức giữa của những người khác, tính trên 100"
-        " hoá đơn; ai bán dưới {sales} hoá đơn thì chưa so. Con số chỉ nói nên xem ở đâu, không kết luận ai làm sai."
+    limits = _(
+        "Đánh dấu khi có từ {cases} lần trở lên và quá {times} lần mức giữa của những người khác, trên 100 hoá đơn."
     )
+    known = _("Ai bán dưới {sales} hoá đơn thì chưa so.")
+    meant = _("Con số chỉ nói nên xem ở đâu, không kết luận ai làm sai.")
+    words = f"{limits} {known} {meant}"
     return words.format(cases=number(cases), times=number(times), sales=number(sales))
