@@ -19,7 +19,7 @@ from pos_desktop.ui.models.views import ConfirmView, ToastView, TopBarView
 from pos_desktop.ui.ops import InlineOps, Ops
 from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.ui.sale.screen import SaleScreen, hands_of
-from pos_desktop.ui.widgets.bars import FBar, TopBar
+from pos_desktop.ui.widgets.bars import FBar, TopBar, TrainingBar
 from tests.support.shop import CASHIER, Shop
 
 GOODS = (
@@ -128,17 +128,24 @@ class Stand(QWidget):
     def __init__(self, counter: Counter) -> None:
         super().__init__()
         self.setProperty("canvas", True)
-        self.top, self.bar = TopBar(), FBar()
+        self.training, self.top, self.bar = TrainingBar(), TopBar(), FBar()
         self.screen_ = SaleScreen(counter.hands)
         self.screen_.bind_search(self.top.search)
         self.top.show_view(TopBarView("Cà phê Thử", "Ca 1 · mở 09:00", "Lan"))
-        layout.column(self, self.top, (self.screen_, 1), self.bar, gap=0)
+        layout.column(self, self.training, self.top, (self.screen_, 1), self.bar, gap=0)
         self._sale = counter.sale
         shortcuts = Shortcuts(self)
         shortcuts.triggered.connect(self.screen_.act)
         self.bar.pressed.connect(lambda action: self.screen_.act(Action(action)))
         counter.sale.changed.connect(self._show_keys)
         self._show_keys()
+
+    def teach(self) -> "Stand":
+        """As in a lesson, where the screen has the least room."""
+        self.training.show()
+        self.top.squeeze(True)
+        self.bar.squeeze(True)
+        return self
 
     def _show_keys(self, _view: object = None) -> None:
         self.bar.show_views(bar_views(self._sale.allows))

@@ -32,6 +32,7 @@ def tour(request, qapp, template, tmp_path_factory):
     set_language(language)
     shop = Shop(copy_of(template, tmp_path_factory.mktemp("drawer") / "shop"))
     window = Window(ScanFilter())
+    window.show_training(True)
     window.resize(width, height)
     window.show()
     window.show_top(TopBarView(shop.till.shop.name, "Ca 1", OWNER))

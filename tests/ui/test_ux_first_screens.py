@@ -27,6 +27,7 @@ def tour(request, qapp, template, tmp_path_factory):
     shop = Shop(copy_of(template, tmp_path_factory.mktemp("first") / "shop"))
     with on_panel(qapp, request.param) as show:
         window = Window(ScanFilter())
+        window.show_training(True)
         made = show(window)
         for walk in (_welcome, _trouble, _sign_in, _open_shift):
             walk(made, window, desk_of(shop.till))

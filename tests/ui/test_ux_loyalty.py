@@ -194,7 +194,7 @@ def tour(request, qapp, cafe_template, tmp_path_factory):
     wallet(shop, LONG, 9_240_000)
     with_pin(shop, LONG)
     with on_panel(qapp, request.param) as show:
-        made = show(Stand(counter := Counter(shop, inline())))
+        made = show(Stand(counter := Counter(shop, inline())).teach())
         for walk in (_take, _prove, _pay, _claim):
             walk(made, counter)
         yield made

@@ -20,7 +20,7 @@ def tour(request, qapp, cafe_template, tmp_path_factory):
     shop.granted(NAME, 912_345)
     shop.enrolled(LONG, "0912345999")
     with on_panel(qapp, request.param) as show:
-        made = show(Stand(counter := Counter(shop, inline())))
+        made = show(Stand(counter := Counter(shop, inline())).teach())
         for walk in (_sell, _take_members, _type_numbers, _pay, _large_order):
             walk(made, counter)
         yield made

@@ -145,8 +145,9 @@ def throw_away() -> None:
 
 
 def framed(screen: QWidget, who: str, target: Target | None = None) -> Window:
-    """A screen in the real window, under the bar of the sample shop."""
+    """A screen in the real window, under the bars of a lesson in the sample shop: it has no less room anywhere."""
     window = Window(ScanFilter())
+    window.show_training(True)
     window.show_top(TopBarView("Cà phê Mộc – Quận 3", "Ca 121 · mở 07:00", who, mark="MẪU · 21/11/2026"))
     window.show_screen(screen, target or Target())
     return window

@@ -154,7 +154,7 @@ class PaymentPanel(Dressed, QWidget):
         side = layout.sized(QWidget(), width=METHODS_WIDTH)
         layout.column(side, *self.methods, self.part, (self._scrolled(), 1), gap=8)
         middle = layout.row(None, side, (self.pages, 1), gap=12)
-        layout.column(self, layout.row(None, due, (corner, 1)), (middle, 1), self.primary, gap=10, pad=12)
+        layout.column(self, layout.row(None, due, (corner, 1)), (middle, 1), self.primary, gap=8, pad=10)
 
     def _scrolled(self) -> QScrollArea:
         """The tenders scroll where there are more of them than fit under the means."""

@@ -75,7 +75,7 @@ class OverviewPage(QWidget):
         self._head, self._rows = Text(role="heading", weight="medium"), layout.column(None, gap=10)
         self._none = Text(tone=Tone.MUTED, wrap=True)
         left = card(self._told, self._holder, self.take_over, self.hand_over, rule(), *self.moves, None, self.blind,
-                    self.close_shift, width=ACTIONS)  # fmt: skip
+                    self.close_shift, width=ACTIONS, gap=8)  # fmt: skip
         right = card(self._head, self._none, (scrolled(self._rows), 1))
         layout.row(self, left, (right, 1), gap=10)
         for button, kind in zip(self.moves, BY_HAND, strict=True):

@@ -27,7 +27,7 @@ class FBar(QWidget):
         self.setProperty("bar", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._line = layout.row(self, gap=4, pad=(8, 4, 8, 4))
-        layout.sized(self, height=60)
+        self.squeeze(False)
 
     def show_views(self, views: Sequence[FKeyView]) -> None:
         """Show these keys; only what changed is touched."""
@@ -37,6 +37,11 @@ class FBar(QWidget):
             key.show_text(view.label, hint=view.key)
             key.setEnabled(view.enabled)
         self._views = tuple(views)
+
+    def squeeze(self, is_tight: bool) -> None:
+        """Give up the air around the keys, or take it back: a lesson has one bar more, and panels are low."""
+        layout.spaced(self._line, gap=4, pad=(8, 1, 8, 1) if is_tight else (8, 4, 8, 4))
+        layout.sized(self, height=54 if is_tight else 60)
 
     def key(self, action: str) -> Button:
         """Give the button of an action."""
@@ -61,8 +66,8 @@ class TrainingBar(Dressed, QWidget):
         self.setProperty("bar", "training")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.text = Text(weight="bold", align=CENTRE)
-        layout.row(self, (self.text, 1), pad=(8, 2, 8, 2))
-        layout.sized(self, height=32)
+        layout.row(self, (self.text, 1), pad=(8, 1, 8, 1))
+        layout.sized(self, height=24)
         self.hide()
         self.retranslate()
 
@@ -95,12 +100,17 @@ class TopBar(Dressed, QWidget):
         self.user = Button(kind="ghost", icon="circle-user-round")
         names = layout.column(None, None, self._shop, self._shift, None, gap=0)
         notices = layout.row(None, self._trouble_icon, self._trouble, gap=6)
-        layout.row(self, self.menu, names, (self.search, 1), self._mark, notices, self.user, gap=8, pad=(8, 6, 8, 6))
-        layout.sized(self, height=60)
+        self._line = layout.row(self, self.menu, names, (self.search, 1), self._mark, notices, self.user, gap=8)
+        self.squeeze(False)
         self.menu.clicked.connect(self.menu_pressed)
         self.user.clicked.connect(self.user_pressed)
         self.retranslate()
         self.show_view(TopBarView(""))
+
+    def squeeze(self, is_tight: bool) -> None:
+        """Give up the air above and below, or take it back."""
+        layout.spaced(self._line, gap=8, pad=(8, 1, 8, 1) if is_tight else (8, 6, 8, 6))
+        layout.sized(self, height=50 if is_tight else 60)
 
     def show_view(self, view: TopBarView) -> None:
         """Show another state."""
