@@ -22,9 +22,26 @@ OFFICES: Final = {
     "users": N_("Người dùng"),
     "shop": N_("Cửa hàng"),
     "journal": N_("Nhật ký"),
+    "backup": N_("Sao lưu"),
     "staff_risk": N_("Rủi ro nhân viên"),
 }
 """Screens behind the menu by name, each with what the menu calls it."""
+
+
+class Choice(QActionGroup):
+    """One of a few, in a menu of its own: all of them side by side would be higher than the panel."""
+
+    def __init__(self, above: QMenu) -> None:
+        super().__init__(above)
+        self.menu = above.addMenu("")
+
+    def add(self, choice: str, text: str) -> QAction:
+        """Give the entry of one more."""
+        action = self.menu.addAction(text)
+        action.setData(choice)
+        action.setCheckable(True)
+        self.addAction(action)
+        return action
 
 
 class WindowMenu(Dressed, QMenu):
@@ -54,16 +71,13 @@ class WindowMenu(Dressed, QMenu):
         self.training.setEnabled(False)
         self.training.triggered.connect(lambda _on=False: self.training_wanted.emit())
         self.addSeparator()
-        self._languages, self._themes = QActionGroup(self), QActionGroup(self)
+        self._languages, self._themes = Choice(self), Choice(self)
         for language, words in _LANGUAGES.items():
-            self._add(self._languages, language, words).triggered.connect(
+            self._languages.add(language, words).triggered.connect(
                 lambda _on=False, language=language: self.language_chosen.emit(language)
             )
-        self.addSeparator()
         for mode in ("light", "dark", "auto"):
-            self._add(self._themes, mode, mode).triggered.connect(
-                lambda _on=False, mode=mode: self.theme_chosen.emit(mode)
-            )
+            self._themes.add(mode, mode).triggered.connect(lambda _on=False, mode=mode: self.theme_chosen.emit(mode))
         self.retranslate()
 
     def show_chosen(self, *, language: str, theme: str) -> None:
@@ -85,6 +99,8 @@ class WindowMenu(Dressed, QMenu):
         for name, action in self.offices.items():
             action.setText(_(OFFICES[name]))
         self.training.setText(_("Kết thúc tập huấn") if self._is_training else _("Tập huấn"))
+        self._languages.menu.setTitle(" · ".join(_LANGUAGES.values()))
+        self._themes.menu.setTitle(_("Giao diện"))
         names = {"light": _("Giao diện sáng"), "dark": _("Giao diện tối"), "auto": _("Theo máy")}
         for action in self._themes.actions():
             action.setText(names[action.data()])
@@ -104,11 +120,4 @@ class WindowMenu(Dressed, QMenu):
         action = self.addAction("")
         action.setEnabled(False)
         action.triggered.connect(lambda _on=False: self.office_wanted.emit(name))
-        return action
-
-    def _add(self, group: QActionGroup, choice: str, text: str) -> QAction:
-        action = self.addAction(text)
-        action.setData(choice)
-        action.setCheckable(True)
-        group.addAction(action)
         return action

@@ -189,3 +189,7 @@ def test_the_menu_sells_a_gift_card_only_where_the_screen_may(window, screen):
 
     window.show_screen(screen, screen.target(allows=lambda action: action is not Action.GIFT_CARD))
     assert not window.menu.gift_card.isEnabled()
+
+
+def test_the_menu_is_no_higher_than_the_least_panel_leaves_it(window):
+    assert window.menu.sizeHint().height() <= 768 - window.top.height()
