@@ -49,10 +49,12 @@ from pos_desktop.wording.messages import sentence
 class Flow(QObject):
     """Leads through the screens of one shop; every screen before selling lives only as long as it is on show.
 
-    Signals: `renewed(Desk)` when the shop has changed and another flow on this desk is to take the window.
+    Signals: `renewed(Desk)` when the shop has changed and another flow on this desk is to take the window,
+    `reopening(work)` when the shop is to be closed, `work()` done, and another flow to open what is there then.
     """
 
     renewed = Signal(object)
+    reopening = Signal(object)
 
     def __init__(self, window: Window, workers: Workers, ops: Ops, options: Options, settings: Settings) -> None:
         super().__init__(window)
@@ -273,6 +275,7 @@ class Flow(QObject):
         visit = every.VISITS[name](premises, self)
         visit.opened.connect(lambda: self._show_visit(visit))
         visit.left.connect(self._leave_visit)
+        visit.reopening.connect(self.reopening)
         self._visit, self._place = visit, name
         try:
             visit.open()

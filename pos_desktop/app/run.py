@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QtMsgType
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from pos_desktop.app.backing import Backing
 from pos_desktop.app.flow import Flow
 from pos_desktop.app.idle import Idle
 from pos_desktop.app.lock import WindowLock
@@ -35,7 +36,7 @@ SWITCH_SECONDS: Final = 0.0005
 class Program(QObject):
     """Everything between the application object and the screens.
 
-    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `workers`, `look`.
+    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `backing`, `workers`, `look`.
     """
 
     _failed = Signal(str)
@@ -59,6 +60,7 @@ class Program(QObject):
             self.window, self.workers, self._ops, lambda: Flow(self.window, self.workers, self._ops, options, settings)
         )
         self.idle = Idle(settings.idle_minutes, self)
+        self.backing = Backing(self.workers, lambda: self.flow.desk, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -74,6 +76,8 @@ class Program(QObject):
         self._lock.called.connect(self.window.come_to_front)
         self._ops.problem.connect(self.lessons.tell_problem)
         self._failed.connect(self.lessons.tell_unknown)
+        self._ops.changed.connect(self.backing.hear)
+        self.backing.toast.connect(self.window.toast)
 
     @property
     def flow(self) -> Flow:
@@ -92,6 +96,7 @@ class Program(QObject):
             self.flow.show_trouble(problem, self._again)
             return True
         self.flow.start()
+        self.backing.start()
         if self._broken_settings:
             text = _("Tệp till.json bị hỏng nên dùng cài đặt mặc định; bản hỏng được giữ ở till.json.bad.")
             self.window.toast(ToastView(ToastKind.WARN, text))
@@ -104,6 +109,7 @@ class Program(QObject):
         self.idle.stop()
         self.window.close()
         self.flow.stop()
+        self.backing.stop()
         self.workers.stop()
         self.lessons.close()
         self._lock.release()

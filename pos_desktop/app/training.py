@@ -15,7 +15,7 @@ from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.training import Training
 from pos_desktop.services.shop.people import Person
 from pos_desktop.services.till import Till
-from pos_desktop.ui.models.views import ConfirmView
+from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Window
 from pos_desktop.wording import _
@@ -43,6 +43,7 @@ class Lessons(QObject):
         super().__init__(window)
         self._window, self._ops, self._make_flow = window, ops, make_flow
         self._waits = Ops(workers.reports, parent=self)
+        self._backups = Ops(workers.backups, parent=self)
         self._lesson: _Lesson | None = None
         self._is_moving = False
         self.flow = self._made()
@@ -157,6 +158,7 @@ class Lessons(QObject):
     def _made(self) -> Flow:
         flow = self._make_flow()
         flow.renewed.connect(self._renew)
+        flow.reopening.connect(self._reopen)
         return flow
 
     def _renew(self, desk: Desk) -> None:
@@ -169,6 +171,30 @@ class Lessons(QObject):
             self._lesson = replace(self._lesson, till=desk.till)
         self._waits.run(self.flow.stop_printing,
                         then=lambda _none: self._settle(lambda: self._take(desk).begin(who)))  # fmt: skip
+
+    def _reopen(self, work: Callable[[], object]) -> None:
+        """A backup takes the shop's place: nobody has the shop open meanwhile, no backup of it is being made either."""
+        desk = self.flow.desk
+        if self._is_moving or self._lesson is not None or desk is None:
+            return
+        self._is_moving = True
+        self.flow.wait(_("Đang khôi phục cửa hàng…"))
+
+        def closed() -> object:
+            desk.till.db.close()
+            return work()
+
+        def open_again(problem: Exception | None) -> None:
+            self.flow.retire()
+            self.flow, self._is_moving = self._made(), False
+            self.flow.start()
+            if problem is not None:
+                self.flow.tell_problem(problem)
+            else:
+                self._window.toast(ToastView(ToastKind.INFO, _("Đã khôi phục cửa hàng từ bản sao lưu.")))
+
+        place = partial(self._backups.run, closed, then=lambda _done: open_again(None), failed=open_again)
+        self._waits.run(self.flow.stop_printing, then=lambda _none: self._settle(place))
 
     def _take(self, desk: Desk) -> Flow:
         """Give the window to a new flow on this desk."""

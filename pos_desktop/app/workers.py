@@ -1,4 +1,4 @@
-"""The named workers of one window: `till` for writes and short reads, `reports` for long ones, one for each printer."""
+"""The named workers of one window: `till` for writes and short reads, `reports`, `backups`, one for each printer."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -20,6 +20,7 @@ class Workers:
     def __init__(self) -> None:
         self.till = ThreadPoolExecutor(max_workers=1, thread_name_prefix="till")
         self.reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
+        self.backups = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backups")
         self._printers: list[PrintThread] = []
         self.is_stopped = False
 
@@ -46,4 +47,5 @@ class Workers:
             printer.stop()
         self._printers.clear()
         self.reports.shutdown(wait=True, cancel_futures=True)
+        self.backups.shutdown(wait=True, cancel_futures=True)
         self.till.shutdown(wait=True)

@@ -75,6 +75,12 @@ def _staff_risk(premises: Premises, parent: QObject) -> Visit:
     return RiskVisit(premises, parent)
 
 
+def _backup(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.backup import BackupVisit
+
+    return BackupVisit(premises, parent)
+
+
 VISITS: Final = {
     "shift": _shift,
     "drawer": _drawer,
@@ -84,6 +90,7 @@ VISITS: Final = {
     "programme": _programme,
     "books": _books,
     "users": _users,
+    "backup": _backup,
     "shop": _shop,
     "journal": _journal,
     "staff_risk": _staff_risk,

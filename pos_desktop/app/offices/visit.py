@@ -46,11 +46,13 @@ class Premises:
 class Visit(QObject):
     """One visit of a person to one screen.
 
-    Attributes: `screen`, from `opened` on. Signals: `opened()` when there is something to show, `left()`.
+    Attributes: `screen`, from `opened` on. Signals: `opened()` when there is something to show, `left()`,
+    `reopening(work)` when the shop is to be closed, `work()` done, and what is there then opened.
     """
 
     opened = Signal()
     left = Signal()
+    reopening = Signal(object)
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(parent)

@@ -63,6 +63,10 @@ class Backups:
         found = shelf.backups(self._till.shop, book, sorted(folders))
         return BackupState(book.pair is not None, folder, book.second, tuple(found), book.made, book.tried)
 
+    def chosen_folder(self) -> str:
+        """The folder that the owner chose for automatic backups; empty for the usual one."""
+        return load_book(self._home).folder
+
     # what the owner decides
 
     def set_passphrase(self, passphrase: str, staff_id: Id) -> None:
@@ -137,7 +141,7 @@ class Backups:
     def is_due(self) -> bool:
         """Whether there is a passphrase, and a Z that no backup has yet."""
         book = load_book(self._home)
-        if book.pair is None:
+        if book.pair is None or self._till.shop.is_training:
             return False
         with self._till.db.read() as tx:
             closed = tx.execute(select(func.max(shift_report.c.at)).where(shift_report.c.kind == "z")).scalar()
