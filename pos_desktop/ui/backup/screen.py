@@ -69,8 +69,8 @@ class BackupScreen(Dressed, QWidget):
         layout.column(self._picked, rule(), self._chosen, self._details, gap=10)
         wanted = layout.row(None, self.restore, self.other_file, None, gap=12)
         layout.column(
-            board, self._lines, deeds, rule(), self._main, mains, self._second, seconds, self._picked, wanted, None, gap=12,
-            pad=(0, 0, 12, 0),
+            board, self._lines, deeds, rule(), self._main, mains, self._second, seconds, self._picked, wanted, None,
+            gap=12, pad=(0, 0, 12, 0),
         )  # fmt: skip
         card = layout.sized(QWidget(), width=RIGHT_WIDTH)
         card.setProperty("card", True)
