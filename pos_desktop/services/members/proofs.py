@@ -16,7 +16,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.pins import PinHash, check_pin, check_unlocked, lock_after
-from pos_desktop.services.shop.rights import known
+from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import merges
 from pos_desktop.storage.schema.members import person
@@ -158,7 +158,7 @@ class Proofs:
         is_change = member.birthday is not None and _differs(member, command)
         if is_change and not anniversaries.may_change(times, by_manager=False):
             _check_may(tx, command.staff_id, False)
-        known(tx, command.staff_id)
+        require(tx, command.staff_id, "sell")
         blocks = is_change and anniversaries.blocks(times)
         tx.execute(update(person).where(person.c.id == member.id).values(
             birthday=command.birthday, is_lunar=command.is_lunar, birthday_changes=times + is_change,
@@ -183,8 +183,7 @@ def _differs(member: Any, command: ChangeBirthday) -> bool:
 
 
 def _check_may(tx: Connection, staff_id: Id, has_card: bool) -> None:
-    if not (known(tx, staff_id).rights.members or has_card):
-        raise Rejected(Code.NOT_ALLOWED, right="members")
+    require(tx, staff_id, "sell" if has_card else "members")
 
 
 def _check_strength(pin: str, birthday: date | None) -> None:

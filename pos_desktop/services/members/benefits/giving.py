@@ -19,7 +19,7 @@ from pos_desktop.services.members.points.locking import Purpose, lock_account
 from pos_desktop.services.members.points.spending import check_proof, spendable
 from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
-from pos_desktop.services.shop.rights import known, require
+from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import giving as rows
@@ -106,8 +106,8 @@ class Giving:
         """Take the points and owe their worth to the cause.
 
         Raises:
-            Rejected: UNKNOWN_USER, UNKNOWN_CAUSE, UNKNOWN_MEMBER, MEMBER_BLOCKED, INVALID_AMOUNT, INSUFFICIENT_POINTS,
-                BELOW_MINIMUM, CARD_REQUIRED.
+            Rejected: UNKNOWN_USER, NOT_ALLOWED, UNKNOWN_CAUSE, UNKNOWN_MEMBER, MEMBER_BLOCKED, INVALID_AMOUNT,
+                INSUFFICIENT_POINTS, BELOW_MINIMUM, CARD_REQUIRED.
         """
         asked = Asked(command.id, "give", command.print_ or repr(command), command.staff_id)
         answer = once(self._till, asked, lambda tx, written: self._give(tx, written, command))
@@ -115,7 +115,7 @@ class Giving:
 
     def _give(self, tx: Connection, written: Written, command: Give) -> Deed:
         till = self._till
-        known(tx, command.staff_id)
+        require(tx, command.staff_id, "sell")
         held = lock_account(written, till, command.account_id, Purpose(command.id, command.staff_id))
         booking = held.booking
         cause = _cause(booking.programme, command.cause)

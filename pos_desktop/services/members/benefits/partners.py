@@ -28,7 +28,7 @@ from pos_desktop.services.members.points.spending import check_proof, spendable
 from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
-from pos_desktop.services.shop.rights import known, require
+from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import partners as rows
@@ -170,7 +170,7 @@ class Partners:
 
     def _issue(self, tx: Connection, written: Written, command: IssueForPartner) -> Deed:
         till = self._till
-        known(tx, command.staff_id)
+        require(tx, command.staff_id, "sell")
         held = lock_account(written, till, command.account_id, Purpose(command.id, command.staff_id))
         booking = held.booking
         partner = _armed(partner_of(booking.programme, command.partner), till.keys)

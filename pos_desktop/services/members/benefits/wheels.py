@@ -212,7 +212,8 @@ class Wheels:
         """Draw one ticket.
 
         Raises:
-            Rejected: UNKNOWN_SALE, UNKNOWN_MEMBER when the sale is not this member's, MEMBER_BLOCKED, NO_TICKET.
+            Rejected: UNKNOWN_SALE, UNKNOWN_MEMBER when the sale is not this member's, MEMBER_BLOCKED, NO_TICKET;
+                NOT_ALLOWED to a person who may not sell.
         """
         asked = Asked(command.id, "draw", command.print_ or repr(command), command.staff_id)
         answer = once(self._till, asked, lambda tx, written: _Drawing(written, self._till, command).run())
@@ -230,6 +231,8 @@ class _Drawing:
         self._account_id: Id = ""
 
     def run(self) -> Deed:
+        if self._command.staff_id:
+            require(self._tx, self._command.staff_id, "sell")
         sale = self._sale()
         wheel_id, left = self._ticket()
         row = _lock(self._tx, wheel_id)

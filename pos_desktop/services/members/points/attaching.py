@@ -25,7 +25,7 @@ from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.selling import companions
 from pos_desktop.services.selling.happened import SaleGiven
-from pos_desktop.services.shop.rights import check_not_own, known, reason_of, require
+from pos_desktop.services.shop.rights import check_not_own, reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import attachments, games, merges, returns, stored
@@ -110,7 +110,7 @@ class Attaching:
         if rest.owner.account_id is not None:
             raise Rejected(Code.ALREADY_CLAIMED)
         account_id = merges.survivor(tx, command.account_id)
-        check_not_own(tx, account_id, known(tx, command.staff_id))
+        check_not_own(tx, account_id, require(tx, command.staff_id, "sell"))
         way, reason = self._way(tx, command, rest)
         purpose = Purpose(command.id, command.staff_id, rest.row.id)
         held = lock_account(written, self._till, account_id, purpose)
