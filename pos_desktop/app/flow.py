@@ -13,10 +13,10 @@ from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
 from pos_desktop.app.takeover import TakeoverQuestion
+from pos_desktop.app.telling import day_question, top_bar
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
-from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.shift import Shift
@@ -32,7 +32,7 @@ from pos_desktop.ui.approval.sheet import ApprovalSheet
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
-from pos_desktop.ui.models.views import ConfirmView, EmptyView, ToastKind, ToastView, TopBarView
+from pos_desktop.ui.models.views import EmptyView, ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.shift.controller import ShiftController
 from pos_desktop.ui.shift.screen import ShiftScreen
@@ -42,7 +42,7 @@ from pos_desktop.ui.welcome.controller import WelcomeController
 from pos_desktop.ui.welcome.screen import WelcomeScreen
 from pos_desktop.ui.widgets.empty import EmptyBlock
 from pos_desktop.ui.window import Target, Window
-from pos_desktop.wording import _, date, long_date, time_
+from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
 
 
@@ -240,13 +240,8 @@ class Flow(QObject):
         """A clock that jumped is asked about before any points are written off; selling goes on meanwhile."""
         if last is None or self._desk is None:
             return
-        today, days = self._desk.till.today(), self._desk.days
-        lines = (
-            _("Lần bán trước là {day}.").format(day=date(last)),
-            _("Nếu ngày đúng, điểm quá hạn sẽ được xoá. Nếu sai, chỉnh lại đồng hồ của máy."),
-        )
-        question = _("Hôm nay là {day}?").format(day=long_date(today))
-        view = ConfirmView(question, lines, _("Đúng ngày"), _("Để sau"), danger=False)
+        days = self._desk.days
+        view = day_question(last, self._desk.till.today())
         self._window.confirm(view, lambda: self._ops.run(days.begin, confirmed=True))
 
     # the screens behind the menu
@@ -394,17 +389,11 @@ class Flow(QObject):
     def _tell_top(self) -> None:
         if self._desk is None:
             return
-        shop = self._desk.till.shop
-        mark = _("MẪU · {date}").format(date=date(self._desk.till.today())) if shop.is_sample else ""
-        shift = ""
-        if self._shift is not None:
-            opened = self._shift.opened_at.astimezone(zone(shop.time_zone))
-            shift = _("Ca {number} · mở {time}").format(number=self._shift.number, time=time_(opened))
-        person = self._person.name if self._person else ""
-        self._window.show_training(shop.is_training)
+        till = self._desk.till
+        self._window.show_training(till.shop.is_training)
         self._window.menu.open_offices(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
-        self._window.show_top(TopBarView(shop.name, shift, person, mark, trouble))
+        self._window.show_top(top_bar(till, self._shift, self._person, trouble))
 
 
 def _nothing() -> None:
