@@ -1,5 +1,6 @@
 """The staff-risk report over planted people: every sign is found, with its receipt, and only where it was done."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -118,16 +119,11 @@ def test_the_drawer_opened_without_a_sale(honest):
 
 
 def test_prices_by_hand(honest):
-    """Planted in the tables: who sells at another price keeps the catalogue's beside it."""
-    sale = sold(honest, "2 x PHỞ @ 50000", CASHIER)
-    with honest.till.db.write() as tx:
-        guards = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'sale_line'"
-        for (name,) in tx.exec_driver_sql(guards).all():
-            tx.exec_driver_sql(f"DROP TRIGGER {name}")
-        changed = tx.exec_driver_sql("UPDATE sale_line SET list_price = 60000 WHERE sale_id = ?", (sale.id,))
-        assert changed.rowcount == 1
-    assert counted(honest) == {(CASHIER, Sign.PRICE): 1}
-    assert cases(honest, Sign.PRICE) == [(sale.number, "", 20_000)]
+    command = honest.command(f"2 x PHỞ @ 60000; by {OWNER}")
+    [line] = command.order.lines
+    sale = honest.desk.sales.complete(replace(command, order=command.order.with_price(line.key, 50_000))).sale
+    assert counted(honest) == {(OWNER, Sign.PRICE): 1}
+    assert cases(honest, Sign.PRICE, OWNER) == [(sale.number, "", 20_000)]
 
 
 def test_ones_own_card_brings_nothing_and_shows(honest):
