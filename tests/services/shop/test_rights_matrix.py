@@ -1,5 +1,6 @@
 """The permission matrix: every right by every role, asked of the services that do the deed."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
@@ -8,6 +9,9 @@ import pytest
 from pos_desktop.core.errors import Code
 from pos_desktop.selling.permissions import RIGHTS, Rights, Role, may, rights_of
 from pos_desktop.services.members.members import Enrol
+from pos_desktop.services.office.exports import Exports, Form, Wanted, What
+from pos_desktop.services.office.journal_pages import Asked
+from pos_desktop.services.office.staff_risk import StaffRisk
 from pos_desktop.services.shop.approvals import Approvals, Approve
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.proving import proof_of
@@ -68,8 +72,23 @@ def look_at_people(scene: Scene) -> None:
     Staffing(scene.shop.till, QUICK).all(scene.by)
 
 
+def read_journal(scene: Scene) -> None:
+    scene.shop.desk.journal.page(Asked(), scene.by)
+
+
+def export(scene: Scene) -> None:
+    today = scene.shop.till.today()
+    Exports(scene.shop.till).write(Wanted(What.SALES, Form.CSV, today, today), scene.by, io.BytesIO())
+
+
+def staff_risk(scene: Scene) -> None:
+    today = scene.shop.till.today()
+    StaffRisk(scene.shop.till).report(today, today, scene.by)
+
+
 DEEDS: list[tuple[str, Callable[[Scene], None], str]] = [
     ("sell", sell, "sell"), ("enrol", enrol, "sell"), ("refund", refund, "refund"), ("void", void, "refund"),
+    ("journal", read_journal, "journal"), ("export", export, "export"), ("staff_risk", staff_risk, "reports"),
     ("adjust", adjust, "points"), ("programme", programme, "programme"), ("people", look_at_people, "people"),
 ]  # fmt: skip
 
