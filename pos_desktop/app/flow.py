@@ -345,6 +345,7 @@ class Flow(QObject):
         self._end_visit()
         self.approval.close()
         self._window.close_questions()
+        self._window.toasts.dismiss()  # its button would do something to a till that rests
         self._drop_passing()
         if self._selling is not None:
             self._selling.retire()
@@ -389,11 +390,10 @@ class Flow(QObject):
     def _tell_top(self) -> None:
         if self._desk is None:
             return
-        till = self._desk.till
-        self._window.show_training(till.shop.is_training)
+        self._window.show_training(self._desk.till.shop.is_training)
         self._window.menu.open_offices(self._person is not None)
         trouble = self._receipts.trouble if self._receipts else ""
-        self._window.show_top(top_bar(till, self._shift, self._person, trouble))
+        self._window.show_top(top_bar(self._desk.till, self._shift, self._person, trouble))
 
 
 def _nothing() -> None:

@@ -14,6 +14,7 @@ from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.services.shop.people import People
 from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.receipts.screen import ReceiptsScreen
 from pos_desktop.ui.shift.drawer_screen import DrawerScreen
 from pos_desktop.ui.shift.screen import ShiftScreen
@@ -160,7 +161,7 @@ def test_jobs_of_the_shop_wait_while_a_lesson_prints(start, paper, documents):
     real = till.desk
     sell_in_lesson(till)
     sale = real.sales.last()
-    real.outbox.reprint(sale.id, "receipt", "vi", till.program.flow.person.id)
+    real.outbox.reprint(sale.id, "receipt", "vi", real.people.by_name("Mộc").id)
     till.scan(*till.codes(1))
     till.pay()
     paper.wait_for_jobs(1)
@@ -169,6 +170,18 @@ def test_jobs_of_the_shop_wait_while_a_lesson_prints(start, paper, documents):
     end(till)
     paper.wait_for_jobs(2)
     assert documents[1].title == sale.number
+
+
+def test_what_a_toast_of_the_till_offers_is_not_done_in_a_lesson(start):
+    till = start()
+    till.begin()
+    done = []
+    till.window.toast(ToastView(ToastKind.WARN, "x", "y"), lambda: done.append(1))
+    offered = till.window.toasts.toast
+    sell_in_lesson(till)
+    assert till.window.toasts.toast is not offered
+    end(till)
+    assert done == []
 
 
 def test_the_bar_is_on_the_login_too_and_whoever_comes_may_end_the_lesson(start):
