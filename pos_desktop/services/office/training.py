@@ -70,7 +70,7 @@ class Training:
                 left = open_db(self.folder / FILE_NAME)
                 wrong = self._count_back(left)
                 left.close()
-                self._tell(Event.TRAINING_ENDED, None, {"was_cut": True, **_told(wrong)})
+                self._tell(Event.TRAINING_ENDED, None, {"way": "cut", **_told(wrong)})
         if is_there(self.folder):
             throw_away(self.folder)
 

@@ -169,7 +169,7 @@ def test_what_a_cut_has_left_is_thrown_away_and_its_wrong_pins_count(real, train
     assert not training.folder.exists()
     assert real.rows(f"SELECT failed_pins FROM staff WHERE id = '{owner.id}'")[0][0] == 1
     ((body, staff_id),) = real.rows("SELECT body, staff_id FROM journal WHERE kind = 'training_ended'")
-    assert ('"was_cut":true' in body, staff_id) == (True, None)
+    assert ('"way":"cut"' in body, staff_id) == (True, None)
 
 
 def test_a_torn_copy_keeps_nobody_from_the_next_lesson(real, training):
