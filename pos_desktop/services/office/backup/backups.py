@@ -108,9 +108,11 @@ class Backups:
         Told of `making.WHOLE`. `staff_id` is who wants it; nobody for one that is made by itself.
 
         Raises:
-            Rejected: NOT_ALLOWED without the right `export`, PASSPHRASE_NEEDED, and what `making.make` refuses.
+            Rejected: NOT_ALLOWED without the right `export` and in lessons, PASSPHRASE_NEEDED, and what `making.make` refuses.
             EnvironmentProblem: what keeps it from being made; nothing was made.
         """
+        if self._till.shop.is_training:
+            raise Rejected(Code.NOT_ALLOWED, right="export")
         if staff_id:
             with self._till.db.read() as tx:
                 require(tx, staff_id, "export")
