@@ -81,7 +81,7 @@ class Backing(QObject):
         if failed is None or error is None or failed.at == self._told:
             return
         self._told = failed.at
-        text = _("Sao lưu không được: {why} Xem ở ≡, Sao lưu.").format(why=sentence(error))
+        text = _("Sao lưu không được: {why} Xem «Sao lưu» trong menu.").format(why=sentence(error))
         self.toast.emit(ToastView(ToastKind.WARN, text))
 
     def _failed(self, _error: Exception) -> None:
