@@ -14,6 +14,7 @@ from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
 from pos_desktop.app.takeover import TakeoverQuestion
 from pos_desktop.app.telling import day_question, top_bar
+from pos_desktop.app.unsaved import Unsaved
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
@@ -71,6 +72,7 @@ class Flow(QObject):
         self._retell: Callable[[], None] = _nothing
         self._visit: Visit | None = None
         self._takeover: TakeoverQuestion | None = None
+        self._unsaved = Unsaved(window)
         self._place = ""
         window.menu.office_wanted.connect(self.visit)
 
@@ -176,9 +178,10 @@ class Flow(QObject):
         self._tell_top()
 
     def lock_idle(self) -> None:
-        """Nobody has touched the till for a while: the order stays, what was being edited elsewhere does not."""
+        """Nobody has touched the till for a while: the order stays, and what was being edited, for the same person."""
         if self._person is None:
             return
+        self._unsaved.keep(self._person, self._place, self._visit)
         self._end_visit()
         self.lock()
 
@@ -190,6 +193,7 @@ class Flow(QObject):
     def begin(self, person: Person) -> None:
         """Work as this person, who has been proved to be there."""
         self._person = person
+        self._unsaved.arrive(person)
         self.go_on()
 
     def go_on(self) -> None:
@@ -256,17 +260,9 @@ class Flow(QObject):
         from pos_desktop.app.offices import every  # many sheets: the till comes first
 
         premises = Premises(
-            self._window,
-            self._desk,
-            self._ops,
-            self._workers,
-            self._person,
-            self._receipts.printer,
-            self._sounds.play,
-            self.approval.ask,
-            self._exchange,
-            self._renew,
-        )
+            self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer,
+            self._sounds.play, self.approval.ask, self._exchange, self._renew,
+        )  # fmt: skip
         visit = every.VISITS[name](premises, self)
         visit.opened.connect(lambda: self._show_visit(visit))
         visit.left.connect(self._leave_visit)
@@ -300,6 +296,7 @@ class Flow(QObject):
             return
         self._retell = visit.refresh
         self._show(visit.screen, visit.target(self._lock_from_visit))
+        self._unsaved.offer(self._place, visit)
 
     def _leave_visit(self) -> None:
         self._end_visit()

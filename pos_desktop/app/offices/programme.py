@@ -16,7 +16,7 @@ from pos_desktop.services.shop.people import Person
 from pos_desktop.services.shop.trial import Trials
 from pos_desktop.ui.form.state import Shelf
 from pos_desktop.ui.programme.beside import BesideController, BesidePorts
-from pos_desktop.ui.programme.controller import ProgrammeController, Setting
+from pos_desktop.ui.programme.controller import ProgrammeController, Setting, Unfinished
 from pos_desktop.ui.programme.screen import ProgrammeScreen
 from pos_desktop.ui.programme.year import YearController
 from pos_desktop.ui.window import Target
@@ -62,6 +62,15 @@ class ProgrammeVisit(Visit):
         """Do `then` when nothing would be lost, or a person says that it may be."""
         if self._controller is not None:
             self._controller.leave(then)
+
+    def unsaved(self) -> Unfinished | None:
+        """The draft, where something was changed."""
+        return self._controller.unfinished if self._controller is not None else None
+
+    def resume(self, unsaved: Unfinished) -> None:
+        """Go on with the draft."""
+        if self._controller is not None:
+            self._controller.resume(unsaved)
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.services.shop.identity import About
 from pos_desktop.ui.models.views import ConfirmView
 from pos_desktop.ui.shop.controller import ShopController
 from pos_desktop.ui.shop.screen import ShopScreen
@@ -35,6 +36,14 @@ class ShopVisit(Visit):
             return
         view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
         self.premises.window.confirm(view, then)
+
+    def unsaved(self) -> About | None:
+        """The form as it was typed."""
+        return self.controller.draft if self.controller.is_changed else None
+
+    def resume(self, unsaved: About) -> None:
+        """The form as it was typed."""
+        self.controller.resume(unsaved)
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -70,6 +70,13 @@ class Visit(QObject):
     def leave(self, then: Callable[[], None]) -> None:
         """Do `then`; where something would be lost, only after a person says that it may be."""
         then()
+
+    def unsaved(self) -> Any:
+        """What would be lost if the till locked itself now; None where nothing would."""
+        return None
+
+    def resume(self, unsaved: Any) -> None:
+        """Go on with what `unsaved` gave at an earlier visit of the same person."""
 
     def refresh(self) -> None:
         """Tell everything again, after a switch of language."""

@@ -52,6 +52,14 @@ class _Loaded:
     next_version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft that was left, and the version that it began with."""
+
+    draft: Draft
+    base_version: int
+
+
 class ProgrammeController(QObject):
     """Edits the programme and keeps it as a new version.
 
@@ -81,6 +89,7 @@ class ProgrammeController(QObject):
         self._base_version, self._in_force, self._busy, self._conflict = 0, 0, False, False
         self._pause = QTimer(self, interval=pause_ms, singleShot=True, timeout=self._preview)
         self._asked = 0
+        self._resumed: Unfinished | None = None
 
     # what is on show
 
@@ -161,6 +170,23 @@ class ProgrammeController(QObject):
         self._base_version, self._in_force = loaded.programme.version, loaded.in_force
         self._conflict, self._impact = False, None
         self._judge()
+        waiting, self._resumed = self._resumed, None
+        if waiting is not None:
+            self.resume(waiting)
+
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """What would be lost now."""
+        changed = self._draft is not None and self._draft.is_changed and not self._busy
+        return Unfinished(self.draft, self._base_version) if changed else None
+
+    def resume(self, unfinished: Unfinished) -> None:
+        """Go on with a draft; where a newer version was saved meanwhile, it is asked which one holds."""
+        if not self.is_loaded:
+            self._resumed = unfinished
+            return
+        self._conflict = unfinished.base_version != self._base_version
+        self._become(unfinished.draft)
 
     # looking around
 

@@ -48,6 +48,7 @@ class ShopController(QObject):
         self._operation = desk.till.ids()
         self._problem: Rejected | EnvironmentProblem | None = None
         self._busy = False
+        self._resumed: About | None = None
 
     @property
     def view(self) -> ShopView:
@@ -65,6 +66,16 @@ class ShopController(QObject):
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept yet."""
         return self._draft != self._kept
+
+    @property
+    def draft(self) -> About:
+        """The form as it is typed."""
+        return self._draft
+
+    def resume(self, draft: About) -> None:
+        """Go on with what was typed before, as soon as what holds was read."""
+        self._resumed = draft if self._kept == About("") else None
+        self._change(**asdict(draft))
 
     def _hour(self) -> str:
         if not self._draft.cutover_hour:
@@ -108,7 +119,8 @@ class ShopController(QObject):
             self.refresh()
 
     def _loaded(self, about: About) -> None:
-        self._kept = self._draft = about
+        self._kept = about
+        self._draft, self._resumed = self._resumed or about, None
         self.refresh()
 
     def _done(self, made: Changed) -> None:

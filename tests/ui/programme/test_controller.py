@@ -343,3 +343,25 @@ def test_a_stamp_card_and_its_reward_are_joined_from_either_side(office):
     office.controller._become(before)
     office.controller.pick(office.at(f"rewards.{places['rewards']}.stamps"), card)
     assert halves() == (card, reward)
+
+
+def test_a_draft_that_was_left_goes_on(office):
+    assert office.controller.unfinished is None
+    office.controller.type(PER, RATE, "5.000")
+    left = office.controller.unfinished
+    office.controller.load()
+    assert not office.view.can_save
+    office.controller.resume(left)
+    assert office.view.can_save and not office.view.conflict
+    assert office.view.trial.result.startswith("tích 80 điểm")
+
+
+def test_a_draft_that_was_left_asks_where_a_newer_version_was_saved(office):
+    office.controller.type(PER, RATE, "5.000")
+    left = office.controller.unfinished
+    office.programmes.versions.append(Programme(version=7))
+    office.controller.load()
+    office.controller.resume(left)
+    assert office.view.conflict and not office.view.can_save
+    office.controller.keep_mine()
+    assert office.view.can_save
