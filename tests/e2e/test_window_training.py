@@ -6,10 +6,12 @@ import sys
 
 import pytest
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from pos_desktop.app.hands import wait, wait_until
 from pos_desktop.cli.cards import write_card
 from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.services.shop.people import People
@@ -22,7 +24,7 @@ from pos_desktop.ui.shift.view import Step
 from printing import thermal
 from printing.document import Mark
 from tests.support.fake_printer import FakePrinter
-from tests.support.live_till import F5, F12, read_rows
+from tests.support.live_till import F5, F9, F12, read_rows
 from tests.support.shop import QUICK
 from tests.support.whole_file import everything
 
@@ -170,6 +172,40 @@ def test_jobs_of_the_shop_wait_while_a_lesson_prints(start, paper, documents):
     end(till)
     paper.wait_for_jobs(2)
     assert documents[1].title == sale.number
+
+
+def test_nothing_of_the_one_is_left_while_the_other_is_on(start):
+    till = start()
+    till.begin()
+    for _round in range(2):
+        real, area = till.program.flow, till.window.area
+        sell_in_lesson(till)
+        lesson = till.program.flow
+        wait_until(lambda real=real: not isValid(real), "the end of the real till's screens")
+        assert area.count() == 1
+        end(till)
+        wait_until(lambda lesson=lesson: not isValid(lesson), "the end of the lesson's screens")
+        till.sign_in()
+        till.wait_for_sale()
+        assert area.count() == 1
+    assert till.window.top.search.isEnabled()
+
+
+def test_a_card_that_was_waited_for_is_asked_about_again(start):
+    till = start()
+    till.begin()
+    till.scan(*till.codes(1))
+    till.hands.key(F9)
+    till.payment.choose(TenderKind.CARD)
+    till.hands.enter()
+    wait_until(lambda: till.payment.state.waiting, "the card")
+    sell_in_lesson(till)
+    till.scan(*till.codes(1))
+    till.pay()
+    end(till)
+    till.sign_in()
+    wait_until(lambda: till.program.flow.selling and till.payment.state.waiting, "the question")
+    assert till.sale.step == "payment"
 
 
 def test_what_a_toast_of_the_till_offers_is_not_done_in_a_lesson(start):

@@ -10,7 +10,7 @@ from pos_desktop.ui.language import switch_language
 from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView, TopBarView
 from pos_desktop.ui.widgets.motion import SHAKEN
 from pos_desktop.ui.window import Target, Window
-from pos_desktop.wording import in_language
+from pos_desktop.wording import _, in_language
 from tests.support.keys import Hands
 
 CODE = "8930000000011"
@@ -193,3 +193,16 @@ def test_the_menu_sells_a_gift_card_only_where_the_screen_may(window, screen):
 
 def test_the_menu_is_no_higher_than_the_least_panel_leaves_it(window):
     assert window.menu.sizeHint().height() <= 768 - window.top.height()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_ux_21_training_bar(qapp, window, dressed, mode):
+    dressed.apply(qapp, mode, 1.0)
+    assert window.training.isHidden()
+    window.show_training(True)
+    QApplication.processEvents()
+    assert window.training.text.text() == _("TẬP HUẤN — không tính tiền, không tính điểm")
+    assert window.training.grab().toImage().pixelColor(2, 2).name() == dressed.colour("training").name()
+    assert window.menu.training.text() == _("Kết thúc tập huấn")
+    window.show_training(False)
+    assert (window.training.isHidden(), window.menu.training.text()) == (True, _("Tập huấn"))

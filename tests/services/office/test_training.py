@@ -10,6 +10,7 @@ import pytest
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.gateways.sealing import Cost, make_pair
 from pos_desktop.selling.permissions import Role
+from pos_desktop.selling.shift import CashMovementKind as Kind
 from pos_desktop.services.desk import desk_of
 from pos_desktop.services.office.backup.making import make
 from pos_desktop.services.office.exports import Exports, Form, Wanted, What
@@ -18,6 +19,7 @@ from pos_desktop.services.office.training import FOLDER, Training
 from pos_desktop.services.office.training_copy import FIRST_NUMBER, MEMBERS
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.services.shop.people import People
+from pos_desktop.services.shop.shifts import MoveCash
 from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, QUICK, Shop
 from tests.support.whole_file import everything
 
@@ -116,6 +118,9 @@ def test_the_copy_proves_itself(lesson):
 def test_in_a_lesson_the_drawer_stays_shut(lesson):
     sale = lesson.sold("1 x PHỞ @ 50000; cash 100000", printer="p")
     assert [job.kind for job in lesson.desk.outbox.jobs_of(sale.id)] == ["receipt"]
+    lesson.returned(sale, printer="p")
+    lesson.desk.shifts.move(MoveCash(lesson.till.ids(), lesson.person(OWNER).id, Kind.NO_SALE, 0, "doi tien", "", "p"))
+    assert lesson.count("outbox", "kind = 'slip'") == 2
     assert lesson.count("outbox", "kind = 'drawer'") == 0
 
 
