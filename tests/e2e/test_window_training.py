@@ -227,7 +227,7 @@ def test_the_bar_is_on_the_login_too_and_whoever_comes_may_end_the_lesson(start)
     till.hands.key(F12)
     wait_until(lambda: till.is_on(LoginScreen), "login")
     assert till.window.training.isVisible()
-    assert till.window.training.text.text() == "TRAINING — no money and no points count"
+    assert till.window.training.text.text() == "TRAINING – no money and no points count"
     end(till)
     people = {person.id: person.name for person in till.program.flow.login.view.people}
     assert people[till.program.flow.login.view.chosen] == "Lan"

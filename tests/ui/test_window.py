@@ -201,7 +201,7 @@ def test_ux_21_training_bar(qapp, window, dressed, mode):
     assert window.training.isHidden()
     window.show_training(True)
     QApplication.processEvents()
-    assert window.training.text.text() == _("TẬP HUẤN — không tính tiền, không tính điểm")
+    assert window.training.text.text() == _("TẬP HUẤN – không tính tiền, không tính điểm")
     assert window.training.grab().toImage().pixelColor(2, 2).name() == dressed.colour("training").name()
     assert window.menu.training.text() == _("Kết thúc tập huấn")
     window.show_training(False)

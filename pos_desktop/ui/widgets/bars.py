@@ -73,7 +73,7 @@ class TrainingBar(Dressed, QWidget):
 
     def retranslate(self) -> None:
         """Say it in another language."""
-        self.text.setText(_("TẬP HUẤN — không tính tiền, không tính điểm"))
+        self.text.setText(_("TẬP HUẤN – không tính tiền, không tính điểm"))
         self.setAccessibleName(self.text.text())
 
 
