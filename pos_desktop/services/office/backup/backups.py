@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from pos_desktop.core.clock import zone
+from pos_desktop.core.clock import SystemClock, zone
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.core.ids import Id
 from pos_desktop.gateways import sealing
@@ -16,7 +16,7 @@ from pos_desktop.gateways.backup_book import Book, Outcome, Record, change_book,
 from pos_desktop.gateways.sealing import USUAL_COST, Cost, Pair
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.office.backup import making, shelf
+from pos_desktop.services.office.backup import making, placing, shelf
 from pos_desktop.services.office.backup.candidate import by_key, proved, unseal, workshop
 from pos_desktop.services.office.backup.making import Made, span
 from pos_desktop.services.office.backup.shelf import Backup
@@ -108,7 +108,8 @@ class Backups:
         Told of `making.WHOLE`. `staff_id` is who wants it; nobody for one that is made by itself.
 
         Raises:
-            Rejected: NOT_ALLOWED without the right `export` and in lessons, PASSPHRASE_NEEDED, and what `making.make` refuses.
+            Rejected: NOT_ALLOWED without the right `export` and in lessons, PASSPHRASE_NEEDED, and what `making.make`
+                refuses.
             EnvironmentProblem: what keeps it from being made; nothing was made.
         """
         if self._till.shop.is_training:
@@ -171,6 +172,7 @@ class Backups:
                 outcome = self._outcome(made.path.name, problem)
         record = Record(made.path.name, book.folder, made.taken_at.isoformat(), made.size, made.digest,
                         made.sales, made.problems, second)  # fmt: skip
+        placing.let_go_of_old(self._home, SystemClock().now())
         stay = shelf.rotate(self._till.shop, made.path.parent)
         if second:
             shelf.rotate(self._till.shop, Path(second))

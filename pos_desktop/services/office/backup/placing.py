@@ -6,6 +6,7 @@ Until `restored.ready` has its name the old shop opens; from then on the new one
 import os
 import shutil
 from contextlib import ExitStack, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from pos_desktop.storage.opening import FILE_NAME
 READY: Final = "restored.ready"
 OLD: Final = "before-restore"
 """Where the shop lies that was there before the last restoration."""
+KEPT: Final = timedelta(days=30)
+"""After a month nobody goes back to it, and it holds people who were erased since."""
 JOURNALS: Final = (f"{FILE_NAME}-wal", f"{FILE_NAME}-shm")
 _CANNOT_BE_HELD: Final = (Trouble.DATABASE_DAMAGED, Trouble.FOLDER_UNUSABLE, Trouble.DATABASE_READ_ONLY)
 
@@ -48,6 +51,13 @@ def finish(folder: Path) -> None:
         return
     with claimed(folder):
         _settle(folder)
+
+
+def let_go_of_old(folder: Path, now: datetime) -> None:
+    """Take the shop away that was put aside more than a month ago."""
+    with suppress(OSError):
+        if now.timestamp() - (folder / OLD).stat().st_mtime > KEPT.total_seconds():
+            shutil.rmtree(folder / OLD, ignore_errors=True)
 
 
 def _hold(stack: ExitStack, path: Path) -> None:

@@ -36,6 +36,7 @@ def refusal_of(folder: Path, file: Path, passphrase: str = PASSPHRASE) -> Code:
     return caught.value.code
 
 
+@pytest.mark.timeout(3600)
 def test_a_flipped_bit_anywhere_is_refused(closed: Path, file: Path, *, full: bool) -> None:
     content, chance = file.read_bytes(), random.Random(20260302)
     changed = closed.parent / "changed"

@@ -50,6 +50,17 @@ def test_the_old_shop_is_put_aside_whole(later: Shop, file: Path) -> None:
     assert not (later.folder / placing.READY).exists()
 
 
+def test_the_old_shop_goes_after_a_month(later: Shop, file: Path) -> None:
+    restored(later, file)
+    old = later.folder / placing.OLD
+    backed_up(later)
+    assert old.exists()
+    month_ago = old.stat().st_mtime - 31 * 86_400
+    os.utime(old, (month_ago, month_ago))
+    backed_up(later)
+    assert not old.exists()
+
+
 def test_each_restoration_is_an_epoch_of_its_own(later: Shop, file: Path) -> None:
     assert [restored(later, file).epoch for _ in range(2)] == [1, 2]
     later.sold("1 x TRÀ @ 20000")
