@@ -165,7 +165,7 @@ class EveryState:
         assert tour.too_near == []
 
     def test_cuts_no_text(self, tour):
-        assert tour.cut == []
+        assert tour.cut == [], tour.cut
 
     def test_names_everything_that_can_be_used(self, tour):
         assert tour.nameless == []

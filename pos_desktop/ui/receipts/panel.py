@@ -113,9 +113,9 @@ class ReceiptPanel(Dressed, QWidget):
         self.print = Button(kind="secondary", icon="printer", hint="Ctrl+P")
         self.exchange = Button(kind="secondary", icon="undo-2", hint="Ctrl+E")
         self._giving = QWidget()
-        layout.column(self._giving, layout.row(None, self.ways, None, self.exchange), self.reason, gap=8)
-        layout.column(foot, self._giving, self._problem, layout.row(None, self.print, self.void, None, self.refund),
-                      gap=8)  # fmt: skip
+        layout.column(self._giving, self.reason, layout.row(None, self.ways, None, self.refund), gap=8)
+        others = layout.row(None, self.print, self.void, None, self.exchange)
+        layout.column(foot, self._problem, self._giving, others, gap=8)
         self.ways.chosen.connect(self.way_chosen)
         self.reason.edit.textEdited.connect(self.reason_typed)
         self.refund.clicked.connect(self.refund_wanted)
@@ -191,7 +191,7 @@ class ReceiptPanel(Dressed, QWidget):
         self.refund.setEnabled(view.can_refund)
         self.exchange.setEnabled(view.can_exchange)
         self.refund.set_busy(view.busy)
-        self.refund.setVisible(not view.over)
+        self.exchange.setVisible(not view.over)
         self.void.setVisible(view.can_void)
         self.print.setEnabled(view.can_print)
 
