@@ -4,6 +4,7 @@ import pytest
 
 from pos_desktop.selling.shift import CashMovementKind as Kind
 from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.services.shop.settings import SetBlind
 from pos_desktop.services.shop.shifts import MoveCash
 from pos_desktop.ui import theme
 from pos_desktop.ui.models.views import TopBarView
@@ -63,6 +64,13 @@ def walk(tour, window, shop):
         controller.moving.confirm()
         tour.look(f"moving {kind}")
         controller.moving.close()
+    shop.desk.settings.set_blind(SetBlind("s1", False, owner.id))
+    controller.load()
+    controller.hand_over()
+    tour.look("handing over, the books in sight")
+    controller.back()
+    shop.desk.settings.set_blind(SetBlind("s2", True, owner.id))
+    controller.load()
     controller.close_shift()
     tour.look("blocked")
     shop.desk.orders.resolve_tender(waiting, confirmed=False)
@@ -87,7 +95,7 @@ def walk(tour, window, shop):
 
 
 def test_every_state_was_seen(tour):
-    assert len(set(tour.states)) == 9
+    assert len(set(tour.states)) == 10
 
 
 def test_every_state_fits_the_panel(tour):

@@ -210,7 +210,7 @@ class Confirm(Modal):
         self.verb, self.keep, self.other = Button(kind="danger"), Button(), Button(kind="secondary")
         buttons = layout.row(None, None, self.keep, self.other, self.verb, gap=16)
         layout.column(self.body, self._title, self._lines, buttons, gap=16)
-        layout.sized(self.body, width=420)
+        layout.sized(self.body, width=460)
         self.verb.clicked.connect(lambda: self._end(self.accepted))
         self.keep.clicked.connect(self.dismiss)
         self.other.clicked.connect(lambda: self._end(self.other_chosen))

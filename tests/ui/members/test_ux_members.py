@@ -22,6 +22,10 @@ DEEDS = (
     "reissue",
     ("save", "pdf"),
     "merge",
+    ("consent", "marketing"),
+    ("withdraw", "partners"),
+    "export",
+    "erase",
     "why",
 )
 

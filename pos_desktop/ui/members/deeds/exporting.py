@@ -20,7 +20,7 @@ class ExportMember(Deed):
 
     def title(self) -> str:
         """What it is called."""
-        return _("Xuất dữ liệu của {name}").format(name=self.about.picture.row.name or self.about.picture.row.code)
+        return _("Xuất dữ liệu của {name}").format(name=self.about.picture.row.code)
 
     def verb(self) -> str:
         """What its button says."""

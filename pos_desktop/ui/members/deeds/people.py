@@ -296,7 +296,7 @@ class EraseMember(Deed):
 
     def title(self) -> str:
         """What it is called."""
-        return _("Xoá dữ liệu của {name}").format(name=self.about.picture.row.name or self.about.picture.row.code)
+        return _("Xoá dữ liệu của {name}").format(name=self.about.picture.row.code)
 
     def verb(self) -> str:
         """What its button says."""
