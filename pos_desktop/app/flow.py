@@ -206,6 +206,8 @@ class Flow(QObject):
             return
         self._shift = shift
         self._tell_top()
+        if self._visit is not None:
+            return  # somebody went on to another screen meanwhile
         if shift is not None:
             self._sell(self._person)
             if self._takeover is not None:
@@ -288,8 +290,10 @@ class Flow(QObject):
             self.renewed.emit(desk_of(renewed(self._desk.till, facts)))
 
     def _go_on(self, name: str) -> None:
-        self._leave_visit()
+        self._end_visit()
         self.visit(name)
+        if self._visit is None:  # not for this person
+            self.go_on()
 
     def _show_visit(self, visit: Visit) -> None:
         if visit.screen is None or self._visit is not visit or self._person is None:

@@ -1,7 +1,11 @@
 """The owner says at the real window where the shop is; the order goes on, and the next receipt says it."""
 
-from pos_desktop.app.hands import wait_until
+from pos_desktop.app.hands import wait, wait_until
+from pos_desktop.ui.receipts.screen import ReceiptsScreen
+from pos_desktop.ui.sale.screen import SaleScreen
 from pos_desktop.ui.shop.screen import ShopScreen
+
+SETTLED_MS = 300
 
 
 def visited(till, name="Hoa"):
@@ -57,3 +61,27 @@ def test_a_cashier_is_not_let_in(start):
     till.window.menu.offices["shop"].trigger()
     wait_until(lambda: till.toast, "why not")
     assert not till.is_on(ShopScreen)
+
+
+def test_the_menu_leads_from_one_screen_to_another_and_none_covers_it(start):
+    till = start()
+    visited(till)
+    offices = till.window.menu.offices
+    for name in ("journal", "receipts", "users"):
+        before = till.window.area.currentWidget()
+        offices[name].trigger()
+        wait_until(lambda before=before: till.window.area.currentWidget() is not before, name)
+        shown = till.window.area.currentWidget()
+        wait(SETTLED_MS)
+        assert till.window.area.currentWidget() is shown, f"something covered {name}"
+        assert not till.sale.basket.order.is_empty
+
+
+def test_one_who_may_not_go_there_is_back_at_the_sale(start):
+    till = start()
+    till.begin()
+    till.window.menu.offices["receipts"].trigger()
+    wait_until(lambda: till.is_on(ReceiptsScreen), "receipts")
+    till.window.menu.offices["users"].trigger()
+    wait_until(lambda: till.is_on(SaleScreen), "the sale")
+    assert till.toast
