@@ -29,7 +29,8 @@ class Backing(QObject):
 
     def __init__(self, workers: Workers, desk: Callable[[], Desk | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._stop, self._told = desk, Event(), ""
+        self._desk, self._told = desk, ""
+        self._leaving, self._stop = Event(), Event()
         self._workers, self._ops = workers, Ops(workers.backups, parent=self)
         self._timer = QTimer(self)
         self._timer.setInterval(FIRST_MS)
@@ -49,7 +50,7 @@ class Backing(QObject):
         """See what is due, and do it on the worker."""
         self._timer.setInterval(EVERY_MS)
         desk = self._desk()
-        if desk is None or self._runs or self._stop.is_set() or desk.till.shop.is_training:
+        if desk is None or self._runs or self._leaving.is_set() or desk.till.shop.is_training:
             return
         self._runs = True
         self._ops.run(self._work, Backups(desk.till), then=self._tell, failed=self._failed)
@@ -57,6 +58,7 @@ class Backing(QObject):
     def stop(self) -> None:
         """Let what was begun come to its end for a while; what takes longer is made at the next start."""
         self._timer.stop()
+        self._leaving.set()
         ended = Event()
         self._workers.backups.submit(ended.set)
         ended.wait(LAST_SECONDS)
@@ -64,16 +66,12 @@ class Backing(QObject):
 
     def _work(self, backups: Backups) -> Outcome | None:
         """Runs on the worker; gives what went wrong."""
-        going_on = self._go_on
         if backups.is_due():
-            backups.make_if_due(going_on)
+            backups.make_if_due(lambda _done, _whole: not self._stop.is_set())
         if backups.is_trial_due():
-            backups.try_newest(going_on)
+            backups.try_newest(lambda _done, _whole: not self._leaving.is_set())
         state = backups.state()
         return next((last for last in (state.made, state.tried) if last is not None and last.code), None)
-
-    def _go_on(self, _done: int, _whole: int) -> bool:
-        return not self._stop.is_set()
 
     def _tell(self, failed: Outcome | None) -> None:
         self._runs = False

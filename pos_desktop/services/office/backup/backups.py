@@ -26,7 +26,9 @@ from pos_desktop.storage.copies import Progress, Stopped
 from pos_desktop.storage.schema.drawer import shift_report
 
 NIGHT: Final = range(1, 6)
-"""Hours of the shop's clock in which the newest backup is tried, and a backup that failed is made again."""
+"""Hours of the shop's clock in which the newest backup is tried."""
+AGAIN: Final = timedelta(hours=3)
+"""After so long, or after the next Z, a backup that failed is tried again."""
 UNTRIED: Final = timedelta(hours=36)
 """A till that is off at night tries in the day."""
 
@@ -124,7 +126,7 @@ class Backups:
             made = making.make(self._till, pair or self._pair(), path, on_progress)
         except Stopped:
             return None
-        if staff_id:
+        if staff_id or target:
             self._tell(Event.BACKED_UP, {"file": path.name, "digest": made.digest}, staff_id, "export")
         if target is None:
             self._keep(made)
@@ -142,14 +144,17 @@ class Backups:
             return None
 
     def is_due(self) -> bool:
-        """Whether there is a passphrase, and a Z that no backup has yet."""
+        """Whether there is a passphrase, and a Z that no backup has yet; after a failure only some hours later."""
         book = load_book(self._home)
         if book.pair is None or self._till.shop.is_training:
             return False
         with self._till.db.read() as tx:
             closed = tx.execute(select(func.max(shift_report.c.at)).where(shift_report.c.kind == "z")).scalar()
         newest = max((datetime.fromisoformat(record.taken_at) for record in book.records), default=None)
-        return closed is not None and (newest is None or closed > newest)
+        if closed is None or (newest is not None and closed <= newest):
+            return False
+        failed_at = datetime.fromisoformat(book.made.at) if book.made and book.made.code else None
+        return failed_at is None or closed > failed_at or self._till.now() - failed_at > AGAIN
 
     def _next_path(self, book: Book) -> Path:
         folder = shelf.folder_of(book, self._home)
@@ -235,9 +240,10 @@ class Backups:
             return Outcome(at, name)
         return Outcome(at, name, error.code.value, {key: str(value) for key, value in error.params.items()})
 
-    def _tell(self, event: Event, body: dict[str, str], staff_id: Id, right: str) -> None:
+    def _tell(self, event: Event, body: dict[str, str], staff_id: Id | None, right: str) -> None:
         with self._till.db.write() as tx:
-            require(tx, staff_id, right)
+            if staff_id:
+                require(tx, staff_id, right)
             journal.append(tx, self._till, event, self._till.shop.id, dict(body), staff_id)
 
 

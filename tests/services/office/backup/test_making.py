@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,10 +12,10 @@ from pos_desktop.core.errors import Code, Trouble
 from pos_desktop.gateways.backup_book import FILE_NAME, load_book
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office.backup import making, shelf
-from pos_desktop.services.office.backup.backups import error_of
+from pos_desktop.services.office.backup.backups import Backups, error_of
 from pos_desktop.services.office.backup.making import WHOLE
 from tests.services.office.backup.conftest import MEMBER, PHONE
-from tests.support.backups import PASSPHRASE, backed_up, backups_of, go_on
+from tests.support.backups import PASSPHRASE, QUICK, backed_up, backups_of, go_on
 from tests.support.refusals import in_trouble, refused
 from tests.support.shifts import closed
 from tests.support.shop import CASHIER, MANAGER, OWNER, Shop
@@ -154,8 +155,9 @@ def test_a_z_makes_one_due_and_a_failure_is_kept_and_tried_again(shop: Shop, mon
     assert told.code == Trouble.DATABASE_FULL
     assert left_over(shop.folder) == []
 
-    assert backups.is_due()
+    assert not backups.is_due(), "nobody is told the same every ten minutes"
     shop.clock.set(datetime(2026, 3, 2, 15, tzinfo=UTC))
+    assert backups.is_due()
     assert backups.make_if_due(go_on) is not None
     assert not backups.is_due()
     assert backups.make_if_due(go_on) is None
@@ -184,3 +186,20 @@ def test_a_shop_with_a_strange_trigger_is_not_backed_up(shop: Shop) -> None:
     with refused(Code.BACKUP_STRANGE):
         backups.make(go_on, owner)
     assert backups.state().backups == ()
+
+
+def test_a_file_that_nobody_signed_for_is_in_the_journal_too(shop: Shop, tmp_path: Path) -> None:
+    backed_up(shop)
+    backups_of(shop).make(go_on, None, tmp_path / "f.kqbackup")
+
+    assert shop.rows("SELECT kind, staff_id FROM journal ORDER BY seq DESC LIMIT 1") == [(Event.BACKED_UP, None)]
+
+
+def test_a_lesson_is_never_backed_up(shop: Shop) -> None:
+    backed_up(shop)
+    till = replace(shop.till, shop=replace(shop.till.shop, is_training=True))
+    with refused(Code.NOT_ALLOWED):
+        Backups(till, QUICK).make(go_on, shop.person(OWNER).id)
+    closed(shop.desk)
+    assert not Backups(till, QUICK).is_due()
+    assert backups_of(shop).is_due()
