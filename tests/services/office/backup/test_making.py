@@ -200,6 +200,7 @@ def test_a_lesson_is_never_backed_up(shop: Shop) -> None:
     till = replace(shop.till, shop=replace(shop.till.shop, is_training=True))
     with refused(Code.NOT_ALLOWED):
         Backups(till, QUICK).make(go_on, shop.person(OWNER).id)
+    shop.on("2026-03-02 10:00")
     closed(shop.desk)
     assert not Backups(till, QUICK).is_due()
     assert backups_of(shop).is_due()
