@@ -113,7 +113,7 @@ READS = {
 
 MACHINE = {
     "people": "add keep_running sign_in sign_in_by_badge", "days": "begin", "outbox": "claim drop mark recover slip",
-    "orders": "drop keep_part promise_tender resolve_tender return_part save take_over",
+    "orders": "keep_part promise_tender resolve_tender return_part save take_over",
     "members": "begin_enrolment abandon_enrolment", "bonuses": "greet", "approvals": "take_up",
 }  # fmt: skip
 """What the till does by itself, before anybody is signed in, or with an order that is no sale yet."""
@@ -253,6 +253,11 @@ def _(s):
 @act("sales.complete", "sell")
 def _(s):
     s.shop.sold("1 x PHỞ @ 50000", staff_id=s.by)
+
+
+@act("orders.drop", "sell")
+def _(s):
+    s.desk.orders.drop(s.shop.order("1 x PHỞ @ 50000"), 50_000, s.by)
 
 
 @act("refunds.refund", "refund")

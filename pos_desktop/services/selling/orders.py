@@ -15,6 +15,7 @@ from pos_desktop.selling.order import Order
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
+from pos_desktop.services.shop.rights import known, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.loyalty import offer, reservation
@@ -97,10 +98,15 @@ class Orders:
         """Close an order without payment: at which `step` (sale or payment), why, by whom. Harmless twice.
 
         `offered` are the points that the member could have redeemed on it.
+
+        Raises:
+            Rejected: UNKNOWN_USER; NOT_ALLOWED to who may neither sell nor close a shift.
         """
         with self._till.db.write() as tx:
             if _state(tx, order.id) in ("paid", "dropped") or order.is_empty:
                 return
+            if not known(tx, staff_id).rights.shift:
+                require(tx, staff_id, "sell")
             self._upsert(tx, order, staff_id)
             finish(tx, order.id, "dropped")
             self._return_parts(tx, pending_tender.c.order_id == order.id)
