@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from threading import Event
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.app.workers import Workers
-from pos_desktop.gateways.backup_book import Outcome
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.office.backup.backups import Backups, error_of
+from pos_desktop.services.till import Till
 from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
+
+if TYPE_CHECKING:
+    from pos_desktop.gateways.backup_book import Outcome
 
 EVERY_MS: Final = 10 * 60_000
 FIRST_MS: Final = 60_000
@@ -53,7 +55,7 @@ class Backing(QObject):
         if desk is None or self._runs or self._leaving.is_set() or desk.till.shop.is_training:
             return
         self._runs = True
-        self._ops.run(self._work, Backups(desk.till), then=self._tell, failed=self._failed)
+        self._ops.run(self._work, desk.till, then=self._tell, failed=self._failed)
 
     def stop(self) -> None:
         """Let what was begun come to its end for a while; what takes longer is made at the next start."""
@@ -64,8 +66,11 @@ class Backing(QObject):
         ended.wait(LAST_SECONDS)
         self._stop.set()
 
-    def _work(self, backups: Backups) -> Outcome | None:
+    def _work(self, till: Till) -> "Outcome | None":
         """Runs on the worker; gives what went wrong."""
+        from pos_desktop.services.office.backup.backups import Backups  # with all of cryptography: the till comes first
+
+        backups = Backups(till)
         if backups.is_due():
             backups.make_if_due(lambda _done, _whole: not self._stop.is_set())
         if backups.is_trial_due():
@@ -73,7 +78,9 @@ class Backing(QObject):
         state = backups.state()
         return next((last for last in (state.made, state.tried) if last is not None and last.code), None)
 
-    def _tell(self, failed: Outcome | None) -> None:
+    def _tell(self, failed: "Outcome | None") -> None:
+        from pos_desktop.services.office.backup.backups import error_of
+
         self._runs = False
         error = error_of(failed) if failed is not None else None
         if failed is None or error is None or failed.at == self._told:
