@@ -14,7 +14,7 @@ from pos_desktop.app.selling import Selling
 from pos_desktop.app.settings import Settings
 from pos_desktop.app.takeover import TakeoverQuestion
 from pos_desktop.app.telling import day_question, top_bar
-from pos_desktop.app.unsaved import Unsaved
+from pos_desktop.app.visiting import Visiting
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
@@ -50,6 +50,8 @@ from pos_desktop.wording.messages import sentence
 class Flow(QObject):
     """Leads through the screens of one shop; every screen before selling lives only as long as it is on show.
 
+    Attributes: `visiting`, the screens behind the menu.
+
     Signals: `renewed(Desk)` when the shop has changed and another flow on this desk is to take the window,
     `reopening(work)` when the shop is to be closed, `work()` done, and another flow to open what is there then.
     """
@@ -70,10 +72,12 @@ class Flow(QObject):
         self._receipts: Receipts | None = None
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
-        self._visit: Visit | None = None
         self._takeover: TakeoverQuestion | None = None
-        self._unsaved = Unsaved(window)
-        self._place = ""
+        self.visiting = Visiting(window, self)
+        self.visiting.shown.connect(self._show_visit)
+        self.visiting.left.connect(self.go_on)  # the visit may have ended the shift
+        self.visiting.refused.connect(self.tell_problem)
+        self.visiting.reopening.connect(self.reopening)
         window.menu.office_wanted.connect(self.visit)
 
     @property
@@ -181,8 +185,7 @@ class Flow(QObject):
         """Nobody has touched the till for a while: the order stays, and what was being edited, for the same person."""
         if self._person is None:
             return
-        self._unsaved.keep(self._person, self._place, self._visit)
-        self._end_visit()
+        self.visiting.keep(self._person)
         self.lock()
 
     def warn_idle(self) -> None:
@@ -193,7 +196,7 @@ class Flow(QObject):
     def begin(self, person: Person) -> None:
         """Work as this person, who has been proved to be there."""
         self._person = person
-        self._unsaved.arrive(person)
+        self.visiting.arrive(person)
         self.go_on()
 
     def go_on(self) -> None:
@@ -206,7 +209,7 @@ class Flow(QObject):
             return
         self._shift = shift
         self._tell_top()
-        if self._visit is not None:
+        if self.visiting.visit is not None:
             return  # somebody went on to another screen meanwhile
         if shift is not None:
             self._sell(self._person)
@@ -254,34 +257,23 @@ class Flow(QObject):
 
     def visit(self, name: str) -> None:
         """Go to the screen of an entry of the menu; the one on show is left first, and may ask."""
-        if self._desk is None or self._person is None or self._receipts is None or name == self._place:
-            return
-        if self._visit is not None:
-            self._visit.leave(lambda: self._go_on(name))
-            return
-        from pos_desktop.app.offices import every  # many sheets: the till comes first
+        if self._person is not None:
+            self.visiting.go(name, self._premises)
 
-        premises = Premises(
+    def _premises(self) -> Premises | None:
+        if self._desk is None or self._person is None or self._receipts is None:
+            return None
+        return Premises(
             self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer,
             self._sounds.play, self.approval.ask, self._exchange, self._renew,
         )  # fmt: skip
-        visit = every.VISITS[name](premises, self)
-        visit.opened.connect(lambda: self._show_visit(visit))
-        visit.left.connect(self._leave_visit)
-        visit.reopening.connect(self.reopening)
-        self._visit, self._place = visit, name
-        try:
-            visit.open()
-        except Rejected as refusal:
-            self._end_visit()
-            self.tell_problem(refusal)
 
     def _exchange(self, exchange: Exchange) -> None:
         """Back to the sale, whose order goods that come back pay for."""
         if self._selling is None:
             self.tell_problem(Rejected(Code.NO_OPEN_SHIFT))
             return
-        self._leave_visit()
+        self.visiting.leave()
         self._selling.sale.exchange(exchange)
 
     def _renew(self, facts: ShopFacts) -> None:
@@ -289,46 +281,21 @@ class Flow(QObject):
         if self._desk is not None:
             self.renewed.emit(desk_of(renewed(self._desk.till, facts)))
 
-    def _go_on(self, name: str) -> None:
-        self._end_visit()
-        self.visit(name)
-        if self._visit is None:  # not for this person
-            self.go_on()
-
     def _show_visit(self, visit: Visit) -> None:
-        if visit.screen is None or self._visit is not visit or self._person is None:
+        if visit.screen is None or self._person is None:
             return
         self._retell = visit.refresh
         self._show(visit.screen, visit.target(self._lock_from_visit))
-        self._unsaved.offer(self._place, visit)
-
-    def _leave_visit(self) -> None:
-        self._end_visit()
-        self.go_on()  # the visit may have ended the shift
 
     def _lock_from_visit(self) -> None:
-        self._end_visit()
+        self.visiting.end()
         self.lock()
-
-    def _end_visit(self) -> None:
-        visit, self._visit, self._place = self._visit, None, ""
-        if visit is not None:
-            visit.stop()
-            visit.deleteLater()
 
     # making room for another flow
 
     def clear(self, then: Callable[[], None]) -> None:
         """Leave the screen behind the menu, which may ask first; then do `then`."""
-
-        def cleared() -> None:
-            self._end_visit()
-            then()
-
-        if self._visit is None:
-            then()
-        else:
-            self._visit.leave(cleared)
+        self.visiting.clear(then)
 
     def wait(self, text: str) -> None:
         """Show that something is being made ready; nothing can be done meanwhile."""
@@ -343,7 +310,7 @@ class Flow(QObject):
         """Give the window up for another flow; what is still on its way from a worker finds nobody hurt."""
         self._window.menu.office_wanted.disconnect(self.visit)
         self._person = None
-        self._end_visit()
+        self.visiting.end()
         self.approval.close()
         self._window.close_questions()
         self._window.toasts.dismiss()  # its button would do something to a till that rests
@@ -355,7 +322,7 @@ class Flow(QObject):
 
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy; a lock goes on from here next time."""
-        self._end_visit()
+        self.visiting.end()
         if self._desk is not None and self._login is not None and self._login.view.waiting:
             with suppress(EnvironmentProblem):
                 self._desk.people.keep_running()

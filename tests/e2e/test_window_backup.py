@@ -26,8 +26,8 @@ def till(start, monkeypatch):
 def backups_screen(till):
     till.window.menu.offices["backup"].trigger()
     flow = till.program.flow
-    wait_until(lambda: flow._visit is not None and flow._visit.screen is not None, "the screen")
-    visit = flow._visit
+    wait_until(lambda: flow.visiting.visit is not None and flow.visiting.visit.screen is not None, "the screen")
+    visit = flow.visiting.visit
     wait_until(lambda: visit.controller.view.lines, "the state")
     return visit
 
@@ -105,4 +105,4 @@ def test_who_may_not_take_anything_out_does_not_get_there(start):
     till.begin()
     till.window.menu.offices["backup"].trigger()
     wait_until(lambda: till.toast, "the refusal")
-    assert till.program.flow._visit is None
+    assert till.program.flow.visiting.visit is None
