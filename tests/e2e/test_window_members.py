@@ -6,7 +6,7 @@ from pos_desktop.app.hands import wait_until
 from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.members.screen import MembersScreen
 from pos_desktop.ui.sale.screen import SaleScreen
-from tests.support.live_till import F12
+from tests.support.live_till import F12, PINS
 
 
 def opened(start, name):
@@ -37,6 +37,27 @@ def test_a_manager_adjusts_points_and_sells_on(start):
     screen.leave.click()
     wait_until(lambda: till.is_on(SaleScreen), "selling again")
     till.scan(till.codes()[0])
+
+
+def test_a_large_adjustment_waits_for_the_owner_s_own_pin(start):
+    till, screen = opened(start, "Hoa")
+    screen.panel.deeds["adjust"].click()
+    fields = screen.sheet.fields
+    for key, text in (("points", "5000"), ("reason", "bù đợt lỗi máy")):
+        fields[key].edit.setText(text)
+        fields[key].edit.textEdited.emit(text)
+    screen.sheet.verb.click()
+    approval = till.program.flow.approval
+    wait_until(lambda: approval.view and approval.view.people, "who may approve")
+    assert "5.000" in approval.view.sentence
+    approval.choose(next(one.id for one in approval.view.people if one.name == "Mộc"))
+    approval.digit(PINS["Mộc"])
+    approval.submit()
+    wait_until(lambda: not screen.sheet.isVisible(), "the adjustment")
+
+    assert "+5.000" in till.toast
+    kinds = {row["kind"] for row in till.rows("SELECT kind FROM journal ORDER BY seq DESC LIMIT 3")}
+    assert kinds == {"approved", "approval_used", "points_adjusted"}
 
 
 def test_a_cashier_looks_and_locks(start):
