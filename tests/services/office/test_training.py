@@ -20,6 +20,8 @@ from pos_desktop.services.office.training_copy import FIRST_NUMBER, MEMBERS
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.shifts import MoveCash
+from pos_desktop.services.shop.staffing import SetPin, Staffing
+from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, QUICK, Shop
 from tests.support.whole_file import everything
 
@@ -150,6 +152,19 @@ def test_wrong_pins_of_a_lesson_count_outside(real, training):
     assert refused.value.code is Code.PIN_LOCKED
     (told,) = real.rows("SELECT body FROM journal WHERE kind = 'training_ended'")
     assert f'"wrong_pins":{{"{owner.id}":5}}' in told[0]
+
+
+def test_pins_that_were_chosen_to_find_somebody_elses_count_outside(real, training):
+    me = real.person()
+    for lesson_number in range(2):
+        lesson = training.begin(me.id)
+        for try_ in range(3):
+            with refused(Code.PIN_TAKEN):
+                Staffing(lesson, QUICK).set_pin(
+                    SetPin(f"{lesson_number}-{try_}", me.id, PINS[OWNER], me.id, PINS[CASHIER])
+                )
+        training.end(lesson, me.id)
+    assert real.rows("SELECT failed_pins FROM register") == [(6,)]
 
 
 def test_a_lock_of_outside_holds_in_the_lesson_and_a_right_pin_there_forgives_nothing(real, training):
