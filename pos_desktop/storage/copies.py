@@ -54,6 +54,11 @@ def copy(source: Path, target: Path, on_progress: Progress) -> None:
     make_single(target)
 
 
+def left_by_upgrades(path: Path) -> list[Path]:
+    """The copies beside this database that upgrades made of it."""
+    return sorted(path.parent.glob(f"{path.stem}.v[0-9]*.bak"))
+
+
 def make_single(path: Path) -> None:
     """Take a closed database out of WAL mode, so that its one file is all of it, and put it on the disk."""
     with translated(path), closing(sqlite3.connect(path, timeout=PATIENCE_SECONDS, isolation_level=None)) as raw:

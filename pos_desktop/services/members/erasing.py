@@ -16,6 +16,7 @@ from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.shop.rights import reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
+from pos_desktop.storage.copies import left_by_upgrades
 from pos_desktop.storage.queries import members, merges
 from pos_desktop.storage.queries.shops import staff_by_id, staff_list
 from pos_desktop.storage.schema.members import card, erasure, holder, member, member_phone, person
@@ -56,6 +57,9 @@ class Erasing:
         asked = Asked(command.id, "erase", fingerprint([command.account_id, command.reason]), command.staff_id)
         answer = once(self._till, asked, lambda tx, written: self._deed(tx, written, command))
         self._note()
+        for path in left_by_upgrades(self._till.db.path):  # the shop has lived without them since
+            with suppress(OSError):
+                path.unlink()
         return Erased(command.account_id, answer["people"], answer["is_repeat"])
 
     def _deed(self, tx: Connection, written: Written, command: Erase) -> Deed:

@@ -36,6 +36,7 @@ def upgrade(db: Db, version: int) -> None:
 def copy_aside(path: Path, version: int) -> Path:
     """Copy the database to `<name>.v<version>.bak` through SQLite's own backup."""
     target = path.with_suffix(f".v{version}.bak")
+    target.touch(mode=0o600)
     source, copy = sqlite3.connect(path), sqlite3.connect(target)
     try:
         source.backup(copy)

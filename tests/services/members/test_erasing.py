@@ -6,6 +6,7 @@ from pos_desktop.core.errors import Code
 from pos_desktop.services.members.erasing import Erase
 from pos_desktop.services.members.merging import Merge
 from pos_desktop.services.office.proofs.verification import Verification
+from pos_desktop.storage.migrations.run import copy_aside
 from pos_desktop.storage.opening import FILE_NAME
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER
@@ -79,3 +80,10 @@ def test_the_phone_is_free_for_somebody_new(shop, account):
     erase(shop, account)
     shop.enrolled("Người Mới", PHONE)
     assert shop.member("Người Mới").balance.available == 0
+
+
+def test_the_copy_that_an_upgrade_left_goes_with_them(shop, account):
+    copy = copy_aside(shop.folder / FILE_NAME, 3)
+    assert copy.stat().st_mode & 0o777 == 0o600 and PHONE.encode() in copy.read_bytes()
+    erase(shop, account)
+    assert not copy.exists()
