@@ -7,7 +7,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money, positive
 from pos_desktop.core.quantity import ONE, Quantity
-from pos_desktop.core.rates import WHOLE, Percent
+from pos_desktop.core.rates import WHOLE, Percent, half_up
 
 
 class OrderType(StrEnum):
@@ -73,8 +73,18 @@ class OrderLine:
     label_price: Money | None = None
     """Line gross printed on a price-embedded label; it wins over unit price times quantity."""
     list_price: Money | None = None
-    """The item's own price where a person wrote another one; None where they did not."""
+    """The item's own price, or its label's, where a person wrote another one; None where they did not."""
     category: Id = ""
     ware: Ware = Ware.GOODS
     target: str = ""
     """What a line that sells no goods is for: a gift card's code (empty: a new one), a plan's code."""
+
+    @property
+    def own_price(self) -> Money:
+        """What one costs where nobody writes a price, in đồng: a label on a piece counts before the catalogue."""
+        if self.list_price is not None:
+            return self.list_price
+        # The weight of a label that weighs goods was read off its price.
+        if self.label_price is None or (self.by_weight and self.unit_price):
+            return self.unit_price
+        return half_up(self.label_price * ONE, self.qty)

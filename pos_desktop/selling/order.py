@@ -126,14 +126,16 @@ class Order:
     def with_price(self, key: int, price: Money) -> "Order":
         """Sell a line's item at a price that a person writes, in đồng for one; its own price takes that back.
 
-        A label's price goes: what a person writes wins over it. What is no goods keeps its amount.
+        What a person writes wins over a label, whose price is then the item's own. What is no goods keeps its amount.
         """
         line = self.line(key)
         if line is None:
             return self
         if line.ware is not Ware.GOODS or not 0 <= price <= MOST_MONEY:
             raise Rejected(Code.INVALID_AMOUNT)
-        own = line.unit_price if line.list_price is None else line.list_price
+        own = line.own_price
+        if price == own and line.list_price is None:
+            return self
         _bounded(price, line.qty, None)
         return self._changed(key, unit_price=price, label_price=None, list_price=None if price == own else own)
 

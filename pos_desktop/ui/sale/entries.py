@@ -114,8 +114,10 @@ class Entries:
         """The entry with what there is to take away now, and what it is about."""
         may_price = line is not None and line.ware is Ware.GOODS
         if entry.unit is Unit.PRICE and entry.scope is Scope.LINE and line is not None and may_price:
-            return replace(entry, subject=line.name, ghost=money(line.unit_price), may_price=True,
-                           removable=line.list_price is not None, refused=frozenset())  # fmt: skip
+            is_written = line.list_price is not None
+            now = line.unit_price if is_written else line.own_price
+            return replace(entry, subject=line.name, ghost=money(now), may_price=True, removable=is_written,
+                           refused=frozenset())  # fmt: skip
         entry = replace(entry, may_price=may_price)
         on_line = entry.scope is Scope.LINE and line is not None
         there = line.discount if on_line and line else self._sale.basket.order.discount

@@ -109,8 +109,7 @@ class LineOrder(RewardOrder):
         line = self.selected_line
         if line is None:
             return
-        own = line.unit_price if line.list_price is None else line.list_price
-        order = self.basket.order.with_price(line.key, own if price is None else price)
+        order = self.basket.order.with_price(line.key, line.own_price if price is None else price)
         if self._may_price(order):
             self.change(order)
         else:

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from pos_desktop.core.errors import Code
+from pos_desktop.core.quantity import ONE
 from pos_desktop.selling.permissions import price_cut
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.storage.queries import shift_figures
+from tests.support import orders
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, OWNER, PINS
 
@@ -61,6 +63,38 @@ def test_its_own_price_takes_it_back(shop):
     assert there.lines[0].list_price == 50_000
     assert there.with_price(key, 45_000).lines[0].list_price == 50_000
     assert there.with_price(key, 50_000) == order
+
+
+def labelled(shop, label, *, qty=ONE, by_weight=False, price=50_000, seller=CASHIER):
+    """An order of one item whose in-store label says what it costs."""
+    text = f"1 x BÁNH @ {price}"
+    item = replace(shop.item(orders.parse(text).lines[0]), by_weight=by_weight, price=price)
+    command = shop.command(f"{text}; by {seller}")
+    return replace(command, order=replace(command.order, lines=()).add(item, qty, merge=False, label_price=label))
+
+
+@pytest.mark.parametrize("catalogue", [0, 50_000])
+def test_the_catalogue_s_price_takes_no_label_away_without_the_right(shop, catalogue):
+    command = labelled(shop, 190_000, price=catalogue)
+    (line,) = command.order.lines
+    cheap = command.order.with_price(line.key, catalogue)
+    assert price_cut(cheap) == 190_000 - catalogue
+    with refused(Code.NOT_ALLOWED, right="price"):
+        shop.desk.sales.complete(replace(command, order=cheap))
+    back = cheap.with_price(line.key, 190_000)
+    assert shop.desk.sales.complete(replace(command, order=back)).sale.due == 190_000
+
+
+def test_a_label_s_own_price_leaves_the_label(shop):
+    order = labelled(shop, 57_000, qty=3 * ONE).order
+    assert order.with_price(order.lines[0].key, 19_000) == order
+    assert price_cut(order.with_price(order.lines[0].key, 18_000)) == 3_000
+
+
+def test_the_weight_of_a_label_keeps_the_price_of_a_kilogram(shop):
+    order = labelled(shop, 33_300, qty=167, by_weight=True, price=199_000).order
+    assert order.with_price(order.lines[0].key, 199_000) == order
+    assert order.with_price(order.lines[0].key, 150_000).lines[0].list_price == 199_000
 
 
 @pytest.mark.parametrize("price", [-1, 10**15])
