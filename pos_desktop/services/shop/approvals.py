@@ -13,7 +13,7 @@ from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.shop.people import Person, person_of
 from pos_desktop.services.shop.proving import StaffProof, proof_of
-from pos_desktop.services.shop.rights import known, use_up
+from pos_desktop.services.shop.rights import check_not_own, known, use_up
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import approvals, shops
@@ -67,7 +67,8 @@ class Approvals:
 
         Raises:
             Rejected: SAME_PERSON; WRONG_PIN, PIN_LOCKED, TILL_LOCKED, UNKNOWN_USER of the approver; NOT_ALLOWED
-                when the approver has no such right, or not with this amount.
+                when the approver has no such right, or not with this amount; OWN_ACCOUNT for points on the
+                approver's own card.
         """
         if command.approver_id == command.asked_by:
             raise Rejected(Code.SAME_PERSON)
@@ -89,9 +90,11 @@ class Approvals:
         return Approved(answer["approval_id"], until, approver.name, approver.id)
 
     def _deed(self, tx: Connection, written: Written, command: Approve, approver: StaffRow, way: str) -> Deed:
-        asker = known(tx, command.asked_by)
-        if not may(known(tx, approver.id).rights, command.right, command.amount):
+        asker, other = known(tx, command.asked_by), known(tx, approver.id)
+        if not may(other.rights, command.right, command.amount):
             raise Rejected(Code.NOT_ALLOWED, right=command.right)
+        if command.right == "points":
+            check_not_own(tx, command.subject, other)
         approval_id, now = self._till.ids(), self._till.now()
         written.insert(approval, {
             "id": approval_id, "right_name": command.right, "asked_by": asker.id, "approved_by": approver.id,

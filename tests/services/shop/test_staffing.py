@@ -1,12 +1,15 @@
 """People taken on, changed, let go; who may do it to whom; PINs that are refused; badges."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.selling.permissions import Role
+from pos_desktop.services.members.points.adjusting import Revive
 from pos_desktop.services.members.points.attaching import Attach
+from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.drawer.opening import TakeOver
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin, Staffing
@@ -194,6 +197,26 @@ def test_one_s_own_card_earns_nothing_on_one_s_own_shift(shop, staffing):
     link(shop, staffing, CASHIER, "", operation="l2")
     assert shop.sold("1 x PHỞ @ 100000; member Lan; by " + CASHIER).earned > 0
     assert shop.books().tie
+
+
+def test_nobody_brings_points_of_their_own_card_back_or_lets_others_add_some(shop, staffing):
+    manager, cashier = shop.person(MANAGER), shop.person(CASHIER)
+    shop.granted("Hoa thẻ", 500)
+    account_id = shop.member("Hoa thẻ").row.account_id
+    link(shop, staffing, MANAGER, account_id, by=OWNER)
+    (lot,) = shop.member("Hoa thẻ").lots
+    with refused(Code.OWN_ACCOUNT):
+        shop.desk.adjusting.extend(Revive("x", lot.id, date(2030, 1, 1), "quen", manager.id))
+    shop.on("2027-06-01")
+    shop.desk.days.begin(confirmed=True)
+    with refused(Code.OWN_ACCOUNT):
+        shop.desk.adjusting.reinstate(Revive("r", lot.id, date(2030, 1, 1), "quen", manager.id))
+    with refused(Code.OWN_ACCOUNT):
+        shop.desk.approvals.by_pin(Approve("a", "points", account_id, cashier.id, manager.id, 100), PINS[MANAGER])
+    back = Revive("r", lot.id, date(2030, 1, 1), "quen", shop.person(OWNER).id)
+    assert shop.desk.adjusting.reinstate(back).available == 500
+    other = Approve("b", "points", account_id, cashier.id, shop.person(OWNER).id, 100)
+    assert shop.desk.approvals.by_pin(other, PINS[OWNER]).approver == OWNER
 
 
 def _attach(shop, account_id):

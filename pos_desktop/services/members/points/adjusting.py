@@ -111,15 +111,14 @@ class Adjusting:
         """Give a living lot a later last day: its points move to a lot of their own that continues it.
 
         Raises:
-            Rejected: NOT_ALLOWED, REASON_NEEDED, UNKNOWN_LOT, INVALID_DAY.
+            Rejected: NOT_ALLOWED, REASON_NEEDED, OWN_ACCOUNT, UNKNOWN_LOT, INVALID_DAY.
         """
         asked = _asked(command.id, "extend", command.print_ or repr(command), command.staff_id)
         return _adjusted(once(self._till, asked, lambda tx, written: self._extend(tx, written, command)))
 
     def _extend(self, tx: Connection, written: Written, command: Revive) -> Deed:
         reason = reason_of(command.reason)
-        require(tx, command.staff_id, "points")
-        row = _lot_row(tx, command.lot_id)
+        row = _row_for(tx, command)
         held = lock_account(written, self._till, row.account_id, Purpose(command.id, command.staff_id))
         old = next(
             (x for x in held.booking.lots if x.id == command.lot_id and not x.is_expired(held.booking.day)), None
@@ -135,16 +134,15 @@ class Adjusting:
         """Bring back the points that expired with a lot.
 
         Raises:
-            Rejected: NOT_ALLOWED, REASON_NEEDED, UNKNOWN_LOT when nothing of it expired or it was brought back
-                already, INVALID_DAY.
+            Rejected: NOT_ALLOWED, REASON_NEEDED, OWN_ACCOUNT, UNKNOWN_LOT when nothing of it expired or it was
+                brought back already, INVALID_DAY.
         """
         asked = _asked(command.id, "reinstate", command.print_ or repr(command), command.staff_id)
         return _adjusted(once(self._till, asked, lambda tx, written: self._reinstate(tx, written, command)))
 
     def _reinstate(self, tx: Connection, written: Written, command: Revive) -> Deed:
         reason = reason_of(command.reason)
-        require(tx, command.staff_id, "points")
-        row = _lot_row(tx, command.lot_id)
+        row = _row_for(tx, command)
         dead = _expired_points(tx, command.lot_id)
         if not dead:
             raise Rejected(Code.UNKNOWN_LOT)
@@ -190,10 +188,13 @@ def _times_today(tx: Connection, staff_id: Id, day: date) -> int:
     return int(tx.execute(statement).scalar_one())
 
 
-def _lot_row(tx: Connection, lot_id: Id) -> Row[Any]:
-    row = tx.execute(select(lot).where(lot.c.id == lot_id)).first()
+def _row_for(tx: Connection, command: Revive) -> Row[Any]:
+    """The lot, of somebody else than who brings it back to life."""
+    person = require(tx, command.staff_id, "points")
+    row = tx.execute(select(lot).where(lot.c.id == command.lot_id)).first()
     if row is None:
         raise Rejected(Code.UNKNOWN_LOT)
+    check_not_own(tx, row.account_id, person)
     return row
 
 
