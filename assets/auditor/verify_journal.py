@@ -26,6 +26,7 @@ UNIT = "\x1f"
 DIGEST_LENGTH = 24
 FIELDS = ("register_id", "seq", "at", "staff_id", "kind", "subject_id", "body")
 PROOF = ("key_id", "previous", "mac")
+NUMBERS = ("seq", "key_id")
 MOST_TRIED = 200
 """Places that are tried for a row whose HMAC does not fit its own."""
 
@@ -104,6 +105,7 @@ WORDS = {
         "row_changed": "{table} {id}: khác lúc nhật ký ghi nhận.",
         "row_gone": "{table} {id}: nhật ký đã ghi nhận, nay không còn.",
         "row_unknown": "{table} {id}: nhật ký chưa từng ghi nhận.",
+        "none": "Không có dòng nhật ký nào.",
         "part": "Tệp bắt đầu từ dòng {seq} của máy {register}; những dòng trước không nằm trong tệp.",
         "without": "Không có khoá: chỉ kiểm được số thứ tự và mối nối, KHÔNG chứng minh được nội dung.",
         "end": "Máy {register}: dòng cuối là {seq}. Dòng cuối bị cắt chỉ thấy được nhờ số niêm phong trên báo cáo.",
@@ -125,6 +127,7 @@ WORDS = {
         "row_changed": "{table} {id}: differs from what the journal saw.",
         "row_gone": "{table} {id}: the journal saw it, and it is gone.",
         "row_unknown": "{table} {id}: the journal never saw it.",
+        "none": "There is no row of a journal.",
         "part": "The file begins with row {seq} of register {register}; what was before is not in it.",
         "without": "Without keys: numbers and links are proved alone, contents are NOT.",
         "end": "Register {register}: the last row is {seq}. Rows cut off at the end show by a printed seal.",
@@ -286,7 +289,8 @@ def fits(row, keys, seq):
         return False
     fields = [row["previous"], *(str(seq if name == "seq" else row[name]) for name in FIELDS)]
     text = UNIT.join(fields).encode("utf-8", "surrogateescape")
-    return hmac.compare_digest(hmac.new(key, text, hashlib.sha256).hexdigest(), row["mac"])
+    right = hmac.new(key, text, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(right.encode(), row["mac"].encode("utf-8", "surrogateescape"))
 
 
 def prove(path, keys, anchors, whole):
@@ -312,6 +316,8 @@ def prove_rows(rows, keys, whole, verdict):
         registers.setdefault(name, Register(name)).take(row, keys, verdict)
     for register in registers.values():
         register.judge(keys, whole, verdict)
+    if not registers:
+        (verdict.fault if whole else verdict.note)("none")
     return registers
 
 
@@ -319,10 +325,8 @@ def exported(lines, verdict):
     """The rows of an export, as they stand in it."""
     for number, line in enumerate(lines, 1):
         try:
-            row = json.loads(line)
-            row = {name: row[name] for name in (*FIELDS, *PROOF)}
-            row["seq"], row["key_id"] = int(row["seq"]), int(row["key_id"])
-        except (ValueError, KeyError, TypeError):
+            row = row_of(line)
+        except (ValueError, RecursionError):
             if number == 1:
                 raise WrongFile("no export of a journal: the first line is none of its rows") from None
             verdict.fault("unreadable", register="", seq=number)
@@ -330,11 +334,25 @@ def exported(lines, verdict):
         yield row
 
 
+def row_of(line):
+    """The row on a line: all of its fields, each once, and none that the chain does not cover."""
+    pairs = json.loads(line, object_pairs_hook=tuple)
+    row = dict(pairs) if isinstance(pairs, tuple) else {}
+    if set(row) != {*FIELDS, *PROOF} or len(pairs) != len(row):
+        raise ValueError("not the fields of a row")
+    for name, value in row.items():
+        if type(value) is not (int if name in NUMBERS else str):
+            raise ValueError("not a value of a row")
+        str(value).encode("utf-8", "surrogateescape")  # half a character is nothing that was ever written
+    return row
+
+
 def prove_anchors(registers, anchors, verdict):
     """Every row that a report sealed is still there; one without a register may be any register's."""
     for register_id, seq, digits in anchors:
         found = [
-            register.rows[seq][1] for name, register in registers.items()
+            register.rows[seq][1]
+            for name, register in registers.items()
             if register_id in (None, name) and seq in register.rows
         ]
         if not any(mac.startswith(digits) for mac in found):
@@ -356,9 +374,15 @@ def prove_database(path, keys, anchors, verdict):
         seen = {}
         registers = prove_rows(kept(raw, seen), keys, True, verdict)
         if "shift_report" in tables:
-            anchors = [*anchors, *map(tuple, raw.execute(
-                "SELECT register_id, anchor_seq, anchor_mac FROM shift_report WHERE anchor_seq > 0 ORDER BY at"
-            ))]
+            anchors = [
+                *anchors,
+                *map(
+                    tuple,
+                    raw.execute(
+                        "SELECT register_id, anchor_seq, anchor_mac FROM shift_report WHERE anchor_seq > 0 ORDER BY at"
+                    ),
+                ),
+            ]
         prove_anchors(registers, anchors, verdict)
         for table in sorted({*TABLES, *seen}):
             prove_table(raw, table, seen.get(table, {}), table in tables, verdict)

@@ -170,6 +170,39 @@ def test_a_line_that_cannot_be_read_is_named(audit, lines):
     assert ("unreadable", 5) in named(audit(lines)[1])
 
 
+def test_an_empty_journal_is_not_a_whole_one(tmp_path):
+    (tmp_path / "x").write_text("")
+    status, told = run(tmp_path / "x")
+    assert (status, told["notes"]) == (0, [{"what": "none"}])
+    status, told = run(tmp_path / "x", "--whole")
+    assert (status, [fault["what"] for fault in told["faults"]]) == (1, ["none"])
+
+
+@pytest.mark.parametrize("changes", [
+    {"seq": 5.9}, {"seq": "5"}, {"seq": True}, {"key_id": 1.5}, {"mac": 5}, {"previous": None}, {"register_id": [1]},
+    {"body": {"due": 5}}, {"told": "Bán 0 đồng"}, {"kind": "\ud800"},
+])  # fmt: skip
+def test_a_row_with_other_values_or_more_than_the_chain_covers_is_unreadable(audit, lines, changes):
+    lines[4] = json.dumps({**json.loads(lines[4]), **changes})
+    lines[6] = "5"
+    assert {("unreadable", 7)} < set(named(audit(lines)[1]))
+    assert ("unreadable", 5) in named(audit(lines)[1])
+
+
+def test_a_field_that_is_told_twice_is_unreadable(audit, lines):
+    """Some readers take the first one, which no key proves."""
+    lines[4] = '{"body":"{}",' + lines[4].removeprefix("{")
+    assert json.loads(lines[4])["seq"] == 5
+    assert ("unreadable", 5) in named(audit(lines)[1])
+
+
+def test_a_proof_of_other_letters_is_wrong_and_nothing_breaks(audit, lines):
+    lines[4] = altered(lines[4], mac="ê" * 64)
+    assert (5 in [seq for _what, seq in named(audit(lines)[1])], audit(lines)[0]) == (True, 1)
+    lines[5] = "[" * 100_000
+    assert ("unreadable", 6) in named(audit(lines)[1])
+
+
 @pytest.mark.parametrize("text", ["", "not a journal\n", "{}\n", "SQLite format 3\0 no more"])
 def test_what_is_no_journal(tmp_path, text):
     path = tmp_path / "x"
