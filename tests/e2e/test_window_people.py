@@ -10,7 +10,7 @@ from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.ui.login.screen import LoginScreen
 from tests.support.live_till import F12, PINS, LiveTill
 
-OFFICES = {"programme": "programme", "books": "points", "users": "people"}
+OFFICES = {"programme": "programme", "books": "reports", "users": "people"}
 """Entries of the menu with the right that each asks for."""
 ROLES = {"Lan": Role.CASHIER, "Hoa": Role.MANAGER, "Mộc": Role.OWNER}
 

@@ -28,7 +28,7 @@ class PointBooksVisit(Visit):
 
     def open(self) -> None:
         """Show today's books; NOT_ALLOWED where the person has nothing to do with them."""
-        self.require("points")
+        self.require("reports")
         self.screen = BooksScreen(self._controller, self._proof, self._statements)
         self._controller.left.connect(self.left)
         self.opened.emit()
