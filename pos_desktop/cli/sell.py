@@ -154,7 +154,8 @@ class Sell:
         earlier = self._desk.sales.first_answer(_operation(body), print_)
         sale = earlier or self._complete(_operation(body), print_, requests.sale_request(body))
         answer = answers.sale(self._desk.till, sale) | wares.beside(self._desk.beside.of_sale(sale.id))
-        return answer | answers.exchanged(self._desk.refunds.that_paid_for(sale))
+        back = self._desk.refunds.that_paid_for(_exchange(_operation(body))) if body.get("exchange") else None
+        return answer | answers.exchanged(back)
 
     def _complete(self, operation_id: str, print_: str, asked: SaleRequest) -> Any:
         if asked.redeem is not None and not asked.member:
@@ -171,7 +172,7 @@ class Sell:
 
     def _brought(self, operation_id: str, asked: RefundRequest) -> GiveBack:
         sale_id = self._desk.refunds.find(asked.sale)
-        return GiveBack(f"{operation_id}#exchange", sale_id, self._person.id, asked.lines, asked.to, asked.reason)
+        return GiveBack(_exchange(operation_id), sale_id, self._person.id, asked.lines, asked.to, asked.reason)
 
     def _attached(self, order: Order, asked: SaleRequest) -> Order:
         if not asked.member:
@@ -222,6 +223,11 @@ class Sell:
 
 def _operation(body: Mapping[str, Any]) -> str:
     return f"sell:{body['id']}"
+
+
+def _exchange(operation_id: str) -> str:
+    """What the refund in a sale's own operation is called."""
+    return f"{operation_id}#exchange"
 
 
 def refused(request_id: object, refusal: Rejected) -> Answer:

@@ -144,6 +144,15 @@ def test_goods_are_exchanged_in_one_line(counter: Counter) -> None:
     assert Verification(counter.desk.till).run().problems == ()
 
 
+def test_what_came_back_is_told_where_the_new_goods_cost_nothing(counter: Counter) -> None:
+    sale = counter.ask(id="s", lines=[{"code": "PHO"}], tenders=[{"type": "card", "amount": 100_000}])
+    body = {"id": "x", "lines": [{"code": "PHO", "discount": "100%"}], "exchange": {"sale": sale["number"]}}
+    made = counter.ask(**body)
+    assert pick(made["exchange"], "number", "money", "by_tender") == ("K1-H000001", 100_000, {"card": 100_000})
+    assert counter.ask(**body) == made
+    assert "exchange" not in counter.ask(id="y", lines=[{"code": "PHO"}])
+
+
 def test_what_was_paid_by_gift_card_is_not_exchanged(counter: Counter) -> None:
     card = counter.ask(id="g", lines=[{"gift_card": 100_000}])
     code = card["beside"]["gift_cards"][0]["code"] if "beside" in card else card["gift_cards"][0]["code"]

@@ -10,8 +10,6 @@ from pos_desktop.core.text import note
 from pos_desktop.loyalty.quote_refund import RefundQuote
 from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.refund import CASH, RefundTo
-from pos_desktop.selling.sale import Sale
-from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office import outbox
 from pos_desktop.services.office.outbox import SlipOf
@@ -85,14 +83,10 @@ class Refunds:
             number = returns.receipt_number(tx, command.sale_id)
         return Exchange(command.id, command.sale_id, number, worth, command.lines, command.to, note(command.reason))
 
-    def that_paid_for(self, sale: Sale) -> Refunded | None:
-        """The refund of the goods that were exchanged for those of a sale; None where none were."""
-        old = next((paid.ref for paid in sale.tenders if paid.kind is TenderKind.EXCHANGE), "")
-        if not old:
-            return None
+    def that_paid_for(self, exchange_id: str) -> Refunded | None:
+        """The refund that an order's exchange of this id became, also where the order took nothing of it."""
         with self._till.db.read() as tx:
-            old_id = returns.id_by_text(tx, old, self._till.keys.codes)
-            refund_id = returns.paid_for(tx, old_id, sale.number) if old_id else None
+            refund_id = returns.made_by(tx, exchange_id)
             made = returns.refund_by_id(tx, refund_id) if refund_id else None
         return Refunded(made) if made else None
 

@@ -14,10 +14,11 @@ from pos_desktop.core.money import Money
 from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
-from pos_desktop.selling.refund import CASH, EXCHANGE, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
+from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
 from pos_desktop.storage.queries import accounts, epochs
 from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
+from pos_desktop.storage.schema.records import operation
 from pos_desktop.storage.schema.selling import (
     refund,
     refund_line,
@@ -59,13 +60,10 @@ def receipt_number(tx: Connection, sale_id: Id) -> str:
     return f"{row.code}-{row.number:06d}" if row else ""
 
 
-def paid_for(tx: Connection, sale_id: Id, number: str) -> Id | None:
-    """The refund of a sale whose goods were exchanged for those of the receipt with this number."""
-    statement = (
-        select(refund.c.id).join(refund_tender, refund_tender.c.refund_id == refund.c.id)
-        .where(refund.c.sale_id == sale_id, refund_tender.c.kind == EXCHANGE, refund_tender.c.ref == number)
-    )  # fmt: skip
-    return tx.execute(statement).scalar_one_or_none()
+def made_by(tx: Connection, operation_id: str) -> Id | None:
+    """The refund that an operation made; None where it made something else, or was never done."""
+    answer = tx.execute(select(operation.c.answer).where(operation.c.id == operation_id)).scalar()
+    return (answer or {}).get("refund_id")
 
 
 def id_by_text(tx: Connection, text: str, keys: Keyring) -> Id | None:
