@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from pos_desktop.wording import set_language
 
@@ -13,4 +14,5 @@ def switch_language(app: QApplication, language: str) -> None:
     """
     set_language(language)
     for window in app.topLevelWidgets():
-        app.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        if isValid(window):  # what hears of it may end another
+            app.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
