@@ -153,6 +153,21 @@ def test_what_came_back_is_told_where_the_new_goods_cost_nothing(counter: Counte
     assert "exchange" not in counter.ask(id="y", lines=[{"code": "PHO"}])
 
 
+def test_an_exchanged_load_is_worth_what_the_screen_said_or_nothing_happens(counter: Counter) -> None:
+    """Half of the card is spent; loading it again would let all of the first load come back, unseen."""
+    load = counter.ask(id="s", lines=[{"gift_card": 100_000}])
+    card = load["gift_cards"][0]["code"]
+    half = [{"type": "gift_card", "amount": 50_000, "ref": card}, {"type": "cash", "amount": 50_000}]
+    assert counter.ask(id="h", lines=[{"code": "PHO"}], tenders=half)["ok"]
+    brought = {"sale": load["number"], "reason": "đổi"}
+    said = counter.ask(id="x", lines=[{"gift_card": 500_000, "code": card}], exchange=brought)
+    assert said["code"] == "EXCHANGE_CHANGED"
+    assert counter.ask(op="gift_card", find=card)["balance"] == 50_000
+    made = counter.ask(id="y", lines=[{"gift_card": 500_000}], exchange=brought)
+    assert made["exchange"]["by_tender"] == {"exchange": 50_000}
+    assert Verification(counter.desk.till).run().problems == ()
+
+
 def test_what_was_paid_by_gift_card_is_not_exchanged(counter: Counter) -> None:
     card = counter.ask(id="g", lines=[{"gift_card": 100_000}])
     code = card["beside"]["gift_cards"][0]["code"] if "beside" in card else card["gift_cards"][0]["code"]

@@ -25,14 +25,22 @@ def worth(tx: Connection, till: Till, exchange: Exchange) -> Money:
 
 def tender(tx: Connection, till: Till, exchange: Exchange, due: Money) -> Tender | None:
     """What they pay of an order; EXCHANGE_CHANGED when they are not worth any more what the screen said."""
-    if worth(tx, till, exchange) != exchange.credit:
-        raise Rejected(Code.EXCHANGE_CHANGED)
+    _check_worth(tx, till, exchange)
     taken = exchange.taken(due)
     return Tender(TenderKind.EXCHANGE, taken, exchange.number) if taken else None
 
 
+def _check_worth(tx: Connection, till: Till, exchange: Exchange) -> None:
+    if worth(tx, till, exchange) != exchange.credit:
+        raise Rejected(Code.EXCHANGE_CHANGED)
+
+
 def give_back(tx: Connection, till: Till, exchange: Exchange, sold: NewSale, printer: str, language: str) -> None:
-    """Make the refund that paid for a sale, after it: what the customer saw of the sale stands."""
+    """Make the refund that paid for a sale, after it: what the customer saw of the sale stands.
+
+    EXCHANGE_CHANGED where the sale itself made them worth something else: it loads or spends the card that comes back.
+    """
+    _check_worth(tx, till, exchange)
     taken = exchange.taken(sold.quote.priced.due)
     back = GiveBack(
         exchange.id, exchange.sale_id, sold.staff_id, exchange.lines, exchange.to, note(exchange.reason),
