@@ -9,7 +9,8 @@ from typing import Any, Final
 
 BOM: Final = b"\xef\xbb\xbf"
 """Tells a spreadsheet that the text is UTF-8."""
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the first four in full width, which spreadsheets in East Asia read alike."""
 Plain = Mapping[str, Any]
 
 

@@ -12,7 +12,8 @@ from pos_desktop.gateways.exported import Form, cell, csv_line, head_of, line_of
 from tests.support.refusals import in_trouble
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84912", "-2+3", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize("text", ["=1+1", "+84912", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("x")',
+                                  "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)"])  # fmt: skip
 def test_no_text_begins_a_formula(text):
     assert cell(text) == f"'{text}"
 
