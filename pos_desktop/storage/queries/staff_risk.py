@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, literal, select
+from sqlalchemy import Connection, Select, case, func, literal, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -139,10 +139,11 @@ def _discount() -> Found:
 
 
 def _price() -> Found:
-    """How far below the catalogue's price the lines are together."""
+    """How far below their own prices the lines are together; what is sold dearer makes up for nothing."""
     own = sale_line.c
     of_sale = (own.sale_id == sale.c.id, own.list_price.is_not(None))
-    below = select(func.sum((own.list_price - own.unit_price) * own.qty / ONE)).where(*of_sale).correlate(sale)
+    cut = (own.list_price * own.qty + ONE // 2) // ONE - (own.unit_price * own.qty + ONE // 2) // ONE
+    below = select(func.sum(case((cut > 0, cut), else_=0))).where(*of_sale).correlate(sale)
     found = _of_sales(below.scalar_subquery()).where(select(own.id).where(*of_sale).correlate(sale).exists())
     return found, sale.c.business_date
 

@@ -9,6 +9,7 @@ from pos_desktop.core import codes
 from pos_desktop.core.errors import Code
 from pos_desktop.insight.staff_risk import LEAST_SALES
 from pos_desktop.selling.benefits import Benefit
+from pos_desktop.selling.permissions import price_cut
 from pos_desktop.selling.promotions import Promotion
 from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.services.members.points.attaching import Attach
@@ -124,6 +125,15 @@ def test_prices_by_hand(honest):
     sale = honest.desk.sales.complete(replace(command, order=command.order.with_price(line.key, 50_000))).sale
     assert counted(honest) == {(OWNER, Sign.PRICE): 1}
     assert cases(honest, Sign.PRICE, OWNER) == [(sale.number, "", 20_000)]
+
+
+def test_what_is_sold_dearer_hides_no_price_by_hand(honest):
+    """The dear line may be given back on another day."""
+    command = honest.command(f"1.5 x ÁO @ 60001; 1 x KHĂN @ 10000; by {OWNER}")
+    shirt, cloth = command.order.lines
+    order = command.order.with_price(shirt.key, 20_000).with_price(cloth.key, 70_002)
+    sale = honest.desk.sales.complete(replace(command, order=order)).sale
+    assert cases(honest, Sign.PRICE, OWNER) == [(sale.number, "", price_cut(order))] == [(sale.number, "", 60_002)]
 
 
 def test_ones_own_card_brings_nothing_and_shows(honest):
