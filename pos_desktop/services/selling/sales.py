@@ -1,6 +1,9 @@
 """Completed sales: made in one transaction, harmless to send twice, read back whole."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
 
 from pos_desktop.core.codes import receipt_token
 from pos_desktop.core.errors import Code, Rejected
@@ -8,12 +11,13 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.documents.enclosed import Enclosed
 from pos_desktop.selling import drafts
+from pos_desktop.selling.refund import EXCHANGE
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services import operations
 from pos_desktop.services.selling.completing import CompleteSale, Completing
 from pos_desktop.services.selling.enclosures import enclosed_with
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import sales
+from pos_desktop.storage.queries import returns, sales
 
 __all__ = ["CompleteSale", "Completed", "Sales"]
 
@@ -24,8 +28,8 @@ class Completed:
 
     sale: Sale
     is_repeat: bool = False
-    given_back: Money = 0
-    """What the customer gets of goods that came back and were worth more, in đồng."""
+    back: Mapping[str, Money] = field(default_factory=dict)
+    """What the customer gets of goods that came back beside the new ones, in đồng by means of payment."""
     topics: tuple[str, ...] = ("sales", "members", "outbox")
 
 
@@ -46,9 +50,9 @@ class Sales:
         print_ = command.fingerprint or _fingerprint(command)
         with self._till.db.write() as tx:
             if earlier := operations.first_answer(tx, command.id, print_):
-                return _completed(_must(sales.by_id(tx, earlier["sale_id"])), command, is_repeat=True)
+                return _completed(tx, earlier["sale_id"], command, is_repeat=True)
             sale_id = Completing(tx, self._till, command, print_).run()
-            return _completed(_must(sales.by_id(tx, sale_id)), command)
+            return _completed(tx, sale_id, command)
 
     def first_answer(self, operation_id: str, print_: str) -> Sale | None:
         """The sale that this operation made before; ID_REUSED when it came with another body."""
@@ -77,9 +81,12 @@ class Sales:
             return enclosed_with(tx, self._till, sale)
 
 
-def _completed(sale: Sale, command: CompleteSale, *, is_repeat: bool = False) -> Completed:
+def _completed(tx: Connection, sale_id: Id, command: CompleteSale, *, is_repeat: bool = False) -> Completed:
     exchange = command.order.exchange
-    return Completed(sale, is_repeat, exchange.back(sale.due) if exchange else 0)
+    refund_id = returns.made_by(tx, exchange.id) if exchange else None
+    made = returns.refund_by_id(tx, refund_id) if refund_id else None
+    back = {kind: amount for kind, amount in made.by_tender.items() if kind != EXCHANGE} if made else {}
+    return Completed(_must(sales.by_id(tx, sale_id)), is_repeat, back)
 
 
 def _fingerprint(command: CompleteSale) -> str:

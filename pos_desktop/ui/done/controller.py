@@ -18,6 +18,8 @@ from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pos_desktop.core.ids import Id
     from pos_desktop.core.money import Money
     from pos_desktop.selling.sale import Sale
@@ -40,7 +42,7 @@ class DoneController(QObject):
         super().__init__(parent)
         self._sale, self._member = sale, member
         self._last: Sale | None = None
-        self._given_back: Money = 0
+        self._back: Mapping[str, Money] = {}
         self._credited: Credited | None = None
         self._offered: Id = ""
         self._claimable = QTimer(self, singleShot=True, timeout=self._too_late)
@@ -61,7 +63,7 @@ class DoneController(QObject):
         if self._last is None:
             return None
         return view_of(
-            self._last, self._credited, given_back=self._given_back, can_reprint=bool(self._sale.printer),
+            self._last, self._credited, back=self._back, can_reprint=bool(self._sale.printer),
             can_claim=self.can_claim,
         )  # fmt: skip
 
@@ -85,7 +87,7 @@ class DoneController(QObject):
 
     def _show(self, completed: Completed) -> None:
         sale = completed.sale
-        self._last, self._given_back, self._credited = sale, completed.given_back, None
+        self._last, self._back, self._credited = sale, completed.back, None
         self._claimable.stop()
         if sale.account_id is None and sale.basis > 0:
             self._claimable.start(self._sale.pricer.wares.programme.claim_minutes * MINUTE_MS)

@@ -1,13 +1,21 @@
 """Puts a completed sale into words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from pos_desktop.core.money import Money
 from pos_desktop.loyalty.programme import Metric
+from pos_desktop.selling.refund import CASH
 from pos_desktop.selling.sale import Sale
+from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.ui.member.controller import Credited
 from pos_desktop.wording import _, current, money, points, signed_points
 from pos_desktop.wording.explanations import amount
+from pos_desktop.wording.tenders import tender_name
+
+NOTHING: Final[Mapping[str, Money]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +40,36 @@ class DoneView:
 
 
 def view_of(
-    sale: Sale, credited: Credited | None = None, *, can_reprint: bool, can_claim: bool = False, given_back: Money = 0
-) -> DoneView:
+    sale: Sale, credited: Credited | None = None, *, can_reprint: bool, can_claim: bool = False,
+    back: Mapping[str, Money] = NOTHING,
+) -> DoneView:  # fmt: skip
     """Put a sale into words; `credited` is what it gave the member whose it became.
 
-    `given_back` is what the customer gets of goods that came back and were worth more.
+    `back` is what the customer gets of goods that came back and were worth more, by means of payment.
     """
     told = credited_words(credited) if credited else _member(sale)
-    back = sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders)
-    label, amount_ = (_("Tiền thừa"), sale.change) if back else (_("Đã thanh toán"), sale.paid)
-    if given_back:
-        label, amount_ = _("Trả lại khách"), given_back + sale.change
+    label, amount_, paid = _exchanged(sale, back) if back else _paid(sale)
     return DoneView(
-        label, money(amount_),
-        _("Đã thu {money}").format(money=money(sale.paid)) if back else "",
+        label, money(amount_), paid,
         _("Hoá đơn {number}").format(number=sale.number), told, "" if credited else _tier(sale),
         _("Thành viên") if can_claim else "", _("Vì sao?") if told else "",
         _("In lại hoá đơn"), can_reprint, _("Đơn mới"), _("Quét món tiếp theo để bắt đầu đơn mới"),
     )  # fmt: skip
+
+
+def _paid(sale: Sale) -> tuple[str, Money, str]:
+    if sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders):
+        return _("Tiền thừa"), sale.change, _("Đã thu {money}").format(money=money(sale.paid))
+    return _("Đã thanh toán"), sale.paid, ""
+
+
+def _exchanged(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
+    """The amount is what is handed over; what goes back to a card is told beside it."""
+    others = [
+        f"{tender_name(TenderKind(kind), current())} {money(part)}" for kind, part in back.items() if kind != CASH
+    ]
+    ways = _("Hoàn về: {ways}").format(ways=" · ".join(others)) if others else ""
+    return _("Trả lại khách"), back.get(CASH, 0) + sale.change, ways
 
 
 def credited_words(credited: Credited) -> str:

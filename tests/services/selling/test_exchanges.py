@@ -55,8 +55,9 @@ def test_dearer_goods_cost_the_difference(shop):
 def test_cheaper_goods_give_the_rest_back(shop):
     sold = shop.sold("1 x ÁO @ 200000; card 150000; cash 50000")
     before = drawer(shop)
-    made = exchanged(shop, "1 x MŨ @ 80000", exchange(shop, sold)).sale
-    assert (made.due, made.paid) == (80_000, 80_000)
+    done = exchanged(shop, "1 x MŨ @ 80000", exchange(shop, sold))
+    made = done.sale
+    assert (made.due, made.paid, done.back) == (80_000, 80_000, {"card": 120_000})
     back = shop.rows("SELECT id FROM refund")[0].id
     ways = tenders(shop, "refund_tender", "refund_id", back)
     assert ways == [("exchange", 80_000, made.number), ("card", 120_000, "")]

@@ -3,6 +3,7 @@
 import pytest
 
 from pos_desktop.selling.exchange import Exchange
+from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.shop.approvals import Approvals, Approve
 from pos_desktop.services.shop.people import People
@@ -71,6 +72,22 @@ def test_cheaper_ones_give_the_rest_back(manager):
     manager.payment.complete()
     assert (manager.done.view.label, plain(manager.done.view.amount)) == ("Trả lại khách", "224.000 ₫")
     assert manager.shop.rows("SELECT sum(amount) FROM cash_movement WHERE kind = 'refund'") == [(-224_000,)]
+
+
+def test_what_goes_back_to_a_card_is_not_handed_over(manager):
+    manager.scan("BG")
+    manager.payment.open()
+    manager.payment.choose(TenderKind.CARD)
+    manager.payment.primary()
+    manager.payment.confirm()
+    sale = manager.sold[-1]
+    manager.sale.exchange(given(manager, sale))
+    manager.scan("BM")
+    manager.payment.open()
+    manager.payment.complete()
+    view = manager.done.view
+    assert (view.label, plain(view.amount), plain(view.paid)) == ("Trả lại khách", "0 ₫", "Hoàn về: Thẻ 224.000 ₫")
+    assert manager.shop.count("cash_movement", "kind = 'refund'") == 0
 
 
 def test_it_stands_among_the_lines_and_a_cross_takes_it_away(manager):
