@@ -21,7 +21,7 @@ class DonePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._label = Text(role="heading", weight="medium", align=CENTRE)
         self.amount = MoneyLabel(role="change", tone=Tone.PAY, weight="bold", align=CENTRE)
-        self._paid = Text(tone=Tone.MUTED, align=CENTRE)
+        self._paid = Text(tone=Tone.MUTED, wrap=True, align=CENTRE)
         self._number = Text(role="small", tone=Tone.MUTED, align=CENTRE)
         self.member = Text(tone=Tone.LOYALTY, weight="medium", wrap=True, align=CENTRE)
         self._tier = Text(role="small", tone=Tone.LOYALTY, wrap=True, align=CENTRE)
