@@ -80,11 +80,16 @@ class OrderLine:
     """What a line that sells no goods is for: a gift card's code (empty: a new one), a plan's code."""
 
     @property
+    def is_weighed(self) -> bool:
+        """Whether it has a price by weight; what is weighed without one costs what its label says."""
+        return self.by_weight and self.unit_price > 0
+
+    @property
     def own_price(self) -> Money:
         """What one costs where nobody writes a price, in đồng: a label on a piece counts before the catalogue."""
         if self.list_price is not None:
             return self.list_price
         # The weight of a label that weighs goods was read off its price.
-        if self.label_price is None or (self.by_weight and self.unit_price):
+        if self.label_price is None or self.is_weighed:
             return self.unit_price
         return half_up(self.label_price * ONE, self.qty)

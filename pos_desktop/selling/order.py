@@ -115,7 +115,7 @@ class Order:
             return self
         if line.ware is not Ware.GOODS and qty != ONE:
             raise Rejected(Code.INVALID_QUANTITY)  # one card, one term
-        label = None if line.label_price is None or line.by_weight else half_up(line.label_price * qty, line.qty)
+        label = None if line.label_price is None or line.is_weighed else half_up(line.label_price * qty, line.qty)
         _bounded(line.unit_price, qty, label)
         return self._changed(key, qty=checked(qty), label_price=label)
 

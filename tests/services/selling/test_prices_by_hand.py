@@ -85,6 +85,12 @@ def test_the_catalogue_s_price_takes_no_label_away_without_the_right(shop, catal
     assert shop.desk.sales.complete(replace(command, order=back)).sale.due == 190_000
 
 
+def test_a_weight_typed_over_a_label_gives_nothing_away(shop):
+    order = labelled(shop, 150_000, by_weight=True, price=0).order
+    assert order.with_qty(order.lines[0].key, ONE) == order
+    assert order.with_qty(order.lines[0].key, 2 * ONE).lines[0].label_price == 300_000
+
+
 def test_a_label_s_own_price_leaves_the_label(shop):
     order = labelled(shop, 57_000, qty=3 * ONE).order
     assert order.with_price(order.lines[0].key, 19_000) == order
