@@ -167,6 +167,18 @@ def test_cash_is_paid_out_on_the_sheet(put_up, shop):
     assert controller.view.movements[0].amount == "\u221235.000\u00a0₫"
 
 
+def test_enter_leads_from_the_amount_to_the_reason(put_up, shop):
+    controller, screen = put_up()
+    controller.move(Kind.PAID_IN)
+    QTest.keyClicks(screen.sheet, "20000")
+    enter(screen.sheet)
+    assert screen.focusWidget() is screen.sheet.reason.edit
+    assert shop.count("cash_movement", "kind = 'paid_in'") == 0
+    QTest.keyClicks(screen.sheet.reason.edit, "tien le")
+    enter(screen.sheet.reason.edit)
+    assert shop.rows("SELECT amount, reason FROM cash_movement WHERE kind = 'paid_in'") == [(20_000, "tien le")]
+
+
 def test_a_refusal_stays_on_the_sheet(put_up):
     controller, screen = put_up()
     controller.move(Kind.DROP)

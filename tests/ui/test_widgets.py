@@ -85,6 +85,32 @@ def test_a_sheet_covers_its_area_keeps_tab_inside_and_gives_the_focus_back(stage
     assert (sheet.isVisible(), QApplication.focusWidget()) == (False, window)
 
 
+def test_tab_leads_into_a_sheet_before_it_leads_to_its_cross(stage):
+    area = QWidget()
+    stage((area, 1))
+    sheet = Sheet(area, "Nộp vào két")
+    first, second = QLineEdit(), QLineEdit()
+    layout.column(sheet.body, first, second)
+    sheet.open()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen[:2] == [first, second]
+    assert seen[2] not in (first, second)
+
+
+def test_a_sheet_that_knows_no_way_back_leaves_the_keys_to_its_screen(stage):
+    screen = QWidget()
+    screen.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window = stage((screen, 1))
+    window.setFocus()
+    sheet = Sheet(screen, "Mật khẩu")
+    sheet.open()
+    sheet.close_sheet()
+    assert QApplication.focusWidget() is screen
+
+
 QUESTION = v.ConfirmView("Xoá đơn đang bán", ("Đơn có 4 món, 267.000 ₫.",), "Xoá đơn", "Giữ lại")
 
 

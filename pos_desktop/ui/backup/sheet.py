@@ -82,7 +82,8 @@ class QuestionSheet(Sheet):
         if view.text != self._label:  # another question
             self._label = view.text
             self._forget()
-            self.first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.isVisible():  # a sheet that is still to open remembers first where the focus was
+                self.first.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self) -> None:
         for field in (self.first, self.second):

@@ -72,13 +72,19 @@ class MovingSheet(Sheet):
             self.open(None if view.number is not None else self.reason.edit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits go to the amount, Enter moves, Esc closes."""
+        """Digits go to the amount, Enter to the reason and then moves, Esc closes."""
         key, text = event.key(), event.text()
         if text.isascii() and text.isdigit():
             self._moving.type(text)
         elif key == Qt.Key.Key_Backspace:
             self._moving.erase()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._moving.confirm()
+            self._go_on()
         else:
             super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        if self.reason.edit.text().strip():
+            self._moving.confirm()
+        else:
+            self.reason.edit.setFocus(Qt.FocusReason.TabFocusReason)

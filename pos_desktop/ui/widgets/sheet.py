@@ -41,8 +41,10 @@ class Cover(Dressed, QWidget):
         """Go away and give the focus back to where it was."""
         self.hide()
         before, self._focus_before = self._focus_before, None
-        home = before if before is not None and _is_usable(before) else self.window()
-        home.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is None or not _is_usable(before) or before is self.window():
+            area = self.parentWidget()  # a screen, where keys land, sooner than the window, where nobody hears them
+            before = area if area.focusPolicy() != Qt.FocusPolicy.NoFocus and _is_usable(area) else self.window()
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on covering the area when its size changes."""
@@ -55,11 +57,15 @@ class Cover(Dressed, QWidget):
         chain = [widget for widget in self.findChildren(QWidget) if _takes_tab(widget, self)]
         if not chain:
             return False
-        chain.sort(key=lambda widget: widget.mapTo(self, widget.rect().topLeft()).toTuple()[::-1])
+        chain.sort(key=self._place_in_turn)
         focus = QApplication.focusWidget()
         at = chain.index(focus) if focus in chain else (-1 if forward else 0)
         chain[(at + (1 if forward else -1)) % len(chain)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _place_in_turn(self, widget: QWidget) -> tuple[int, ...]:
+        place = widget.mapTo(self, widget.rect().topLeft())
+        return (place.y(), place.x())
 
 
 class Sheet(Cover):
@@ -100,6 +106,9 @@ class Sheet(Cover):
         last = self.focusWidget()
         is_inside = last is not None and self.isAncestorOf(last) and _is_usable(last)
         (last if is_inside else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_in_turn(self, widget: QWidget) -> tuple[int, ...]:
+        return (int(widget is self._cross), *super()._place_in_turn(widget))  # Tab leads to the fields, not away
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; no key reaches the screen below, which would do something out of sight."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pos_desktop.core.errors import Code, Rejected, Trouble
 from pos_desktop.gateways.backup_book import change_book
@@ -70,6 +71,14 @@ def ready(office):
     office.controller.load()
     office.controller.make()
     return office
+
+
+def test_keys_work_again_when_a_question_was_closed(office):
+    office.screen.setFocus()
+    office.screen.passphrase.click()
+    assert QApplication.focusWidget() is office.screen.passphrase_sheet.first.edit
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is office.screen
 
 
 def test_the_first_thing_is_a_passphrase_typed_twice(office):
