@@ -58,9 +58,10 @@ def view_of(
 
 
 def _paid(sale: Sale) -> tuple[str, Money, str]:
+    taken = sale.paid - sum(tender.amount for tender in sale.tenders if tender.kind == TenderKind.EXCHANGE)
     if sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders):
-        return _("Tiền thừa"), sale.change, _("Đã thu {money}").format(money=money(sale.paid))
-    return _("Đã thanh toán"), sale.paid, ""
+        return _("Tiền thừa"), sale.change, _("Đã thu {money}").format(money=money(taken))
+    return _("Đã thanh toán"), taken, ""
 
 
 def _exchanged(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:

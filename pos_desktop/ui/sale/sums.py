@@ -87,21 +87,22 @@ def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -
     off = off_below(priced)
     rows = [AmountView(_("Tạm tính"), money(subtotal(priced)), Tone.MUTED)] if off else []
     rows += [_off_row(each, basket.order.discount) for each in at_most(off, MOST_ROWS)]
-    due = AmountView(_("Đã thanh toán") if paid else _("Khách phải trả"), money(priced.due))
     exchange = basket.order.exchange
+    due = AmountView(_("Đã thanh toán") if paid and not exchange else _("Khách phải trả"), money(priced.due))
     if exchange or (taken and not paid):
         rows += [replace(due, tone=Tone.MUTED)]
         rows += [AmountView(_("Hàng đổi lại"), money(-exchange.taken(priced.due)), Tone.PAY)] if exchange else []
         rows += [AmountView(_("Đã nhận"), money(-taken), Tone.PAY)] if taken and not paid else []
-        due = _still(basket, 0 if paid else taken)
+        due = _still(basket, 0 if paid else taken, paid=paid)
     return TotalsView(tuple(rows), due, note)
 
 
-def _still(basket: Basket, taken: Money) -> AmountView:
-    """What is left to pay, or what goods that came back are worth beyond the order."""
+def _still(basket: Basket, taken: Money, *, paid: bool) -> AmountView:
+    """What is left to pay or was paid, or what goods that came back are worth beyond the order."""
     if basket.given_back:
         return AmountView(_("Trả lại khách"), money(basket.given_back))
-    return AmountView(_("Còn phải trả"), money(still_due(basket.to_pay, taken)))
+    label = _("Đã thanh toán") if paid else _("Còn phải trả")
+    return AmountView(label, money(still_due(basket.to_pay, taken)))
 
 
 def _off_row(off: Off, by_hand: Discount | None) -> AmountView:

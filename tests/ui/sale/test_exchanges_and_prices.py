@@ -60,7 +60,8 @@ def test_goods_that_come_back_pay_for_dearer_ones(manager):
     made = manager.sold[-1]
     assert (made.due, made.paid, made.change) == (259_000, 259_000, 0)
     assert [tender.kind.value for tender in made.tenders] == ["exchange", "cash"]
-    assert plain(manager.done.view.amount) == "0 ₫"
+    assert (plain(manager.done.view.amount), plain(manager.done.view.paid)) == ("0 ₫", "Đã thu 224.000 ₫")
+    assert totals(manager) == {"Khách phải trả": "259.000 ₫", "Hàng đổi lại": "-35.000 ₫", "Đã thanh toán": "224.000 ₫"}
 
 
 def test_cheaper_ones_give_the_rest_back(manager):
