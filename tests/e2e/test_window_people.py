@@ -10,6 +10,8 @@ from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.ui.login.screen import LoginScreen
 from tests.support.live_till import F12, PINS, LiveTill
 
+F3, F6 = Qt.Key.Key_F3, Qt.Key.Key_F6
+
 OFFICES = {"programme": "programme", "books": "reports", "users": "people"}
 """Entries of the menu with the right that each asks for."""
 ROLES = {"Lan": Role.CASHIER, "Hoa": Role.MANAGER, "Mộc": Role.OWNER}
@@ -54,6 +56,23 @@ def test_discounts_above_the_limit_ask(till, name, percent, asks):
     wait(1)
     assert till.window.is_asking is asks
     assert (till.order.discount is None) is asks
+
+
+def test_the_keys_of_a_discount_end_in_the_question_and_not_in_the_search(till):
+    till.begin()
+    till.scan(*till.codes(1))
+    till.hands.key(F3)
+    till.hands.key(F6)
+    till.hands.type("25")
+    till.hands.enter()
+    approval = till.program.flow.approval
+    wait_until(lambda: approval.view and approval.view.people, "people")
+    till.hands.type(PINS["Hoa"])
+    assert till.window.top.search.text() == ""
+    till.hands.enter()
+    wait_until(lambda: till.order.discount is not None, "discount")
+    wait_until(lambda: not till.window.is_asking, "the question gone")
+    assert till.window.focusWidget() is till.window.area.currentWidget()
 
 
 def test_a_manager_s_pin_lets_the_discount_through_to_the_receipt(till):

@@ -111,6 +111,21 @@ def test_a_sheet_that_knows_no_way_back_leaves_the_keys_to_its_screen(stage):
     assert QApplication.focusWidget() is screen
 
 
+def test_a_sheet_that_closes_under_a_question_leaves_it_the_keys(stage):
+    screen = QWidget()
+    screen.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window = stage((screen, 1))
+    field = QLineEdit(screen)
+    field.setFocus()
+    sheet, asked = Sheet(screen, "Giảm giá"), Confirm(window)
+    sheet.open()
+    asked.ask(v.ConfirmView("Duyệt?", (), "Duyệt", "Thôi"))
+    sheet.close_sheet()
+    assert QApplication.focusWidget() is asked.keep, "a PIN would stand in the field for all to read"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is screen
+
+
 QUESTION = v.ConfirmView("Xoá đơn đang bán", ("Đơn có 4 món, 267.000 ₫.",), "Xoá đơn", "Giữ lại")
 
 

@@ -23,6 +23,7 @@ from pos_desktop.ui.sale.entry_sheet import EntrySheet
 from pos_desktop.ui.sale.pin_sheet import PinSheet
 from pos_desktop.ui.sale.proving import Proving
 from pos_desktop.ui.sale.view import SaleView, order_types
+from pos_desktop.ui.scanner import MODAL_OPEN
 from pos_desktop.ui.why.controller import WhyController
 from pos_desktop.ui.why.sheet import WhySheet
 from pos_desktop.ui.widgets.entry import SearchField
@@ -183,7 +184,9 @@ class SaleScreen(Dressed, QWidget):
             controller.close()
 
     def _uncover(self) -> None:
-        """A sheet went: the focus goes to the one below it, or home."""
+        """A sheet went: the focus goes to the one below it, or home; a question that came up keeps it for its PIN."""
+        if self.window().property(MODAL_OPEN):
+            return
         below = self._open_sheet()
         if below is not None:
             below.take_focus()

@@ -41,10 +41,19 @@ class Cover(Dressed, QWidget):
         """Go away and give the focus back to where it was."""
         self.hide()
         before, self._focus_before = self._focus_before, None
-        if before is None or not _is_usable(before) or before is self.window():
-            area = self.parentWidget()  # a screen, where keys land, sooner than the window, where nobody hears them
-            before = area if area.focusPolicy() != Qt.FocusPolicy.NoFocus and _is_usable(area) else self.window()
-        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.window().property(MODAL_OPEN):  # a question that came up meanwhile keeps it: a PIN is typed there
+            self._home(before).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _home(self, before: QWidget | None) -> QWidget:
+        """Where the focus was, or else the nearest screen around it: nobody hears keys on the bare window."""
+        if before is not None and before is not self.window() and _is_usable(before):
+            return before
+        around = before if before is not None and shiboken6.isValid(before) else None
+        around = self if around is None or around is self.window() else around
+        while (around := around.parentWidget()) is not None:
+            if around.focusPolicy() != Qt.FocusPolicy.NoFocus and _is_usable(around):
+                return around
+        return self.window()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on covering the area when its size changes."""
