@@ -4,10 +4,12 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pos_desktop.app.hands import wait, wait_until
 from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.ui.login.screen import LoginScreen
+from pos_desktop.ui.receipts.screen import ReceiptsScreen
 from tests.support.live_till import F12, PINS, LiveTill
 
 F3, F6 = Qt.Key.Key_F3, Qt.Key.Key_F6
@@ -73,6 +75,26 @@ def test_the_keys_of_a_discount_end_in_the_question_and_not_in_the_search(till):
     wait_until(lambda: till.order.discount is not None, "discount")
     wait_until(lambda: not till.window.is_asking, "the question gone")
     assert till.window.focusWidget() is till.window.area.currentWidget()
+
+
+def test_whoever_approves_a_refund_reads_who_asks_and_for_which_receipt(till):
+    till.begin()
+    till.scan(*till.codes(1))
+    till.pay()
+    number = till.rows("SELECT max(number) AS last FROM sale")[0]["last"]
+    till.window.menu.offices["receipts"].trigger()
+    wait_until(lambda: till.is_on(ReceiptsScreen), "receipts")
+    screen = till.window.area.currentWidget()
+    wait_until(lambda: screen.panel.lines, "a receipt")
+    screen.panel.lines[0].more.click()
+    wait_until(screen.panel.exchange.isEnabled, "both legs")
+    screen.panel.reason.edit.setFocus()
+    till.hands.type("doi y")
+    QTest.keyClick(till.window.windowHandle(), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    approval = till.program.flow.approval
+    wait_until(lambda: approval.view and approval.view.people, "people")
+    assert approval.view.sentence.startswith("Lan muốn hoàn ")
+    assert approval.view.sentence.endswith(f"của hoá đơn K1-{number:06}")
 
 
 def test_a_manager_s_pin_lets_the_discount_through_to_the_receipt(till):

@@ -39,10 +39,10 @@ class BackupVisit(Visit):
         self.restoring.confirmed.connect(self.reopening)
 
     def open(self) -> None:
-        """Show the backups; NOT_ALLOWED where the person has no right, and in lessons."""
+        """Show the backups; NOT_ALLOWED where the person has no right, NOT_IN_TRAINING in a lesson."""
         self.require("export")
         if self.premises.desk.till.shop.is_training:
-            raise Rejected(Code.NOT_ALLOWED, right="export")
+            raise Rejected(Code.NOT_IN_TRAINING)
         self.screen = BackupScreen(self.controller, self.passphrase, self.restoring)
         self.controller.left.connect(self.left)
         self.controller.toast.connect(self.premises.window.toast)

@@ -47,8 +47,12 @@ class ReceiptsVisit(Visit):
         self._controller.refresh()
 
     def _approve(self, sale_id: Id, amount: Money, then: Callable[[Id], None]) -> None:
-        sentence = _("Hoàn {money} cho khách").format(money=money(amount))
-        wanted = ApprovalWanted("refund", sale_id, self.premises.person.id, amount, sentence)
+        person, detail = self.premises.person, self._controller.giving.detail
+        assert detail is not None
+        sentence = _("{name} muốn hoàn {money} của hoá đơn {number}").format(
+            name=person.name, money=money(amount), number=detail.sale.number
+        )
+        wanted = ApprovalWanted("refund", sale_id, person.id, amount, sentence)
         self.premises.ask_approval(wanted, lambda approved: then(approved.id))
 
     def _copy(self, sale_id: Id, then: Callable[[Id], None]) -> None:
