@@ -130,6 +130,7 @@ class DeedSheet(Sheet):
     def __init__(self, area: QWidget, controller: DeedController) -> None:
         super().__init__(area)
         self._controller = controller
+        self._is_grave = False
         self._deed: object = None
         self._made: tuple[tuple[str, FieldKind], ...] | None = None
         self._told: tuple[tuple[AmountView, ...], tuple[str, ...]] | None = None
@@ -178,6 +179,7 @@ class DeedSheet(Sheet):
         self._show_happens(view)
         self._problem.setText(view.problem)
         self._problem.setVisible(bool(view.problem))
+        self._is_grave = view.danger
         self.verb.show_kind("danger" if view.danger else "primary")
         self.verb.show_text(view.verb)
         self.verb.setEnabled(view.can or view.busy)
@@ -244,7 +246,7 @@ class DeedSheet(Sheet):
             self._happens_column.addWidget(Text(note, role="small", tone=Tone.MUTED, wrap=True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next empty line, or does it; Esc closes."""
+        """Enter goes to the next empty line, or does it (a red verb is first gone to); Esc closes."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._go_on()
             event.accept()
@@ -257,6 +259,8 @@ class DeedSheet(Sheet):
         rest = [field for field in lines[at + 1 :] if not field.edit.text()]
         if rest:
             rest[0].take_focus()
+        elif self._is_grave and not self.verb.hasFocus():
+            self.verb.setFocus(Qt.FocusReason.TabFocusReason)  # what cannot be taken back takes one more Enter
         else:
             self._controller.confirm()
 
