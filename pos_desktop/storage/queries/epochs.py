@@ -1,8 +1,9 @@
 """Receipts across restored backups: numbers are given out again, and each time is an epoch."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
 
 from pos_desktop.core import codes
 from pos_desktop.core.codes import Keyring
@@ -12,10 +13,9 @@ from pos_desktop.storage.schema.selling import sale
 from pos_desktop.storage.schema.shop import register, restoration
 
 
-def epoch_at(tx: Connection, at: datetime) -> int:
-    """How many backups had been restored by then."""
-    newest = select(func.coalesce(func.max(restoration.c.epoch), 0)).where(restoration.c.at <= at)
-    return int(tx.execute(newest).scalar_one())
+def epoch_by(at: datetime | ColumnElement[Any]) -> ScalarSelect[Any]:
+    """How many backups had been restored by then, as a part of another question."""
+    return select(func.coalesce(func.max(restoration.c.epoch), 0)).where(restoration.c.at <= at).scalar_subquery()
 
 
 def sale_of_code(tx: Connection, named: tuple[int, int], code: str, keys: Keyring) -> Id | None:
@@ -25,11 +25,11 @@ def sale_of_code(tx: Connection, named: tuple[int, int], code: str, keys: Keyrin
         Rejected: AFTER_BACKUP where the sale went with a restored backup, be its number another sale's by now.
     """
     statement = (
-        select(sale.c.id, sale.c.at).join(register, register.c.id == sale.c.register_id)
+        select(sale.c.id, epoch_by(sale.c.at).label("epoch")).join(register, register.c.id == sale.c.register_id)
         .where(register.c.number == named[0], sale.c.number == named[1])
     )  # fmt: skip
     found, epoch = tx.execute(statement).first(), codes.epoch_of(code, keys) or 0
-    of_sale = epoch_at(tx, found.at) if found else _newest(tx)
+    of_sale = found.epoch if found else _newest(tx)
     if of_sale > epoch:
         raise Rejected(Code.AFTER_BACKUP)
     return found.id if found else None

@@ -17,7 +17,8 @@ from pos_desktop.storage.schema.shop import register, staff
 def by_id(tx: Connection, sale_id: Id) -> Sale | None:
     """The sale with this id."""
     statement = (
-        select(sale, staff.c.name.label("staff_name"), register.c.code, register.c.number.label("register_number"))
+        select(sale, staff.c.name.label("staff_name"), register.c.code, register.c.number.label("register_number"),
+               epochs.epoch_by(sale.c.at).label("epoch"))
         .join(staff, staff.c.id == sale.c.staff_id).join(register, register.c.id == sale.c.register_id)
         .where(sale.c.id == sale_id)
     )  # fmt: skip
@@ -51,7 +52,7 @@ def _sale(tx: Connection, row: Row[Any]) -> Sale:
         loyalty=loyalty_from_plain(row.loyalty) if row.loyalty else None, lines=_lines(tx, row.id),
         taxes=_taxes(tx, row.id), tenders=_tenders(tx, row.id), member_name=who.name if who else "",
         member_code=who.code if who else "", reductions=_reductions(tx, row.id) if row.discount else (),
-        reward_points=row.reward_points, epoch=epochs.epoch_at(tx, row.at),
+        reward_points=row.reward_points, epoch=row.epoch,
     )  # fmt: skip
 
 

@@ -58,6 +58,8 @@ MEMBER = (
 def brief(statement: str) -> str:
     """`VERB table` of a statement."""
     verb = statement.split(" ", 1)[0]
+    while verb == "SELECT" and "(" in statement:  # what stands in brackets is part of it, not a question of its own
+        statement = re.sub(r"\([^()]*\)", "", statement)
     table = re.search(r"(?:INTO|UPDATE|FROM) (\w+)", statement)
     return f"{verb} {table[1] if table else ''}"
 

@@ -59,10 +59,9 @@ def test_what_is_typed_stays_while_the_sheet_tells_more(window, desk):
     desk.show(ANH).controller.do("adjust")
     write("5000")
     fields = window.screen_.sheet.fields
-    assert list(fields) == ["way", "points", "reason", "second", "pin"]
+    assert list(fields) == ["way", "points", "reason"]
     assert fields["points"].edit.hasFocus()
     assert fields["points"].edit.text() == "5000"
-    assert fields["pin"].edit.echoMode() is QLineEdit.EchoMode.Password
 
 
 def test_ctrl_n_is_a_new_member(window, desk):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
-from pos_desktop.gateways.folders import claimed
+from pos_desktop.gateways.folders import claimed, is_there
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.gateways.whole_files import sync_folder
 from pos_desktop.storage import copies
@@ -47,7 +47,7 @@ def place(folder: Path, made: Path) -> None:
 
 def finish(folder: Path) -> None:
     """Finish what a cut has left of a restoration that was decided; asks nothing and needs nothing else."""
-    if not (folder / READY).exists():
+    if not is_there(folder / READY):
         return
     with claimed(folder):
         _settle(folder)
