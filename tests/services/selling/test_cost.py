@@ -50,7 +50,7 @@ MEMBER = (
     *GUEST[13:17],
     "INSERT offer",  # what was offered, and whether it was taken
     *GUEST[17:20],
-    "SELECT member_merge",  # the member's name on the answer, and whether they are another one now
+    "SELECT member",  # the member's name on the answer, and whether they are another one now
     *GUEST[20:],
 )
 
