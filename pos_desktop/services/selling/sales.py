@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from pos_desktop.core.codes import receipt_token
 from pos_desktop.core.errors import Code, Rejected
@@ -51,7 +52,12 @@ class Sales:
         with self._till.db.write() as tx:
             if earlier := operations.first_answer(tx, command.id, print_):
                 return _completed(tx, earlier["sale_id"], command, is_repeat=True)
-            sale_id = Completing(tx, self._till, command, print_).run()
+            try:
+                sale_id = Completing(tx, self._till, command, print_).run()
+            except IntegrityError as error:
+                if "order_id" in str(error.orig):  # another operation has made this very order a sale
+                    raise Rejected(Code.ID_REUSED, id=command.order.id) from error
+                raise
             return _completed(tx, sale_id, command)
 
     def first_answer(self, operation_id: str, print_: str) -> Sale | None:

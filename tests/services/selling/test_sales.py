@@ -399,3 +399,12 @@ def test_two_clicks_at_once_make_one_sale(shop):
     assert sorted(repeats) == [False, True]
     assert shop.count("sale") == 1
     assert shop.books().tie
+
+
+def test_an_order_becomes_one_sale_whatever_the_operations_are_called(shop):
+    command = shop.command("1 x PHỞ @ 100000")
+    shop.desk.sales.complete(command)
+    with refused(Code.ID_REUSED, id=command.order.id):
+        shop.desk.sales.complete(replace(command, id="another"))
+    assert shop.rows("SELECT count(*), max(number) FROM sale") == [(1, 1)]
+    assert shop.rows("SELECT value FROM counter WHERE kind = 'receipt'") == [(1,)]
