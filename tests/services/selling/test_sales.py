@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from pos_desktop.core import codes
 from pos_desktop.core.errors import Code, Trouble
@@ -300,15 +299,6 @@ def test_a_refused_operation_may_be_sent_again_with_enough_money(shop):
     with refused(Code.UNDERPAID):
         shop.desk.sales.complete(command)
     assert shop.desk.sales.complete(replace(command, tenders=(Tender(TenderKind.CASH, 50_000),))).sale.serial == 1
-
-
-def test_an_order_is_sold_once_even_under_another_id(shop):
-    """No screen does this; the database is the last wall."""
-    command = shop.command("1 x PHỞ @ 50000")
-    shop.desk.sales.complete(command)
-    with pytest.raises(IntegrityError, match=r"sale\.order_id"):
-        shop.desk.sales.complete(replace(command, id="another"))
-    assert shop.count("sale") == 1
 
 
 def test_a_locked_database_writes_nothing_and_the_same_id_goes_through_later(shop):
