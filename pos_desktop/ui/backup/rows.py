@@ -2,43 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_desktop.ui import theme
 from pos_desktop.ui.backup.view import BackupRow
 from pos_desktop.ui.models.views import Tone
-from pos_desktop.ui.widgets.list import VIEW, Index, PagedList
-from pos_desktop.ui.widgets.paint import LEFT, RIGHT, box, focus_ring, write
+from pos_desktop.ui.widgets.list import PagedList, RowPainter
+from pos_desktop.ui.widgets.paint import LEFT, RIGHT, write
 from pos_desktop.wording import _
 
 HEIGHT: Final = 60
 RIGHT_PART: Final = 130
-PAD: Final = 12
 COLOURS: Final = {Tone.MUTED: "text2", Tone.WARN: "warn", Tone.DANGER: "danger"}
-
-
-class BackupPainter(QStyledItemDelegate):
-    """Paints a row: when over what was proved, age over size."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Every row is as high as the others."""
-        return QSize(0, theme.current().px(HEIGHT))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        look, rect = theme.current(), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            colour = look.colour("primarySoft" if chosen else "surface2")
-            box(painter, rect.adjusted(1, 1, -1, -1), look.px(10), colour)
-        if chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus():
-            focus_ring(painter, rect, look.px(10))
-        _columns(painter, rect.adjusted(look.px(PAD), 0, -look.px(PAD), 0), index.data(VIEW))
-        painter.restore()
 
 
 def _columns(painter: QPainter, rect: QRectF, row: BackupRow) -> None:
@@ -58,7 +34,7 @@ class BackupList(PagedList):
     """Signals: `chosen(path)`, `opened()` on Enter."""
 
     def __init__(self) -> None:
-        super().__init__(BackupPainter())
+        super().__init__(RowPainter(HEIGHT, _columns))
 
     def retranslate(self) -> None:
         """Name the list."""

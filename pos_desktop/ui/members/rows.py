@@ -2,72 +2,49 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import icons, layout, theme
 from pos_desktop.ui.members.view import MemberRowView
-from pos_desktop.ui.widgets.list import VIEW, Index, PagedList
+from pos_desktop.ui.widgets.list import PAD, PagedList, RowPainter
 from pos_desktop.ui.widgets.member import BADGE, badge_width, paint_badge
-from pos_desktop.ui.widgets.paint import LEFT, RIGHT, Dressed, box, focus_ring, write
+from pos_desktop.ui.widgets.paint import LEFT, RIGHT, Dressed, write
 from pos_desktop.wording import _
 
 HEIGHT: Final = 60
 TIER: Final = 96
 AMOUNT: Final = 116
-PAD: Final = 12
 GAP: Final = 8
 
 
-class MemberPainter(QStyledItemDelegate):
-    """Paints a row: name over phone, tier, points over the last visit, spend."""
+def _columns(painter: QPainter, rect: QRectF, row: MemberRowView) -> None:
+    look = theme.current()
+    upper = QRectF(rect.left(), rect.top() + look.px(7), rect.width(), look.px(24))
+    lower = upper.translated(0, look.px(23))
+    amount, tier, gap = look.px(AMOUNT), look.px(TIER), look.px(GAP)
+    spend, points = rect.right() - amount, rect.right() - 2 * amount - gap
+    name_width = points - gap - tier - gap - rect.left()
+    ink, quiet, bold = look.colour("text"), look.colour("text2"), look.font("body", theme.MEDIUM)
+    _name(painter, QRectF(rect.left(), upper.top(), name_width, upper.height()), row, ink)
+    write(painter, _cut(lower, rect.left(), name_width), row.phone, look.font("small"), quiet, LEFT)
+    width = min(badge_width(row.tier), tier)
+    badge = QRectF(points - gap - tier, rect.center().y() - look.px(BADGE) / 2, width, look.px(BADGE))
+    paint_badge(painter, badge, row.tier)
+    write(painter, _cut(upper, points, amount), row.points, bold, look.colour("loyalty"), RIGHT)
+    write(painter, _cut(lower, points, amount), row.visit, look.font("small"), quiet, RIGHT)
+    write(painter, QRectF(spend, rect.top(), amount, rect.height()), row.spend, look.font("body"), ink, RIGHT)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Every row is as high as the others."""
-        return QSize(0, theme.current().px(HEIGHT))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        row: MemberRowView = index.data(VIEW)
-        look, rect = theme.current(), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            box(painter, rect.adjusted(1, 1, -1, -1), look.px(10),
-                look.colour("primarySoft" if chosen else "surface2"))  # fmt: skip
-        if chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus():
-            focus_ring(painter, rect, look.px(10))
-        self._columns(painter, rect.adjusted(look.px(PAD), 0, -look.px(PAD), 0), row)
-        painter.restore()
-
-    def _columns(self, painter: QPainter, rect: QRectF, row: MemberRowView) -> None:
-        look = theme.current()
-        upper = QRectF(rect.left(), rect.top() + look.px(7), rect.width(), look.px(24))
-        lower = upper.translated(0, look.px(23))
-        amount, tier, gap = look.px(AMOUNT), look.px(TIER), look.px(GAP)
-        spend, points = rect.right() - amount, rect.right() - 2 * amount - gap
-        name_width = points - gap - tier - gap - rect.left()
-        ink, quiet, bold = look.colour("text"), look.colour("text2"), look.font("body", theme.MEDIUM)
-        self._name(painter, QRectF(rect.left(), upper.top(), name_width, upper.height()), row, ink)
-        write(painter, _cut(lower, rect.left(), name_width), row.phone, look.font("small"), quiet, LEFT)
-        width = min(badge_width(row.tier), tier)
-        badge = QRectF(points - gap - tier, rect.center().y() - look.px(BADGE) / 2, width, look.px(BADGE))
-        paint_badge(painter, badge, row.tier)
-        write(painter, _cut(upper, points, amount), row.points, bold, look.colour("loyalty"), RIGHT)
-        write(painter, _cut(lower, points, amount), row.visit, look.font("small"), quiet, RIGHT)
-        write(painter, QRectF(spend, rect.top(), amount, rect.height()), row.spend, look.font("body"), ink, RIGHT)
-
-    def _name(self, painter: QPainter, place: QRectF, row: MemberRowView, ink: QColor) -> None:
-        look = theme.current()
-        if row.blocked:
-            side = look.px(18)
-            lock = QRectF(place.left(), round(place.center().y() - side / 2), side, side)
-            icons.paint_icon(painter, "lock", lock, look.colour("danger"))
-            place = place.adjusted(side + look.px(6), 0, 0, 0)
-        write(painter, place, row.name, look.font("body", theme.MEDIUM), ink, LEFT)
+def _name(painter: QPainter, place: QRectF, row: MemberRowView, ink: QColor) -> None:
+    look = theme.current()
+    if row.blocked:
+        side = look.px(18)
+        lock = QRectF(place.left(), round(place.center().y() - side / 2), side, side)
+        icons.paint_icon(painter, "lock", lock, look.colour("danger"))
+        place = place.adjusted(side + look.px(6), 0, 0, 0)
+    write(painter, place, row.name, look.font("body", theme.MEDIUM), ink, LEFT)
 
 
 def _cut(line: QRectF, left: float, width: float) -> QRectF:
@@ -107,7 +84,7 @@ class MemberList(PagedList):
     """
 
     def __init__(self) -> None:
-        super().__init__(MemberPainter())
+        super().__init__(RowPainter(HEIGHT, _columns))
 
     def retranslate(self) -> None:
         """Name the list."""

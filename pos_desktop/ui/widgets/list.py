@@ -1,13 +1,24 @@
 """A long list: rows that a delegate paints, more of them as one scrolls, one chosen."""
 
+from collections.abc import Callable
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScroller, QStyledItemDelegate
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScroller,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from pos_desktop.core.ids import Id
-from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui import theme
+from pos_desktop.ui.widgets.paint import Dressed, box, focus_ring
 
 VIEW: Final = Qt.ItemDataRole.UserRole
 """The role under which a row's view is found."""
@@ -22,6 +33,38 @@ class RowView(Protocol):
 
     @property
     def told(self) -> str: ...
+
+
+PAD: Final = 12
+"""Between a row's edge and its texts."""
+Texts = Callable[[QPainter, QRectF, Any], object]
+"""Writes a row's view into its place, whose sides are padded already."""
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints rows of one `height`, in design pixels: the ground that tells the chosen one, then what `texts` writes."""
+
+    def __init__(self, height: int, texts: Texts) -> None:
+        super().__init__()
+        self._height, self._texts = height, texts
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Every row is as high as the others."""
+        return QSize(0, theme.current().px(self._height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        look, rect = theme.current(), QRectF(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            colour = look.colour("primarySoft" if chosen else "surface2")
+            box(painter, rect.adjusted(1, 1, -1, -1), look.px(10), colour)
+        if chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus():
+            focus_ring(painter, rect, look.px(10))
+        self._texts(painter, rect.adjusted(look.px(PAD), 0, -look.px(PAD), 0), index.data(VIEW))
+        painter.restore()
 
 
 class RowsModel(QAbstractListModel):
