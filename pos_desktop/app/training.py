@@ -169,8 +169,11 @@ class Lessons(QObject):
         self._is_moving = True
         if self._lesson is not None:
             self._lesson = replace(self._lesson, till=desk.till)
-        self._waits.run(self.flow.stop_printing,
-                        then=lambda _none: self._settle(lambda: self._take(desk).begin(who)))  # fmt: skip
+        self._waits.run(self.flow.stop_printing, then=lambda _none: self._settle(lambda: self._renewed(desk, who)))
+
+    def _renewed(self, desk: Desk, who: Person) -> None:
+        self._take(desk).begin(who)
+        self._window.toast(ToastView(ToastKind.INFO, _("Đã lưu thông tin cửa hàng.")))
 
     def _reopen(self, work: Callable[[], object]) -> None:
         """A backup takes the shop's place: nobody has the shop open meanwhile, no backup of it is being made either."""

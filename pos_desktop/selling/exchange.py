@@ -23,6 +23,8 @@ class Exchange:
     lines: tuple[Returned, ...] | None = None
     to: RefundTo = RefundTo.ORIGINAL
     reason: str = ""
+    account_id: Id | None = None
+    """Whose that sale is now: who brings it back buys as that member, unless the order has one."""
 
     def taken(self, due: Money) -> Money:
         """What it pays of an order."""

@@ -29,6 +29,7 @@ def test_what_is_saved_holds_at_once_and_the_order_stays(start):
     wait_until(screen.save.isEnabled, "something to save")
     screen.save.click()
     wait_until(lambda: till.desk.till.shop.footer == "Hen gap lai", "the shop renewed")
+    wait_until(lambda: till.toast == "Đã lưu thông tin cửa hàng.", "what was done, told")
     till.wait_for_sale()
     wait_until(lambda: till.order.lines == order.lines, "the order")
     assert till.order.id == order.id

@@ -24,7 +24,6 @@ class ShopVisit(Visit):
         self.require("settings")
         self.screen = ShopScreen(self.controller)
         self.controller.left.connect(lambda: self.leave(self.left.emit))
-        self.controller.toast.connect(self.premises.window.toast)
         self.controller.saved.connect(lambda made: self.premises.renew(made.facts))
         self.opened.emit()
         self.controller.load()

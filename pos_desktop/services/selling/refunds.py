@@ -81,7 +81,9 @@ class Refunds:
             raise Rejected(Code.NOTHING_TO_EXCHANGE)
         with self._till.db.read() as tx:
             number = returns.receipt_number(tx, command.sale_id)
-        return Exchange(command.id, command.sale_id, number, worth, command.lines, command.to, note(command.reason))
+            owner = returns.known_owner(tx, command.sale_id)
+        return Exchange(command.id, command.sale_id, number, worth, command.lines, command.to, note(command.reason),
+                        owner)  # fmt: skip
 
     def that_paid_for(self, exchange_id: str) -> Refunded | None:
         """The refund that an order's exchange of this id became, also where the order took nothing of it."""

@@ -15,9 +15,10 @@ from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
-from pos_desktop.storage.queries import accounts, epochs
+from pos_desktop.storage.queries import accounts, epochs, members
 from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
+from pos_desktop.storage.schema.members import erasure
 from pos_desktop.storage.schema.records import operation
 from pos_desktop.storage.schema.selling import (
     refund,
@@ -135,6 +136,15 @@ def owner(tx: Connection, row: Any) -> Owner:
     if claimed:
         return Owner(survivor(tx, claimed.account_id), claimed.facts, claimed.earned)
     return Owner(survivor(tx, row.account_id) if row.account_id else None, row.facts, row.earned)
+
+
+def known_owner(tx: Connection, sale_id: Id) -> Id | None:
+    """The account whose a sale is now; None of a guest's, and where nobody is known behind the account any more."""
+    row = sale_row(tx, sale_id)
+    account_id = owner(tx, row).account_id if row else None
+    who = members.by_account(tx, account_id) if account_id else None
+    gone = who and tx.execute(select(erasure.c.id).where(erasure.c.member_id == who.id)).first()
+    return account_id if who and not gone else None
 
 
 def has_bonuses(tx: Connection, sale_id: Id) -> bool:

@@ -102,6 +102,8 @@ class RewardOrder(MemberOrder):
         if self.change(self.basket.order.with_exchange(exchange)):
             words = _("Đổi hàng {number}: đơn này được trừ đến {money}. Chọn món mới.")
             self.notify(ToastKind.INFO, words.format(number=exchange.number, money=money(exchange.credit)))
+            if exchange.account_id and self.basket.member is None:
+                self.attach(exchange.account_id)
 
     # proof
 

@@ -8,7 +8,6 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.identity import About, Changed, ChangeShop
 from pos_desktop.services.shop.people import Person
-from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
@@ -33,12 +32,11 @@ class ShopView:
 class ShopController(QObject):
     """What one person who may do so changes of the shop.
 
-    Signals: `changed(ShopView)`, `saved(Changed)`, `toast(ToastView)`, `left()`.
+    Signals: `changed(ShopView)`, `saved(Changed)`, `left()`.
     """
 
     changed = Signal(object)
     saved = Signal(object)
-    toast = Signal(object)
     left = Signal()
 
     def __init__(self, desk: Desk, ops: Ops, person: Person, parent: QObject | None = None) -> None:
@@ -129,7 +127,6 @@ class ShopController(QObject):
         self._kept = self._draft = About(**{field: getattr(made.facts, field) for field in kept})
         self._operation = self._desk.till.ids()
         self.refresh()
-        self.toast.emit(ToastView(ToastKind.INFO, _("Đã lưu thông tin cửa hàng.")))
         self.saved.emit(made)
 
     def _failed(self, problem: Exception) -> None:

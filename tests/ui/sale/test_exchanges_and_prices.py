@@ -185,3 +185,28 @@ def test_the_whole_order_has_no_price(manager):
     entries.choose(Scope.ORDER)
     view = manager.sale.view.entry
     assert (view.unit, [chip.id for chip in view.units]) == (Unit.PERCENT, [Unit.PERCENT, Unit.MONEY])
+
+
+def test_whose_the_old_receipt_is_buys_the_new_goods(manager):
+    manager.shop.granted("Lan", 100)
+    member = manager.shop.member("Lan")
+    manager.scan("BM")
+    manager.sale.attach(member.row.account_id)
+    manager.payment.open()
+    manager.payment.complete()
+    manager.sale.exchange(given(manager, manager.sold[-1]))
+    assert manager.sale.basket.member.row.id == member.row.id
+
+
+def test_another_member_who_is_there_already_stays(manager):
+    manager.shop.granted("Lan", 100)
+    manager.shop.granted("Mai", 100)
+    manager.scan("BM")
+    manager.sale.attach(manager.shop.member("Lan").row.account_id)
+    manager.payment.open()
+    manager.payment.complete()
+    sale = manager.sold[-1]
+    manager.scan("BG")
+    manager.sale.attach(manager.shop.member("Mai").row.account_id)
+    manager.sale.exchange(given(manager, sale))
+    assert manager.sale.basket.member.row.name == "Mai"
