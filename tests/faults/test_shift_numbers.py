@@ -19,7 +19,7 @@ from tests.support.forked import Child, needs_fork
 from tests.support.shifts import closed, opened
 from tests.support.shop import OWNER, Shop
 
-ABORTED = 400
+ABORTED = 200
 STEPS = 60
 RACES = 25
 
