@@ -1,13 +1,15 @@
 """A completed sale as it is read back: numbered, immutable, with all that a receipt and `sell` tell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
+from pos_desktop.selling.refund import CASH
 from pos_desktop.selling.tax import TaxSum
-from pos_desktop.selling.tenders import Tender
+from pos_desktop.selling.tenders import Tender, TenderKind, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,15 @@ class Sale:
     """Points that its rewards cost, beside those taken off in money."""
     epoch: int = 0
     """How many backups had been restored before it; its number may stand on a paper of an earlier epoch too."""
+
+    @property
+    def taken(self) -> Money:
+        """What the customer handed over: all that was paid but by goods that came back."""
+        return self.paid - total([tender for tender in self.tenders if tender.kind is TenderKind.EXCHANGE])
+
+    def cash_to_hand(self, back: Mapping[str, Money]) -> Money:
+        """Cash that goes to the customer: the change, and what goods that came back leave of it by means of payment."""
+        return self.change + back.get(CASH, 0)
 
     @property
     def by_hand(self) -> Money:

@@ -58,10 +58,9 @@ def view_of(
 
 
 def _paid(sale: Sale) -> tuple[str, Money, str]:
-    taken = sale.paid - sum(tender.amount for tender in sale.tenders if tender.kind == TenderKind.EXCHANGE)
     if sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders):
-        return _("Tiền thừa"), sale.change, _("Đã thu {money}").format(money=money(taken))
-    return _("Đã thanh toán"), taken, ""
+        return _("Tiền thừa"), sale.change, _("Đã thu {money}").format(money=money(sale.taken))
+    return _("Đã thanh toán"), sale.taken, ""
 
 
 def _exchanged(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
@@ -70,7 +69,7 @@ def _exchanged(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
         f"{tender_name(TenderKind(kind), current())} {money(part)}" for kind, part in back.items() if kind != CASH
     ]
     ways = _("Hoàn về: {ways}").format(ways=" · ".join(others)) if others else ""
-    return _("Trả lại khách"), back.get(CASH, 0) + sale.change, ways
+    return _("Trả lại khách"), sale.cash_to_hand(back), ways
 
 
 def credited_words(credited: Credited) -> str:
