@@ -1,13 +1,12 @@
 """Two processes redeem the same points of one file at the same moment: one wins, every time."""
 
-import os
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from pos_desktop.core.errors import Code, Rejected
-from tests.support.forked import Child, needs_fork
+from pos_desktop.core.errors import Code
+from tests.support.forked import needs_fork
+from tests.support.racers import Deeds, Racer, race
 from tests.support.shop import Shop
 
 pytestmark = [needs_fork, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -15,38 +14,15 @@ ROUNDS = 60
 POINTS = 60
 
 
-class Racer:
-    """A till in a process of its own that sells one prepared order per round, when told."""
+def selling(rounds: int) -> Deeds:
+    """Sell one prepared order per round."""
 
-    def __init__(self, folder: Path, seed: int, rounds: int) -> None:
-        self._orders, told = os.pipe()
-        self._told = told
+    def deeds(shop: Shop) -> Iterator[Callable[[], str]]:
+        for number in range(rounds):
+            command = shop.command(f"1 x PHỞ @ 100000; member M{number}; redeem {POINTS}")
+            yield lambda command=command: shop.desk.sales.complete(command).sale.number
 
-        def live(say: Callable[[str], None]) -> str:
-            os.close(told)
-            shop = Shop(folder, seed=seed)
-            say("ready")
-            for number in range(rounds):
-                command = shop.command(f"1 x PHỞ @ 100000; member M{number}; redeem {POINTS}")
-                say("steady")
-                os.read(self._orders, 1)
-                try:
-                    say(shop.desk.sales.complete(command).sale.number)
-                except Rejected as no:
-                    say(no.code.value)
-            shop.close()
-            return "done"
-
-        self.child = Child(live)
-        os.close(self._orders)
-        assert self.child.first_line() == "ready"
-
-    def go(self) -> None:
-        os.write(self._told, b"x")
-
-    def end(self) -> None:
-        os.close(self._told)
-        assert self.child.end()[1].value == "done"
+    return deeds
 
 
 def test_one_winner_in_every_round(shop, full):
@@ -56,13 +32,10 @@ def test_one_winner_in_every_round(shop, full):
     shop.item({"name": "PHỞ", "qty": "1", "price": "100000", "vat": None, "plain": None})
     shop.close()
 
-    racers = [Racer(shop.folder, seed, rounds) for seed in (11, 12)]
+    racers = [Racer(shop.folder, seed, selling(rounds)) for seed in (11, 12)]
     wins, answers = [0, 0], []
     for number in range(rounds):
-        assert [racer.child.first_line() for racer in racers] == ["steady", "steady"]
-        for racer in racers if number % 2 else reversed(racers):
-            racer.go()
-        said = [racer.child.first_line() for racer in racers]
+        said = race(racers, number)
         wins[said.index(Code.INSUFFICIENT_POINTS) ^ 1] += 1
         answers.append(set(said))
     for racer in racers:

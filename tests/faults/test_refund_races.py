@@ -2,17 +2,16 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.core.errors import Code
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.services.selling.refunds import GiveBack
-from tests.support.forked import Child, needs_fork
-from tests.support.orders import item_of, parse
+from tests.support.forked import needs_fork
+from tests.support.racers import Deeds, Racer, race
 from tests.support.shop import OWNER, Shop
 
 pytestmark = [needs_fork, pytest.mark.slow, pytest.mark.timeout(900)]
@@ -20,39 +19,15 @@ ROUNDS = 40
 GOODS = "3 x PHỞ @ 100000"
 
 
-class Returner:
-    """A till in a process of its own that gives back of one sale per round, by refund or for other goods."""
+def returning(sales: list[str], *, exchanges: bool) -> Deeds:
+    """Give back of one sale per round, by refund or, in every other round, for other goods."""
 
-    def __init__(self, folder: Path, seed: int, sales: list[str], *, exchanges: bool) -> None:
-        self._orders, told = os.pipe()
-        self._told = told
+    def deeds(shop: Shop) -> Iterator[Callable[[], str]]:
+        for number, sale_id in enumerate(sales):
+            deed = exchange(shop, sale_id, number) if exchanges and number % 2 else refund(shop, sale_id, number)
+            yield lambda deed=deed: "done" if deed() else "nothing"
 
-        def live(say: Callable[[str], None]) -> str:
-            os.close(told)
-            shop = Shop(folder, seed=seed)
-            say("ready")
-            for number, sale_id in enumerate(sales):
-                deed = exchange(shop, sale_id, number) if exchanges and number % 2 else refund(shop, sale_id, number)
-                say("steady")
-                os.read(self._orders, 1)
-                try:
-                    deed()
-                    say("done")
-                except Rejected as no:
-                    say(no.code.value)
-            shop.close()
-            return "done"
-
-        self.child = Child(live)
-        os.close(self._orders)
-        assert self.child.first_line() == "ready"
-
-    def go(self) -> None:
-        os.write(self._told, b"x")
-
-    def end(self) -> None:
-        os.close(self._told)
-        assert self.child.end()[1].value == "done"
+    return deeds
 
 
 def asked(shop: Shop, sale_id: str, number: int) -> GiveBack:
@@ -76,17 +51,13 @@ def exchange(shop: Shop, sale_id: str, number: int) -> Callable[[], object]:
 def test_two_of_three_come_back_once(shop: Shop, full: bool, exchanges: bool) -> None:
     rounds = ROUNDS * 10 if full else ROUNDS
     sales = [shop.sold(GOODS).id for _ in range(rounds)]
-    assert item_of(parse(GOODS).lines[0]).sku
     shop.close()
 
-    both = [Returner(shop.folder, seed, sales, exchanges=exchanges and seed == 31) for seed in (31, 32)]
+    both = [Racer(shop.folder, seed, returning(sales, exchanges=exchanges and seed == 31)) for seed in (31, 32)]
     said: Counter[str] = Counter()
     wins = [0, 0]
     for number in range(rounds):
-        assert [one.child.first_line() for one in both] == ["steady", "steady"]
-        for one in both if number % 2 else reversed(both):
-            one.go()
-        answers = [one.child.first_line() for one in both]
+        answers = race(both, number)
         assert answers.count("done") == 1, answers
         wins[answers.index("done")] += 1
         said.update(answers)
