@@ -12,6 +12,9 @@ from pos_desktop.core.money import Money, positive
 from pos_desktop.core.quantity import ONE, Quantity
 from pos_desktop.core.rates import half_up
 from pos_desktop.core.text import MOST_SEARCH, fold
+from pos_desktop.selling.bundles import ComboSlot
+from pos_desktop.selling.lines import Use
+from pos_desktop.selling.options import OptionGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,26 @@ class Item:
     active: bool = True
     plu: str = ""
     """Five digits that in-store weight and price labels carry."""
+    options: tuple[OptionGroup, ...] = ()
+    slots: tuple[ComboSlot, ...] = ()
+    """What a combo is made of; its `price` is that of the whole."""
+    family: str = ""
+    """Name under which its variants stand together; `attributes` tell them apart: («Cỡ», «L»)."""
+    attributes: tuple[tuple[str, str], ...] = ()
+    open_price: bool = False
+    """Its price is asked for each time."""
+    asks_serial: bool = False
+    uses: tuple[Use, ...] = ()
+    """What one of it takes out of stock in place of itself."""
+    tracked: bool = False
+    """Nothing is sold of it when there is none left."""
+    sold: bool = True
+    """Whether it is sold at all; an ingredient is not."""
+    station: Id = ""
+    """Where it is made; empty for what nobody makes."""
+    course: int = 0
+    picture: str = ""
+    """Name of its picture in the shop's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ class CatalogueIndex:
     """Active items by code and by words; built once, replaced whole when the catalogue changes."""
 
     def __init__(self, items: Iterable[Item], embedding: Embedding = Embedding()) -> None:
-        self.items: tuple[Item, ...] = tuple(item for item in items if item.active)
+        self.items: tuple[Item, ...] = tuple(item for item in items if item.active and item.sold)
         self.categories: tuple[Category, ...] = tuple(dict.fromkeys(i.category for i in self.items if i.category))
         self._embedding = embedding
         self._by_code: dict[str, list[Item]] = defaultdict(list)

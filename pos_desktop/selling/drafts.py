@@ -6,21 +6,29 @@ from typing import Any
 
 from pos_desktop.core import plain as definitions
 from pos_desktop.selling.exchange import Exchange
-from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Ware
+from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Use, Ware
 from pos_desktop.selling.order import Identified, Order, Redeem
 from pos_desktop.selling.vouchers import HeldVoucher
+
+_ADDED: dict[str, Any] = {
+    "exchange": None, "tables": (), "guests": 0, "label": "", "due_at": None, "deposit": "", "coupons": (),
+}  # fmt: skip
+_LINE_ADDED: dict[str, Any] = {"uses": (), "bundle": 0, "price_list": "", "serial": "", "course": 0, "sent": 0}
+_OPTION_ADDED: dict[str, Any] = {"choice": "", "half": 0, "uses": ()}
+"""Fields that came after the first orders: where they say nothing, an order reads, and counts as sent, as before."""
 
 
 def to_plain(order: Order) -> dict[str, Any]:
     """JSON-ready values of an order."""
     plain = asdict(order)
     plain["opened_at"] = order.opened_at.isoformat()
+    plain["due_at"] = order.due_at.isoformat() if order.due_at else None
     plain["vouchers"] = definitions.to_plain(order.vouchers)
-    if order.exchange is None:
-        del plain["exchange"]  # an order without one reads, and counts as sent before, as it always did
-    else:
-        plain["exchange"] = definitions.to_plain(order.exchange)
-    return plain
+    plain["exchange"] = definitions.to_plain(order.exchange) if order.exchange else None
+    plain["lines"] = [_without_defaults(line, _LINE_ADDED) for line in plain["lines"]]
+    for line in plain["lines"]:
+        line["options"] = [_without_defaults(option, _OPTION_ADDED) for option in line["options"]]
+    return _without_defaults(plain, _ADDED)
 
 
 def from_plain(plain: dict[str, Any]) -> Order:
@@ -37,15 +45,28 @@ def from_plain(plain: dict[str, Any]) -> Order:
         "rewards": tuple(plain.get("rewards", ())),
         "exchange": definitions.from_plain(Exchange, plain["exchange"]) if plain.get("exchange") else None,
         "vouchers": tuple(definitions.from_plain(HeldVoucher, voucher) for voucher in plain.get("vouchers", ())),
+        "due_at": datetime.fromisoformat(plain["due_at"]) if plain.get("due_at") else None,
+        "tables": tuple(plain.get("tables", ())),
+        "coupons": tuple(plain.get("coupons", ())),
     })  # fmt: skip
 
 
 def _line(plain: dict[str, Any]) -> OrderLine:
     known = {key: value for key, value in plain.items() if key in OrderLine.__dataclass_fields__}
-    options = tuple(LineOption(**option) for option in plain["options"])
-    ware = Ware(plain.get("ware", Ware.GOODS))
-    return OrderLine(**{**known, "discount": _discount(plain["discount"]), "options": options, "ware": ware})
+    options = tuple(LineOption(**{**option, "uses": _uses(option)}) for option in plain["options"])
+    return OrderLine(**{
+        **known, "discount": _discount(plain["discount"]), "options": options,
+        "ware": Ware(plain.get("ware", Ware.GOODS)), "uses": _uses(plain),
+    })  # fmt: skip
+
+
+def _uses(plain: dict[str, Any]) -> tuple[Use, ...]:
+    return tuple(Use(**use) for use in plain.get("uses", ()))
 
 
 def _discount(plain: dict[str, Any] | None) -> Discount | None:
     return Discount(**plain) if plain else None
+
+
+def _without_defaults(plain: dict[str, Any], added: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in plain.items() if name not in added or value != added[name]}

@@ -25,6 +25,18 @@ class Ware(StrEnum):
     GIFT_CARD = "gift_card"
     TOP_UP = "top_up"
     MEMBERSHIP = "membership"
+    SERVICE = "service"
+    """Service charge on the goods of the order."""
+    DELIVERY = "delivery"
+    TIP = "tip"
+    DEPOSIT = "deposit"
+    """Money put down for an order to be fetched later; it is kept as stored money."""
+    DEBT = "debt"
+    """What a customer pays of what they owe."""
+
+
+WITH_THE_WHOLE = (Ware.SERVICE, Ware.DELIVERY, Ware.TIP)
+"""Lines that come back only when everything of their sale does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +56,25 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What selling one of something takes out of stock: thousandths of another item, and what one of it costs."""
+
+    item_id: Id
+    qty: Quantity
+    cost: Money = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LineOption:
     """A topping, size or wish with its price for one unit of the line."""
 
     name: str
     price: Money = 0
+    choice: Id = ""
+    """The catalogue's choice that it is."""
+    half: int = 0
+    """1 or 2 where it is one half of the goods, 0 for the whole."""
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +104,18 @@ class OrderLine:
     ware: Ware = Ware.GOODS
     target: str = ""
     """What a line that sells no goods is for: a gift card's code (empty: a new one), a plan's code."""
+    uses: tuple[Use, ...] = ()
+    """What one of it takes out of stock in place of itself: a recipe's parts, the cans of a crate."""
+    bundle: int = 0
+    """Key of the first line of the combo that it is part of, 0 for none; `combo` is the combo's name."""
+    price_list: str = ""
+    """Name of the price list that its price is from; empty for the item's own."""
+    serial: str = ""
+    """Serial number of the one piece that is sold."""
+    course: int = 0
+    """The course with which the kitchen makes it; 0 is at once."""
+    sent: Quantity = 0
+    """How many of it the kitchen has been told of."""
 
     @property
     def is_weighed(self) -> bool:

@@ -62,6 +62,17 @@ class Order:
     """Who of a household or office card is here; their own limit holds."""
     exchange: Exchange | None = None
     """Goods that come back and pay for these."""
+    tables: tuple[Id, ...] = ()
+    """The tables at which the guests sit; `table` names them."""
+    guests: int = 0
+    label: str = ""
+    """What a held order goes by: a name, a number called out."""
+    due_at: datetime | None = None
+    """When an order made beforehand is to be fetched."""
+    deposit: str = ""
+    """Code of the stored money that was put down for it."""
+    coupons: tuple[str, ...] = ()
+    """Words that promotions ask for."""
 
     @property
     def is_empty(self) -> bool:
@@ -86,7 +97,7 @@ class Order:
             key=self.next_key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price,
             vat_group=item.vat_group, qty=checked(qty), unit=item.unit, cost=item.cost, by_weight=item.by_weight,
             earns_points=item.earns_points, label_price=label_price, note=note,
-            category=item.category.id if item.category else "",
+            category=item.category.id if item.category else "", uses=item.uses, course=item.course,
         )  # fmt: skip
         return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
 

@@ -71,17 +71,29 @@ class Rights:
     """May take people on, set their rights and PINs."""
     settings: bool = False
     """May change what the shop is and how it sells."""
+    catalogue: bool = False
+    """May change what is sold, its prices, options, combos, price lists and tables."""
+    stock: bool = False
+    """May receive, count, adjust and write off goods, and order them."""
+    unsend: bool = False
+    """May cancel what the kitchen was told of."""
+    transfers: bool = False
+    """May say that a transfer arrived where no bank tells of it."""
+    credit: bool = False
+    """May sell on credit, and set how much a member may owe."""
     alone: bool = False
     """Needs no second person for an adjustment above the programme's limits."""
 
 
-_CASHIER = Rights(sell=True, discount=1_000, shift=True, variance_most=50_000)
+_CASHIER = Rights(sell=True, discount=1_000, shift=True, variance_most=50_000, transfers=True)
 _SUPERVISOR = replace(
     _CASHIER, discount=2_000, price=True, refund=True, refund_most=500_000, drawer=True, variance_most=200_000,
+    unsend=True,
 )  # fmt: skip
 _MANAGER = replace(
     _SUPERVISOR, discount=WHOLE, refund_most=None, variance_most=None, points=True, members=True, phones=True,
     erase=True, programme=True, reports=True, journal=True, export=True, import_files=True, people=True, settings=True,
+    catalogue=True, stock=True, credit=True,
 )  # fmt: skip
 RIGHTS = {
     Role.CASHIER: _CASHIER,

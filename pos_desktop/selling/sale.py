@@ -32,6 +32,10 @@ class SaleLine:
     amount: Money
     rate: int | None
     earned: int
+    combo: str = ""
+    bundle: int = 0
+    """Position-free number that the parts of one combo share; 0 for what is part of none."""
+    serial: str = ""
 
     @property
     def discount(self) -> Money:

@@ -22,6 +22,8 @@ class TenderKind(StrEnum):
     WALLET = "wallet"
     EXCHANGE = "exchange"
     """What a refund of the same moment left for these goods; `ref` is its number."""
+    ON_CREDIT = "on_credit"
+    """What the order's member owes from now on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ APPEND_ONLY = (
     "stamp_entry", "referral_reward", "sale_reduction", "refund", "refund_line", "refund_tax", "refund_tender",
     "cash_count", "shift_takeover", "shift_report", "approval", "approval_use", "erasure",
     "restoration",
+    "stock_document", "credit_limit", "debt_entry", "feedback",
     "stored_entry", "voucher_use", "wheel_draw", "donation", "cause_payment", "partner_voucher",
 )  # fmt: skip
 """Rows that nobody changes or deletes; a mistake is corrected by a new row."""
@@ -33,6 +34,12 @@ UNDELETABLE = (
     "wheel_round",
     "member_merge",
     "holder",
+    "bank_receipt",
+    "kitchen_ticket",
+    "kitchen_line",
+    "purchase",
+    "supplier",
+    "stock_level",
 )
 """Rows whose caches and states move, but that never go away."""
 
@@ -58,6 +65,9 @@ FROZEN = {
     "member_merge": ("from_account_id", "to_account_id", "from_member_id", "to_member_id", "picture", "at"),
     "holder": ("member_id", "at"),
     "outbox": ("kind", "subject_id", "copy"),
+    "bank_receipt": ("provider", "reference", "amount", "content", "order_code", "paid_at", "heard_at"),
+    "kitchen_ticket": ("order_id", "station_id", "number", "kind", "at", "staff_id"),
+    "kitchen_line": ("ticket_id", "order_line", "item_id", "name", "options", "qty", "reason"),
 }
 """Columns that keep their first value."""
 
@@ -80,10 +90,29 @@ def statements(dialect: str) -> Iterator[str]:
         yield make(name, "delete", "DELETE", "never deleted")
     for name, columns in FROZEN.items():
         yield make(name, "frozen", f"UPDATE OF {', '.join(columns)}", "frozen columns")
+    yield from _STOCK_LEVEL[dialect]
     yield make("counter", "back", "UPDATE OF value", "counters only grow", when="NEW.value <= OLD.value")
     yield make("wheel_round", "closed", "UPDATE", "a closed round stays closed", when="OLD.closed_at IS NOT NULL")
     yield make("member_merge", "undone", "UPDATE", "a merge is undone once", when="OLD.undone_at IS NOT NULL")
     yield make("shift", "closed", "UPDATE", "a closed shift stays closed", when="OLD.closed_at IS NOT NULL")
+
+
+_ADDED_UP = (
+    "INSERT INTO stock_level (id, qty) VALUES (NEW.item_id, NEW.qty) "
+    "ON CONFLICT (id) DO UPDATE SET qty = stock_level.qty + NEW.qty"
+)
+_STOCK_LEVEL = {
+    "sqlite": (
+        f"CREATE TRIGGER IF NOT EXISTS tr_stock_movement_level AFTER INSERT ON stock_movement BEGIN {_ADDED_UP}; END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION add_to_stock() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {_ADDED_UP}; RETURN NEW; END $$",
+        "CREATE OR REPLACE TRIGGER tr_stock_movement_level AFTER INSERT ON stock_movement FOR EACH ROW "
+        "EXECUTE FUNCTION add_to_stock()",
+    ),
+}
+"""Every movement moves the level of its item, whoever writes it."""
 
 
 def _sqlite(name: str, what: str, event: str, why: str, when: str = "") -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table
 
-from pos_desktop.storage.schema import catalogue, drawer, loyalty, members, records, selling, shop, stored
+from pos_desktop.storage.schema import catalogue, drawer, loyalty, members, owing, records, selling, shop, stock, stored
 from pos_desktop.storage.types import Json, Whole, canonical
 
 DIGEST_LENGTH = 24
@@ -28,7 +28,7 @@ COVERED: dict[Table, frozenset[str]] = {
     shop.register: frozenset({"last_seen_at", "failed_pins", "locked_until"}),
     shop.staff: frozenset({"failed_pins", "locked_until"}), drawer.shift: frozenset(),
     drawer.cash_movement: frozenset(),
-    catalogue.category: frozenset(), catalogue.item: frozenset(), catalogue.stock_movement: frozenset(),
+    catalogue.category: frozenset(), catalogue.item: frozenset(), stock.stock_movement: frozenset(),
     catalogue.vat_rate: frozenset(), members.member: frozenset(), members.card: frozenset(),
     members.consent: frozenset(), records.operation: frozenset(), records.imported_file: frozenset(),
     selling.sale_reduction: frozenset(), selling.refund: frozenset(), selling.refund_line: frozenset(),
@@ -41,7 +41,8 @@ COVERED: dict[Table, frozenset[str]] = {
     stored.partner_voucher: frozenset(), drawer.cash_count: frozenset(), drawer.shift_takeover: frozenset(),
     drawer.shift_report: frozenset(), shop.staff_badge: frozenset(), shop.approval: frozenset(),
     shop.approval_use: frozenset(), members.erasure: frozenset(),
-    shop.restoration: frozenset(),
+    shop.restoration: frozenset(), stock.stock_document: frozenset(), owing.credit_limit: frozenset(),
+    owing.debt_entry: frozenset(), owing.bank_receipt: frozenset({"state", "tender_id"}),
 }  # fmt: skip
 """Tables whose every row the journal has seen, with the columns that are counters or caches.
 
@@ -49,11 +50,18 @@ Rows that may change (an item's price, a person's role, a revoked card) are seen
 """
 
 ADDED: dict[Table, frozenset[str]] = {
-    selling.sale: frozenset({"facts", "reward_points", "holder_id"}),
-    selling.sale_line: frozenset({"category_id", "ware", "target", "list_price"}),
+    selling.sale: frozenset({"facts", "reward_points", "holder_id", "guests", "label"}),
+    selling.sale_line: frozenset({
+        "category_id", "ware", "target", "list_price", "bundle", "price_list", "serial",
+    }),
     loyalty.entry: frozenset({"refund_id", "pair_id", "occasion"}),
     loyalty.lot: frozenset({"origin_id", "idle_months"}), loyalty.tier_change: frozenset({"refund_id"}),
-    catalogue.item: frozenset({"ware"}), catalogue.stock_movement: frozenset({"refund_id"}),
+    catalogue.category: frozenset({"station_id"}),
+    catalogue.item: frozenset({
+        "ware", "family", "attributes", "base_id", "base_qty", "open_price", "asks_serial", "sold", "tracked",
+        "low_stock", "picture", "station_id", "course",
+    }),
+    stock.stock_movement: frozenset({"refund_id", "document_id"}), members.member: frozenset({"groups"}),
     drawer.cash_movement: frozenset({"refund_id"}), shop.staff: frozenset({"member_id", "rights"}),
     shop.shop: frozenset({"is_training"}), drawer.shift: frozenset({"expected", "note"}),
     members.card: frozenset({"holder_id"}),

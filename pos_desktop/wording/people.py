@@ -20,7 +20,9 @@ _RIGHTS = {
     "programme": N_("Sửa chương trình"), "reports": N_("Xem báo cáo"), "journal": N_("Xem nhật ký"),
     "export": N_("Xuất dữ liệu, sao lưu"), "restore": N_("Khôi phục bản sao lưu"), "import_files": N_("Nhập tệp"),
     "opening_points": N_("Nhập điểm đầu kỳ"), "people": N_("Quản lý người dùng"),
-    "settings": N_("Sửa cài đặt"), "alone": N_("Chỉnh điểm không cần người thứ hai"),
+    "settings": N_("Sửa cài đặt"), "catalogue": N_("Sửa hàng hoá, giá, bàn"), "stock": N_("Nhập kho, kiểm kho"),
+    "unsend": N_("Huỷ món đã báo bếp"), "transfers": N_("Xác nhận đã nhận chuyển khoản"),
+    "credit": N_("Bán nợ, đặt hạn mức nợ"), "alone": N_("Chỉnh điểm không cần người thứ hai"),
     "discount": N_("Giảm giá đến (%)"), "refund_most": N_("Hoàn mỗi lần đến (đồng)"),
     "variance_most": N_("Lệch két đến (đồng)"), "points_most": N_("Chỉnh mỗi lần đến (điểm)"),
 }  # fmt: skip

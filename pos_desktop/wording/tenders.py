@@ -14,5 +14,6 @@ def tender_name(kind: TenderKind, words: Wording) -> str:
         TenderKind.GIFT_CARD: words.gettext("Thẻ quà tặng"),
         TenderKind.WALLET: words.gettext("Ví trả trước"),
         TenderKind.EXCHANGE: words.gettext("Đổi hàng"),
+        TenderKind.ON_CREDIT: words.gettext("Ghi nợ"),
     }
     return names[kind]

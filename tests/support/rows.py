@@ -21,7 +21,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "cash_movement": {"kind": "sale"},
     "member_phone": {"e164": "+84901234567"},
     "person": {"gender": ""},
-    "stock_movement": {"kind": "sale"},
+    "stock_movement": {"kind": "sale", "document_id": None},
     "entry": {"kind": "accrual"},
     "sale": {
         "order_type": "take_away", "goods": 30, "discount": 10, "points": 1, "points_value": 5, "due": 15, "paid": 20,
@@ -49,6 +49,13 @@ _FITTING: dict[str, dict[str, Any]] = {
     "cash_count": {"kind": "opening"},
     "shift_report": {"kind": "z"},
     "member_merge": {"to_account_id": "another", "undone_at": None},
+    "dining_table": {"shape": "square"},
+    "booking": {"state": "booked", "minutes": 120},
+    "kitchen_ticket": {"kind": "order", "order_type": "take_away"},
+    "purchase": {"state": "ordered"},
+    "stock_document": {"kind": "receive"},
+    "debt_entry": {"kind": "charge"},
+    "bank_receipt": {"state": "matched"},
 }  # fmt: skip
 
 

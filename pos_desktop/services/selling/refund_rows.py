@@ -13,9 +13,9 @@ from pos_desktop.selling.refund import CASH
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.schema.catalogue import stock_movement
 from pos_desktop.storage.schema.drawer import cash_movement
 from pos_desktop.storage.schema.selling import refund, refund_line, refund_tax, refund_tender, sale_line
+from pos_desktop.storage.schema.stock import stock_movement
 
 
 @dataclass(frozen=True, slots=True)

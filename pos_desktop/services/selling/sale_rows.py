@@ -7,6 +7,7 @@ from typing import Any
 from pos_desktop.core.ids import Id
 from pos_desktop.core.plain import to_plain
 from pos_desktop.loyalty.quote import Quote
+from pos_desktop.selling.lines import LineOption
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.selling.tenders import Settlement
@@ -14,9 +15,9 @@ from pos_desktop.services.members.benefits.stored import kept
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries.sales import loyalty_to_plain
-from pos_desktop.storage.schema.catalogue import stock_movement
 from pos_desktop.storage.schema.drawer import cash_movement
 from pos_desktop.storage.schema.selling import sale, sale_line, sale_reduction, sale_tax, tender
+from pos_desktop.storage.schema.stock import stock_movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _sale(till: Till, new: NewSale) -> dict[str, Any]:
         "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
         "earned": new.quote.earns.points, "loyalty": loyalty_to_plain(new.loyalty) if new.loyalty else {},
         "is_sample": till.shop.is_sample, "reward_points": new.quote.reward_points,
-        "holder_id": order.holder,
+        "holder_id": order.holder, "guests": order.guests, "label": order.label,
         "facts": to_plain(new.quote.facts) if new.quote.facts else {},
     }  # fmt: skip
 
@@ -75,18 +76,24 @@ def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
             "sku": priced.line.sku, "name": priced.line.name, "unit": priced.line.unit, "qty": priced.line.qty,
             "unit_price": priced.line.unit_price,
             "label_price": priced.line.label_price, "list_price": priced.line.list_price,
-            "options": [[o.name, o.price] for o in priced.line.options],
+            "options": [_option(option) for option in priced.line.options],
             "combo": priced.line.combo, "note": priced.line.note, "gross": priced.gross,
             "line_discount": priced.line_discount, "order_discount": priced.order_discount,
             "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,
             "rate": priced.rate, "unit_cost": priced.line.cost, "earns_points": priced.line.earns_points,
             "earned": earned, "category_id": priced.line.category, "ware": priced.line.ware.value,
-            "target": kept(priced.line.target),
+            "target": kept(priced.line.target), "bundle": priced.line.bundle,
+            "price_list": priced.line.price_list, "serial": priced.line.serial,
         }
         for position, (priced, earned) in enumerate(
             zip(new.quote.priced.lines, new.quote.earns.by_line, strict=True), 1
         )
     ]  # fmt: skip
+
+
+def _option(option: LineOption) -> list[Any]:
+    """Name and price, then the catalogue's choice and the half, where there are such."""
+    return [option.name, option.price, *([option.choice, option.half] if option.choice or option.half else [])]
 
 
 def _reductions(till: Till, new: NewSale) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from pos_desktop.core.text import fold
 from pos_desktop.selling import tax
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.schema.catalogue import category, item, item_barcode, stock_movement
+from pos_desktop.storage.schema.catalogue import category, item, item_barcode
 from pos_desktop.storage.schema.shop import shop
+from pos_desktop.storage.schema.stock import stock_movement
 
 COLOURS = ("c1", "c2", "c3", "c4", "c5", "c6")
 _CHUNK = 500

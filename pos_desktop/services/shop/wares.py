@@ -34,6 +34,12 @@ SERVICES = {
     Ware.GIFT_CARD: Service("THE-QUA", "Thẻ quà", tax.EXEMPT),
     Ware.TOP_UP: Service("NAP-TIEN", "Nạp tiền vào ví", tax.EXEMPT),
     Ware.MEMBERSHIP: Service("GOI-THANH-VIEN", "Gói thành viên", tax.STANDARD),
+    Ware.SERVICE: Service("PHI-PHUC-VU", "Phí phục vụ", tax.STANDARD),
+    Ware.DELIVERY: Service("PHI-GIAO-HANG", "Phí giao hàng", tax.STANDARD),
+    Ware.TIP: Service("TIEN-TIP", "Tiền tip", tax.EXEMPT),
+    # VAT is due when the goods are sold, not when money is put down for them or a debt for them is paid.
+    Ware.DEPOSIT: Service("DAT-COC", "Tiền đặt cọc", tax.EXEMPT),
+    Ware.DEBT: Service("THU-NO", "Thu nợ", tax.EXEMPT),
 }
 
 

@@ -1,9 +1,24 @@
 """All tables of a shop, one module per family."""
 
-from pos_desktop.storage.schema import catalogue, drawer, loyalty, members, records, selling, shop, stored
+from pos_desktop.storage.schema import (
+    catalogue,
+    dining,
+    drawer,
+    loyalty,
+    members,
+    owing,
+    records,
+    selling,
+    shop,
+    stock,
+    stored,
+)  # fmt: skip
 from pos_desktop.storage.schema.base import metadata
 
-VERSION = 4
+VERSION = 5
 """Number of the newest migration; `PRAGMA user_version` of a current database."""
 
-__all__ = ["VERSION", "catalogue", "drawer", "loyalty", "members", "metadata", "records", "selling", "shop", "stored"]
+__all__ = [
+    "VERSION", "catalogue", "dining", "drawer", "loyalty", "members", "metadata", "owing", "records", "selling", "shop",
+    "stock", "stored",
+]  # fmt: skip

@@ -1,6 +1,6 @@
 """Open orders, and completed sales with their lines, taxes and tenders, whose sums the database itself checks."""
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 
 from pos_desktop.selling.order import OrderType, Ware
 from pos_desktop.selling.tenders import TenderKind
@@ -24,8 +24,12 @@ from pos_desktop.storage.schema.base import (
 open_order = table(
     "open_order", key(), ref("register_id", "register"), words("state", default=None), json_("body"),
     moment("opened_at"), moment("updated_at"), ref("staff_id", "staff"), whole("revision", default=0),
-    one_of("state", ["open", "held", "paid", "dropped"]),
+    words("label"), words("dining_table"), json_("tables", default="[]"), words("order_type", default="take_away"),
+    whole("guests", default=0), whole("due", default=0), moment("billed_at", null=True),
+    moment("due_at", null=True), words("account_id"),
+    one_of("state", ["open", "held", "paid", "dropped", "merged"]),
     unique_where("ux_open_order_one_open", "register_id", where="state = 'open'"),
+    Index("ix_open_order_state", "state"),
 )  # fmt: skip
 
 dropped_order = table(
@@ -37,8 +41,12 @@ dropped_order = table(
 pending_tender = table(
     "pending_tender", key(), words("order_id", default=None), words("kind", default=None), whole("amount"),
     words("ref"), words("state", default=None), moment("at"), moment("resolved_at", null=True),
-    one_of("kind", list(TenderKind)), one_of("state", ["pending", "confirmed", "failed"]),
-    check("amount", "amount > 0"), Index("ix_pending_tender_order_id", "order_id"),
+    words("code"), words("provider"), moment("expires_at", null=True), whole("received", default=0),
+    one_of("kind", list(TenderKind)),
+    one_of("state", ["pending", "received", "short", "over", "confirmed", "failed", "expired", "late"]),
+    check("amount", "amount > 0"), check("received", "received >= 0"),
+    Index("ix_pending_tender_order_id", "order_id"),
+    unique_where("ux_pending_tender_code", "code", where="code <> ''"),
 )  # fmt: skip
 
 sale = table(
@@ -49,6 +57,7 @@ sale = table(
     whole("goods"), whole("discount"), whole("points"), whole("points_value"), whole("due"), whole("paid"),
     whole("change"), whole("basis"), whole("earned"), json_("loyalty"), flag("is_sample", False),
     json_("facts", default="{}"), whole("reward_points", default=0), maybe_words("holder_id"),
+    whole("guests", default=0), words("label"),
     UniqueConstraint("register_id", "number"), UniqueConstraint("order_id"),
     one_of("order_type", list(OrderType)),
     check("positive", "number > 0 AND goods >= 0 AND discount >= 0 AND points >= 0 AND points_value >= 0 "
@@ -68,7 +77,7 @@ sale_line = table(
     json_("options"), words("combo"), words("note"), whole("gross"), whole("line_discount"), whole("order_discount"),
     whole("points_share"), whole("amount"), words("vat_group", default=None), maybe_whole("rate"), whole("unit_cost"),
     flag("earns_points", True), whole("earned"), words("category_id"), words("ware", default="goods"),
-    words("target"), one_of("ware", list(Ware)),
+    words("target"), whole("bundle", default=0), words("price_list"), words("serial"), one_of("ware", list(Ware)),
     UniqueConstraint("sale_id", "position"), check("qty", "qty > 0"),
     check("amount", "amount = gross - line_discount - order_discount - points_share"),
     check("positive", "gross >= 0 AND line_discount >= 0 AND order_discount >= 0 AND points_share >= 0 "
@@ -91,6 +100,8 @@ sale_reduction = table(
     "sale_reduction", key(), ref("sale_id", "sale"), whole("position"), whole("line"), words("source", default=None),
     words("rule", default=None), words("name"), whole("amount"), UniqueConstraint("sale_id", "position"),
     one_of("source", ["promotion", "perk", "reward", "voucher"]), check("amount", "amount > 0"),
+    Index("ix_sale_reduction_rule", "rule", sqlite_where=text("source = 'promotion'"),
+          postgresql_where=text("source = 'promotion'")),
 )  # fmt: skip
 
 refund = table(
@@ -126,3 +137,9 @@ refund_tender = table(
     whole("amount"), words("ref"), UniqueConstraint("refund_id", "position"), check("amount", "amount > 0"),
     one_of("kind", list(TenderKind)),
 )  # fmt: skip
+
+feedback = table(
+    "feedback", key(), ref("sale_id", "sale"), whole("score"), moment("at"), ref("register_id", "register"),
+    UniqueConstraint("sale_id"), check("score", "score BETWEEN 1 AND 5"),
+)  # fmt: skip
+"""What a customer thought of it, told with one tap."""
