@@ -12,8 +12,12 @@ from pos_desktop.selling.vouchers import HeldVoucher
 
 _ADDED: dict[str, Any] = {
     "exchange": None, "tables": (), "guests": 0, "label": "", "due_at": None, "deposit": "", "coupons": (),
+    "fired": (),
 }  # fmt: skip
-_LINE_ADDED: dict[str, Any] = {"uses": (), "bundle": 0, "price_list": "", "serial": "", "course": 0, "sent": 0}
+_LINE_ADDED: dict[str, Any] = {
+    "uses": (), "bundle": 0, "pieces": 1, "price_list": "", "serial": "", "course": 0, "sent": 0,
+    "station": "", "told_options": (), "told_note": "",
+}  # fmt: skip
 _OPTION_ADDED: dict[str, Any] = {"choice": "", "half": 0, "uses": ()}
 """Fields that came after the first orders: where they say nothing, an order reads, and counts as sent, as before."""
 
@@ -48,6 +52,7 @@ def from_plain(plain: dict[str, Any]) -> Order:
         "due_at": datetime.fromisoformat(plain["due_at"]) if plain.get("due_at") else None,
         "tables": tuple(plain.get("tables", ())),
         "coupons": tuple(plain.get("coupons", ())),
+        "fired": tuple(plain.get("fired", ())),
     })  # fmt: skip
 
 
@@ -57,6 +62,7 @@ def _line(plain: dict[str, Any]) -> OrderLine:
     return OrderLine(**{
         **known, "discount": _discount(plain["discount"]), "options": options,
         "ware": Ware(plain.get("ware", Ware.GOODS)), "uses": _uses(plain),
+        "told_options": tuple(plain.get("told_options", ())),
     })  # fmt: skip
 
 

@@ -108,6 +108,8 @@ class OrderLine:
     """What one of it takes out of stock in place of itself: a recipe's parts, the cans of a crate."""
     bundle: int = 0
     """Key of the first line of the combo that it is part of, 0 for none; `combo` is the combo's name."""
+    pieces: int = 1
+    """How many of it one such combo holds."""
     price_list: str = ""
     """Name of the price list that its price is from; empty for the item's own."""
     serial: str = ""
@@ -116,6 +118,11 @@ class OrderLine:
     """The course with which the kitchen makes it; 0 is at once."""
     sent: Quantity = 0
     """How many of it the kitchen has been told of."""
+    station: Id = ""
+    """Where it is made; empty for what nobody makes."""
+    told_options: tuple[str, ...] = ()
+    told_note: str = ""
+    """What the kitchen was told of its options and its remark, where it was told of any."""
 
     @property
     def is_weighed(self) -> bool:

@@ -1,5 +1,6 @@
 """The open order: an immutable value that every key press replaces by the next one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import MOST_MONEY, Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked
 from pos_desktop.core.rates import half_up
+from pos_desktop.selling.bundling import Part
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.lines import Discount, LineOption, OrderLine, OrderType, Ware
@@ -73,6 +75,8 @@ class Order:
     """Code of the stored money that was put down for it."""
     coupons: tuple[str, ...] = ()
     """Words that promotions ask for."""
+    fired: tuple[int, ...] = ()
+    """Courses that the kitchen was asked for; what is sent of them later waits no more."""
 
     @property
     def is_empty(self) -> bool:
@@ -84,51 +88,94 @@ class Order:
         return next((line for line in self.lines if line.key == key), None)
 
     def add(
-        self, item: Item, qty: Quantity = ONE, *, merge: bool = True, label_price: Money | None = None, note: str = ""
-    ) -> "Order":
-        """Add an item; with `merge` the same plain item raises the quantity of its line."""
-        twin = self._twin(item) if merge and label_price is None and not note else None
+        self, item: Item, qty: Quantity = ONE, *, merge: bool = True, label_price: Money | None = None, note: str = "",
+        options: tuple[LineOption, ...] = (), serial: str = "",
+    ) -> "Order":  # fmt: skip
+        """Add an item; with `merge` the same item with the same options raises the quantity of its line.
+
+        Raises:
+            Rejected: INVALID_QUANTITY; SERIAL_TWICE for a serial number that the order holds already.
+        """
+        twin = self._twin(item, options) if merge and label_price is None and not note and not serial else None
         if twin:
             return self.with_qty(twin.key, twin.qty + qty)
-        if len(self.lines) >= MOST_LINES:
-            raise Rejected(Code.INVALID_QUANTITY)
+        if serial and (qty != ONE or any(line.serial == serial for line in self.lines)):
+            raise Rejected(Code.INVALID_QUANTITY if qty != ONE else Code.SERIAL_TWICE)
         _bounded(item.price, qty, label_price)
-        line = OrderLine(
-            key=self.next_key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price,
-            vat_group=item.vat_group, qty=checked(qty), unit=item.unit, cost=item.cost, by_weight=item.by_weight,
-            earns_points=item.earns_points, label_price=label_price, note=note,
-            category=item.category.id if item.category else "", uses=item.uses, course=item.course,
-        )  # fmt: skip
-        return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
+        line = _line(self.next_key, item, checked(qty), options=options, label_price=label_price)
+        return self._with_lines(replace(line, note=note, serial=serial))
+
+    def add_combo(self, combo: Item, parts: Sequence[Part], times: int = 1) -> "Order":
+        """Add a combo `times` times: a line for each of its parts, which are counted and taken away together."""
+        bundle = self.next_key
+        lines = [
+            replace(
+                _line(bundle + at, part.item, checked(part.pieces * times * ONE), options=part.options),
+                unit_price=part.price, combo=combo.name, bundle=bundle, pieces=part.pieces,
+            )
+            for at, part in enumerate(parts)
+        ]  # fmt: skip
+        for line in lines:
+            _bounded(line.unit_price, line.qty, None)
+        return self._with_lines(*lines)
 
     def add_ware(self, item: Item, ware: Ware, amount: Money, target: str = "", name: str = "") -> "Order":
         """Add a line of its own that sells no goods: `amount` đồng for `target` (`OrderLine.target`)."""
-        if len(self.lines) >= MOST_LINES:
-            raise Rejected(Code.INVALID_QUANTITY)
         _bounded(positive(amount), ONE, None)
         line = OrderLine(
             key=self.next_key, item_id=item.id, sku=item.sku, name=name or item.name, unit_price=amount,
             vat_group=item.vat_group, earns_points=False, ware=ware, target=target,
         )  # fmt: skip
-        return replace(self, lines=(*self.lines, line), next_key=self.next_key + 1)
+        return self._with_lines(line)
 
-    def _twin(self, item: Item) -> OrderLine | None:
-        if item.by_weight:
+    def _with_lines(self, *lines: OrderLine) -> "Order":
+        """The order with new lines that bear the next keys."""
+        if len(self.lines) + len(lines) > MOST_LINES:
+            raise Rejected(Code.INVALID_QUANTITY)
+        return replace(self, lines=(*self.lines, *lines), next_key=self.next_key + len(lines))
+
+    def _twin(self, item: Item, options: tuple[LineOption, ...]) -> OrderLine | None:
+        if item.by_weight or item.asks_serial:
             return None
         plain = (line for line in self.lines if line.item_id == item.id and line.unit_price == item.price)
-        return next((x for x in plain if not (x.discount or x.note or x.options or x.combo or x.label_price
-                                            or x.list_price is not None)), None)  # fmt: skip
+        return next((x for x in plain if x.options == options and not (
+            x.discount or x.note or x.combo or x.label_price or x.serial or x.list_price is not None)), None)  # fmt: skip
+
+    def together(self, key: int) -> tuple[OrderLine, ...]:
+        """The line with this key, and the others of the combo that it is part of."""
+        line = self.line(key)
+        if line is None or not line.bundle:
+            return (line,) if line else ()
+        return tuple(each for each in self.lines if each.bundle == line.bundle)
 
     def with_qty(self, key: int, qty: Quantity) -> "Order":
-        """Set the quantity of a line; labels on pieces add up, a labelled weight does not hold for another one."""
+        """Set the quantity of a line; labels on pieces add up, a labelled weight does not hold for another one.
+
+        The parts of a combo keep their measure: INVALID_QUANTITY for what would be a piece of one.
+        """
         line = self.line(key)
         if line is None:
             return self
-        if line.ware is not Ware.GOODS and qty != ONE:
-            raise Rejected(Code.INVALID_QUANTITY)  # one card, one term
+        if line.bundle:
+            return self._with_times(line, *divmod(qty, line.pieces * ONE))
+        if (line.ware is not Ware.GOODS or line.serial) and qty != ONE:
+            raise Rejected(Code.INVALID_QUANTITY)  # one card, one term, one piece
         label = None if line.label_price is None or line.is_weighed else half_up(line.label_price * qty, line.qty)
         _bounded(line.unit_price, qty, label)
         return self._changed(key, qty=checked(qty), label_price=label)
+
+    def _with_times(self, part: OrderLine, times: int, rest: Quantity) -> "Order":
+        if rest:
+            raise Rejected(Code.INVALID_QUANTITY)
+        order = self
+        for line in self.together(part.key):
+            _bounded(line.unit_price, line.pieces * times * ONE, None)
+            order = order._changed(line.key, qty=checked(line.pieces * times * ONE))
+        return order
+
+    def with_options(self, key: int, options: tuple[LineOption, ...]) -> "Order":
+        """Make a line's goods otherwise: other options in place of those that it has."""
+        return self._changed(key, options=options)
 
     def with_line_discount(self, key: int, discount: Discount | None) -> "Order":
         """Set or take away the discount of a line."""
@@ -155,8 +202,9 @@ class Order:
         return self._changed(key, note=note)
 
     def without(self, key: int) -> "Order":
-        """Take a line away."""
-        return replace(self, lines=tuple(line for line in self.lines if line.key != key))
+        """Take a line away, and with a part of a combo its others."""
+        gone = {line.key for line in self.together(key)}
+        return replace(self, lines=tuple(line for line in self.lines if line.key not in gone))
 
     def with_discount(self, discount: Discount | None) -> "Order":
         """Set or take away the discount of the whole order."""
@@ -207,6 +255,14 @@ class Order:
         """Give a voucher back."""
         return replace(self, vouchers=tuple(each for each in self.vouchers if each.id != voucher_id))
 
+    def with_coupon(self, word: str) -> "Order":
+        """Hold a word that promotions ask for; the same one again changes nothing."""
+        return self if word in self.coupons else replace(self, coupons=_held((*self.coupons, word)))
+
+    def without_coupon(self, word: str) -> "Order":
+        """Give a word back."""
+        return replace(self, coupons=tuple(each for each in self.coupons if each != word))
+
     def with_exchange(self, exchange: Exchange | None) -> "Order":
         """Let goods that come back pay for these, or not."""
         return replace(self, exchange=exchange)
@@ -221,6 +277,18 @@ def _held(held: tuple[T, ...]) -> tuple[T, ...]:
     if len(held) > MOST_DEALS:
         raise Rejected(Code.INVALID_QUANTITY)
     return held
+
+
+def _line(
+    key: int, item: Item, qty: Quantity, *, options: tuple[LineOption, ...] = (), label_price: Money | None = None
+) -> OrderLine:
+    """A line that keeps what the item is now."""
+    return OrderLine(
+        key=key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price, vat_group=item.vat_group,
+        qty=qty, unit=item.unit, cost=item.cost, by_weight=item.by_weight, earns_points=item.earns_points,
+        options=options, label_price=label_price, category=item.category.id if item.category else "",
+        uses=item.uses, course=item.course,
+    )  # fmt: skip
 
 
 def _bounded(unit_price: Money, qty: Quantity, label_price: Money | None) -> None:
