@@ -52,3 +52,13 @@ def fold(text: str) -> str:
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d"))
     stripped = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", stripped).casefold().split())
+
+
+def ascii_folded(text: str) -> str:
+    """What is left of a text in ASCII: no Vietnamese marks, case as it was; other letters are lost.
+
+    >>> ascii_folded("KQ1 Bàn Đỏ 5")
+    'KQ1 Ban Do 5'
+    """
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in bare if c.isascii())

@@ -28,13 +28,14 @@ class Keys:
     """`codes` signs cards and receipts, `chain` the journal, `pepper` goes into every PIN's hash.
 
     `partners` are the keys shared with neighbours, by the number that stands on their codes; `keep_partner_key` adds
-    to them.
+    to them. `tokens` open services outside, by the name of each; `keep_token`.
     """
 
     codes: Keyring
     chain: Keyring
     pepper: bytes
     partners: dict[int, bytes] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def wheel(self) -> bytes:
@@ -73,8 +74,22 @@ def keep_partner_key(folder: Path, keys: Keys, number: int, key: bytes) -> None:
         EnvironmentProblem: as for `make_keys`; nothing has changed.
     """
     changed = {**keys.partners, number: key}
-    _write(folder, Keys(keys.codes, keys.chain, keys.pepper, changed))
+    _write(folder, Keys(keys.codes, keys.chain, keys.pepper, changed, keys.tokens))
     keys.partners[number] = key
+
+
+def keep_token(folder: Path, keys: Keys, name: str, token: str) -> None:
+    """Keep what opens the service `name`, in the file and then in `keys`; an empty one forgets it.
+
+    Raises:
+        EnvironmentProblem: as for `make_keys`; nothing has changed.
+    """
+    changed = (
+        {**keys.tokens, name: token} if token else {kept: keys.tokens[kept] for kept in keys.tokens.keys() - {name}}
+    )
+    _write(folder, Keys(keys.codes, keys.chain, keys.pepper, keys.partners, changed))
+    keys.tokens.clear()
+    keys.tokens.update(changed)
 
 
 def _write(folder: Path, keys: Keys) -> None:
@@ -94,7 +109,7 @@ def _write(folder: Path, keys: Keys) -> None:
 
 
 def holds_public_keys(folder: Path) -> bool:
-    """Whether the folder's keys are the sample's, neighbours' aside; no real shop may sign with them."""
+    """Whether the folder's keys are the sample's, those of others aside; no real shop may sign with them."""
     path = folder / FILE_NAME
     return path.exists() and _own(path.read_bytes()) == _own(PUBLIC_KEYS.read_bytes())
 
@@ -102,7 +117,7 @@ def holds_public_keys(folder: Path) -> bool:
 def _own(raw: bytes) -> object:
     """The keys that are the shop's alone; a file that is no such thing is only like itself."""
     try:
-        return {name: key for name, key in json.loads(raw).items() if name != "partners"}
+        return {name: key for name, key in json.loads(raw).items() if name not in ("partners", "tokens")}
     except (ValueError, AttributeError, RecursionError):
         return raw
 
@@ -112,7 +127,8 @@ def load_keys(folder: Path) -> Keys:
     try:
         plain = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
         partners = {int(number): bytes.fromhex(key) for number, key in plain.get("partners", {}).items()}
-        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), _key(plain["pepper"]), partners)
+        tokens = {str(name): str(token) for name, token in plain.get("tokens", {}).items()}
+        return Keys(_ring(plain["codes"]), _ring(plain["chain"]), _key(plain["pepper"]), partners, tokens)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise EnvironmentProblem(Trouble.KEYS_UNREADABLE, path=str(folder / FILE_NAME)) from error
 
@@ -123,6 +139,7 @@ def _to_plain(keys: Keys) -> dict[str, object]:
         "chain": {str(key_id): key.hex() for key_id, key in keys.chain.keys.items()},
         "pepper": keys.pepper.hex(),
         **({"partners": {str(number): key.hex() for number, key in keys.partners.items()}} if keys.partners else {}),
+        **({"tokens": keys.tokens} if keys.tokens else {}),
     }
 
 

@@ -237,6 +237,9 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.FILE_UNREADABLE: N_("Không đọc được tệp {path}."),
     Trouble.FILE_UNWRITABLE: N_("Không ghi được tệp {path}."),
     Trouble.PRINTER_ADDRESS: N_("Địa chỉ máy in «{uri}» không đúng."),
+    Trouble.BANK_UNREACHABLE: N_("Chưa hỏi được ngân hàng. Kiểm tra mạng, hoặc xem ứng dụng ngân hàng."),
+    Trouble.BANK_REFUSED: N_("Dịch vụ báo tiền không nhận mã truy cập. Xem lại ở «Nhận chuyển khoản»."),
+    Trouble.BANK_GARBLED: N_("Dịch vụ báo tiền trả lời không đọc được. Xem ứng dụng ngân hàng."),
 }
 
 LIMITS: dict[str, str] = {

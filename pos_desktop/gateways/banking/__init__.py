@@ -1,0 +1,1 @@
+"""The bank: who tells what arrived on the shop's account."""
