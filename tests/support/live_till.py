@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.hands import Hands, NotSeen, wait, wait_until
@@ -126,14 +127,15 @@ class LiveTill:
     def sign_in(self, name: str = "Lan", pin: str = "") -> None:
         flow = self.program.flow
         wait_until(lambda: self.is_on(LoginScreen) and flow.login and flow.login.view.people, "login")
-        for _ in range(4):
-            people = {person.id: person.name for person in flow.login.view.people}
-            if people.get(flow.login.view.chosen) == name:
-                break
-            self.hands.key(Qt.Key.Key_Right)
-        self.hands.type(pin or PINS[name])
-        self.hands.enter()
+        self._tap_in(self.window.area.currentWidget(), name, pin or PINS[name])
         wait_until(lambda: not self.is_on(LoginScreen), "sign-in")
+
+    def _tap_in(self, screen: LoginScreen, name: str, pin: str) -> None:
+        """Choose the person and tap the PIN; fingers, unlike keys, need no pauses to be told from a scanner."""
+        people = {person.name: person.id for person in screen.controller.view.people}
+        for button in (screen.people[people[name]], *(screen.pad.keys[digit] for digit in pin)):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(screen.pad.enter, Qt.MouseButton.LeftButton)
 
     def open_shift(self, amount: str = "500000") -> None:
         wait_until(lambda: self.is_on(ShiftScreen), "shift")

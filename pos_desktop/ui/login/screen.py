@@ -22,16 +22,19 @@ COLUMNS: Final = 2
 
 
 class LoginScreen(QWidget):
-    """Who sells, and the PIN. Decides nothing."""
+    """Who sells, and the PIN. Decides nothing.
+
+    Attributes: `controller`, `pad`, `card`, and `people`, their buttons by id.
+    """
 
     def __init__(self, controller: LoginController) -> None:
         super().__init__()
-        self._controller = controller
+        self.controller = controller
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Đăng nhập"))
         self._shop, self._shift = Cut(role="heading", weight="bold", align=CENTRE), Text(align=CENTRE, tone=Tone.MUTED)
         self._dots, self._message = PinDots(), Text(align=CENTRE, tone=Tone.DANGER, weight="medium")
-        self._people: dict[object, Button] = {}
+        self.people: dict[object, Button] = {}
         self._people_views: tuple[PersonView, ...] = ()
         self._grid: QGridLayout = layout.spaced(QGridLayout(), gap=8, pad=0)
         self.pad = Keypad(extra="enter")
@@ -67,40 +70,40 @@ class LoginScreen(QWidget):
             key.setEnabled(not view.waiting)
 
     def _show_people(self, view: LoginView) -> None:
-        if [person.id for person in view.people] != list(self._people):
+        if [person.id for person in view.people] != list(self.people):
             self._rebuild(view.people)
         for person in view.people:
-            button = self._people[person.id]
+            button = self.people[person.id]
             button.show_text(person.name, detail=person.role)
             button.setChecked(person.id == view.chosen)
 
     def _rebuild(self, people: tuple[PersonView, ...]) -> None:
-        for old in self._people.values():
+        for old in self.people.values():
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._people = {person.id: self._person_button(person) for person in people}
-        for at, button in enumerate(self._people.values()):
+        self.people = {person.id: self._person_button(person) for person in people}
+        for at, button in enumerate(self.people.values()):
             self._grid.addWidget(button, *divmod(at, COLUMNS))
 
     def _person_button(self, person: PersonView) -> Button:
         button = Button(person.name, kind="method", detail=person.role, icon="circle-user-round", checkable=True)
         button.setProperty("mayElide", True)
-        button.clicked.connect(lambda: self._controller.choose(person.id))
+        button.clicked.connect(lambda: self.controller.choose(person.id))
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits go to the PIN, arrows to the people, Enter signs in."""
         key, text = event.key(), event.text()
         if text.isascii() and text.isdigit():
-            self._controller.digit(text)
+            self.controller.digit(text)
         elif key == Qt.Key.Key_Backspace:
-            self._controller.erase()
+            self.controller.erase()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Delete):
-            self._controller.erase(everything=True)
+            self.controller.erase(everything=True)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._controller.submit()
+            self.controller.submit()
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
-            self._controller.step(1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1)
+            self.controller.step(1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1)
         else:
             super().keyPressEvent(event)
