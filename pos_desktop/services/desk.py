@@ -33,6 +33,7 @@ from pos_desktop.services.shop.approvals import Approvals
 from pos_desktop.services.shop.badges import Badges
 from pos_desktop.services.shop.catalogue import Catalogue
 from pos_desktop.services.shop.identity import Identity
+from pos_desktop.services.shop.menu import Menu
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.settings import Settings
@@ -84,6 +85,7 @@ class Desk:
     settings: Settings
     tiers_by_hand: TiersByHand
     journal: JournalPages
+    menu: Menu
 
 
 def desk_of(till: Till) -> Desk:
@@ -95,5 +97,5 @@ def desk_of(till: Till) -> Desk:
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), Consenting(till),
-        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till),
+        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till), Menu(till),
     )  # fmt: skip

@@ -81,6 +81,11 @@ SENTENCES: Final = {
     "stored_value.money": N_("{who} chỉnh {money} trên thẻ trả trước"),
     "voucher_issued": N_("{who} phát {count} phiếu {template}"),
     "service_item": N_("Thêm mặt hàng dịch vụ {sku}"),
+    "menu_changed": N_("{who} sửa thực đơn"),
+    "menu_changed.put_group": N_("{who} sửa nhóm lựa chọn «{menu}»"),
+    "menu_changed.assign_groups": N_("{who} chọn nhóm lựa chọn cho món trong danh mục"),
+    "menu_changed.put_combo": N_("{who} sửa combo «{menu}»"),
+    "menu_changed.put_family": N_("{who} sửa loại và đơn vị của «{menu}»"),
     "wheel_opened": N_("{who} mở vòng quay {wheel}"),
     "wheel_drawn": N_("Quay thưởng cho {subject}: trúng {prize}"),
     "wheel_closed": N_("{who} đóng vòng quay {wheel}"),
@@ -179,7 +184,7 @@ def _sums() -> Iterator[tuple[str, Part]]:
         yield name, lambda _row, body, name=name: points(body[name])  # type: ignore[misc]
     for name in ("version", "count"):
         yield name, lambda _row, body, name=name: number(body[name])  # type: ignore[misc]
-    for name in ("file", "template", "sku", "wheel", "prize", "cause", "partner"):
+    for name in ("file", "template", "sku", "wheel", "prize", "cause", "partner", "menu"):
         yield name, lambda _row, body, name=name: str(body[name])  # type: ignore[misc]
 
 

@@ -14,6 +14,7 @@ from pos_desktop.loyalty.partners import Partner
 from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit
+from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.selling.shift import Cash, CashMovementKind
 from pos_desktop.services.desk import Desk
@@ -38,6 +39,7 @@ from pos_desktop.services.office import journal_pages
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.identity import ChangeShop
+from pos_desktop.services.shop.menu import Assign, ChoiceFacts, FamilyItem, PutCombo, PutFamily, PutGroup
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.settings import SetBlind
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
@@ -174,6 +176,36 @@ def _(s):
 @act("identity.change", "settings")
 def _(s):
     s.desk.identity.change(ChangeShop(s.id(), s.desk.identity.about(), s.by))
+
+
+def _goods(s):
+    return [line.item_id for line in s.shop.order("1 x TRA @ 40000; 1 x BANH @ 20000").lines]
+
+
+@act("menu.groups", "catalogue")
+def _(s):
+    s.desk.menu.groups(s.by)
+
+
+@act("menu.put_group", "catalogue")
+def _(s):
+    s.desk.menu.put_group(PutGroup(s.id(), f"Nhóm {s.id()}"[:40], (ChoiceFacts("Nhiều"), ChoiceFacts("Ít")), s.by))
+
+
+@act("menu.assign", "catalogue")
+def _(s):
+    s.desk.menu.assign(Assign(s.id(), (), s.by, items=tuple(_goods(s))))
+
+
+@act("menu.put_combo", "catalogue")
+def _(s):
+    combo, part = _goods(s)
+    s.desk.menu.put_combo(PutCombo(s.id(), combo, (ComboSlot("Phần", (SlotChoice(part),)),), s.by))
+
+
+@act("menu.put_family", "catalogue")
+def _(s):
+    s.desk.menu.put_family(PutFamily(s.id(), "Họ", tuple(map(FamilyItem, _goods(s))), s.by))
 
 
 @act("settings.set_blind", "settings")

@@ -63,6 +63,7 @@ GROUPS: Final[Mapping[Group, tuple[Event, ...]]] = {
     ),
     Group.SETTINGS: (
         Event.SHOP_CREATED, Event.SETTING_CHANGED, Event.PROGRAMME_CHANGED, Event.IMPORT, Event.SERVICE_ITEM,
+        Event.MENU_CHANGED,
         Event.WHEEL_OPENED, Event.WHEEL_CLOSED, Event.CAUSE_PAID, Event.TRAINING_BEGUN, Event.TRAINING_ENDED,
         Event.BACKUP_PASSPHRASE, Event.BACKUP_FOLDERS,
     ),
