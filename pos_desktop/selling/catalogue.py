@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pos_desktop.core import codes
 from pos_desktop.core.codes import CodeKind, Embedding
@@ -65,6 +66,8 @@ class Item:
     course: int = 0
     picture: str = ""
     """Name of its picture in the shop's folder."""
+    sold_out_on: date | None = None
+    """The business date for which somebody said that there is none left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class CatalogueIndex:
     def __init__(self, items: Iterable[Item], embedding: Embedding = Embedding()) -> None:
         self.items: tuple[Item, ...] = tuple(item for item in items if item.active and item.sold)
         self.categories: tuple[Category, ...] = tuple(dict.fromkeys(i.category for i in self.items if i.category))
+        self.sold_out: tuple[Item, ...] = tuple(item for item in self.items if item.sold_out_on)
         self._embedding = embedding
         self._by_code: dict[str, list[Item]] = defaultdict(list)
         self._by_plu = {item.plu: item for item in self.items if item.plu}

@@ -52,14 +52,14 @@ Rows that may change (an item's price, a person's role, a revoked card) are seen
 ADDED: dict[Table, frozenset[str]] = {
     selling.sale: frozenset({"facts", "reward_points", "holder_id", "guests", "label"}),
     selling.sale_line: frozenset({
-        "category_id", "ware", "target", "list_price", "bundle", "price_list", "serial",
+        "category_id", "ware", "target", "list_price", "bundle", "pieces", "price_list", "serial",
     }),
     loyalty.entry: frozenset({"refund_id", "pair_id", "occasion"}),
     loyalty.lot: frozenset({"origin_id", "idle_months"}), loyalty.tier_change: frozenset({"refund_id"}),
     catalogue.category: frozenset({"station_id"}),
     catalogue.item: frozenset({
         "ware", "family", "attributes", "base_id", "base_qty", "open_price", "asks_serial", "sold", "tracked",
-        "low_stock", "picture", "station_id", "course",
+        "low_stock", "picture", "station_id", "course", "sold_out_on",
     }),
     stock.stock_movement: frozenset({"refund_id", "document_id"}), members.member: frozenset({"groups"}),
     drawer.cash_movement: frozenset({"refund_id"}), shop.staff: frozenset({"member_id", "rights"}),

@@ -7,6 +7,7 @@ from typing import Any
 from pos_desktop.core.ids import Id
 from pos_desktop.core.plain import to_plain
 from pos_desktop.loyalty.quote import Quote
+from pos_desktop.selling import stock
 from pos_desktop.selling.lines import LineOption
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import CashMovementKind, Shift
@@ -80,9 +81,10 @@ def _lines(till: Till, new: NewSale) -> list[dict[str, Any]]:
             "combo": priced.line.combo, "note": priced.line.note, "gross": priced.gross,
             "line_discount": priced.line_discount, "order_discount": priced.order_discount,
             "points_share": priced.points_share, "amount": priced.amount, "vat_group": priced.line.vat_group,
-            "rate": priced.rate, "unit_cost": priced.line.cost, "earns_points": priced.line.earns_points,
+            "rate": priced.rate, "unit_cost": stock.cost_of_one(priced.line), "earns_points": priced.line.earns_points,
             "earned": earned, "category_id": priced.line.category, "ware": priced.line.ware.value,
             "target": kept(priced.line.target), "bundle": priced.line.bundle,
+            "pieces": priced.line.pieces,
             "price_list": priced.line.price_list, "serial": priced.line.serial,
         }
         for position, (priced, earned) in enumerate(
@@ -126,10 +128,10 @@ def _tenders(till: Till, new: NewSale) -> list[dict[str, Any]]:
 
 def _stock(till: Till, new: NewSale) -> list[dict[str, Any]]:
     return [
-        {"id": till.ids(), "item_id": priced.line.item_id, "kind": "sale", "qty": -priced.line.qty,
-         "unit_cost": priced.line.cost, "at": new.at, "sale_id": new.id, "sale_line": position,
+        {"id": till.ids(), "item_id": out.item_id, "kind": "use" if out.is_use else "sale", "qty": -out.qty,
+         "unit_cost": out.cost, "at": new.at, "sale_id": new.id, "sale_line": position,
          "register_id": till.register.id}
-        for position, priced in enumerate(new.quote.priced.lines, 1) if priced.is_goods
+        for position, priced in enumerate(new.quote.priced.lines, 1) for out in stock.outs(priced.line)
     ]  # fmt: skip
 
 

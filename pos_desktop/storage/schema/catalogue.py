@@ -40,7 +40,7 @@ item = table(
     words("family"), json_("attributes", default="[]"), ref("base_id", "item", null=True),
     whole("base_qty", default=1000), flag("open_price", False), flag("asks_serial", False), flag("sold", True),
     flag("tracked", False), whole("low_stock", default=0), words("picture"), ref("station_id", "station", null=True),
-    whole("course", default=0), one_of("ware", list(Ware)),
+    whole("course", default=0), day("sold_out_on", null=True), one_of("ware", list(Ware)),
     check("base", "base_id IS NULL OR base_id <> id"), check("base_qty", "base_qty > 0"),
     check("low_stock", "low_stock >= 0"), check("course", "course BETWEEN 0 AND 9"),
     UniqueConstraint("shop_id", "sku"), check("price", "price >= 0"), check("cost", "cost >= 0"),

@@ -750,6 +750,7 @@ def _item(name: str) -> None:
         sa.Column("picture", sa.Text(), server_default="", nullable=False),
         sa.Column("station_id", sa.Text(), nullable=True),
         sa.Column("course", types.Whole(), server_default="0", nullable=False),
+        sa.Column("sold_out_on", types.Day(), nullable=True),
         sa.CheckConstraint(
             "ware IN ('goods', 'gift_card', 'top_up', 'membership', 'service', 'delivery', 'tip', 'deposit', 'debt')",
             name=op.f("ck_item_ware"),
@@ -953,6 +954,7 @@ def _sale_line(name: str) -> None:
         sa.Column("ware", sa.Text(), server_default="goods", nullable=False),
         sa.Column("target", sa.Text(), server_default="", nullable=False),
         sa.Column("bundle", types.Whole(), server_default="0", nullable=False),
+        sa.Column("pieces", types.Whole(), server_default="1", nullable=False),
         sa.Column("price_list", sa.Text(), server_default="", nullable=False),
         sa.Column("serial", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint(
