@@ -12,7 +12,7 @@ from pos_desktop.selling.vouchers import HeldVoucher
 
 _ADDED: dict[str, Any] = {
     "exchange": None, "tables": (), "guests": 0, "label": "", "due_at": None, "deposit": "", "coupons": (),
-    "fired": (),
+    "fired": (), "waives_service": False,
 }  # fmt: skip
 _LINE_ADDED: dict[str, Any] = {
     "uses": (), "bundle": 0, "pieces": 1, "price_list": "", "serial": "", "course": 0, "sent": 0,

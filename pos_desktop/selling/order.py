@@ -77,6 +77,8 @@ class Order:
     """Words that promotions ask for."""
     fired: tuple[int, ...] = ()
     """Courses that the kitchen was asked for; what is sent of them later waits no more."""
+    waives_service: bool = False
+    """A person took the shop's service charge off."""
 
     @property
     def is_empty(self) -> bool:
@@ -287,7 +289,8 @@ def _line(
         key=key, item_id=item.id, sku=item.sku, name=item.name, unit_price=item.price, vat_group=item.vat_group,
         qty=qty, unit=item.unit, cost=item.cost, by_weight=item.by_weight, earns_points=item.earns_points,
         options=options, label_price=label_price, category=item.category.id if item.category else "",
-        uses=item.uses, course=item.course,
+        uses=item.uses, course=item.course, station=item.station,
+        price_list=item.price_list,
     )  # fmt: skip
 
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import half_up, percent_of, share
+from pos_desktop.selling.charges import charged
 from pos_desktop.selling.deals import Deal, DealSource, Reduction, reduce_by
-from pos_desktop.selling.lines import Discount, OrderLine, Ware
+from pos_desktop.selling.lines import WITH_THE_WHOLE, Discount, OrderLine, Ware
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.pieces import basket_of, lessened
 from pos_desktop.selling.tax import TaxSum, VatTable, taxes
@@ -176,7 +177,7 @@ def _priced(
         strict=True,
     )  # fmt: skip
     lines = tuple(
-        PricedLine(line, gross, deal + hand, wide + wide_hand, of_points, rate, hand, wide_hand)
+        PricedLine(_as_charged(line, gross), gross, deal + hand, wide + wide_hand, of_points, rate, hand, wide_hand)
         for line, gross, deal, hand, wide, wide_hand, of_points, rate in rows
     )
     by_rate = taxes([(line.rate, line.amount) for line in lines])
@@ -188,11 +189,13 @@ def cut_by(order: Order, deals: Sequence[Deal]) -> Cut:
     gross = tuple(line_gross(line) for line in order.lines)
     basket, by_line = reduce_by((d for d in deals if not d.is_on_order), basket_of(order.lines, gross), order.lines)
     line_deals = _sum(by_line, order)
-    hands = tuple(map(discount_of, (line.discount for line in order.lines), _less(gross, line_deals)))
+    by_hand = (None if line.ware in WITH_THE_WHOLE else line.discount for line in order.lines)
+    hands = tuple(map(discount_of, by_hand, _less(gross, line_deals)))
     _, by_order = reduce_by((d for d in deals if d.is_on_order), lessened(basket, hands), order.lines)
     order_deals = _sum(by_order, order)
     goods = _goods(order, _less(gross, line_deals, hands, order_deals))
     order_by_hand = share(discount_of(order.discount, sum(goods)), goods)
+    gross = charged(order.lines, gross, sum(goods) - sum(order_by_hand))
     return Cut(gross, line_deals, hands, order_deals, order_by_hand, (*by_line, *by_order))
 
 
@@ -202,6 +205,11 @@ def line_gross(line: OrderLine) -> Money:
         return line.label_price
     unit = line.unit_price + sum(option.price for option in line.options)
     return half_up(unit * line.qty, ONE)
+
+
+def _as_charged(line: OrderLine, gross: Money) -> OrderLine:
+    """A charge that follows the goods, with what it came to as its price."""
+    return replace(line, unit_price=gross) if line.ware is Ware.SERVICE and line.unit_price != gross else line
 
 
 def discount_of(discount: Discount | None, left: Money) -> Money:

@@ -45,14 +45,8 @@ class SoldLine:
     discounted: bool = False
     refundable: Money | None = None
     """The most that the line gives back today where that is less than its amount, such as a plan's days to come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """Service, delivery or a tip; it comes back only when everything does."""
-
-    amount: Money
-    rate: int | None
+    with_whole: bool = False
+    """Service, delivery or a tip: it comes back with the last of what else was sold, and not before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,11 @@ class SoldSale:
 
     lines: tuple[SoldLine, ...]
     paid: tuple[Paid, ...] = ()
-    charges: tuple[Charge, ...] = ()
+
+    @property
+    def alone(self) -> tuple[SoldLine, ...]:
+        """Lines that may be asked for; a sale of nothing but charges gives those back."""
+        return tuple(line for line in self.lines if not line.with_whole) or self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,6 @@ class MoneyBack:
     """The money side of one refund."""
 
     lines: tuple[LineBack, ...]
-    charges: Money
     taxes: tuple[TaxSum, ...]
     """For every rate of the sale what it had before less what it has after; the sums are those of the money."""
     tenders: tuple[TenderBack, ...]
@@ -147,7 +144,7 @@ class MoneyBack:
     @property
     def money(self) -> Money:
         """What the customer gets."""
-        return sum(line.money for line in self.lines) + self.charges
+        return sum(line.money for line in self.lines)
 
     @property
     def goods(self) -> Money:
@@ -181,10 +178,9 @@ def money_back(
     )
     after = replace(before, lines=before.lines + lines)
     rest = rest_of(sale, after)
-    charges = 0 if rest else sum(charge.amount for charge in sale.charges)
-    money = sum(line.money for line in lines) + charges
+    money = sum(line.money for line in lines)
     return MoneyBack(
-        lines, charges, _taxes_back(sale, before, after), _ways_back(sale, before, money, to, exchanged), rest,
+        lines, _taxes_back(sale, before, after), _ways_back(sale, before, money, to, exchanged), rest,
         _returned_share(sale, after),
     )  # fmt: skip
 
@@ -202,12 +198,20 @@ def _ways_back(
 
 
 def _wanted(sale: SoldSale, before: Before, asked: Sequence[Returned] | None) -> dict[int, Quantity]:
-    """Quantity to return by position, checked; what is asked twice of a line is added up."""
-    left = {line.position: line.qty - before.line(line.position).qty for line in sale.lines}
+    """Quantity to return by position, checked; what is asked twice of a line is added up.
+
+    The last of what else was sold takes the sale's charges along.
+    """
+    left = {line.position: line.qty - before.line(line.position).qty for line in sale.alone}
     if not any(left.values()):
         raise Rejected(Code.ALREADY_REFUNDED)
-    if asked is None:
-        return {position: qty for position, qty in left.items() if qty}
+    wanted = _asked(asked, left) if asked is not None else {position: qty for position, qty in left.items() if qty}
+    if all(wanted.get(position, 0) == qty for position, qty in left.items()):
+        wanted |= {line.position: line.qty for line in sale.lines if line.position not in left}
+    return wanted
+
+
+def _asked(asked: Sequence[Returned], left: dict[int, Quantity]) -> dict[int, Quantity]:
     wanted: dict[int, Quantity] = {}
     for one in asked:
         wanted[one.position] = wanted.get(one.position, 0) + _positive(one, left)
@@ -255,9 +259,7 @@ def _taxes_back(sale: SoldSale, before: Before, after: Before) -> tuple[TaxSum, 
 def _taxes(sale: SoldSale, before: Before) -> tuple[TaxSum, ...]:
     """VAT on what the sale has kept; every rate of the sale is there, ascending, also with nothing."""
     backs = [(line, before.line(line.position)) for line in sale.lines]
-    is_over = all(back.qty == line.qty for line, back in backs)
-    kept = [(line.rate, line.amount - back.money) for line, back in backs]
-    return taxes(kept + [(charge.rate, 0 if is_over else charge.amount) for charge in sale.charges])
+    return taxes([(line.rate, line.amount - back.money) for line, back in backs])
 
 
 def _returned_share(sale: SoldSale, after: Before) -> Fraction:

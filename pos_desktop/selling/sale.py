@@ -36,6 +36,7 @@ class SaleLine:
     bundle: int = 0
     """Position-free number that the parts of one combo share; 0 for what is part of none."""
     serial: str = ""
+    ware: str = "goods"
 
     @property
     def discount(self) -> Money:

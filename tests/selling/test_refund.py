@@ -11,7 +11,6 @@ from pos_desktop.selling.pricing import price
 from pos_desktop.selling.refund import (
     NOTHING_BEFORE,
     Before,
-    Charge,
     LineBack,
     MoneyBack,
     Paid,
@@ -207,11 +206,25 @@ def test_cash_that_gave_change_gets_only_what_stayed():
 
 
 def test_service_and_delivery_come_back_only_with_everything():
-    sale = replace(three(Paid("cash", 330_000)), charges=(Charge(22_000, 10), Charge(8_000, None)))
+    service = SoldLine(2, 1_000, 22_000, 0, 10, earns=False, with_whole=True)
+    sale = three(Paid("cash", 330_000))
+    sale = replace(sale, lines=(*sale.lines, service, replace(service, position=3, amount=8_000, rate=None)))
     one, rest = in_turn(sale, [CUP], None)
-    assert (one.charges, one.money, rest.charges, rest.money) == (0, 100_000, 30_000, 230_000)
+    assert (one.money, rest.money, one.is_last, rest.is_last) == (100_000, 230_000, False, True)
+    assert [back.position for back in rest.lines] == [1, 2, 3]
     assert one.taxes == (TaxSum(8, 92_593, 7_407), TaxSum(10, 0, 0), TaxSum(None, 0, 0))
     assert rest.taxes == (TaxSum(8, 185_185, 14_815), TaxSum(10, 20_000, 2_000), TaxSum(None, 8_000, 0))
+
+
+def test_a_charge_is_not_returned_alone_and_follows_the_last_of_the_goods():
+    tip = SoldLine(2, 1_000, 5_000, 0, None, earns=False, with_whole=True)
+    sale = replace(three(Paid("cash", 305_000)), lines=(*three().lines, tip))
+    with refused(Code.NOTHING_TO_REFUND):
+        money_back(sale, NOTHING_BEFORE, [Returned(2, 1_000)], ORIGINAL)
+    last = money_back(sale, NOTHING_BEFORE, [Returned(1, 3_000)], ORIGINAL)
+    assert (last.money, last.is_last) == (305_000, True)
+    only = SoldSale((tip,), (Paid("cash", 5_000),))
+    assert money_back(only, NOTHING_BEFORE, [Returned(2, 1_000)], ORIGINAL).money == 5_000
 
 
 def test_a_plan_gives_back_its_days_to_come():

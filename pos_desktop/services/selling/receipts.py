@@ -13,6 +13,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import MOST_MONEY
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.core.text import MOST_SEARCH, squeeze
+from pos_desktop.selling.lines import WITH_THE_WHOLE
 from pos_desktop.selling.refund_document import RefundDocument
 from pos_desktop.selling.sale import Sale
 from pos_desktop.selling.tenders import TenderKind
@@ -54,7 +55,8 @@ class ReceiptPage:
 class ReceiptDetail:
     """One receipt with what came back of it.
 
-    `left` is what may still come back of each line, by position; `can_void` tells whether its shift is open on this
+    `left` is what may still be asked back of each line, by position, nothing of what only comes back `with_whole`
+    sale; `can_void` tells whether its shift is open on this
     register and nothing came back yet.
     """
 
@@ -62,11 +64,18 @@ class ReceiptDetail:
     refunds: tuple[Given, ...]
     left: dict[int, Quantity]
     can_void: bool
+    with_whole: frozenset[int] = frozenset()
 
     @property
     def is_over(self) -> bool:
         """Nothing is left that could come back."""
         return not any(self.left.values())
+
+
+def _with_whole(sale: Sale) -> frozenset[int]:
+    """Positions of charges, which follow the last of what else was sold."""
+    charges = frozenset(line.position for line in sale.lines if line.ware in WITH_THE_WHOLE)
+    return charges if len(charges) < len(sale.lines) else frozenset()
 
 
 class Receipts:
@@ -96,8 +105,12 @@ class Receipts:
             given = receipts.refunds(tx, sale_id)
             shift = shops.open_shift(tx, self._till.register.id)
         back = [refund.quantities for refund in given]
-        left = {line.position: line.qty - sum(one.get(line.position, 0) for one in back) for line in sale.lines}
-        return ReceiptDetail(sale, given, left, bool(shift and shift.id == sale.shift_id and not given))
+        charges = _with_whole(sale)
+        left = {
+            line.position: 0 if line.position in charges else line.qty - sum(one.get(line.position, 0) for one in back)
+            for line in sale.lines
+        }
+        return ReceiptDetail(sale, given, left, bool(shift and shift.id == sale.shift_id and not given), charges)
 
     def refund(self, refund_id: Id) -> RefundDocument:
         """A refund as its paper tells it; UNKNOWN_SALE when there is none."""

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, select, union_all
+from sqlalchemy import Connection, and_, func, literal, literal_column, select, union_all
 
 from pos_desktop.core import codes
 from pos_desktop.core.codes import Keyring
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
+from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
-from pos_desktop.selling.order import Ware
+from pos_desktop.selling.lines import WITH_THE_WHOLE, Ware
 from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
 from pos_desktop.storage.queries import accounts, epochs, members
 from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
@@ -29,6 +30,7 @@ from pos_desktop.storage.schema.selling import (
     tender,
 )
 from pos_desktop.storage.schema.shop import register
+from pos_desktop.storage.schema.stock import stock_movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def _sold_line(line: Any, refundable: Money | None) -> SoldLine:
         goods=line.amount + line.points_share if is_goods else 0, rate=line.rate,
         earns=line.earns_points and is_goods, sku=line.sku, category=line.category_id,
         discounted=line.line_discount + line.order_discount > 0, refundable=refundable,
+        with_whole=line.ware in WITH_THE_WHOLE,
     )  # fmt: skip
 
 
@@ -127,6 +130,26 @@ def before(tx: Connection, sale_id: Id) -> Before:
         tuple(LineBack(*row) for row in lines), tuple(TenderBack(*row) for row in tenders), int(points[0]),
         int(points[1]),
     )  # fmt: skip
+
+
+def pieces_back(tx: Connection, sale_id: Id) -> dict[int, Quantity]:
+    """How many of each line of a sale its refunds gave back to date, by the line's position."""
+    summed = select(refund_line.c.sale_position, func.sum(refund_line.c.qty)).group_by(refund_line.c.sale_position)
+    of_sale = summed.join(refund, refund.c.id == refund_line.c.refund_id).where(refund.c.sale_id == sale_id)
+    return {position: int(qty) for position, qty in tx.execute(of_sale)}
+
+
+def taken_out(tx: Connection, sale_id: Id) -> list[Any]:
+    """What each line of a sale took out of stock, with how many of the line were `sold`."""
+    move = stock_movement.c
+    columns = (move.item_id, move.kind, move.qty, move.unit_cost, move.sale_line, sale_line.c.qty.label("sold"))
+    same = and_(sale_line.c.sale_id == sale_id, sale_line.c.position == move.sale_line)
+    # Each kind has an index of its own, which is found only by its name, not by a parameter.
+    of_kinds = [
+        select(*columns).join(sale_line, same).where(move.sale_id == sale_id, move.kind == literal_column(f"'{kind}'"))
+        for kind in ("sale", "use")
+    ]  # fmt: skip
+    return list(tx.execute(union_all(*of_kinds)))
 
 
 def owner(tx: Connection, row: Any) -> Owner:

@@ -84,7 +84,9 @@ def _facts(sale: Sale, time_zone: str) -> Iterator[str]:
 
 def _line(line: SaleLine, detail: ReceiptDetail, state: BackState) -> BackLineView:
     left, picked = detail.left[line.position], state.marked.picks.get(line.position, 0)
-    if not left:
+    if line.position in detail.with_whole and not detail.is_over:
+        told = _("hoàn cùng món cuối")
+    elif not left:
         told = _("đã hoàn hết")
     elif left < line.qty:
         told = _("còn {left} trên {qty}").format(left=quantity(left), qty=quantity(line.qty))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, case,
 
 from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty.rows import Problem
-from pos_desktop.selling.order import Ware
+from pos_desktop.selling.lines import WITH_THE_WHOLE, Ware
 from pos_desktop.selling.refund import CASH, EXCHANGE
 from pos_desktop.storage.schema.drawer import cash_movement
 from pos_desktop.storage.schema.loyalty import attachment
@@ -31,6 +31,7 @@ def problems(tx: Connection) -> Iterator[Problem]:
     yield from _exchanged(tx)
     yield from _points_back(tx)
     yield from _wholes(tx)
+    yield from _charges(tx)
 
 
 def _sums(tx: Connection) -> Iterator[Problem]:
@@ -163,6 +164,18 @@ def _wholes(tx: Connection) -> Iterator[Problem]:
     part = select(refund.c.id).where(refund.c.kind == "void", refund.c.is_whole == 0)
     for void_id in tx.execute(part).scalars():
         yield Problem("total", "refund", void_id, "a void that is not whole")
+
+
+def _charges(tx: Connection) -> Iterator[Problem]:
+    """Service, delivery and tips come back with the last of their sale, and not before."""
+    early = (
+        select(refund_line.c.id, refund_line.c.sale_position)
+        .join(refund, refund.c.id == refund_line.c.refund_id)
+        .join(sale_line, and_(sale_line.c.sale_id == refund.c.sale_id, sale_line.c.position == refund_line.c.sale_position))
+        .where(refund.c.is_whole == 0, sale_line.c.ware.in_(WITH_THE_WHOLE))
+    )  # fmt: skip
+    for line_id, position in tx.execute(early):
+        yield Problem("total", "refund_line", line_id, f"line {position}: a charge that came back before the goods")
 
 
 def _left() -> FromClause:
