@@ -77,7 +77,8 @@ sale_line = table(
     json_("options"), words("combo"), words("note"), whole("gross"), whole("line_discount"), whole("order_discount"),
     whole("points_share"), whole("amount"), words("vat_group", default=None), maybe_whole("rate"), whole("unit_cost"),
     flag("earns_points", True), whole("earned"), words("category_id"), words("ware", default="goods"),
-    words("target"), whole("bundle", default=0), words("price_list"), words("serial"), one_of("ware", list(Ware)),
+    words("target"), whole("bundle", default=0), whole("pieces", default=1), words("price_list"), words("serial"),
+    one_of("ware", list(Ware)),
     UniqueConstraint("sale_id", "position"), check("qty", "qty > 0"),
     check("amount", "amount = gross - line_discount - order_discount - points_share"),
     check("positive", "gross >= 0 AND line_discount >= 0 AND order_discount >= 0 AND points_share >= 0 "

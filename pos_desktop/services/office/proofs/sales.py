@@ -63,7 +63,7 @@ def _lines(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
     exact = (2 * sale_line.c.unit_price * sale_line.c.qty + ONE) // (2 * ONE)
     odd = or_(sale_line.c.label_price.is_not(None), sale_line.c.options != [], sale_line.c.gross != exact)
     for row in tx.execute(select(*columns).join(sale, sale.c.id == sale_line.c.sale_id).where(within, odd)):
-        unit = row.unit_price + sum(price for _, price in row.options)
+        unit = row.unit_price + sum(option[1] for option in row.options)
         right = half_up(unit * row.qty, ONE) if row.label_price is None else row.label_price
         if row.gross != right:
             yield Problem("total", "sale_line", row.id, f"gross {row.gross} is not {unit} x {row.qty}")
