@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Text, select, type_coerce
 
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme, from_plain
+from pos_desktop.selling import stock
 from pos_desktop.selling.catalogue import Category, Item
 from pos_desktop.selling.permissions import Rights, Role, rights_of
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tax import VatRate, VatTable
+from pos_desktop.storage.queries import menu, recipes
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
 from pos_desktop.storage.schema.drawer import shift
 from pos_desktop.storage.schema.loyalty import programme_version
@@ -95,7 +97,10 @@ def items(tx: Connection) -> list[Item]:
     barcodes: dict[Id, list[str]] = defaultdict(list)
     for item_id, barcode in tx.execute(select(item_barcode.c.item_id, item_barcode.c.barcode)):
         barcodes[item_id].append(barcode)
-    categories = {row.id: Category(row.id, row.name, row.colour or "c1") for row in tx.execute(select(category))}
+    rows = tx.execute(select(category)).all()
+    categories = {row.id: Category(row.id, row.name, row.colour or "c1") for row in rows}
+    stations = {row.id: row.station_id for row in rows}
+    made_of, options, slots = recipes.made_of(tx), menu.options(tx), menu.slots(tx)
     statement = (
         select(item).outerjoin(category, category.c.id == item.c.category_id)
         .order_by(category.c.position, item.c.position, item.c.sku)
@@ -103,9 +108,15 @@ def items(tx: Connection) -> list[Item]:
     return [
         Item(
             id=row.id, sku=row.sku, name=row.name, price=row.price, vat_group=row.vat_group,
-            category=categories.get(row.category_id), barcodes=tuple(sorted(barcodes[row.id])), cost=row.cost,
+            category=categories.get(row.category_id), barcodes=tuple(sorted(barcodes[row.id])),
             unit=row.unit, colour=row.colour, by_weight=row.by_weight, earns_points=row.earns_points,
-            active=row.active, plu=row.plu or "",
+            active=row.active, plu=row.plu or "", course=row.course,
+            station=row.station_id or stations.get(row.category_id) or "",
+            tracked=row.tracked, sold=row.sold, sold_out_on=row.sold_out_on,
+            uses=(uses := made_of.get(row.id, ())), cost=stock.cost_of(uses) if uses else row.cost,
+            options=options.get(row.id, ()), slots=slots.get(row.id, ()), family=row.family,
+            attributes=tuple((name, value) for name, value in row.attributes), open_price=row.open_price,
+            asks_serial=row.asks_serial, picture=row.picture,
         )
         for row in tx.execute(statement)
     ]  # fmt: skip
