@@ -75,6 +75,7 @@ class LineOption:
     half: int = 0
     """1 or 2 where it is one half of the goods, 0 for the whole."""
     uses: tuple[Use, ...] = ()
+    """What it takes out of stock where it is for the whole; a half takes half of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.core.rates import half_up
 from pos_desktop.selling.lines import LineOption, Use
 
 
@@ -109,14 +108,10 @@ def _halves(group: OptionGroup, picks: Sequence[Pick]) -> list[LineOption]:
         return _of_group(group, [Pick(first.id)])
     prices = (first.price, 0) if first.price >= second.price else (0, second.price)
     return [
-        replace(_option(choice, 0 if group.free else price), half=half, uses=_half(choice.uses))
+        replace(_option(choice, 0 if group.free else price), half=half)
         for half, (choice, price) in enumerate(zip((first, second), prices, strict=True), 1)
     ]
 
 
 def _option(choice: Choice, price: Money) -> LineOption:
     return LineOption(choice.name, price, choice.id, uses=choice.uses)
-
-
-def _half(uses: tuple[Use, ...]) -> tuple[Use, ...]:
-    return tuple(replace(use, qty=half_up(use.qty, 2)) for use in uses)
