@@ -16,9 +16,12 @@ from pos_desktop.core.codes import CodeKind, classify
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import ONE, is_whole
+from pos_desktop.loyalty.quote import buyer_of
 from pos_desktop.selling.order import Identified, Order, Ware
+from pos_desktop.selling.price_lists import repriced
 from pos_desktop.selling.vouchers import HeldVoucher
 from pos_desktop.services import operations
+from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.members import Enrol
@@ -185,11 +188,24 @@ class Sell:
         return order.with_member(member.row.account_id, proof, holder).redeeming(asked.redeem)
 
     def _chosen(self, order: Order, asked: SaleRequest) -> Order:
+        words = {each.coupon for each in self._wares.programme.promotions} - {""}
         for code in asked.vouchers:
-            order = order.with_voucher(self._held(code, order.account_id))
+            word = code.strip().upper()
+            held = word in words
+            order = order.with_coupon(word) if held else order.with_voucher(self._held(code, order.account_id))
         for reward in asked.rewards:
             order = order.with_reward(reward)
-        return replace(order, order_type=asked.order_type)
+        return self._by_lists(replace(order, order_type=asked.order_type), asked)
+
+    def _by_lists(self, order: Order, asked: SaleRequest) -> Order:
+        """The order by the shop's price lists as they are in force now."""
+        wares = self._wares
+        if not wares.price_lists:
+            return order
+        account = self._desk.members.find(asked.member).account if asked.member else None
+        at = occasion(self._desk.till, wares.programme, self._desk.till.now())
+        buyer = buyer_of(account, wares.programme, at.day)
+        return repriced(order, wares.price_lists, wares.index.get, buyer, at)
 
     def _held(self, code: str, account_id: Id | None) -> HeldVoucher:
         if classify(code).kind is CodeKind.PARTNER:

@@ -58,6 +58,10 @@ class AccountPicture:
     """Business dates on which rewards were taken, by reward id."""
     stamps: Mapping[str, int] = field(default_factory=dict)
     """Stamps by the id of their card."""
+    groups: tuple[str, ...] = ()
+    """Names of the groups that the shop put the member in."""
+    promotions: Mapping[str, int] = field(default_factory=dict)
+    """How often the member had each promotion that counts its members, by promotion id."""
 
     def balance(self, warn_days: int) -> Balance:
         """Available, pending, expiring and debt on the picture's day."""

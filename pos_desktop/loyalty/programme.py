@@ -261,7 +261,8 @@ def _lost(programme: Programme, part: Any) -> tuple[str, ...]:
         "reward": {reward.id for reward in programme.rewards}, "voucher": {v.id for v in programme.vouchers},
         "stamps": {card.id for card in programme.stamp_cards},
     }  # fmt: skip
-    lost = []
+    # A word means one thing: a voucher that everybody may use, or what opens a promotion.
+    lost = ["coupon"] if getattr(part, "coupon", "") in {each.code for each in programme.vouchers} - {""} else []
     for name, those in known.items():
         named = getattr(part, name, ())
         for one in (named,) if isinstance(named, str) else named:

@@ -3,8 +3,10 @@
 The window, `sell` and the commit of a sale call this and nothing else, so that they cannot disagree.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money
@@ -20,10 +22,13 @@ from pos_desktop.loyalty.redemption import Allowed, Limit
 from pos_desktop.loyalty.rewards import Chosen, Offered, Reward, RewardFacts
 from pos_desktop.loyalty.tier_windows import Activity, qualifying
 from pos_desktop.loyalty.tiers import TierChange, TierState
+from pos_desktop.selling.conditions import Buyer
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.pricing import PricedLine, PricedOrder, price, with_deal
 from pos_desktop.selling.promotions import Missing, Promotion, deals_for, next_offer
 from pos_desktop.selling.tax import VatTable
+
+NONE_GIVEN: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +68,42 @@ class Quote:
     """The nearest promotion and what the order lacks for it."""
 
 
-def quote(order: Order, account: AccountPicture | None, programme: Programme, vat: VatTable, at: Occasion) -> Quote:
+def buyer_of(
+    account: AccountPicture | None, programme: Programme, day: date, given: Mapping[str, int] = NONE_GIVEN
+) -> Buyer:  # fmt: skip
+    """Who buys on a business date, as promotions and price lists see it; `given` as for `quote`."""
+    if account is None:
+        return Buyer(given=given)
+    before = tiers.last_state(account.tier, _fallen(account, programme, day))
+    return _buyer(account, tiers.effective(programme, before, account.manual, day), given)
+
+
+def _buyer(account: AccountPicture, tier: Tier, given: Mapping[str, int]) -> Buyer:
+    return Buyer(tier.code, account.groups, account.promotions, given)
+
+
+def quote(
+    order: Order, account: AccountPicture | None, programme: Programme, vat: VatTable, at: Occasion,
+    given: Mapping[str, int] = NONE_GIVEN,
+) -> Quote:  # fmt: skip
     """Quote an order at a moment; `account` is a picture of the same business date, None for a guest.
+
+    `given` is how often the shop has given the promotions whose uses it limits, by promotion id.
 
     Raises:
         Rejected: what redemption, rewards and vouchers refuse; UNKNOWN_MEMBER for points or rewards without a member,
             MEMBER_BLOCKED for points of a blocked one.
     """
     if account is None:
-        return _for_guest(order, programme, vat, at)
+        return _for_guest(order, programme, vat, at, Buyer(given=given))
     before = tiers.last_state(account.tier, _fallen(account, programme, at.day))
     tier = tiers.effective(programme, before, account.manual, at.day)
+    buyer = _buyer(account, tier, given)
     balance = account.balance(programme.warn_days)
     available = 0 if account.blocked else max(0, balance.available - account.reserved)
     least = available if account.holder_left is None else min(available, account.holder_left)
     chosen = rewards.choose(
-        programme.rewards, _with_standing(order, account, programme, tier, vat, at),
+        programme.rewards, _with_standing(order, account, programme, tier, vat, at, buyer),
         reward_facts(account, programme, tier, available), at,
     )  # fmt: skip
     bare = vouchers.accept(chosen.bare, at)
@@ -91,24 +116,24 @@ def quote(order: Order, account: AccountPicture | None, programme: Programme, va
     return Quote(
         priced, redemption.allowed(programme, left, bare.before_points), earns, balance,
         outlook(account, programme, at.day, before, gained), facts, chosen.rewards, chosen.points,
-        rewards.offers(programme.rewards, bare, chosen.facts, at), _upsell(order, programme, at, tier.code),
+        rewards.offers(programme.rewards, bare, chosen.facts, at), _upsell(order, programme, at, buyer),
     )  # fmt: skip
 
 
-def _for_guest(order: Order, programme: Programme, vat: VatTable, at: Occasion) -> Quote:
+def _for_guest(order: Order, programme: Programme, vat: VatTable, at: Occasion, buyer: Buyer) -> Quote:
     if order.redeem is not None or order.rewards:
         raise Rejected(Code.UNKNOWN_MEMBER)
-    bare = price(order, vat, at.day, deals=deals_for(programme.promotions, order, at))
+    bare = price(order, vat, at.day, deals=deals_for(programme.promotions, order, at, buyer))
     priced = vouchers.accept(bare, at)
     none = Accrual(by_line=(0,) * len(priced.lines))
-    return Quote(priced, Allowed(0, Limit.MINIMUM), none, upsell=_upsell(order, programme, at, None))
+    return Quote(priced, Allowed(0, Limit.MINIMUM), none, upsell=_upsell(order, programme, at, buyer))
 
 
 def _with_standing(
-    order: Order, account: AccountPicture, programme: Programme, tier: Tier, vat: VatTable, at: Occasion
+    order: Order, account: AccountPicture, programme: Programme, tier: Tier, vat: VatTable, at: Occasion, buyer: Buyer
 ) -> PricedOrder:
     """The order with promotions and the one perk of tier and plan that saves most: what nobody has to ask for."""
-    promoted = price(order, vat, at.day, deals=deals_for(programme.promotions, order, at, tier.code))
+    promoted = price(order, vat, at.day, deals=deals_for(programme.promotions, order, at, buyer))
     plan = programme.plan(account.plan)
     perks = (*tier.perks, *(plan.perks if plan else ()))
     return with_deal(promoted, None if account.blocked else best_deal(perks, promoted, at))
@@ -142,8 +167,8 @@ def _check_holder(order: Order, account: AccountPicture, chosen: Chosen, availab
         raise Rejected(Code.HOLDER_LIMIT, left=account.holder_left)
 
 
-def _upsell(order: Order, programme: Programme, at: Occasion, tier: str | None) -> tuple[Promotion, Missing] | None:
-    return next_offer(programme.promotions, order, at, tier) if programme.promotions and order.lines else None
+def _upsell(order: Order, programme: Programme, at: Occasion, buyer: Buyer) -> tuple[Promotion, Missing] | None:
+    return next_offer(programme.promotions, order, at, buyer) if programme.promotions and order.lines else None
 
 
 def _with_points(

@@ -68,6 +68,8 @@ class Item:
     """Name of its picture in the shop's folder."""
     sold_out_on: date | None = None
     """The business date for which somebody said that there is none left."""
+    price_list: str = ""
+    """Name of the price list that its price is from; empty for its own."""
 
 
 @dataclass(frozen=True, slots=True)

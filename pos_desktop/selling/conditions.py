@@ -1,6 +1,7 @@
-"""What a rule picks and when it holds: items and categories, days, hours, order types."""
+"""What a rule picks, whom it is for and when it holds: items and categories, buyers, days, hours, order types."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pos_desktop.core.occasion import LunarDay, Occasion
@@ -94,6 +95,25 @@ class When:
 
 
 ALWAYS = When()
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys, as rules see it: the code of the member's tier, None for a guest, and the member's groups."""
+
+    tier: str | None = None
+    groups: tuple[str, ...] = ()
+    used: Mapping[str, int] = field(default_factory=dict)
+    """How often the member had each promotion that counts its members, by promotion id."""
+    given: Mapping[str, int] = field(default_factory=dict)
+    """How often the shop has given each promotion that counts its uses, by promotion id."""
+
+    def is_one_of(self, tiers: tuple[str, ...], groups: tuple[str, ...]) -> bool:
+        """Whether a rule for these tiers and for these groups is for this buyer; empty is for everybody."""
+        return (not tiers or self.tier in tiers) and (not groups or not {*groups}.isdisjoint(self.groups))
+
+
+GUEST = Buyer()
 
 
 def _is_on(wanted: LunarDay, lunar: LunarDay | None) -> bool:

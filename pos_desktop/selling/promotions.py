@@ -1,5 +1,6 @@
 """Promotions by rule: which of them an order has, and what it lacks for the next one (docs/pricing.md, Deals)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,17 +10,21 @@ from pos_desktop.core.occasion import Occasion
 from pos_desktop.core.quantity import ONE
 from pos_desktop.selling.benefits import Benefit, BuyGet, Combo, Effect
 from pos_desktop.selling.combos import best_round
-from pos_desktop.selling.conditions import ALWAYS, When
+from pos_desktop.selling.conditions import ALWAYS, GUEST, Buyer, When
 from pos_desktop.selling.deals import Deal, DealSource, rounds_of, slots_of, taken_by
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.pieces import Basket, basket_of, using
 from pos_desktop.selling.pricing import line_gross
 
+WORD = re.compile(r"[A-Z][A-Z0-9]{2,15}", re.ASCII)
+"""A word that customers bring, such as TET2026."""
+MOST_TIMES = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """A rule that gives everybody, or the members of some tiers, exactly one of three effects."""
+    """A rule that gives everybody, or the members of some tiers or groups, exactly one of three effects."""
 
     id: str
     name: str
@@ -36,6 +41,16 @@ class Promotion:
     exclusive: bool = False
     limit_per_order: int = 0
     """Rounds of a combo or «buy and get» at most, 0 for as many as there are; a benefit is given once."""
+    groups: tuple[str, ...] = ()
+    """Groups of members of which one must be the buyer's; empty for everybody."""
+    coupon: str = ""
+    """A word without which nobody has it; empty for none."""
+    per_member: int = 0
+    """Sales at most to one member, 0 for any number; guests have none of what is counted by member."""
+    in_all: int = 0
+    """Sales at most, 0 for any number; those that came back whole count no more."""
+    per_day: bool = False
+    """The limits are those of each business date, not of all time."""
 
     @property
     def effects(self) -> tuple[Effect, ...]:
@@ -52,12 +67,31 @@ class Promotion:
             ("effect", len(self.effects) != 1),
             ("minimum", not 0 <= self.minimum <= MOST_MONEY),
             ("limit_per_order", self.limit_per_order < 0 or (self.limit_per_order > 0 and self.benefit is not None)),
+            ("groups", not all(group.strip() for group in self.groups)),
+            ("coupon", bool(self.coupon) and not WORD.fullmatch(self.coupon)),
+            ("per_member", not 0 <= self.per_member <= MOST_TIMES),
+            ("in_all", not 0 <= self.in_all <= MOST_TIMES),
+            ("per_day", self.per_day and not self.is_limited),
         )
         return (*(name for name, is_wrong in wrong if is_wrong), *inner)
 
-    def is_for(self, order: Order, at: Occasion, tier: str | None) -> bool:
-        """Whether the moment, the kind of order and the member's tier (None for a guest) are right."""
-        return self.when.holds(at, order.order_type) and (not self.tiers or tier in self.tiers)
+    @property
+    def is_limited(self) -> bool:
+        """Whether its uses are counted."""
+        return bool(self.per_member or self.in_all)
+
+    def is_for(self, order: Order, at: Occasion, buyer: Buyer) -> bool:
+        """Whether the moment, the kind of order, the buyer and the word are right, and no limit is reached."""
+        return (
+            self.when.holds(at, order.order_type)
+            and buyer.is_one_of(self.tiers, self.groups)
+            and (not self.coupon or self.coupon in order.coupons)
+            and not self._is_used_up(buyer)
+        )
+
+    def _is_used_up(self, buyer: Buyer) -> bool:
+        by_member = self.per_member and (buyer.tier is None or buyer.used.get(self.id, 0) >= self.per_member)
+        return bool(by_member or (self.in_all and buyer.given.get(self.id, 0) >= self.in_all))
 
     def deal(self) -> Deal:
         """The promotion as the price takes it."""
@@ -79,12 +113,17 @@ def in_turn(promotions: Iterable[Promotion]) -> list[Promotion]:
 
 
 def deals_for(
-    promotions: Iterable[Promotion], order: Order, at: Occasion, tier: str | None = None
+    promotions: Iterable[Promotion], order: Order, at: Occasion, buyer: Buyer = GUEST
 ) -> tuple[Deal, ...]:  # fmt: skip
-    """The promotions that an order of a member of `tier` (None for a guest) has now, in their turn."""
+    """The promotions that an order of a buyer has now, in their turn."""
     goods = list_price(order)
-    fitting = (each for each in in_turn(promotions) if each.is_for(order, at, tier) and goods >= each.minimum)
+    fitting = (each for each in in_turn(promotions) if each.is_for(order, at, buyer) and goods >= each.minimum)
     return tuple(promotion.deal() for promotion in fitting)
+
+
+def asked_for(promotions: Iterable[Promotion], order: Order) -> list[Promotion]:
+    """Those that an order may come to have, whoever buys and whenever: it holds the words that they ask for."""
+    return [each for each in promotions if not each.coupon or each.coupon in order.coupons]
 
 
 def list_price(order: Order) -> Money:
@@ -109,10 +148,10 @@ def missing_for(promotion: Promotion, order: Order) -> Missing | None:
 
 
 def next_offer(
-    promotions: Iterable[Promotion], order: Order, at: Occasion, tier: str | None = None
+    promotions: Iterable[Promotion], order: Order, at: Occasion, buyer: Buyer = GUEST
 ) -> tuple[Promotion, Missing] | None:  # fmt: skip
     """The one promotion to speak of: the nearest in đồng, else the one that lacks the fewest pieces."""
-    fitting = [each for each in in_turn(promotions) if each.is_for(order, at, tier)]
+    fitting = [each for each in in_turn(promotions) if each.is_for(order, at, buyer)]
     near = [(each, missing) for each in fitting if (missing := missing_for(each, order))]
     return min(near, key=lambda pair: (pair[1].pieces > 0, pair[1].amount, pair[1].pieces), default=None)
 

@@ -6,11 +6,11 @@ import pytest
 from pos_desktop.core.occasion import Occasion
 from pos_desktop.core.plain import from_plain, to_plain
 from pos_desktop.selling.benefits import Benefit, BuyGet, Combo
-from pos_desktop.selling.conditions import Hours, Picks, When
+from pos_desktop.selling.conditions import GUEST, Buyer, Hours, Picks, When
 from pos_desktop.selling.deals import Deal, DealSource
 from pos_desktop.selling.lines import OrderType, Ware
 from pos_desktop.selling.pricing import price
-from pos_desktop.selling.promotions import Missing, Promotion, deals_for, list_price, missing_for, next_offer
+from pos_desktop.selling.promotions import Missing, Promotion, asked_for, deals_for, list_price, missing_for, next_offer
 from pos_desktop.selling.tax import VatTable
 from tests.support.deals import effect
 from tests.support.orders import order
@@ -24,8 +24,8 @@ def promotion(text: str, **more) -> Promotion:
     return Promotion(**{"id": "p", "name": "Khuyến mãi", field: given} | more)
 
 
-def names(promotions, text: str = "1 x A @ 100000", at: Occasion = MONDAY, tier: str | None = None) -> list[str]:
-    return [deal.id for deal in deals_for(promotions, order(text), at, tier)]
+def names(promotions, text: str = "1 x A @ 100000", at: Occasion = MONDAY, buyer: Buyer = GUEST) -> list[str]:
+    return [deal.id for deal in deals_for(promotions, order(text), at, buyer)]
 
 
 def test_a_promotion_is_a_deal():
@@ -59,7 +59,51 @@ def test_when_it_holds(conditions, at, holds):
 
 @pytest.mark.parametrize(("tier", "holds"), [("gold", True), ("silver", False), (None, False)])
 def test_a_promotion_of_tiers(tier, holds):
-    assert names([promotion("10%", tiers=("gold", "diamond"))], tier=tier) == (["p"] if holds else [])
+    assert names([promotion("10%", tiers=("gold", "diamond"))], buyer=Buyer(tier)) == (["p"] if holds else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "buyer", "holds"),
+    [
+        ({"groups": ("Sỉ", "Công ty")}, Buyer("member", ("Công ty",)), True),
+        ({"groups": ("Sỉ",)}, Buyer("member", ("Công ty",)), False),
+        ({"groups": ("Sỉ",)}, GUEST, False),
+        ({"groups": ("Sỉ",), "tiers": ("gold",)}, Buyer("member", ("Sỉ",)), False),
+        # so often to a member, and to no guest
+        ({"per_member": 2}, Buyer("member", used={"p": 1}), True),
+        ({"per_member": 2}, Buyer("member", used={"p": 2}), False),
+        ({"per_member": 2}, Buyer("member", used={"q": 9}), True),
+        ({"per_member": 2}, GUEST, False),
+        # so often in all
+        ({"in_all": 50}, Buyer(given={"p": 49}), True),
+        ({"in_all": 50}, Buyer(given={"p": 50}), False),
+        ({"in_all": 50, "per_member": 1}, Buyer("member", given={"p": 50}), False),
+    ],
+)
+def test_groups_and_limits(rule, buyer, holds):
+    assert names([promotion("10%", **rule)], buyer=buyer) == (["p"] if holds else [])
+
+
+def test_a_coupon_opens_its_promotion_and_no_other():
+    rules = [promotion("10%", coupon="TRUA20"), promotion("5%", id="q")]
+    made = order("1 x A @ 100000")
+    assert [deal.id for deal in deals_for(rules, made, MONDAY)] == ["q"]
+    assert [deal.id for deal in deals_for(rules, made.with_coupon("TRUA20"), MONDAY)] == ["p", "q"]
+    assert [deal.id for deal in deals_for(rules, made.with_coupon("TET2026"), MONDAY)] == ["q"]
+    held = made.with_coupon("TRUA20")
+    assert held.with_coupon("TRUA20") is held
+    assert held.without_coupon("TRUA20") == made
+    assert asked_for(rules, made) == rules[1:]
+    assert asked_for(rules, held) == rules
+
+
+def test_a_happy_hour_that_begins_and_ends_while_an_order_is_open():
+    happy, made = promotion("20%", when=When(hours=(Hours(14 * 60, 16 * 60),))), order("1 x A @ 100000")
+    dues = [
+        price(made, VatTable(), MONDAY.day, deals=deals_for([happy], made, replace(MONDAY, time=at))).due
+        for at in (time(13, 59), time(14), time(15, 59), time(16))
+    ]
+    assert dues == [100_000, 80_000, 80_000, 100_000]
 
 
 def test_the_minimum_counts_goods_at_list_price():
@@ -131,6 +175,11 @@ def test_one_offer_is_spoken_of_the_nearest_in_dong():
         (promotion("buy 1 A get 1 A", limit_per_order=-1), ("limit_per_order",)),
         (promotion("10%", when=When(weekdays=(7,))), ("when.weekdays",)),
         (Promotion("p", "P", benefit=Benefit()), ("benefit.effect",)),
+        (promotion("10%", groups=(" ",)), ("groups",)),
+        (promotion("10%", coupon="trưa"), ("coupon",)),
+        (promotion("10%", coupon="TRUA20", per_member=1, per_day=True), ()),
+        (promotion("10%", per_member=-1, in_all=2_000_000), ("per_member", "in_all")),
+        (promotion("10%", per_day=True), ("per_day",)),
         (Promotion("p", "P", combo=Combo((), 1)), ("combo.parts",)),
         (promotion("combo 50000: 1 A + 1 B", limit_per_order=3), ()),
     ],

@@ -1,12 +1,19 @@
 """The catalogue as the till keeps it in memory, and when to read it again."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.selling.catalogue import CatalogueIndex
+from pos_desktop.selling import stock
+from pos_desktop.selling.catalogue import CatalogueIndex, Item
+from pos_desktop.selling.lines import OrderLine
+from pos_desktop.selling.price_lists import PriceList
+from pos_desktop.selling.stock import Levels
 from pos_desktop.selling.tax import VatTable
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import shops
+from pos_desktop.storage.queries import price_lists, promotion_uses, shops, stocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,21 @@ class Wares:
     index: CatalogueIndex
     vat: VatTable
     programme: Programme
+    levels: Levels = field(default_factory=dict)
+    """What there is of each item that is tracked; the till moves them by its own sales (`after`)."""
+    day: date | None = None
+    """The business date for which they are: what is sold out is so for a day."""
+    given: Mapping[str, int] = field(default_factory=dict)
+    """How often the promotions that are limited in all were given when this was read."""
+    price_lists: tuple[PriceList, ...] = ()
+
+    def after(self, lines: Iterable[OrderLine]) -> "Wares":
+        """The same with the levels moved by what was just sold; nothing is read."""
+        return replace(self, levels=stock.moved(self.levels, lines)) if self.levels else self
+
+    def left(self, item: Item) -> Quantity | None:
+        """How many of an item can be sold today: 0 for one that somebody marked as sold out; None: nobody counts."""
+        return 0 if item.sold_out_on is not None and item.sold_out_on == self.day else stock.left(item, self.levels)
 
 
 class Catalogue:
@@ -28,14 +50,26 @@ class Catalogue:
     def load(self) -> Wares:
         """Everything, in one read."""
         with self._till.db.read() as tx:
+            programme = shops.programme_at(tx, self._till.today())
             return Wares(
-                shops.catalogue_version(tx), CatalogueIndex(shops.items(tx)), shops.vat_table(tx),
-                shops.programme_at(tx, self._till.today()),
+                shops.catalogue_version(tx), CatalogueIndex(shops.items(tx)), shops.vat_table(tx), programme,
+                stocks.levels(tx), self._till.today(),
+                given=promotion_uses.given(tx, programme.promotions, self._till.today()),
+                price_lists=price_lists.active(tx),
             )  # fmt: skip
 
     def newer_than(self, wares: Wares) -> Wares | None:
-        """The catalogue again when it, or with the day the programme, has moved; None when neither has."""
+        """The catalogue again when it, or with the day the programme, has moved, or what is there of what is tracked.
+
+        None when nothing has; a shop that tracks nothing is asked nothing more for it.
+        """
+        today = self._till.today()
         with self._till.db.read() as tx:
-            programme = shops.programme_at(tx, self._till.today())
+            programme = shops.programme_at(tx, today)
             moved = (shops.catalogue_version(tx), programme.version) != (wares.version, wares.programme.version)
-        return self.load() if moved else None
+            levels = stocks.levels(tx) if wares.levels and not moved else wares.levels
+            given = promotion_uses.given(tx, programme.promotions, today)
+        if moved:
+            return self.load()
+        same = (levels, given) == (wares.levels, wares.given) and (today == wares.day or not wares.index.sold_out)
+        return None if same else replace(wares, levels=levels, given=given, day=today)

@@ -71,6 +71,7 @@ def picture(
     )  # fmt: skip
     row = tx.execute(
         select(account.c.debt, account.c.tier, account.c.tier_until, member.c.blocked, member.c.joined_on,
+               member.c.groups,
                own.exists().label("is_own"), select(manual_tier.c.id).exists().label("some_by_hand"))
         .join(member, member.c.id == account.c.member_id).where(account.c.id == account_id)
     ).first()  # fmt: skip
@@ -84,7 +85,7 @@ def picture(
         activity=_activity(tx, account_id, first), blocked=row.blocked, earning_orders=today.earning,
         redeemed_value=today.redeemed, reserved=today.reserved, visits_today=today.visits, points_today=today.earned,
         minutes_since=_minutes(now, today.last_earned), earns=not row.is_own,
-        manual=manual_of(tx, account_id, day) if row.some_by_hand else None,
+        manual=manual_of(tx, account_id, day) if row.some_by_hand else None, groups=tuple(row.groups),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind, cashless, total
-from pos_desktop.services.selling.orders import Promised
+from pos_desktop.services.selling.promised import Promised
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.payment.stored import StoredMoney
@@ -93,6 +93,7 @@ class PaymentController(StoredMoney):
             self.choose(method)
             return
         self._begin_operation()
+        self._sale.requote()
         self._set(due=self._sale.basket.to_pay, method=method, typed=None, error="")
         member = self._sale.basket.member
         if member is not None and member.account.day != self._desk.till.today():
@@ -323,6 +324,10 @@ class PaymentController(StoredMoney):
         self._sale.sound.emit("error")
         self._set(error=sentence(error))
         self._prove(error)
+        if error.code is Code.PRICE_CHANGED:
+            self._begin_operation()
+            self._sale.requote()
+            self._sale.look_for_news()
         if error.code in POINTS_MOVED:
             self._sale.reread()
 

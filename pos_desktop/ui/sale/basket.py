@@ -7,9 +7,12 @@ from dataclasses import dataclass, replace
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.money import Money
 from pos_desktop.core.occasion import Occasion
+from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.loyalty.quote import Quote, quote
+from pos_desktop.loyalty.quote import Quote, buyer_of, quote
+from pos_desktop.selling.conditions import Buyer
 from pos_desktop.selling.order import Identified, Order
+from pos_desktop.selling.price_lists import Lists, in_force, repriced
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.shop.catalogue import Wares
 
@@ -111,8 +114,11 @@ class Pricer:
     def changed(self, basket: Basket, order: Order, *, selected: int | None, added: int | None = None) -> Basket:
         """The basket after a change of its order, with a step back to what it was.
 
-        What does not fit the changed order any more is let go: rewards, vouchers, and points beyond the most.
+        What does not fit the changed order any more is let go: rewards, vouchers, and points beyond the most. An order
+        of another kind is sold by the price lists of that kind.
         """
+        is_other = order.order_type is not basket.order.order_type
+        order = self._repriced(order, basket.member) if is_other else order
         return self._next(basket, self.basket(order, basket.member), selected, added)
 
     def _next(self, basket: Basket, fresh: Basket, selected: int | None, added: int | None = None) -> Basket:
@@ -133,14 +139,15 @@ class Pricer:
         """The basket with a member attached, or the same one read afresh or shown by card."""
         holder = picture.holder.id if picture.holder else None
         order = basket.order.with_member(picture.row.account_id, picture.identified, holder)
-        fresh = self.basket(order, picture)
+        fresh = self.basket(self._repriced(order, picture), picture)
         if basket.member is not None and basket.member.row.id == picture.row.id:
             return replace(fresh, selected=basket.selected, past=basket.past)
         return self._next(basket, fresh, basket.selected)
 
     def without_member(self, basket: Basket) -> Basket:
         """The basket as a guest's."""
-        return self._next(basket, self.basket(basket.order.without_member()), basket.selected)
+        order = self._repriced(basket.order.without_member(), None)
+        return self._next(basket, self.basket(order), basket.selected)
 
     def back(self, basket: Basket) -> Basket:
         """The basket as it was before its last change; the same one at the start."""
@@ -152,10 +159,31 @@ class Pricer:
     def quote(self, order: Order, member: MemberPicture | None) -> Quote:
         """Quote an order now, on the day of the member's picture; raises what redemption and rewards refuse."""
         account = member.account if member else None
-        programme = self.programme_of(order)
-        now = self._now(programme)
-        at = replace(now, day=account.day) if account else now
-        return quote(order, account, programme, self.wares.vat, at)
+        at = self._at(order, account)
+        return quote(order, account, self.programme_of(order), self.wares.vat, at, self.wares.given)
+
+    def _at(self, order: Order, account: AccountPicture | None) -> Occasion:
+        now = self._now(self.programme_of(order))
+        return replace(now, day=account.day) if account else now
+
+    # price lists
+
+    def lists(self, basket: Basket) -> Lists:
+        """The price lists by which what is added to a basket now is sold; none in a shop that has none."""
+        if not self.wares.price_lists:
+            return ()
+        buyer, at = self._buys(basket.order, basket.member)
+        return in_force(self.wares.price_lists, basket.order.order_type, buyer, at)
+
+    def _repriced(self, order: Order, member: MemberPicture | None) -> Order:
+        if not self.wares.price_lists or order.is_empty:
+            return order
+        return repriced(order, self.wares.price_lists, self.wares.index.get, *self._buys(order, member))
+
+    def _buys(self, order: Order, member: MemberPicture | None) -> tuple[Buyer, Occasion]:
+        account = member.account if member else None
+        at = self._at(order, account)
+        return buyer_of(account, self.programme_of(order), at.day), at
 
     def _fitted(self, order: Order, member: MemberPicture | None) -> "_Fitted":
         try:

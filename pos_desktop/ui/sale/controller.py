@@ -12,6 +12,7 @@ from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.catalogue import Found
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.permissions import check_discounts
+from pos_desktop.selling.price_lists import listed
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
@@ -74,6 +75,7 @@ class SaleController(LineOrder):
     def view(self) -> SaleView:
         """What the screen shows, in the language in force."""
         is_done, basket, shelf = self.step == "done", self.basket, self.shelf
+        shelf.sell_by(self.pricer.lists(basket))
         locked, taken = is_done or self.awaits(), 0 if is_done else self.taken()
         nothing = self._nothing() if shelf.text and not shelf.tiles else None
         chips, more = ((), "") if locked else offers.shown(basket)
@@ -162,8 +164,9 @@ class SaleController(LineOrder):
 
     @property
     def campaign_words(self) -> frozenset[str]:
-        """Codes that everybody shares, such as TET2026."""
-        return frozenset(each.code for each in self.programme.vouchers if each.code)
+        """Words that everybody shares, such as TET2026: codes of vouchers, and those that promotions ask for."""
+        vouchers = (each.code for each in self.programme.vouchers)
+        return frozenset(filter(None, (*vouchers, *(each.coupon for each in self.programme.promotions))))
 
     def add_item(self, item_id: Id) -> None:
         """A tile was tapped."""
@@ -181,9 +184,15 @@ class SaleController(LineOrder):
     def put_item(self, item_id: Id, qty: Quantity) -> None:
         """Add so much of an item; raises Rejected."""
         if found := self.shelf.found(item_id):
-            self._put(replace(found, qty=qty))
+            self._put(replace(self._listed(found), qty=qty))
+
+    def _listed(self, found: Found) -> Found:
+        """At the price of the list in force; the price on a label stands."""
+        lists = self.pricer.lists(self.basket)
+        return replace(found, item=listed(found.item, lists)) if lists and found.price is None else found
 
     def _take(self, found: Found) -> None:
+        found = self._listed(found)
         if self.is_price_check:
             self._tell_price(found)
             return
@@ -269,8 +278,11 @@ class SaleController(LineOrder):
     def stock(self, wares: Wares | None) -> None:
         """Take up a catalogue that has moved; lines keep what they were added with, an empty order nothing."""
         if wares is not None:
+            has_given = wares.given != self.pricer.wares.given
             self.pricer.wares = wares
             self.move_on()
+            if has_given:
+                self.requote()
             self.shelf.stock(wares.index)
             self.refresh()
 

@@ -28,6 +28,13 @@ class VoucherId:
     voucher: str
 
 
+@dataclass(frozen=True, slots=True)
+class CouponId:
+    """A word of a promotion that the order holds."""
+
+    word: str
+
+
 def usable(basket: Basket) -> tuple[OfferView, ...]:
     """Everything that one tap takes now, the best value first, money before what has no price; the first one filled."""
     if basket.member is None:

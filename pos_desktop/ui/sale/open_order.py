@@ -13,7 +13,7 @@ from pos_desktop.selling.order import Order
 from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.members import MemberPicture
-from pos_desktop.services.selling.orders import Promised
+from pos_desktop.services.selling.promised import Promised
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
@@ -243,6 +243,17 @@ class OpenOrder(QObject):
         basket, version = self.basket, self.pricer.wares.programme.version
         if basket.order.is_empty and not self.is_closing:
             self.basket = self.pricer.basket(replace(basket.order, programme_version=version), basket.member)
+
+    def requote(self) -> None:
+        """Price an order with lines as of now: what has hours or a number may have begun, ended or run out."""
+        basket = self.basket
+        if basket.order.is_empty or self.is_closing or self.step == "done":
+            return
+        fresh = self.pricer.basket(basket.order, basket.member)
+        self.basket = replace(fresh, selected=basket.selected, past=basket.past)
+        self.refresh()
+        if fresh.refused is not None:
+            self.refuse(_loss(fresh.lost, sentence(fresh.refused)))
 
     def new_order(self) -> None:
         """Begin afresh; an order with lines is given up only after a question."""

@@ -17,7 +17,7 @@ from pos_desktop.services.shop.wares import check_sellable, with_gift_card, with
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.basket import Basket, most_points
 from pos_desktop.ui.sale.membership import MemberOrder
-from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, RewardId, VoucherId, usable
+from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, CouponId, RewardId, VoucherId, usable
 from pos_desktop.wording import _, money, points
 from pos_desktop.wording.messages import sentence
 
@@ -85,6 +85,8 @@ class RewardOrder(MemberOrder):
         elif isinstance(row, VoucherId):
             name = next((v.name for v in self.basket.order.vouchers if v.id == row.voucher), "")
             self._without(self.basket.order.without_voucher(row.voucher), name)
+        elif isinstance(row, CouponId):
+            self._without(self.basket.order.without_coupon(row.word), row.word)
 
     def _without(self, order: Order, name: str) -> None:
         if self.change(order):
@@ -140,7 +142,9 @@ class RewardOrder(MemberOrder):
     def scan_27(self, code: str) -> None:
         """A voucher or a gift card of this shop."""
         kind = kind_of_27(code, self.desk.till.keys.codes)
-        if kind is CodeKind.GIFT_CARD:
+        if code in {each.coupon for each in self.programme.promotions}:
+            self.hold_coupon(code)
+        elif kind is CodeKind.GIFT_CARD:
             self.ops.run(self.desk.stored.find, code, then=self._gift_card_read, failed=self.failed)
         else:
             self.hold_voucher(code)
@@ -155,6 +159,16 @@ class RewardOrder(MemberOrder):
             self.desk.vouchers.hold, code, order.account_id, failed=self.failed,
             then=lambda held: self._put_voucher(order.id, held),
         )  # fmt: skip
+
+    def hold_coupon(self, word: str) -> None:
+        """Put a word that promotions ask for on the order; say so where it gives nothing yet."""
+        if not self.change(self.basket.order.with_coupon(word)):
+            return
+        asked = {each.id for each in self.programme.promotions if each.coupon == word}
+        if asked.isdisjoint(reduction.id for reduction in self.basket.quote.priced.reductions):
+            self.notify(ToastKind.INFO, _("Đã nhận mã {word}, đơn chưa đủ điều kiện được giảm").format(word=word))
+        else:
+            self.offer_undo(_("Đã dùng «{name}»").format(name=word))
 
     def hold_partner_voucher(self, code: str) -> None:
         """Put a neighbour's voucher on the order."""

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from pos_desktop.selling.catalogue import CatalogueIndex, Found, Item
+from pos_desktop.selling.price_lists import Lists, listed
 from pos_desktop.ui.models.views import ChipView, TileView
 from pos_desktop.ui.sale import view
 
@@ -16,6 +17,7 @@ class Shelf:
         self.text = ""
         self.choice: tuple[Found, ...] = ()
         self._at = 0
+        self._lists: Lists = ()
         self._made: tuple[tuple[ChipView, ...], tuple[TileView, ...]] | None = None
 
     @property
@@ -68,11 +70,16 @@ class Shelf:
             self.category = view.ALL
         self.refresh()
 
+    def sell_by(self, lists: Lists) -> None:
+        """Show the prices of these lists."""
+        if lists != self._lists:
+            self._lists, self._made = lists, None
+
     def refresh(self) -> None:
         """Make the texts anew, in another language."""
         self._made = None
 
     def _views(self) -> tuple[tuple[ChipView, ...], tuple[TileView, ...]]:
         if self._made is None:
-            self._made = view.chips(self.index), view.tiles(self.items())
+            self._made = view.chips(self.index), view.tiles([listed(item, self._lists) for item in self.items()])
         return self._made

@@ -11,7 +11,7 @@ from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_li
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
-from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, RewardId, VoucherId
+from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, CouponId, RewardId, VoucherId
 from pos_desktop.wording import _, money, ngettext, percent, points, quantity
 
 MOST_ROWS = 4
@@ -57,7 +57,7 @@ def rewards(basket: Basket) -> tuple[RewardView, ...]:
     if basket.points:
         label = _("Đổi {points}").format(points=points(basket.points))
         rows.append(RewardView(REDEEM, label, money(-priced.points_value)))
-    return (*rows, *_chosen_rewards(basket), *_vouchers(basket), *_exchange(basket))
+    return (*rows, *_chosen_rewards(basket), *_vouchers(basket), *_coupons(basket), *_exchange(basket))
 
 
 def _chosen_rewards(basket: Basket) -> Iterator[RewardView]:
@@ -73,6 +73,12 @@ def _vouchers(basket: Basket) -> Iterator[RewardView]:
     for voucher in basket.order.vouchers:
         off = basket.quote.priced.off_by(DealSource.VOUCHER, voucher.id)
         yield RewardView(VoucherId(voucher.id), voucher.name, money(-off), icon="tag")
+
+
+def _coupons(basket: Basket) -> Iterator[RewardView]:
+    """What the words bring stands on the lines or in the sums, by the names of the promotions."""
+    for word in basket.order.coupons:
+        yield RewardView(CouponId(word), _("Mã {word}").format(word=word), "", icon="tag")
 
 
 def _exchange(basket: Basket) -> Iterator[RewardView]:

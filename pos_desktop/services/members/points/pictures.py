@@ -13,7 +13,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rules import Trigger
 from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import accounts, holders, merges
+from pos_desktop.storage.queries import accounts, holders, merges, promotion_uses
 from pos_desktop.storage.queries.attachments import belongs
 from pos_desktop.storage.queries.games import stamps_of
 from pos_desktop.storage.queries.memberships import plan_of
@@ -44,6 +44,8 @@ def picture_of(
         more["stamps"] = stamps_of(tx, account_id)
     if _asks_for_birthdays(programme):
         more |= _birthday(tx, account_id, day, programme)
+    if any(each.per_member for each in programme.promotions):
+        more["promotions"] = promotion_uses.used(tx, programme.promotions, day, account_id)
     if programme.plans:
         more |= _membership(tx, account_id, day)
     return replace(base, **more)
