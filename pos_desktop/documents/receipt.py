@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pos_desktop.core.clock import DEFAULT_ZONE, zone
-from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.documents.enclosed import NOTHING, Enclosed
 from pos_desktop.documents.enclosures import enclosures
+from pos_desktop.documents.sold import item_lines
 from pos_desktop.loyalty.programme import Metric
 from pos_desktop.selling.order import OrderType
-from pos_desktop.selling.sale import Sale, SaleLine, SaleLoyalty
+from pos_desktop.selling.sale import Sale, SaleLoyalty
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.wording import Wording
@@ -23,7 +23,6 @@ from printing.document import (
     Document,
     Element,
     Frame,
-    ItemLine,
     Mark,
     Pair,
     Paper,
@@ -67,7 +66,7 @@ def receipt(
     marks = tuple(_marks(sale, words, copy))
     elements: tuple[Element, ...] = (
         *marks, *_head(shop, words), *_sale(sale, shop, words), Rule(RuleStyle.SOLID),
-        *(_line(line, words) for line in sale.lines), Rule(), *_sums(sale, words), *_payment(sale, words),
+        *item_lines(sale.lines, words), Rule(), *_sums(sale, words), *_payment(sale, words),
         *_taxes(sale.taxes, words), *_member(sale, words), *enclosures(enclosed, words),
         *_foot(sale, shop, code, words),
         *((Space(), *marks) if marks else ()), Cut(),
@@ -116,23 +115,6 @@ def _order_type(order_type: str, words: Wording) -> str:
         OrderType.DELIVERY: words.gettext("Giao hàng"),
     }
     return names[OrderType(order_type)]
-
-
-def _line(line: SaleLine, words: Wording) -> ItemLine:
-    options = tuple(f"{name} {words.money(price)}" if price else name for name, price in line.options)
-    discount = ((words.gettext("Giảm giá"), words.money(-line.line_discount)),) if line.line_discount else ()
-    return ItemLine(
-        qty=words.quantity(line.qty), name=line.name, unit_price=_unit_price(line, words),
-        amount=words.money(line.gross), notes=(*options, line.note) if line.note else options, changes=discount,
-    )  # fmt: skip
-
-
-def _unit_price(line: SaleLine, words: Wording) -> str:
-    """Nothing for one piece at its own price; by the unit for what is weighed."""
-    if line.qty == ONE and line.gross == line.unit_price:
-        return ""
-    price = words.money(line.unit_price)
-    return price if is_whole(line.qty) or not line.unit else f"{price}/{line.unit}"
 
 
 def _sums(sale: Sale, words: Wording) -> Iterator[Paper]:

@@ -23,7 +23,8 @@ class SaleLine:
     unit: str
     qty: Quantity
     unit_price: Money
-    options: tuple[tuple[str, Money], ...]
+    options: tuple[tuple[str, Money, int], ...]
+    """Name, price for one in đồng, and the half that it is, 0 for the whole."""
     note: str
     gross: Money
     line_discount: Money
@@ -35,6 +36,8 @@ class SaleLine:
     combo: str = ""
     bundle: int = 0
     """Position-free number that the parts of one combo share; 0 for what is part of none."""
+    pieces: int = 1
+    """How many of it one combo has."""
     serial: str = ""
     ware: str = "goods"
 

@@ -232,3 +232,21 @@ def test_points_that_expire_name_their_day():
 
     assert "90\u00a0điểm sắp hết hạn, sớm nhất ngày" in paper(later)
     assert "31/12/2026" in paper(later)
+
+
+def test_a_combo_stands_once_with_its_parts_and_options_below_it():
+    parts = (
+        line("Trà sữa", 4000, 20_000, combo="Combo đôi", bundle=3, pieces=2, gross=100_000,
+             options=(("Trân châu", 5_000, 0), ("Ít đá", 0, 0))),
+        line("Bánh mì", 2000, 19_000, combo="Combo đôi", bundle=3, line_discount=2_000),
+    )  # fmt: skip
+    other = line("Pizza", 1000, 99_000, options=(("Bò", 0, 1), ("Hải sản", 60_000, 2)), gross=159_000, serial="SN7")
+    sold = replace(GUEST, lines=(*parts, other))
+    told = to_text(receipt(sold, SHOP, CODE, in_language("vi")), 48)
+    rows = [" ".join(row.split()) for row in told.splitlines()]
+    at = next(n for n, row in enumerate(rows) if "Combo đôi" in row)
+    assert [row.replace("\u00a0", " ") for row in rows[at : at + 9]] == [
+        "2 Combo đôi 138.000 ₫", "× 59.000 ₫", "2 Trà sữa: Trân châu 5.000 ₫, Ít đá", "1 Bánh mì", "Giảm giá −2.000 ₫",
+        "1 Pizza 159.000 ₫", "× 99.000 ₫", "½ Bò", "½ Hải sản 60.000 ₫",
+    ]  # fmt: skip
+    assert rows[at + 9] == "Số sê-ri SN7"

@@ -60,7 +60,7 @@ def _lines(tx: Connection, sale_id: Id) -> tuple[SaleLine, ...]:
     rows = tx.execute(select(sale_line).where(sale_line.c.sale_id == sale_id).order_by(sale_line.c.position))
     names = [name for name in SaleLine.__dataclass_fields__ if name != "options"]
     return tuple(
-        SaleLine(options=tuple((option[0], option[1]) for option in row.options),
+        SaleLine(options=tuple((name, price, rest[1] if rest else 0) for name, price, *rest in row.options),
                  **{name: getattr(row, name) for name in names})
         for row in rows
     )  # fmt: skip
