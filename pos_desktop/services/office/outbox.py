@@ -45,6 +45,9 @@ class SlipOf(StrEnum):
     CASH = "cash"
     """Cash that was moved by hand, or a drawer that was opened without a sale."""
 
+    KITCHEN = "kitchen"
+    """A ticket of a station of the kitchen."""
+
     def subject(self, *parts: str) -> str:
         """The subject of a job about this, such as `gift:<donation>` or `cause-month:2026-03:<cause>`."""
         return ":".join((self.value, *parts))
@@ -52,7 +55,7 @@ class SlipOf(StrEnum):
 
 ONCE = (
     SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.VOUCHER, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT,
-    SlipOf.REFUND, SlipOf.CASH,
+    SlipOf.REFUND, SlipOf.CASH, SlipOf.KITCHEN,
 )  # fmt: skip
 """Slips that come with what was done, once; printed again they are copies."""
 

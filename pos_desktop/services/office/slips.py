@@ -5,11 +5,13 @@ from datetime import date
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.documents.explanation import sale_slip, statement
+from pos_desktop.documents.kitchen import KitchenPaper, kitchen_paper
 from pos_desktop.documents.receipt import ReceiptHead
 from pos_desktop.documents.refund import refund_paper
 from pos_desktop.documents.shift_report import shift_report
 from pos_desktop.documents.slip import slip
 from pos_desktop.documents.statements import CausePaper, MonthHead, PartnerPaper, cause_statement, partner_statement
+from pos_desktop.selling.kitchen import Told
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.deed_slips import told_of
 from pos_desktop.services.office.outbox import ONCE, SlipOf
@@ -24,7 +26,7 @@ def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: i
 
     Raises:
         Rejected: UNKNOWN_MEMBER when the subject is nothing, UNKNOWN_CAUSE, UNKNOWN_PARTNER, UNKNOWN_WHEEL,
-            PARTNER_KEY, UNKNOWN_REPORT.
+            PARTNER_KEY, UNKNOWN_REPORT, UNKNOWN_TICKET.
     """
     kind, colon, rest = subject.partition(":")
     if not colon:
@@ -34,10 +36,22 @@ def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: i
         return shift_report(desk.shifts.report(rest).report, words, copy)
     if about is SlipOf.REFUND:
         return refund_paper(desk.receipts.refund(rest), head, words, copy)
+    if about is SlipOf.KITCHEN:
+        return _ticket(desk, rest, words, copy)
     if about in ONCE:
         text, at = told_of(desk.till, about, rest, words)
         return slip(text, head, words, at, is_sample=desk.till.shop.is_sample, copy=copy)
     return _month(desk, about, rest, head, words)
+
+
+def _ticket(desk: Desk, ticket_id: Id, words: Wording, copy: int) -> Document:
+    card, shop = desk.kitchen.ticket(ticket_id), desk.till.shop
+    paper = KitchenPaper(
+        card.number, card.station, card.kind, card.course, card.fired_at or card.at, card.order_type,
+        tuple(Told(0, "", line.name, line.qty, line.options, line.note, line.reason) for line in card.lines),
+        card.table, card.label, card.note, card.staff, shop.time_zone,
+    )  # fmt: skip
+    return kitchen_paper(paper, words, copy, is_sample=shop.is_sample)
 
 
 def _explanation(desk: Desk, subject_id: Id, head: ReceiptHead, words: Wording) -> Document:

@@ -1,0 +1,150 @@
+"""What the kitchen is told of an order: what is new, more, fewer or other than it was told before."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pos_desktop.core.ids import Id
+from pos_desktop.core.quantity import Quantity
+from pos_desktop.selling.lines import LineOption, OrderLine
+from pos_desktop.selling.order import Order
+
+
+class TicketKind(StrEnum):
+    """What a ticket is: the first of an order at its station, a change of what was told, or goods that are not wanted
+    any more."""
+
+    ORDER = "order"
+    CHANGE = "change"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Thousandths more (below zero: fewer) of one line of an order, as it is to be made."""
+
+    line: int
+    item_id: Id
+    name: str
+    qty: Quantity
+    options: tuple[str, ...] = ()
+    note: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What one station is told at once of one course."""
+
+    station: Id
+    course: int
+    kind: TicketKind
+    lines: tuple[Told, ...]
+
+
+HALF = "½"
+
+
+def wishes(options: Iterable[LineOption]) -> tuple[str, ...]:
+    """Options as the kitchen reads them; half of the goods says so."""
+    return tuple(f"{HALF} {option.name}" if option.half else option.name for option in options)
+
+
+def is_untold(line: OrderLine) -> bool:
+    """Whether the kitchen has to be told something of this line."""
+    return bool(line.station) and (line.qty != line.sent or _is_otherwise(line))
+
+
+def is_waiting(order: Order) -> bool:
+    """Whether the kitchen has to be told something of this order."""
+    return any(is_untold(line) for line in order.lines)
+
+
+def was_told(order: Order) -> bool:
+    """Whether the kitchen makes something of this order."""
+    return any(line.sent for line in order.lines)
+
+
+def held_courses(order: Order) -> tuple[int, ...]:
+    """Courses that the kitchen knows of and does not make yet, the next one first."""
+    return tuple(sorted({line.course for line in order.lines if line.sent and waits(order, line.course)}))
+
+
+def waits(order: Order, course: int) -> bool:
+    """Whether a course is held until somebody asks for it; what has none is made at once."""
+    return course != 0 and course not in order.fired
+
+
+def changes(order: Order) -> tuple[Ticket, ...]:
+    """What each station is to be told, by station and course in the order of the lines.
+
+    What is made otherwise than it was told is told as fewer of the old and as many of the new.
+    """
+    told = {line.station for line in order.lines if line.sent}
+    parts = [(line, one) for line in order.lines if line.station for one in _changes_of(line)]
+    places = dict.fromkeys((line.station, line.course) for line, _one in parts)
+    return tuple(
+        Ticket(station, course, TicketKind.CHANGE if station in told else TicketKind.ORDER,
+               tuple(one for line, one in parts if (line.station, line.course) == (station, course)))
+        for station, course in places
+    )  # fmt: skip
+
+
+def told(order: Order) -> Order:
+    """The order when the kitchen has been told all of it."""
+    return replace(order, lines=tuple(_told(line) if line.station else line for line in order.lines))
+
+
+def fired(order: Order, course: int) -> Order:
+    """The order when the kitchen was asked for a course."""
+    return replace(order, fired=tuple(sorted({*order.fired, course})))
+
+
+def voids(before: Order, after: Order, reason: str) -> tuple[Ticket, ...]:
+    """What is told of goods that the kitchen knew of in `before` and that are not in `after` any more."""
+    parts = [(line, gone) for line in before.lines if (gone := line.sent - _kept(after, line)) > 0]
+    places = dict.fromkeys((line.station, line.course) for line, _gone in parts)
+    return tuple(
+        Ticket(station, course, TicketKind.VOID,
+               tuple(_void(line, gone, reason) for line, gone in parts if (line.station, line.course) == place))
+        for place in places for station, course in (place,)
+    )  # fmt: skip
+
+
+def cancelled(order: Order, key: int, left: Quantity) -> Order:
+    """The order with only so much `left` of a line, of which the kitchen then makes no more; parts of a combo go
+    together. INVALID_QUANTITY for a piece of a combo."""
+    fewer = order.with_qty(key, left) if left > 0 else order.without(key)
+    return replace(fewer, lines=tuple(replace(line, sent=min(line.sent, line.qty)) for line in fewer.lines))
+
+
+def takes_back(before: Order, after: Order) -> bool:
+    """Whether a change of an order would take back what the kitchen was told."""
+    return any(line.sent > _kept(after, line) for line in before.lines)
+
+
+def _kept(order: Order, line: OrderLine) -> Quantity:
+    kept = order.line(line.key)
+    return kept.qty if kept else 0
+
+
+def _void(line: OrderLine, qty: Quantity, reason: str) -> Told:
+    return Told(line.key, line.item_id, line.name, -qty, line.told_options, line.told_note, reason)
+
+
+def _is_otherwise(line: OrderLine) -> bool:
+    return line.sent != 0 and (wishes(line.options), line.note) != (line.told_options, line.told_note)
+
+
+def _changes_of(line: OrderLine) -> Iterator[Told]:
+    wanted = Told(line.key, line.item_id, line.name, line.qty, wishes(line.options), line.note)
+    known = replace(wanted, qty=-line.sent, options=line.told_options, note=line.told_note)
+    if _is_otherwise(line):
+        yield known
+        yield wanted
+    elif line.qty != line.sent:
+        yield replace(wanted, qty=line.qty - line.sent)
+
+
+def _told(line: OrderLine) -> OrderLine:
+    return replace(line, sent=line.qty, told_options=wishes(line.options), told_note=line.note)
