@@ -25,13 +25,21 @@ from pos_desktop.services.office.journal_pages import JournalPages
 from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.beside import Beside
+from pos_desktop.services.selling.bookings import Bookings
+from pos_desktop.services.selling.dividing import Dividing
+from pos_desktop.services.selling.held import Held
+from pos_desktop.services.selling.kitchen import Kitchen
 from pos_desktop.services.selling.orders import Orders
 from pos_desktop.services.selling.receipts import Receipts
 from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
+from pos_desktop.services.selling.tables import Tables
+from pos_desktop.services.selling.transfers import Transfers
 from pos_desktop.services.shop.approvals import Approvals
 from pos_desktop.services.shop.badges import Badges
+from pos_desktop.services.shop.banking import Banking
 from pos_desktop.services.shop.catalogue import Catalogue
+from pos_desktop.services.shop.charging import Charging
 from pos_desktop.services.shop.identity import Identity
 from pos_desktop.services.shop.menu import Menu
 from pos_desktop.services.shop.people import People
@@ -39,6 +47,11 @@ from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.settings import Settings
 from pos_desktop.services.shop.shifts import Shifts
 from pos_desktop.services.shop.staffing import Staffing
+from pos_desktop.services.shop.stations import Stations
+from pos_desktop.services.shop.stocking.pages import StockPages
+from pos_desktop.services.shop.stocking.purchases import Purchases
+from pos_desktop.services.shop.stocking.recipes import Recipes
+from pos_desktop.services.shop.stocking.stock import Stock
 from pos_desktop.services.shop.wares import ServiceWares
 from pos_desktop.services.till import Till
 
@@ -85,7 +98,20 @@ class Desk:
     settings: Settings
     tiers_by_hand: TiersByHand
     journal: JournalPages
+    held: Held
+    dividing: Dividing
+    tables: Tables
+    bookings: Bookings
+    charging: Charging
+    kitchen: Kitchen
+    stations: Stations
     menu: Menu
+    banking: Banking
+    transfers: Transfers
+    stock: Stock
+    stock_pages: StockPages
+    purchases: Purchases
+    recipes: Recipes
 
 
 def desk_of(till: Till) -> Desk:
@@ -97,5 +123,7 @@ def desk_of(till: Till) -> Desk:
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), Consenting(till),
-        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till), Menu(till),
+        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till), Held(till), Dividing(till), Tables(till), Bookings(till), Charging(till), Kitchen(till), Stations(till),
+        Menu(till), Banking(till), Transfers(till),
+        Stock(till), StockPages(till), Purchases(till), Recipes(till),
     )  # fmt: skip

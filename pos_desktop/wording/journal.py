@@ -1,10 +1,10 @@
 """Tells a row of the journal in one sentence, whoever wrote it and however old it is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date as Day
 from typing import Any, Final, Protocol
 
-from pos_desktop.wording import _, date, money, number, percent, points
+from pos_desktop.wording import _, date, money, number, percent, points, quantity
 from pos_desktop.wording.messages import N_
 from pos_desktop.wording.people import right_name
 
@@ -52,7 +52,29 @@ SENTENCES: Final = {
     "drawer_counted": N_("{who} đếm két được {amount}"),
     "x_report": N_("{who} in báo cáo X"),
     "sale": N_("{who} bán {subject}, {due}"),
+    "order_split": N_("{who} tách {goods} sang đơn khác"),
+    "order_merged": N_("{who} gộp {goods} từ đơn khác"),
+    "order_lines_moved": N_("{who} chuyển {goods} sang đơn khác"),
+    "tables_moved": N_("{who} chuyển đơn từ bàn {from_table} sang bàn {table}"),
+    "floor_changed": N_("{who} sửa sơ đồ bàn"),
+    "booking": N_("{who} nhận đặt bàn cho {count} khách"),
+    "booking.seated": N_("{who} xếp bàn cho {count} khách đã đặt"),
+    "booking.no_show": N_("{who} ghi khách đặt bàn không đến"),
+    "booking.cancelled": N_("{who} huỷ đặt bàn"),
     "order_dropped": N_("{who} bỏ đơn {due} chưa trả tiền"),
+    "kitchen_sent": N_("{who} báo bếp {goods}"),
+    "kitchen_fired": N_("{who} gọi bếp ra món lượt {course}"),
+    "kitchen_void": N_("{who} huỷ món đã báo bếp: {goods}. Lý do: {reason}"),
+    "station_changed": N_("{who} sửa trạm bếp {station}"),
+    "transfer_heard": N_("Ngân hàng báo nhận {amount}"),
+    "transfer_heard.short": N_("Ngân hàng báo nhận {amount}, thiếu so với đơn"),
+    "transfer_heard.over": N_("Ngân hàng báo nhận {amount}, thừa so với đơn"),
+    "transfer_heard.late": N_("Ngân hàng báo nhận {amount}, về muộn"),
+    "transfer_heard.unknown": N_("Ngân hàng báo nhận {amount}, chưa rõ của đơn nào"),
+    "transfer_confirmed": N_("{who} xác nhận đã nhận chuyển khoản {amount}"),
+    "transfer_settled": N_("{who} ghi đã xử lý khoản chuyển {amount}"),
+    "credit_limit": N_("{who} đặt hạn mức nợ {amount} cho {subject}"),
+    "debt_written_off": N_("{who} xoá nợ {amount} của {subject}"),
     "enrolment": N_("{who} thêm thành viên {subject}"),
     "card_issued": N_("{who} cấp thẻ cho {subject}"),
     "card_revoked": N_("{who} huỷ một thẻ thành viên cũ"),
@@ -86,6 +108,32 @@ SENTENCES: Final = {
     "menu_changed.assign_groups": N_("{who} chọn nhóm lựa chọn cho món trong danh mục"),
     "menu_changed.put_combo": N_("{who} sửa combo «{menu}»"),
     "menu_changed.put_family": N_("{who} sửa loại và đơn vị của «{menu}»"),
+    "catalogue_changed": N_("{who} sửa danh mục hàng"),
+    "catalogue_changed.new_item": N_("{who} thêm hàng «{item}», giá {price}"),
+    "catalogue_changed.put_item": N_("{who} sửa hàng «{item}»"),
+    "catalogue_changed.price": N_("{who} sửa giá «{item}» từ {before} thành {price}"),
+    "catalogue_changed.change_items": N_("{who} sửa cùng lúc {items} mặt hàng"),
+    "catalogue_changed.move_tiles": N_("{who} xếp lại ô bán"),
+    "catalogue_changed.put_category": N_("{who} sửa nhóm hàng «{category}»"),
+    "catalogue_changed.order_categories": N_("{who} xếp lại nhóm hàng"),
+    "catalogue_changed.add_rate": N_("{who} đặt thuế suất mới từ {valid_from}"),
+    "catalogue_changed.put_list": N_("{who} sửa bảng giá «{list}»"),
+    "catalogue_changed.set_prices": N_("{who} sửa {items} giá trong bảng giá «{list}»"),
+    "member_groups": N_("{who} sửa nhóm khách của {subject}"),
+    "stock_document": N_("{who} lập phiếu kho {paper}"),
+    "stock_document.receive": N_("{who} nhập hàng, phiếu {paper}"),
+    "stock_document.count": N_("{who} kiểm kho, phiếu {paper}"),
+    "stock_document.adjust": N_("{who} chỉnh kho, phiếu {paper}"),
+    "stock_document.waste": N_("{who} xuất huỷ, phiếu {paper}"),
+    "stock_terms": N_("{who} sửa cách theo dõi kho của «{item}»"),
+    "sold_out": N_("{who} báo «{item}» còn hay hết"),
+    "sold_out.on": N_("{who} báo hết «{item}» hôm nay"),
+    "sold_out.off": N_("{who} báo còn «{item}»"),
+    "recipe": N_("{who} sửa công thức của «{item}»"),
+    "supplier": N_("{who} sửa nhà cung cấp {supplier}"),
+    "purchase": N_("{who} sửa đơn đặt {paper}"),
+    "purchase.ordered": N_("{who} đặt hàng của {supplier}, đơn {paper}"),
+    "purchase.cancelled": N_("{who} huỷ đơn đặt {paper}"),
     "wheel_opened": N_("{who} mở vòng quay {wheel}"),
     "wheel_drawn": N_("Quay thưởng cho {subject}: trúng {prize}"),
     "wheel_closed": N_("{who} đóng vòng quay {wheel}"),
@@ -107,11 +155,14 @@ SENTENCES: Final = {
 APPROVED: Final = {
     "discount": N_("giảm giá"), "refund": N_("hoàn tiền"), "price": N_("sửa giá"), "drawer": N_("mở két"),
     "points": N_("chỉnh điểm"), "variance": N_("đóng ca lệch két"), "members": N_("sửa thành viên"),
+    "unsend": N_("huỷ món đã báo bếp"),
 }  # fmt: skip
 EXPORTED: Final = {
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
 }  # fmt: skip
-SETTINGS: Final = {"blind_count": N_("đếm két không xem số trong sổ")}
+SETTINGS: Final = {
+    "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
+}  # fmt: skip
 ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What may happen where a row says something that no program of ours wrote."""
 UNREADABLE: Final = N_("Dòng này không đọc được nữa. Hãy chứng minh sổ sách.")
@@ -131,6 +182,8 @@ def _variant(row: Row) -> str:
     body = row.body or {}
     if row.kind == "cash_moved":
         return str(body.get("kind", ""))
+    if row.kind == "transfer_heard":
+        return str(body.get("state", ""))
     if row.kind == "staff_pin_set":
         return "own" if body.get("own") else ""
     if row.kind == "stored_value":
@@ -174,6 +227,11 @@ def named_by(words: Mapping[str, str], name: str) -> str:
     return _(known) if known else str(name)
 
 
+def goods(lines: Sequence[Sequence[Any]]) -> str:
+    """Names of goods, each with how many (thousandths)."""
+    return ", ".join(f"{quantity(qty)} {name}" for name, qty, *_options in lines)
+
+
 Part = Callable[[Row, Mapping[str, Any]], str]
 
 
@@ -184,7 +242,7 @@ def _sums() -> Iterator[tuple[str, Part]]:
         yield name, lambda _row, body, name=name: points(body[name])  # type: ignore[misc]
     for name in ("version", "count"):
         yield name, lambda _row, body, name=name: number(body[name])  # type: ignore[misc]
-    for name in ("file", "template", "sku", "wheel", "prize", "cause", "partner", "menu"):
+    for name in ("file", "template", "sku", "wheel", "prize", "cause", "partner", "menu", "paper", "item", "supplier"):
         yield name, lambda _row, body, name=name: str(body[name])  # type: ignore[misc]
 
 
@@ -200,6 +258,10 @@ PARTS: Final[dict[str, Part]] = {
     "approver": lambda row, _body: named(row, "approved_by"),
     "right": allowed,
     "shift": lambda _row, body: number(body["number"]),
+    "goods": lambda _row, body: goods(body["lines"]),
+    "course": lambda _row, body: number(body["course"]),
+    "reason": lambda _row, body: str(body["reason"]) or _("không ghi"),
+    "station": lambda _row, body: str(body["name"]),
     "valid_from": lambda _row, body: date(Day.fromisoformat(body["valid_from"])),
     "setting": lambda _row, body: named_by(SETTINGS, body["name"]),
     "what": lambda _row, body: named_by(EXPORTED, body["what"]),

@@ -9,6 +9,7 @@ from typing import get_type_hints
 import pytest
 
 from pos_desktop.core.errors import Rejected
+from pos_desktop.gateways.banking.port import Incoming
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.partners import Partner
 from pos_desktop.loyalty.vouchers import VoucherTemplate
@@ -37,7 +38,9 @@ from pos_desktop.services.members.proofs import ChangeBirthday
 from pos_desktop.services.members.proofs import SetPin as SetMemberPin
 from pos_desktop.services.office import journal_pages
 from pos_desktop.services.office.outbox import SlipOf
+from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
+from pos_desktop.services.shop.banking import Account, ChangeAccount
 from pos_desktop.services.shop.identity import ChangeShop
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, FamilyItem, PutCombo, PutFamily, PutGroup
 from pos_desktop.services.shop.people import People
@@ -99,6 +102,7 @@ def act(name: str, right: str) -> Callable[[Do], Do]:
 
 READS = {
     "adjusting": "", "approvals": "lent who", "badges": "", "bonuses": "", "books": "day range",
+    "banking": "banks picture test_payload",
     "beside": "of_sale", "catalogue": "load newer_than", "days": "doubtful_since",
     "explaining": "account sale sale_of", "games": "progress", "giving": "causes liability statement",
     "households": "all card_of", "identity": "about", "members": "find picture search fits_pin card_of",
@@ -109,7 +113,7 @@ READS = {
     "sales": "enclosed first_answer get last receipt_code",
     "shifts": "closing_state current expected holder is_blind last_z movements report",
     "staffing": "locked_seconds", "stored": "find get wallet_of", "vouchers": "find hold of_member",
-    "wares": "item", "wheels": "running tickets",
+    "transfers": "enquiry flagged look", "wares": "item", "wheels": "running tickets",
 }  # fmt: skip
 """What may be read by everybody who is at the till; phones come masked, and screens ask for their own right."""
 
@@ -117,6 +121,7 @@ MACHINE = {
     "people": "add keep_running sign_in sign_in_by_badge", "days": "begin", "outbox": "claim drop mark recover slip",
     "orders": "keep_part promise_tender resolve_tender return_part save take_over",
     "members": "begin_enrolment abandon_enrolment", "bonuses": "greet", "approvals": "take_up",
+    "transfers": "expect heard lapse",
 }  # fmt: skip
 """What the till does by itself, before anybody is signed in, or with an order that is no sale yet."""
 
@@ -211,6 +216,24 @@ def _(s):
 @act("settings.set_blind", "settings")
 def _(s):
     s.desk.settings.set_blind(SetBlind(s.id(), True, s.by))
+
+
+@act("banking.change", "settings")
+def _(s):
+    s.desk.banking.change(ChangeAccount(s.id(), Account("970436", "0881000458086"), s.by))
+
+
+@act("transfers.confirm_by_hand", "transfers")
+def _(s):
+    waiting = s.desk.transfers.expect(s.shop.order("1 x PHỞ @ 50000"), 50_000)
+    s.desk.transfers.confirm_by_hand(waiting.id, s.by)
+
+
+@act("transfers.settle", "refund")
+def _(s):
+    at = s.shop.till.now()
+    s.desk.transfers.heard(Told("sepay", (Incoming(s.id(), 50_000, "KQ7H2MX9C", at),)))
+    s.desk.transfers.settle(Settle(s.id(), s.desk.transfers.flagged()[0].id, "trả lại", s.by))
 
 
 @act("journal.page", "journal")

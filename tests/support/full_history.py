@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import WHOLE
+from pos_desktop.gateways.banking.port import Incoming
 from pos_desktop.gateways.sealing import Cost
 from pos_desktop.loyalty import partner_statements
 from pos_desktop.loyalty.games import StampCard
@@ -30,7 +31,9 @@ from pos_desktop.services.members.points.tiers_by_hand import GiveTier
 from pos_desktop.services.office.backup.backups import Backups
 from pos_desktop.services.office.backup.restoring import candidate
 from pos_desktop.services.office.imports import Imports
+from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
+from pos_desktop.services.shop.banking import Account, ChangeAccount
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from tests.support.foreign_files import product, products_csv
 from tests.support.shop import CASHIER, MANAGER, PINS, Shop
@@ -73,6 +76,7 @@ def lived(shop: Shop) -> None:
     _games(talk)
     _people(talk)
     _drawer(talk)
+    _transfers(talk)
     _time(talk)
     _restored(talk)
 
@@ -151,6 +155,16 @@ def _drawer(talk: Talk) -> None:
         count = shifts.count(CountDrawer(ids(), current.id, owner, cash))
     shifts.close(CloseShift(ids(), current.id, owner, count.id, note="đếm thiếu", keeps_orders=True))
     shifts.open(OpenShift(ids(), owner, Cash(((100_000, 5),))))
+
+
+def _transfers(talk: Talk) -> None:
+    """An account to transfer to, and a transfer that came late and is settled."""
+    desk, owner, ids = talk.desk, talk.owner.id, talk.shop.till.ids
+    desk.banking.change(ChangeAccount(ids(), Account("970436", "0881000458086"), owner))
+    waiting = desk.transfers.expect(desk.orders.new(desk.programmes.current().version), 50_000)
+    for reference in ("a", "b"):
+        desk.transfers.heard(Told("sepay", (Incoming(reference, 50_000, waiting.code, talk.shop.till.now()),)))
+    desk.transfers.settle(Settle(ids(), desk.transfers.flagged()[0].id, "đã trả khách", owner))
 
 
 def _people(talk: Talk) -> None:

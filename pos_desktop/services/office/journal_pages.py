@@ -39,11 +39,16 @@ class Group(StrEnum):
     PEOPLE = "people"
     MEMBERS = "members"
     SETTINGS = "settings"
+    STOCK = "stock"
     OUT = "out"
 
 
 GROUPS: Final[Mapping[Group, tuple[Event, ...]]] = {
-    Group.SALES: (Event.SALE, Event.ORDER_DROPPED, Event.TAKEN_OVER, Event.STORED_VALUE),
+    Group.SALES: (
+        Event.ORDER_SPLIT, Event.ORDER_MERGED, Event.ORDER_LINES_MOVED, Event.TABLES_MOVED, Event.BOOKING,
+        Event.SALE, Event.ORDER_DROPPED, Event.TAKEN_OVER, Event.STORED_VALUE, Event.TRANSFER_HEARD,
+        Event.TRANSFER_CONFIRMED, Event.TRANSFER_SETTLED, Event.CREDIT_LIMIT, Event.DEBT_WRITTEN_OFF, Event.KITCHEN_SENT,
+                  Event.KITCHEN_FIRED, Event.KITCHEN_VOID),
     Group.BY_HAND: (Event.SALE,),
     Group.BACK: (Event.REFUND, Event.VOID),
     Group.DRAWER: (
@@ -62,10 +67,13 @@ GROUPS: Final[Mapping[Group, tuple[Event, ...]]] = {
         Event.PARTNER_VOUCHER, Event.FALLEN_DUE,
     ),
     Group.SETTINGS: (
-        Event.SHOP_CREATED, Event.SETTING_CHANGED, Event.PROGRAMME_CHANGED, Event.IMPORT, Event.SERVICE_ITEM,
-        Event.MENU_CHANGED,
+        Event.SHOP_CREATED, Event.SETTING_CHANGED, Event.PROGRAMME_CHANGED, Event.IMPORT, Event.SERVICE_ITEM, Event.FLOOR_CHANGED, Event.STATION_CHANGED,
+        Event.MENU_CHANGED, Event.CATALOGUE_CHANGED,
         Event.WHEEL_OPENED, Event.WHEEL_CLOSED, Event.CAUSE_PAID, Event.TRAINING_BEGUN, Event.TRAINING_ENDED,
         Event.BACKUP_PASSPHRASE, Event.BACKUP_FOLDERS,
+    ),
+    Group.STOCK: (
+        Event.STOCK_DOCUMENT, Event.STOCK_TERMS, Event.SOLD_OUT, Event.RECIPE, Event.SUPPLIER, Event.PURCHASE,
     ),
     Group.OUT: (Event.EXPORT, Event.MEMBER_EXPORTED, Event.BACKED_UP, Event.RESTORED, Event.REPRINT),
 }  # fmt: skip

@@ -1,6 +1,5 @@
 """The open order of this register: saved at every change, there again after a crash, kept when given up."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,29 +9,22 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.text import note
 from pos_desktop.loyalty.redemption import Allowed
-from pos_desktop.selling import drafts
+from pos_desktop.selling import drafts, kitchen
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
-from pos_desktop.services.shop.rights import known, require
+from pos_desktop.services.selling import kitchen_rows
+from pos_desktop.services.selling.promised import Promised, of_order
+from pos_desktop.services.shop.rights import allow, known, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.loyalty import offer, reservation
 from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender, sale
 
 RESERVED_FOR = timedelta(minutes=15)
-IN_HAND = (TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.WALLET)
+IN_HAND = (TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.WALLET, TenderKind.ON_CREDIT)
 """Tenders that nobody outside the shop has moved: stored money is taken by the sale alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """Money of an open order: cash that was taken, or a card or bank tender; not yet `confirmed`, it is waited for."""
-
-    id: Id
-    tender: Tender
-    confirmed: bool
 
 
 class Orders:
@@ -45,16 +37,16 @@ class Orders:
         """An empty order; nothing is written before its first line."""
         return Order(self._till.ids(), self._till.now(), programme_version)
 
-    def save(self, order: Order, staff_id: Id, reserved: int = 0) -> None:
+    def save(self, order: Order, staff_id: Id, reserved: int = 0, due: Money = 0) -> None:
         """Keep the order as it stands, and hold `reserved` points for it for a quarter of an hour.
 
-        An order that was paid or given up meanwhile stays so.
+        An order that was paid, held, merged or given up meanwhile stays so.
         """
         with self._till.db.write() as tx:
-            if _state(tx, order.id) in ("paid", "dropped"):
+            if state_of(tx, order.id) not in (None, "open"):
                 return
-            self._upsert(tx, order, staff_id)
-            self._reserve(tx, order, reserved)
+            keep(tx, self._till, order, staff_id, due)
+            reserve(tx, self._till, order, reserved)
 
     def take_over(self, order: Order, from_id: Id, to_id: Id) -> None:
         """Tell the journal that somebody else goes on with an order that has lines."""
@@ -63,24 +55,6 @@ class Orders:
         body = {"from": from_id, "to": to_id, "lines": [[x.sku, x.qty] for x in order.lines]}
         with self._till.db.write() as tx:
             journal.append(tx, self._till, Event.TAKEN_OVER, order.id, body, to_id)
-
-    def _upsert(self, tx: Connection, order: Order, staff_id: Id) -> None:
-        body, now = drafts.to_plain(order), self._till.now()
-        changed = update(open_order).where(open_order.c.id == order.id)
-        values = {"body": body, "updated_at": now, "staff_id": staff_id, "revision": open_order.c.revision + 1}
-        if tx.execute(changed.values(**values)).rowcount == 0:
-            tx.execute(insert(open_order).values(
-                id=order.id, register_id=self._till.register.id, state="open", body=body, opened_at=order.opened_at,
-                updated_at=now, staff_id=staff_id,
-            ))  # fmt: skip
-
-    def _reserve(self, tx: Connection, order: Order, points: int) -> None:
-        tx.execute(delete(reservation).where(reservation.c.order_id == order.id))
-        if points and order.account_id:
-            tx.execute(insert(reservation).values(
-                id=self._till.ids(), order_id=order.id, account_id=order.account_id,
-                register_id=self._till.register.id, points=points, until=self._till.now() + RESERVED_FOR,
-            ))  # fmt: skip
 
     def recover(self) -> Order | None:
         """The order that was open when the till last stopped."""
@@ -93,26 +67,41 @@ class Orders:
 
     def drop(
         self, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "",
-        offered: Allowed | None = None,
+        offered: Allowed | None = None, approval: Id = "",
     ) -> None:  # fmt: skip
         """Close an order without payment: at which `step` (sale or payment), why, by whom. Harmless twice.
 
-        `offered` are the points that the member could have redeemed on it.
+        `offered` are the points that the member could have redeemed on it. Goods that the kitchen was told of are
+        cancelled there, which asks the right `unsend` or an `approval` of it for this order.
 
         Raises:
-            Rejected: UNKNOWN_USER; NOT_ALLOWED to who may neither sell nor close a shift.
+            Rejected: UNKNOWN_USER; NOT_ALLOWED to who may neither sell nor close a shift, and for what the kitchen
+                knows of as `allow` says it.
         """
         with self._till.db.write() as tx:
-            if _state(tx, order.id) in ("paid", "dropped") or order.is_empty:
-                return
-            if not known(tx, staff_id).rights.shift:
-                require(tx, staff_id, "sell")
-            self._upsert(tx, order, staff_id)
-            finish(tx, order.id, "dropped")
-            self._return_parts(tx, pending_tender.c.order_id == order.id)
-            self._keep_dropped(tx, order, due, staff_id, step, note(reason))
+            self.drop_in(tx, order, due, staff_id, step=step, reason=reason, approval=approval)
             if offered:
                 keep_offer(tx, self._till, order, offered, taken=0)
+
+    def drop_in(
+        self, tx: Connection, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "",
+        approval: Id = "",
+    ) -> None:  # fmt: skip
+        """As `drop`, in the caller's transaction."""
+        if state_of(tx, order.id) in ("paid", "dropped", "merged") or order.is_empty:
+            return
+        if not known(tx, staff_id).rights.shift:
+            require(tx, staff_id, "sell")
+        keep(tx, self._till, order, staff_id)
+        finish(tx, order.id, "dropped")
+        self._return_parts(tx, pending_tender.c.order_id == order.id)
+        self._keep_dropped(tx, order, due, staff_id, step, note(reason))
+        self._unsend(tx, order, note(reason), staff_id, approval)
+
+    def _unsend(self, tx: Connection, order: Order, reason: str, staff_id: Id, approval: Id) -> None:
+        if kitchen.was_told(order):
+            allow(Written(tx), self._till, staff_id, "unsend", subject=order.id, approval=approval)
+            kitchen_rows.drop(tx, self._till, order, reason, staff_id)
 
     def _keep_dropped(self, tx: Connection, order: Order, due: Money, staff_id: Id, step: str, reason: str) -> None:
         written = Written(tx)
@@ -153,12 +142,8 @@ class Orders:
 
     def promised(self, order_id: Id) -> tuple[Promised, ...]:
         """Tenders of an order that were taken or promised and did not fail: nobody pays them twice after a crash."""
-        columns = (pending_tender.c.id, pending_tender.c.kind, pending_tender.c.amount, pending_tender.c.ref,
-                   pending_tender.c.state)  # fmt: skip
-        statement = select(*columns).where(pending_tender.c.order_id == order_id, pending_tender.c.state != "failed")
         with self._till.db.read() as tx:
-            rows = tx.execute(statement.order_by(pending_tender.c.at, pending_tender.c.id)).all()
-        return tuple(Promised(r.id, Tender(TenderKind(r.kind), r.amount, r.ref), r.state == "confirmed") for r in rows)
+            return of_order(tx, order_id)
 
     def resolve_tender(self, tender_id: Id, *, confirmed: bool, ref: str = "") -> None:
         """Keep what became of a promised tender; only a pending one changes."""
@@ -170,7 +155,36 @@ class Orders:
             tx.execute(pending.values(**state))
 
 
-def _state(tx: Connection, order_id: Id) -> str | None:
+def keep(tx: Connection, till: Till, order: Order, staff_id: Id, due: Money = 0) -> None:
+    """Keep the order as it stands; `due` is what lists tell of it, 0 leaves what they told."""
+    changed = update(open_order).where(open_order.c.id == order.id)
+    values = {**_told(order, due), "updated_at": till.now(), "staff_id": staff_id}
+    if tx.execute(changed.values(**values, revision=open_order.c.revision + 1)).rowcount == 0:
+        tx.execute(insert(open_order).values(
+            id=order.id, register_id=till.register.id, state="open", opened_at=order.opened_at, **values,
+        ))  # fmt: skip
+
+
+def _told(order: Order, due: Money) -> dict[str, Any]:
+    """The order, and what lists and the floor tell of it without reading it whole."""
+    return {
+        "body": drafts.to_plain(order), "label": order.label, "dining_table": order.table,
+        "tables": list(order.tables), "order_type": order.order_type.value, "guests": order.guests,
+        "due_at": order.due_at, "account_id": order.account_id or "", **({"due": due} if due else {}),
+    }  # fmt: skip
+
+
+def reserve(tx: Connection, till: Till, order: Order, points: int) -> None:
+    """Hold points for the order for a quarter of an hour, in place of those held before."""
+    tx.execute(delete(reservation).where(reservation.c.order_id == order.id))
+    if points and order.account_id:
+        tx.execute(insert(reservation).values(
+            id=till.ids(), order_id=order.id, account_id=order.account_id, register_id=till.register.id,
+            points=points, until=till.now() + RESERVED_FOR,
+        ))  # fmt: skip
+
+
+def state_of(tx: Connection, order_id: Id) -> str | None:
     """State of an order; an autosave may come after a sale that was so quick that nothing was saved before it."""
     kept = select(open_order.c.state).where(open_order.c.id == order_id)
     sold = select(literal("paid")).where(sale.c.order_id == order_id)

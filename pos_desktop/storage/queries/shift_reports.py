@@ -108,7 +108,8 @@ def payments_left(tx: Connection, register_id: Id) -> list[Any]:
     own = pending_tender.c
     statement = (
         select(own.order_id, own.kind, own.amount, own.state).join(open_order, open_order.c.id == own.order_id)
-        .where(open_order.c.register_id == register_id, open_order.c.state.in_(["open", "held"]), own.state != "failed")
+        .where(open_order.c.register_id == register_id, open_order.c.state.in_(["open", "held"]),
+               own.state.not_in(["failed", "expired", "late"]))
         .order_by(own.at, own.id)
     )  # fmt: skip
     return list(tx.execute(statement))

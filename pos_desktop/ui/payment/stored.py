@@ -9,7 +9,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
-from pos_desktop.services.selling.orders import Promised
+from pos_desktop.services.selling.promised import Promised
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.payment.view import State, card_digits

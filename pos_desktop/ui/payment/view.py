@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pos_desktop.core.codes import CARD_LENGTH
 from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash, total
-from pos_desktop.services.selling.orders import Promised
+from pos_desktop.services.selling.promised import Promised
 from pos_desktop.ui.models.views import NumberView, Tone
 from pos_desktop.wording import _, current, money
 from pos_desktop.wording.tenders import tender_name
