@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.quote_refund import RefundQuote
+from pos_desktop.selling import stock
 from pos_desktop.selling.refund import CASH
 from pos_desktop.selling.shift import CashMovementKind, Shift
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
+from pos_desktop.storage.queries import returns
 from pos_desktop.storage.schema.drawer import cash_movement
-from pos_desktop.storage.schema.selling import refund, refund_line, refund_tax, refund_tender, sale_line
+from pos_desktop.storage.schema.selling import refund, refund_line, refund_tax, refund_tender
 from pos_desktop.storage.schema.stock import stock_movement
 
 
@@ -82,14 +82,16 @@ def _refund(till: Till, new: NewRefund) -> dict[str, Any]:
 
 
 def _stock(written: Written, till: Till, new: NewRefund) -> list[dict[str, Any]]:
-    """Goods come back into stock at the cost at which they left."""
-    columns = (sale_line.c.position, sale_line.c.item_id, sale_line.c.unit_cost, sale_line.c.ware)
-    sold = {row.position: row for row in written.tx.execute(select(*columns).where(sale_line.c.sale_id == new.sale_id))}
+    """Goods, and what they were made of, come back into stock at the cost at which they left."""
+    back = {line.position: line.qty for line in new.quote.money.lines}
+    to_date = returns.pieces_back(written.tx, new.sale_id)
     return [
-        {"id": till.ids(), "item_id": sold[line.position].item_id, "kind": "refund", "qty": line.qty,
-         "unit_cost": sold[line.position].unit_cost, "at": new.at, "sale_id": new.sale_id,
-         "sale_line": line.position, "refund_id": new.id, "register_id": till.register.id}
-        for line in new.quote.money.lines if sold[line.position].ware == "goods"
+        {"id": till.ids(), "item_id": out.item_id, "kind": "use_back" if out.kind == "use" else "refund", "qty": qty,
+         "unit_cost": out.unit_cost, "at": new.at, "sale_id": new.sale_id, "sale_line": out.sale_line,
+         "refund_id": new.id, "register_id": till.register.id}
+        for out in returns.taken_out(written.tx, new.sale_id)
+        if (now := back.get(out.sale_line, 0))
+        and (qty := stock.comes_back(-out.qty, out.sold, to_date[out.sale_line] - now, now))
     ]  # fmt: skip
 
 

@@ -138,7 +138,8 @@ def _columns() -> Select[Any]:
 
 
 def _level(row: Any) -> LevelRow:
-    return LevelRow(*row[:12], bool(row.is_low), bool(row.is_made))
+    *facts, is_low, is_made = row
+    return LevelRow(*facts, bool(is_low), bool(is_made))
 
 
 def _rows(asked: Asked) -> Select[Any]:
@@ -210,7 +211,8 @@ def documents(tx: Connection, before: Id | None, most: int) -> list[DocumentRow]
         .outerjoin(supplier, supplier.c.id == paper.supplier_id)
         .where(paper.id < before if before else true()).order_by(paper.id.desc()).limit(most)
     )  # fmt: skip
-    return [DocumentRow(row.id, document_number(row.code, row.number), *row[3:]) for row in tx.execute(statement)]
+    rows = tx.execute(statement)
+    return [DocumentRow(key, document_number(code, number), *facts) for key, code, number, *facts in rows]
 
 
 def moved_since(tx: Connection, item_ids: Sequence[Id], since: datetime) -> dict[Id, Quantity]:

@@ -22,7 +22,7 @@ EVERYTHING: Final = ""
 GROUPS: Final = {
     Group.SALES: N_("Bán hàng"), Group.BY_HAND: N_("Giảm, sửa giá tay"), Group.BACK: N_("Hoàn, huỷ"),
     Group.DRAWER: N_("Ca và két"), Group.PEOPLE: N_("Người dùng, PIN, duyệt"), Group.MEMBERS: N_("Khách và điểm"),
-    Group.SETTINGS: N_("Cài đặt"), Group.OUT: N_("Xuất, in lại"),
+    Group.SETTINGS: N_("Cài đặt"), Group.STOCK: N_("Kho"), Group.OUT: N_("Xuất, in lại"),
 }  # fmt: skip
 ODD: Final = {"wrong_pin": Tone.DANGER, "void": Tone.WARN, "refund": Tone.WARN, "no_sale": Tone.WARN,
               "export": Tone.WARN}  # fmt: skip

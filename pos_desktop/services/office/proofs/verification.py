@@ -11,7 +11,18 @@ from sqlalchemy import Connection
 from pos_desktop.loyalty import ledger
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import AccountRows, Problem
-from pos_desktop.services.office.proofs import activity, games, moves, points, refunds, rows, sales, shifts, stored
+from pos_desktop.services.office.proofs import (
+    activity,
+    games,
+    moves,
+    points,
+    refunds,
+    rows,
+    sales,
+    shifts,
+    stock,
+    stored,
+)
 from pos_desktop.services.office.proofs.beside import Beside, Progress
 from pos_desktop.services.till import Till
 from pos_desktop.storage import guards
@@ -79,6 +90,7 @@ class Verification:
             _integrity, lambda tx: _replayed(tx, stop), lambda tx: sales.totals(tx, books.programmes(tx), since),
             points.problems, refunds.problems, activity.problems, stored.problems,
             lambda tx: games.problems(tx, self._till), moves.problems, sales.numbers, shifts.problems,
+            stock.problems,
         )  # fmt: skip
 
 
