@@ -47,6 +47,11 @@ from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.settings import SetBlind
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin
+from pos_desktop.services.shop.stocking.purchases import CancelOrder, PlaceOrder, PutSupplier
+from pos_desktop.services.shop.stocking.recipes import PutRecipe
+from pos_desktop.services.shop.stocking.stock import Adjust as StockAdjust
+from pos_desktop.services.shop.stocking.stock import Count, MarkSoldOut, Receive, StockLine, Track, Waste
+from pos_desktop.storage.queries.stocks import Asked
 from tests.support.shifts import closed
 from tests.support.shop import OWNER, QUICK, Shop
 
@@ -211,6 +216,113 @@ def _(s):
 @act("menu.put_family", "catalogue")
 def _(s):
     s.desk.menu.put_family(PutFamily(s.id(), "Họ", tuple(map(FamilyItem, _goods(s))), s.by))
+
+
+def _lines(s):
+    return (StockLine(_goods(s)[0], 1_000, 5_000),)
+
+
+@act("stock.receive", "stock")
+def _(s):
+    s.desk.stock.receive(Receive(s.id(), s.by, _lines(s)))
+
+
+@act("stock.count", "stock")
+def _(s):
+    s.desk.stock.count(Count(s.id(), s.by, _lines(s), s.shop.till.now()))
+
+
+@act("stock.adjust", "stock")
+def _(s):
+    s.desk.stock.adjust(StockAdjust(s.id(), s.by, _lines(s), "đếm lại"))
+
+
+@act("stock.waste", "stock")
+def _(s):
+    s.desk.stock.waste(Waste(s.id(), s.by, _lines(s), "đổ"))
+
+
+@act("stock.track", "stock")
+def _(s):
+    s.desk.stock.track(Track(s.id(), s.by, _goods(s)[0], True))
+
+
+@act("stock.mark_sold_out", "sell")
+def _(s):
+    s.desk.stock.mark_sold_out(MarkSoldOut(s.id(), s.by, _goods(s)[0], True))
+
+
+@act("stock_pages.levels", "stock")
+def _(s):
+    s.desk.stock_pages.levels(s.by, Asked())
+
+
+@act("stock_pages.movements", "stock")
+def _(s):
+    s.desk.stock_pages.movements(s.by, _goods(s)[0])
+
+
+@act("stock_pages.find", "stock")
+def _(s):
+    s.desk.stock_pages.find(s.by, "TRA")
+
+
+@act("stock_pages.documents", "stock")
+def _(s):
+    s.desk.stock_pages.documents(s.by)
+
+
+@act("recipes.put", "stock")
+def _(s):
+    cup, part = _goods(s)
+    s.desk.recipes.put(PutRecipe(s.id(), s.by, cup, ((part, 100),)))
+    s.desk.recipes.put(PutRecipe(s.id(), s.by, cup, ()))  # others count its stock
+
+
+@act("recipes.of", "stock")
+def _(s):
+    s.desk.recipes.of(s.by, _goods(s)[0])
+
+
+def _ordered(s):
+    owner = s.shop.person(OWNER).id
+    supplier = s.desk.purchases.put_supplier(PutSupplier(s.id(), owner, f"Ai {s.id()}")).id
+    return supplier, s.desk.purchases.order(PlaceOrder(s.id(), owner, supplier, _lines(s))).id
+
+
+@act("purchases.put_supplier", "stock")
+def _(s):
+    s.desk.purchases.put_supplier(PutSupplier(s.id(), s.by, f"Ai {s.id()}"))
+
+
+@act("purchases.order", "stock")
+def _(s):
+    s.desk.purchases.order(PlaceOrder(s.id(), s.by, _ordered(s)[0], _lines(s)))
+
+
+@act("purchases.cancel", "stock")
+def _(s):
+    s.desk.purchases.cancel(CancelOrder(s.id(), s.by, _ordered(s)[1]))
+
+
+@act("purchases.suppliers", "stock")
+def _(s):
+    s.desk.purchases.suppliers(s.by)
+
+
+@act("purchases.orders", "stock")
+def _(s):
+    s.desk.purchases.orders(s.by)
+
+
+@act("purchases.lines", "stock")
+def _(s):
+    s.desk.purchases.lines(s.by, _ordered(s)[1])
+
+
+@act("purchases.suggested", "stock")
+def _(s):
+    s.desk.purchases.suggested(s.by)
 
 
 @act("settings.set_blind", "settings")

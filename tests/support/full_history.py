@@ -35,6 +35,7 @@ from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.banking import Account, ChangeAccount
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
+from pos_desktop.services.shop.stocking.stock import Receive, StockLine, Waste
 from tests.support.foreign_files import product, products_csv
 from tests.support.shop import CASHIER, MANAGER, PINS, Shop
 from tests.support.talk import PHONE, Talk
@@ -74,6 +75,7 @@ def lived(shop: Shop) -> None:
     _points(talk)
     _money(talk)
     _games(talk)
+    _stock(talk)
     _people(talk)
     _drawer(talk)
     _transfers(talk)
@@ -165,6 +167,14 @@ def _transfers(talk: Talk) -> None:
     for reference in ("a", "b"):
         desk.transfers.heard(Told("sepay", (Incoming(reference, 50_000, waiting.code, talk.shop.till.now()),)))
     desk.transfers.settle(Settle(ids(), desk.transfers.flagged()[0].id, "đã trả khách", owner))
+
+
+def _stock(talk: Talk) -> None:
+    """Goods received, and some of them spilt."""
+    desk, owner, ids = talk.desk, talk.owner.id, talk.shop.till.ids
+    cup = next(item.id for item in desk.catalogue.load().index.items if item.sku == "TRA")
+    desk.stock.receive(Receive(ids(), owner, (StockLine(cup, 20_000, 9_000),)))
+    desk.stock.waste(Waste(ids(), owner, (StockLine(cup, 1_000),), "đổ"))
 
 
 def _people(talk: Talk) -> None:
