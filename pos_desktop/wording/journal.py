@@ -161,7 +161,7 @@ EXPORTED: Final = {
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
 }  # fmt: skip
 SETTINGS: Final = {
-    "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
+    "service_charge": N_("phí phục vụ"), "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
 }  # fmt: skip
 ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What may happen where a row says something that no program of ours wrote."""
@@ -236,13 +236,29 @@ Part = Callable[[Row, Mapping[str, Any]], str]
 
 
 def _sums() -> Iterator[tuple[str, Part]]:
-    for name in ("due", "money", "amount", "float", "counted"):
+    for name in ("due", "money", "amount", "float", "counted", "price", "before"):
         yield name, lambda _row, body, name=name: money(body[name])  # type: ignore[misc]
     for name in ("points", "earned"):
         yield name, lambda _row, body, name=name: points(body[name])  # type: ignore[misc]
-    for name in ("version", "count"):
+    for name in ("version", "count", "items"):
         yield name, lambda _row, body, name=name: number(body[name])  # type: ignore[misc]
-    for name in ("file", "template", "sku", "wheel", "prize", "cause", "partner", "menu", "paper", "item", "supplier"):
+    for name in (
+        "file",
+        "template",
+        "sku",
+        "wheel",
+        "prize",
+        "cause",
+        "partner",
+        "menu",
+        "table",
+        "from_table",
+        "paper",
+        "item",
+        "supplier",
+        "list",
+        "category",
+    ):
         yield name, lambda _row, body, name=name: str(body[name])  # type: ignore[misc]
 
 
