@@ -11,6 +11,7 @@ from pos_desktop.services.members.benefits.wheels import Wheels
 from pos_desktop.services.members.consenting import Consenting
 from pos_desktop.services.members.erasing import Erasing
 from pos_desktop.services.members.exporting import Exporting
+from pos_desktop.services.members.grouping import Grouping
 from pos_desktop.services.members.households import Households
 from pos_desktop.services.members.members import Members
 from pos_desktop.services.members.merging import Merging
@@ -39,10 +40,13 @@ from pos_desktop.services.shop.approvals import Approvals
 from pos_desktop.services.shop.badges import Badges
 from pos_desktop.services.shop.banking import Banking
 from pos_desktop.services.shop.catalogue import Catalogue
+from pos_desktop.services.shop.categories import Categories
+from pos_desktop.services.shop.goods import Goods
 from pos_desktop.services.shop.charging import Charging
 from pos_desktop.services.shop.identity import Identity
 from pos_desktop.services.shop.menu import Menu
 from pos_desktop.services.shop.people import People
+from pos_desktop.services.shop.price_lists import PriceLists
 from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.settings import Settings
 from pos_desktop.services.shop.shifts import Shifts
@@ -112,6 +116,10 @@ class Desk:
     stock_pages: StockPages
     purchases: Purchases
     recipes: Recipes
+    goods: Goods
+    categories: Categories
+    price_lists: PriceLists
+    grouping: Grouping
 
 
 def desk_of(till: Till) -> Desk:
@@ -123,7 +131,9 @@ def desk_of(till: Till) -> Desk:
         Explaining(till), Books(till), StoredValue(till), Vouchers(till), ServiceWares(till), Beside(till),
         Games(till), Wheels(till), Giving(till), Partners(till), Bonuses(till),
         Attaching(till), Proofs(till), Merging(till), Households(till), Erasing(till), Consenting(till),
-        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till), Held(till), Dividing(till), Tables(till), Bookings(till), Charging(till), Kitchen(till), Stations(till),
+        Exporting(till), Settings(till), TiersByHand(till), JournalPages(till), Held(till), Dividing(till),
+        Tables(till), Bookings(till), Charging(till), Kitchen(till), Stations(till),
         Menu(till), Banking(till), Transfers(till),
         Stock(till), StockPages(till), Purchases(till), Recipes(till),
+        Goods(till), Categories(till), PriceLists(till), Grouping(till),
     )  # fmt: skip
