@@ -16,6 +16,7 @@ from pos_desktop.loyalty.quote import Quote, quote
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.permissions import check_discounts, is_repriced, percent_asked, price_cut
 from pos_desktop.selling.pricing import PricedOrder
+from pos_desktop.selling.promotions import asked_for
 from pos_desktop.selling.sale import SaleLoyalty
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tenders import Settlement, Tender, exact_cash, settle
@@ -27,7 +28,7 @@ from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
-from pos_desktop.services.selling import companions, exchanging, orders
+from pos_desktop.services.selling import companions, exchanging, kitchen_rows, orders
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop import wares
@@ -35,7 +36,7 @@ from pos_desktop.services.shop.drawer.opening import open_in
 from pos_desktop.services.shop.rights import allow, require
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import shops
+from pos_desktop.storage.queries import promotion_uses, shops
 from pos_desktop.storage.schema.loyalty import accrual_flag
 
 
@@ -128,7 +129,8 @@ class Completing:
     def _quote(self, member: Locked | None, programme: Programme, at: Occasion) -> Quote:
         command = self._command
         account = member.picture if member else None
-        quoted = quote(command.order, account, programme, shops.vat_table(self._tx), at)
+        given = promotion_uses.given(self._tx, asked_for(programme.promotions, command.order), at.day)
+        quoted = quote(command.order, account, programme, shops.vat_table(self._tx), at, given)
         if command.expected_due is not None and command.expected_due != quoted.priced.due:
             raise Rejected(Code.PRICE_CHANGED, due=quoted.priced.due)
         self._check_seller(quoted.priced)
@@ -141,6 +143,8 @@ class Completing:
             check_discounts(priced, seller.rights.discount)
         except Rejected as over:
             self._allow_discount(percent_asked(priced), over)
+        if priced.order.waives_service:
+            require(self._tx, seller.id, "discount")
         if is_repriced(priced.order):
             allow(
                 self._written, self._till, seller.id, "price", subject=priced.order.id, amount=price_cut(priced.order)
@@ -176,6 +180,7 @@ class Completing:
         journal.append(tx, till, Event.SALE, new.id, journal_body(new), command.staff_id, new.at, written=self._written)
         if command.printer:
             outbox.promise(tx, till, new.id, command.printer, command.language, drawer=new.settlement.has_cash)
+        kitchen_rows.on_sale(tx, till, command.order, command.staff_id, command.language)
         orders.keep_offer(tx, till, command.order, new.quote.allowed, new.quote.priced.points)
         orders.finish(tx, command.order.id, "paid")
 
