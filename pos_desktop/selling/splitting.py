@@ -72,7 +72,8 @@ def merge(into: Order, other: Order) -> Order:
         guests=into.guests + other.guests, tables=tuple(dict.fromkeys((*into.tables, *other.tables))),
         table=_joined(into.table, other.table, ", "), note=_joined(into.note, other.note, "; "),
         label=into.label or other.label, due_at=into.due_at or other.due_at,
-        deposit=_only("deposit", into.deposit, other.deposit), exchange=_only("exchange", into.exchange, other.exchange),
+        deposit=_only("deposit", into.deposit, other.deposit),
+        exchange=_only("exchange", into.exchange, other.exchange),
         coupons=tuple(dict.fromkeys((*into.coupons, *other.coupons))),
     )  # fmt: skip
 

@@ -36,6 +36,7 @@ from pos_desktop.services.selling.refunds import Refunds
 from pos_desktop.services.selling.sales import Sales
 from pos_desktop.services.selling.tables import Tables
 from pos_desktop.services.selling.transfers import Transfers
+from pos_desktop.services.selling.usuals import Usuals
 from pos_desktop.services.shop.approvals import Approvals
 from pos_desktop.services.shop.badges import Badges
 from pos_desktop.services.shop.banking import Banking
@@ -120,6 +121,7 @@ class Desk:
     categories: Categories
     price_lists: PriceLists
     grouping: Grouping
+    usuals: Usuals
 
 
 def desk_of(till: Till) -> Desk:
@@ -135,5 +137,5 @@ def desk_of(till: Till) -> Desk:
         Tables(till), Bookings(till), Charging(till), Kitchen(till), Stations(till),
         Menu(till), Banking(till), Transfers(till),
         Stock(till), StockPages(till), Purchases(till), Recipes(till),
-        Goods(till), Categories(till), PriceLists(till), Grouping(till),
+        Goods(till), Categories(till), PriceLists(till), Grouping(till), Usuals(till),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import get_type_hints
 
 import pytest
@@ -16,6 +16,9 @@ from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
+from pos_desktop.selling.charges import Rate
+from pos_desktop.selling.lines import OrderType
+from pos_desktop.selling.order import Order
 from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.selling.shift import Cash, CashMovementKind
 from pos_desktop.services.desk import Desk
@@ -27,6 +30,7 @@ from pos_desktop.services.members.benefits.wheels import CloseRound, Draw, OpenR
 from pos_desktop.services.members.consenting import Say
 from pos_desktop.services.members.erasing import Erase
 from pos_desktop.services.members.exporting import Export
+from pos_desktop.services.members.grouping import SetGroups
 from pos_desktop.services.members.households import AddHolder, ChangeHolder, HolderCard
 from pos_desktop.services.members.members import Enrol
 from pos_desktop.services.members.merging import Merge, Unmerge
@@ -38,12 +42,19 @@ from pos_desktop.services.members.proofs import ChangeBirthday
 from pos_desktop.services.members.proofs import SetPin as SetMemberPin
 from pos_desktop.services.office import journal_pages
 from pos_desktop.services.office.outbox import SlipOf
+from pos_desktop.services.selling.bookings import Book
+from pos_desktop.services.selling.dividing import Merge, MoveLines, Split
+from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable
 from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.banking import Account, ChangeAccount
+from pos_desktop.services.shop.categories import AddRate, OrderCategories, PutCategory
+from pos_desktop.services.shop.charging import SetService
+from pos_desktop.services.shop.goods import ChangeMany, Facts, MoveTiles, PutItem
 from pos_desktop.services.shop.identity import ChangeShop
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, FamilyItem, PutCombo, PutFamily, PutGroup
 from pos_desktop.services.shop.people import People
+from pos_desktop.services.shop.price_lists import PutList, SetPrices
 from pos_desktop.services.shop.settings import SetBlind
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin
@@ -108,8 +119,10 @@ def act(name: str, right: str) -> Callable[[Do], Do]:
 READS = {
     "adjusting": "", "approvals": "lent who", "badges": "", "bonuses": "", "books": "day range",
     "banking": "banks picture test_payload",
-    "beside": "of_sale", "catalogue": "load newer_than", "days": "doubtful_since",
-    "explaining": "account sale sale_of", "games": "progress", "giving": "causes liability statement",
+    "beside": "of_sale", "bookings": "day is_late", "catalogue": "load newer_than", "charging": "rates",
+    "days": "doubtful_since",
+    "held": "all count deposits get", "tables": "floor has_tables plan",
+    "explaining": "account sale sale_of", "games": "progress", "grouping": "known of", "giving": "causes liability statement",
     "households": "all card_of", "identity": "about", "members": "find picture search fits_pin card_of",
     "merging": "preview preview_unmerge", "orders": "new promised recover",
     "outbox": "due_in in_question jobs_of waiting", "partners": "months statement hold",
@@ -124,7 +137,7 @@ READS = {
 
 MACHINE = {
     "people": "add keep_running sign_in sign_in_by_badge", "days": "begin", "outbox": "claim drop mark recover slip",
-    "orders": "keep_part promise_tender resolve_tender return_part save take_over",
+    "orders": "drop_in keep_part promise_tender resolve_tender return_part save take_over",
     "members": "begin_enrolment abandon_enrolment", "bonuses": "greet", "approvals": "take_up",
     "transfers": "expect heard lapse",
 }  # fmt: skip
@@ -190,6 +203,75 @@ def _(s):
 
 def _goods(s):
     return [line.item_id for line in s.shop.order("1 x TRA @ 40000; 1 x BANH @ 20000").lines]
+
+
+@act("goods.every", "catalogue")
+def see_goods(s: Scene) -> None:
+    s.desk.goods.every(s.by)
+
+
+@act("goods.put", "catalogue")
+def put_item(s: Scene) -> None:
+    s.desk.goods.put(PutItem(s.id(), Facts(f"Món {s.id()}"[:40], 10_000), s.by))
+
+
+@act("goods.change_many", "catalogue")
+def change_items(s: Scene) -> None:
+    s.desk.goods.change_many(ChangeMany(s.id(), tuple(_goods(s)), s.by, active=True))
+
+
+@act("goods.move_tiles", "catalogue")
+def move_tiles(s: Scene) -> None:
+    s.desk.goods.move_tiles(MoveTiles(s.id(), tuple(_goods(s)), s.by))
+
+
+@act("categories.every", "catalogue")
+def see_categories(s: Scene) -> None:
+    s.desk.categories.every(s.by)
+
+
+@act("categories.vat_rates", "catalogue")
+def see_rates(s: Scene) -> None:
+    s.desk.categories.vat_rates(s.by)
+
+
+@act("categories.put", "catalogue")
+def put_category(s: Scene) -> None:
+    s.desk.categories.put(PutCategory(s.id(), f"Nhóm {s.id()}"[:40], s.by))
+
+
+@act("categories.order", "catalogue")
+def order_categories(s: Scene) -> None:
+    owner = s.shop.person(OWNER).id
+    s.desk.categories.put(PutCategory(s.id(), f"Thứ tự {s.id()}"[:40], owner))
+    every = tuple(row.id for row in s.desk.categories.every(owner))
+    s.desk.categories.order(OrderCategories(s.id(), every, s.by))
+
+
+@act("categories.add_rate", "catalogue")
+def add_rate(s: Scene) -> None:
+    s.desk.categories.add_rate(AddRate(s.id(), "standard", 8, LATER, s.by))
+
+
+@act("price_lists.every", "catalogue")
+def see_lists(s: Scene) -> None:
+    s.desk.price_lists.every(s.by)
+
+
+@act("price_lists.put", "catalogue")
+def put_list(s: Scene) -> None:
+    s.desk.price_lists.put(PutList(s.id(), f"Bảng {s.id()}"[:40], s.by))
+
+
+@act("price_lists.set_prices", "catalogue")
+def set_prices(s: Scene) -> None:
+    made = s.desk.price_lists.put(PutList(s.id(), f"Giá {s.id()}"[:40], s.shop.person(OWNER).id)).id
+    s.desk.price_lists.set_prices(SetPrices(s.id(), made, {_goods(s)[0]: 20_000}, s.by))
+
+
+@act("grouping.set", "members")
+def set_groups(s: Scene) -> None:
+    s.desk.grouping.set(SetGroups(s.id(), s.new()[1], ("Sỉ",), s.by))
 
 
 @act("menu.groups", "catalogue")
@@ -270,6 +352,11 @@ def _(s):
 @act("stock_pages.documents", "stock")
 def _(s):
     s.desk.stock_pages.documents(s.by)
+
+
+@act("stock_pages.lines", "stock")
+def _(s):
+    s.desk.stock_pages.lines(s.by, s.id())
 
 
 @act("recipes.put", "stock")
@@ -425,6 +512,99 @@ def _(s):
 @act("orders.drop", "sell")
 def _(s):
     s.desk.orders.drop(s.shop.order("1 x PHỞ @ 50000"), 50_000, s.by)
+
+
+def waiting(s: Scene) -> Order:
+    """An order of two lines that the owner put aside."""
+    order = replace(s.shop.order("2 x PHỞ @ 50000; 1 x TRÀ @ 5000"), id=s.id())
+    return s.desk.held.hold(order, s.shop.person(OWNER).id)
+
+
+@act("held.hold", "sell")
+def _(s):
+    s.desk.held.hold(replace(s.shop.order("1 x PHỞ @ 50000"), id=s.id()), s.by)
+
+
+@act("held.take", "sell")
+def _(s):
+    s.desk.held.take(waiting(s).id, s.by, s.desk.orders.new(1))
+
+
+@act("held.drop", "sell")
+def _(s):
+    s.desk.held.drop(waiting(s).id, s.by, "khách về")
+
+
+@act("dividing.split", "sell")
+def _(s):
+    owner = s.shop.person(OWNER).id
+    order = s.desk.held.take(waiting(s).id, owner, s.desk.orders.new(1))
+    s.desk.dividing.split(Split(s.id(), order, {1: 1_000}, s.by))
+
+
+@act("dividing.merge", "sell")
+def _(s):
+    order = s.desk.held.take(waiting(s).id, s.shop.person(OWNER).id, s.desk.orders.new(1))
+    s.desk.dividing.merge(Merge(s.id(), order, waiting(s).id, s.by))
+
+
+@act("dividing.move", "sell")
+def _(s):
+    order = s.desk.held.take(waiting(s).id, s.shop.person(OWNER).id, s.desk.orders.new(1))
+    s.desk.dividing.move(MoveLines(s.id(), order, {1: 1_000}, waiting(s).id, s.by))
+
+
+def drawn(s: Scene) -> str:
+    """A table of its own on the floor that the owner drew."""
+    plan = s.desk.tables.plan()
+    more = Area("", s.id()[-20:], (PlacedTable("", "1"),))
+    return s.desk.tables.change(ChangeFloor(s.id(), (*plan, more), s.shop.person(OWNER).id))[-1].tables[0].id
+
+
+@act("tables.change", "catalogue")
+def _(s):
+    s.desk.tables.change(ChangeFloor(s.id(), s.desk.tables.plan(), s.by))
+
+
+@act("tables.move", "sell")
+def _(s):
+    s.desk.tables.move(MoveTo(s.id(), waiting(s).id, (drawn(s),), s.by))
+
+
+@act("tables.bill", "sell")
+def _(s):
+    s.desk.tables.bill(waiting(s), s.by, "", "vi", 105_000)
+
+
+def booking(s: Scene, by: str) -> str:
+    """A table that is booked."""
+    at = s.shop.clock.now() + timedelta(hours=3)
+    return s.desk.bookings.book(Book(s.id(), "Chị Mai", "", 2, at, (drawn(s),), by))
+
+
+@act("bookings.book", "sell")
+def _(s):
+    booking(s, s.by)
+
+
+@act("bookings.seat", "sell")
+def _(s):
+    s.desk.bookings.seat(s.id(), booking(s, s.shop.person(OWNER).id), s.by)
+
+
+@act("bookings.no_show", "sell")
+def _(s):
+    s.desk.bookings.no_show(s.id(), booking(s, s.shop.person(OWNER).id), s.by)
+
+
+@act("bookings.cancel", "sell")
+def _(s):
+    s.desk.bookings.cancel(s.id(), booking(s, s.shop.person(OWNER).id), s.by)
+
+
+@act("charging.set_service", "settings")
+def _(s):
+    s.desk.charging.set_service(SetService(s.id(), {OrderType.DINE_IN: Rate(percent=500)}, s.by))
 
 
 @act("refunds.refund", "refund")

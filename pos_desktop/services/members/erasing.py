@@ -13,6 +13,7 @@ from pos_desktop.gateways.erased import keep_erased, read_erased
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
+from pos_desktop.services.selling import bookings
 from pos_desktop.services.shop.rights import reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -119,6 +120,7 @@ def _forget(written: Written, till: Till, member_id: Id) -> None:
     tx.execute(delete(person).where(person.c.member_id == member_id))
     tx.execute(insert(person).values(id=till.ids(), member_id=member_id))
     tx.execute(delete(member_phone).where(member_phone.c.member_id == member_id))
+    bookings.forget(tx, member_id)
     tx.execute(update(holder).where(holder.c.member_id == member_id).values(name="", active=False))
     alive = (card.c.member_id == member_id, card.c.revoked_at.is_(None))
     lost = tx.execute(update(card).where(*alive).values(revoked_at=till.now()).returning(card.c.id))

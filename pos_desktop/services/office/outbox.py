@@ -42,6 +42,8 @@ class SlipOf(StrEnum):
     SHIFT_REPORT = "shift-report"
     """An X or a Z, from what was kept of it."""
     REFUND = "refund"
+    BILL = "bill"
+    """What an order comes to, for guests who pay later."""
     CASH = "cash"
     """Cash that was moved by hand, or a drawer that was opened without a sale."""
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.documents.bill import bill
 from pos_desktop.documents.explanation import sale_slip, statement
 from pos_desktop.documents.kitchen import KitchenPaper, kitchen_paper
 from pos_desktop.documents.receipt import ReceiptHead
@@ -15,6 +16,7 @@ from pos_desktop.selling.kitchen import Told
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.deed_slips import told_of
 from pos_desktop.services.office.outbox import ONCE, SlipOf
+from pos_desktop.services.selling.billing import priced_now
 from pos_desktop.wording import Wording
 from printing.document import Document
 
@@ -41,6 +43,14 @@ def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: i
     if about in ONCE:
         text, at = told_of(desk.till, about, rest, words)
         return slip(text, head, words, at, is_sample=desk.till.shop.is_sample, copy=copy)
+    return _of_now(desk, about, rest, head, words)
+
+
+def _of_now(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Wording) -> Document:
+    """What is new every time that it is printed."""
+    if about is SlipOf.BILL:
+        priced, at = priced_now(desk.till, rest), desk.till.now()
+        return bill(priced, head, words, at, is_sample=desk.till.shop.is_sample)
     return _month(desk, about, rest, head, words)
 
 

@@ -155,13 +155,15 @@ class Orders:
             tx.execute(pending.values(**state))
 
 
-def keep(tx: Connection, till: Till, order: Order, staff_id: Id, due: Money = 0) -> None:
-    """Keep the order as it stands; `due` is what lists tell of it, 0 leaves what they told."""
+def keep(
+    tx: Connection, till: Till, order: Order, staff_id: Id, due: Money = 0, state: str = "open"
+) -> None:  # fmt: skip
+    """Keep the order as it stands; `due` is what lists tell of it, 0 leaves what they told; `state` is a new one's."""
     changed = update(open_order).where(open_order.c.id == order.id)
     values = {**_told(order, due), "updated_at": till.now(), "staff_id": staff_id}
     if tx.execute(changed.values(**values, revision=open_order.c.revision + 1)).rowcount == 0:
         tx.execute(insert(open_order).values(
-            id=order.id, register_id=till.register.id, state="open", opened_at=order.opened_at, **values,
+            id=order.id, register_id=till.register.id, state=state, opened_at=order.opened_at, **values,
         ))  # fmt: skip
 
 

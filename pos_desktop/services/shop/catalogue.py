@@ -8,10 +8,12 @@ from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling import stock
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
+from pos_desktop.selling.charges import ServiceCharge
 from pos_desktop.selling.lines import OrderLine
 from pos_desktop.selling.price_lists import PriceList
 from pos_desktop.selling.stock import Levels
 from pos_desktop.selling.tax import VatTable
+from pos_desktop.services.shop import charging
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import price_lists, promotion_uses, shops, stocks
 
@@ -31,6 +33,8 @@ class Wares:
     given: Mapping[str, int] = field(default_factory=dict)
     """How often the promotions that are limited in all were given when this was read."""
     price_lists: tuple[PriceList, ...] = ()
+    service: ServiceCharge | None = None
+    """What the shop charges for service by kind of order; None where it charges nothing."""
 
     def after(self, lines: Iterable[OrderLine]) -> "Wares":
         """The same with the levels moved by what was just sold; nothing is read."""
@@ -55,7 +59,7 @@ class Catalogue:
                 shops.catalogue_version(tx), CatalogueIndex(shops.items(tx)), shops.vat_table(tx), programme,
                 stocks.levels(tx), self._till.today(),
                 given=promotion_uses.given(tx, programme.promotions, self._till.today()),
-                price_lists=price_lists.active(tx),
+                price_lists=price_lists.active(tx), service=charging.service(tx, self._till),
             )  # fmt: skip
 
     def newer_than(self, wares: Wares) -> Wares | None:

@@ -52,7 +52,12 @@ class ServiceWares:
     def item(self, ware: Ware) -> Item:
         """The item of a ware; reads only, for the first sale of a ware makes its item (`standing`)."""
         with self._till.db.read() as tx:
-            return _find(tx, ware) or _item(tx, self._till, ware)
+            return known_item(tx, self._till, ware)
+
+
+def known_item(tx: Connection, till: Till, ware: Ware) -> Item:
+    """The item of a ware, or what it will be."""
+    return _find(tx, ware) or _item(tx, till, ware)
 
 
 def standing(tx: Connection, till: Till, order: Order) -> Order:

@@ -1,7 +1,7 @@
 """Gift cards and prepaid wallets: found, corrected and blocked by people; loaded, spent and refilled by sales."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, select, update
@@ -20,7 +20,7 @@ from pos_desktop.selling.order import Identified
 from pos_desktop.selling.refund import TenderBack
 from pos_desktop.selling.tenders import TenderKind, total
 from pos_desktop.services.journal import Event
-from pos_desktop.services.members.benefits import stored_rows
+from pos_desktop.services.members.benefits import deposits, stored_rows
 from pos_desktop.services.members.benefits.stored_rows import Cause
 from pos_desktop.services.once import Answer, Asked, Deed, once
 from pos_desktop.services.selling.happened import SaleMade, SaleReturned
@@ -33,7 +33,7 @@ from pos_desktop.storage.schema.loyalty import account
 from pos_desktop.storage.schema.shop import staff
 from pos_desktop.storage.schema.stored import stored_card
 
-LOADS = (Ware.GIFT_CARD, Ware.TOP_UP)
+LOADS = (Ware.GIFT_CARD, Ware.TOP_UP, Ware.DEPOSIT)
 """Wares that put money on a card or a wallet."""
 SPENDS = (TenderKind.GIFT_CARD, TenderKind.WALLET)
 _NUMBER = slice(3, 13)
@@ -225,6 +225,8 @@ def _check_new_money(made: SaleMade) -> None:
 
 def _load(made: SaleMade, cause: Cause, position: int, line: OrderLine, amount: Money) -> None:
     terms, card = made.programme.stored, _card_for(made, line)
+    if line.ware is Ware.DEPOSIT:
+        terms = replace(terms, least=1, most=MOST_MONEY)  # bounds are for gifts, not for what a customer owes us
     if card.kind is StoredKind.WALLET and card.expires_on is not None and card.expires_on < made.day:
         stored_rows.write_off(cause, card)
         stored_rows.live_until(made.written, card.id, terms.expires_on(made.day))
@@ -241,6 +243,8 @@ def _load(made: SaleMade, cause: Cause, position: int, line: OrderLine, amount: 
 def _card_for(made: SaleMade, line: OrderLine) -> CardRow:
     """The card that a line loads, locked; a new one where it names none, a wallet at the first top-up."""
     tx = made.written.tx
+    if line.ware is Ware.DEPOSIT:
+        return deposits.card_of(made.written, made.till, line.target)
     if line.target:
         return stored.lock(tx, _by_code(tx, made.till, line.target).id)
     if line.ware is Ware.GIFT_CARD:

@@ -171,7 +171,8 @@ def _charges(tx: Connection) -> Iterator[Problem]:
     early = (
         select(refund_line.c.id, refund_line.c.sale_position)
         .join(refund, refund.c.id == refund_line.c.refund_id)
-        .join(sale_line, and_(sale_line.c.sale_id == refund.c.sale_id, sale_line.c.position == refund_line.c.sale_position))
+        .join(sale_line, and_(sale_line.c.sale_id == refund.c.sale_id,
+                              sale_line.c.position == refund_line.c.sale_position))
         .where(refund.c.is_whole == 0, sale_line.c.ware.in_(WITH_THE_WHOLE))
     )  # fmt: skip
     for line_id, position in tx.execute(early):

@@ -17,7 +17,7 @@ from pos_desktop.storage.schema.selling import refund_tender, sale, tender
 from pos_desktop.storage.schema.stored import stored_entry
 
 SPENDS = (TenderKind.GIFT_CARD.value, TenderKind.WALLET.value)
-LOADS = (Ware.GIFT_CARD.value, Ware.TOP_UP.value)
+LOADS = (Ware.GIFT_CARD.value, Ware.TOP_UP.value, Ware.DEPOSIT.value)
 
 
 def problems(tx: Connection) -> Iterator[Problem]:
