@@ -43,7 +43,8 @@ from pos_desktop.services.members.proofs import SetPin as SetMemberPin
 from pos_desktop.services.office import journal_pages
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.selling.bookings import Book
-from pos_desktop.services.selling.dividing import Merge, MoveLines, Split
+from pos_desktop.services.selling.dividing import Merge as MergeOrders
+from pos_desktop.services.selling.dividing import MoveLines, Split
 from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable
 from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
@@ -545,7 +546,7 @@ def _(s):
 @act("dividing.merge", "sell")
 def _(s):
     order = s.desk.held.take(waiting(s).id, s.shop.person(OWNER).id, s.desk.orders.new(1))
-    s.desk.dividing.merge(Merge(s.id(), order, waiting(s).id, s.by))
+    s.desk.dividing.merge(MergeOrders(s.id(), order, waiting(s).id, s.by))
 
 
 @act("dividing.move", "sell")
