@@ -5,12 +5,25 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pos_desktop.ui.form.paths import Path, get, path_of
-from pos_desktop.ui.form.typed import Amount, Date, Minute, Multiplier, Number, Pieces, Share, Typed, Words, Wrong
+from pos_desktop.ui.form.typed import (
+    Amount,
+    Capitals,
+    Date,
+    Minute,
+    Multiplier,
+    Names,
+    Number,
+    Pieces,
+    Share,
+    Typed,
+    Words,
+    Wrong,
+)
 from pos_desktop.wording.messages import N_
 
 __all__ = [
-    "SET", "Amount", "Choice", "Condition", "Date", "Field", "First", "Flag", "Maybe", "Minute", "Multiplier",
-    "Number", "Option", "Picked", "Pieces", "Recurring", "Rows", "Section", "Several", "Share", "Skus", "Switch",
+    "SET", "Amount", "Capitals", "Choice", "Condition", "Date", "Field", "First", "Flag", "Maybe", "Minute",
+    "Multiplier", "Names", "Number", "Option", "Picked", "Pieces", "Recurring", "Rows", "Section", "Several", "Share", "Skus", "Switch",
     "Typed", "Words", "Wrong", "offers_in", "under",
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What is typed in one line of a form: how it is written for a person, and how what was typed is read back."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from fractions import Fraction
@@ -203,6 +203,38 @@ class Words(Typed):
         if len(bare) > self.most:
             raise Wrong(_("Nhiều nhất {most} ký tự.").format(most=self.most))
         return bare
+
+
+@dataclass(frozen=True, slots=True)
+class Names(Typed):
+    """A few short texts, typed with commas between them; none at all is an empty list."""
+
+    most: int = 40
+
+    @property
+    def is_number(self) -> bool:
+        """Letters may be typed."""
+        return False
+
+    def written(self, plain: Sequence[str]) -> str:
+        """Write them in their order."""
+        return ", ".join(plain)
+
+    def read(self, text: str) -> list[str]:
+        """Read each once, without blanks around it."""
+        found = list(dict.fromkeys(bare for part in text.split(",") if (bare := " ".join(part.split()))))
+        if any(len(name) > self.most for name in found):
+            raise Wrong(_("Nhiều nhất {most} ký tự.").format(most=self.most))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals(Words):
+    """A word in capital letters and digits; "" for none."""
+
+    def read(self, text: str) -> str:
+        """Read it in capitals, whatever way it was typed."""
+        return Words.read(self, text).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from pos_desktop.selling.promotions import Promotion
 from pos_desktop.ui.form.kinds import (
     SET,
     Amount,
+    Capitals,
     Condition,
     Field,
     Flag,
+    Names,
     Number,
     Pieces,
     Rows,
@@ -164,9 +166,21 @@ _PROMOTION: Final = (
             Field("limit_per_order", N_("Số lần mỗi đơn"), Number(most=1_000, of=TIMES), hint=NO_LIMIT,
                   only=(("benefit", (None,)),)),
             Field("tiers", N_("Dành cho hạng"), tiers_for().kind, hint=N_("Không chọn là cả khách lẻ"), wide=True),
+            Field("groups", N_("Dành cho nhóm khách"), Names(), hint=N_("Để trống là mọi khách. Nhiều nhóm cách nhau "
+                                                                       "bằng dấu phẩy."), wide=True),
+            Field("coupon", N_("Mã khách đưa"), Capitals(True, most=16), hint=N_("Ví dụ TRUA20. Để trống là không "
+                                                                                  "cần mã.")),
         ),
     ),
     when(),
+    Section(
+        N_("Giới hạn"),
+        (
+            Field("per_member", N_("Mỗi khách thành viên"), Number(of=TIMES), hint=NO_LIMIT),
+            Field("in_all", N_("Cả cửa hàng"), Number(of=TIMES), hint=NO_LIMIT),
+            Field("per_day", N_("Đếm lại mỗi ngày"), Flag(), wide=True),
+        ),
+    ),
     Section(
         N_("Khi nhiều khuyến mãi cùng đúng"),
         (
