@@ -4,6 +4,8 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
+from pos_desktop.ui.scanner import is_of_customers
+
 WARN_MS: Final = 20_000
 """So long before the lock a person is warned."""
 _TOUCHES: Final = frozenset({
@@ -41,8 +43,8 @@ class Idle(QObject):
         self._warning.stop()
         self._lock.stop()
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Look on; every event goes its way."""
-        if event.type() in _TOUCHES:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look on; every event goes its way, and a customer's tap is nobody's at the till."""
+        if event.type() in _TOUCHES and not is_of_customers(watched):
             self.touch()
         return False

@@ -25,6 +25,7 @@ SETTLE_MS: Final = 10  # lets keys that wait in the system's queue arrive before
 MOST_WAITS: Final = 5  # so often it waits again because its own timer came late
 TYPED_BY_HAND: Final = 2  # this many fast keys are a person's; more are a scanner's
 MODAL_OPEN: Final = "modalOpen"  # property of a window that shows one of our own modals
+CUSTOMERS: Final = "customers"  # property and name of the window that the customer sees
 
 _SUFFIX_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _MODIFIER_KEYS: Final = frozenset(
@@ -156,7 +157,7 @@ class ScanFilter(QObject):
         """Tell Qt whether the event stops here."""
         kind = event.type()
         if kind not in _KEYS:
-            if kind in _TAPS and self._burst.held:
+            if kind in _TAPS and self._burst.held and not is_of_customers(receiver):
                 self._settle()
             return False
         if self.paused or not isinstance(receiver, QWidget) or not isinstance(event, QKeyEvent):
@@ -378,6 +379,13 @@ class ScanFilter(QObject):
         if code is not None and typed.memory.is_alive:
             typed.memory.restore()
             self._announce(typed.memory.edit, _Verdict(swallow=True, code=code), typed.last)
+
+
+def is_of_customers(receiver: QObject) -> bool:
+    """Whether an event went to the customer's window: no cashier did anything."""
+    if isinstance(receiver, QWidget):
+        return bool(receiver.window().property(CUSTOMERS))
+    return receiver.objectName() == f"{CUSTOMERS}Window"  # as Qt names the system's window of a widget
 
 
 def _under_modal(receiver: QWidget) -> bool:

@@ -1,7 +1,6 @@
 """State of what the customer sees: follows one sale after the other, tells the screen only what changed."""
 
-from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +11,9 @@ from pos_desktop.ui.customer.view import Credit, CustomerView, Shop
 from pos_desktop.ui.member.controller import Credited
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.sale.screen import Hands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SHOWN_MS: Final = 8_000
 """So long a paid sale stays on show, unless the next one begins."""

@@ -20,6 +20,7 @@ from pos_desktop.ui.sale.view import earns, progress, tier_of
 from pos_desktop.wording import _, current, money, points, signed_points
 from pos_desktop.wording.explanations import amount
 
+_NO_AMOUNT: Final = AmountView("", "")
 _SALUTATIONS: Final = frozenset({"anh", "chi", "co", "chu", "bac", "em", "ong", "ba", "mr", "ms", "mrs"})
 
 
@@ -96,7 +97,7 @@ class CustomerView:
     training: str = ""
     lines: tuple[BoughtView, ...] = ()
     rows: tuple[AmountView, ...] = ()
-    due: AmountView = AmountView("", "")
+    due: AmountView = _NO_AMOUNT
     note: str = ""
     member: GuestView | None = None
     code: str = ""
