@@ -92,14 +92,21 @@ class CatalogueIndex:
         self._by_code: dict[str, list[Item]] = defaultdict(list)
         self._by_plu = {item.plu: item for item in self.items if item.plu}
         self._by_id = {item.id: item for item in self.items}
+        self._families: dict[str, list[Item]] = defaultdict(list)
         self._keys = [(fold(item.name), item.sku.casefold(), item) for item in self.items]
         for item in self.items:
+            if item.family:
+                self._families[item.family].append(item)
             for code in {item.sku.casefold(), *item.barcodes}:
                 self._by_code[code].append(item)
 
     def in_category(self, category: Id | None) -> Sequence[Item]:
         """Items of a category in catalogue order; all of them for None."""
         return [i for i in self.items if category is None or (i.category and i.category.id == category)]
+
+    def family(self, name: str) -> Sequence[Item]:
+        """The items that stand together under a name, in catalogue order."""
+        return self._families.get(name, ())
 
     def get(self, item_id: Id) -> Item | None:
         """The active item with this id, if any."""

@@ -131,6 +131,21 @@ class OrderLine:
         return self.by_weight and self.unit_price > 0
 
     @property
+    def is_head(self) -> bool:
+        """Whether it stands for itself, or for the combo of which it is the first part."""
+        return self.head == self.key
+
+    @property
+    def head(self) -> int:
+        """Key of the line that stands for it: its own, or that of its combo's first part."""
+        return self.bundle or self.key
+
+    @property
+    def times(self) -> Quantity:
+        """Thousandths of the line, or of the combo that it is part of."""
+        return self.qty // self.pieces
+
+    @property
     def own_price(self) -> Money:
         """What one costs where nobody writes a price, in đồng: a label on a piece counts before the catalogue."""
         if self.list_price is not None:

@@ -10,7 +10,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import MOST_MONEY, Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked
-from pos_desktop.core.rates import half_up
+from pos_desktop.core.rates import half_up, share
 from pos_desktop.selling.bundling import Part
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.exchange import Exchange
@@ -141,7 +141,8 @@ class Order:
             return None
         plain = (line for line in self.lines if line.item_id == item.id and line.unit_price == item.price)
         return next((x for x in plain if x.options == options and not (
-            x.discount or x.note or x.combo or x.label_price or x.serial or x.list_price is not None)), None)  # fmt: skip
+            x.discount or x.note or x.combo or x.label_price or x.serial or x.list_price is not None
+        )), None)  # fmt: skip
 
     def together(self, key: int) -> tuple[OrderLine, ...]:
         """The line with this key, and the others of the combo that it is part of."""
@@ -180,8 +181,16 @@ class Order:
         return self._changed(key, options=options)
 
     def with_line_discount(self, key: int, discount: Discount | None) -> "Order":
-        """Set or take away the discount of a line."""
-        return self._changed(key, discount=discount)
+        """Set or take away the discount of a line; the parts of a combo share it by what they cost."""
+        lines = self.together(key)
+        if len(lines) < 2 or discount is None or discount.amount is None:
+            return replace(self, lines=tuple(
+                replace(line, discount=discount) if line in lines else line for line in self.lines
+            ))  # fmt: skip
+        order, own = self, [line.unit_price * line.qty for line in lines]
+        for line, off in zip(lines, share(discount.amount, own if any(own) else [1] * len(own)), strict=True):
+            order = order._changed(line.key, discount=Discount(amount=off) if off else None)
+        return order
 
     def with_price(self, key: int, price: Money) -> "Order":
         """Sell a line's item at a price that a person writes, in đồng for one; its own price takes that back.

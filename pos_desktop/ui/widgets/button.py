@@ -69,6 +69,9 @@ KINDS: Final[dict[str, Kind]] = {
     "menu": replace(
         _PLAIN, fill="surface", line="borderStrong", line_width=2, left=True, min_width=96, pad=12, pressed="surface2"
     ),
+    "choice": replace(
+        _PLAIN, height=56, fill="surface", line="border", line_width=2, left=True, pad=12, pressed="surface2"
+    ),
     "method": replace(_PLAIN, height=56, fill="surface2", line="surface2", line_width=2, left=True, icon=22),
     "fkey": replace(_PLAIN, height=52, size="small", weight=theme.REGULAR, off_fill="", pad=4, radius=8),
 }
