@@ -1,6 +1,6 @@
 """State of what the customer sees: follows one sale after the other, tells the screen only what changed."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,9 +12,6 @@ from pos_desktop.ui.member.controller import Credited
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.sale.screen import Hands
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 SHOWN_MS: Final = 8_000
 """So long a paid sale stays on show, unless the next one begins."""
 THANKS_MS: Final = 3_000
@@ -25,7 +22,7 @@ GATHER_MS: Final = 20
 class CustomerController(QObject):
     """What one till's customer sees; the cashier's controllers know nothing of it.
 
-    Attributes: `code` gives what the QR of a payment says, "" for none; `showing` runs while a paid sale is on show.
+    Attributes: `showing` runs while a paid sale is on show.
     Signals: `changed(CustomerView)`.
     """
 
@@ -40,7 +37,6 @@ class CustomerController(QObject):
         self._credit: Credit | None = None
         self._score = 0
         self._shown: CustomerView | None = None
-        self.code: Callable[[], str] = str
         self.showing = QTimer(self, interval=SHOWN_MS, singleShot=True, timeout=self._soon)
         self._gather = QTimer(self, interval=GATHER_MS, singleShot=True, timeout=self.refresh)
         hands.sale.changed.connect(self._soon)
@@ -59,8 +55,9 @@ class CustomerController(QObject):
         if basket.order.is_empty and basket.member is None:
             return view.idle(self._shop)
         if sale.step == "payment":
-            waiting = self._payment.state.waiting
-            return view.pay(self._shop, basket, sale.taken(), waiting.tender if waiting else None, self.code())
+            waiting, shown = self._payment.state.waiting, self._payment.view.waiting
+            tender, code = waiting.tender if waiting else None, shown.qr if shown else ()
+            return view.pay(self._shop, basket, sale.taken(), tender, code)
         return view.order(self._shop, basket, sale.taken())
 
     def _after(self) -> CustomerView:

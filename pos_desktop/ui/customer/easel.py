@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from pos_desktop.ui import icons, theme
 from pos_desktop.ui.widgets.paint import CENTRE, LEFT, box, lines_of, write
+from pos_desktop.ui.widgets.qr import QUIET, Modules
 
 WIDTH, HEIGHT = 1280, 800
 LEAST_UNIT: Final = 0.5
@@ -66,6 +67,18 @@ class Easel:
         """Draw a rounded card."""
         look = theme.current()
         box(self.painter, place, self.px(16), look.colour(fill), look.colour(line) if line else None, 1.5)
+
+    def code(self, place: QRectF, modules: Modules) -> None:
+        """Fill a square with white and draw a QR on it, as large as whole pixels for each module allow."""
+        module = max(1, int(place.width()) // (len(modules) + 2 * QUIET))
+        side = module * len(modules)
+        left, top = round(place.center().x() - side / 2), round(place.center().y() - side / 2)
+        self.painter.fillRect(place, Qt.GlobalColor.white)
+        for down, row in enumerate(modules):
+            for across, dark in enumerate(row):
+                if dark:
+                    black = QRectF(left + across * module, top + down * module, module, module)
+                    self.painter.fillRect(black, Qt.GlobalColor.black)
 
     def icon(self, place: QRectF, name: str, colour: str) -> None:
         """Draw an icon."""

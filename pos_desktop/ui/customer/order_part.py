@@ -11,7 +11,6 @@ from pos_desktop.ui.models.views import AmountView, Tone
 from pos_desktop.ui.widgets.labels import colour_of
 from pos_desktop.ui.widgets.member import paint_progress
 from pos_desktop.ui.widgets.paint import CENTRE, LEFT, RIGHT
-from pos_desktop.ui.widgets.qr import paint_code
 from pos_desktop.wording import ngettext
 
 HEAD, NAME, DETAIL, SUM, DUE, NOTE = 24, 28, 20, 21, 64, 20
@@ -142,7 +141,7 @@ def _paint_ways(easel: Easel, place: QRectF, view: CustomerView, *, is_alone: bo
     high = side + (easel.px(10) if side else 0) + words
     top = place.center().y() - high / 2 if is_alone else place.bottom() - high
     if view.code:
-        paint_code(easel.painter, QRectF(round(place.center().x() - side / 2), round(top), side, side), view.code)
+        easel.code(QRectF(round(place.center().x() - side / 2), round(top), side, side), view.code)
     below = QRectF(place.left(), top + high - words, place.width(), words)
     easel.paragraph(below, view.caption, font, "text", most=2)
     return top - easel.px(8)

@@ -9,7 +9,6 @@ from pos_desktop.ui.customer.easel import LEAST_FONT, Easel, rows
 from pos_desktop.ui.customer.order_part import CODE, LEAST_CODE
 from pos_desktop.ui.customer.view import CustomerView, PaidView
 from pos_desktop.ui.widgets.paint import CENTRE, LEFT, RIGHT, rounded
-from pos_desktop.ui.widgets.qr import paint_code
 
 SCORES: Final = 5
 SCORE, SCORE_GAP = 92, 20
@@ -55,7 +54,7 @@ def _paint_invitation(easel: Easel, place: QRectF, view: CustomerView) -> None:
     words = 2 * round(1.4 * font.pixelSize())
     side = min(place.width() - 2 * pad, max(LEAST_CODE, easel.px(CODE)))
     top = place.center().y() - (side + easel.px(20) + words) / 2
-    paint_code(easel.painter, QRectF(round(place.center().x() - side / 2), round(top), side, side), view.code)
+    easel.code(QRectF(round(place.center().x() - side / 2), round(top), side, side), view.code)
     below = QRectF(place.left() + pad, top + side + easel.px(20), place.width() - 2 * pad, words)
     easel.paragraph(below, view.caption, font, "text", most=2)
 

@@ -12,6 +12,7 @@ from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.selling.sale import Sale
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.selling.transfers import Modules
 from pos_desktop.ui.done.view import NOTHING
 from pos_desktop.ui.models.views import AmountView, TierView, Tone
 from pos_desktop.ui.sale.basket import Basket
@@ -35,11 +36,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What the shop shows while nobody buys: its name, a line of text, and what its QR says, "" for none."""
+    """What the shop shows while nobody buys: its name, a line of text, and the QR by which one becomes a member."""
 
     name: str = ""
     words: str = ""
-    code: str = ""
+    code: Modules = ()
     is_training: bool = False
 
 
@@ -89,7 +90,7 @@ class PaidView:
 
 @dataclass(frozen=True, slots=True)
 class CustomerView:
-    """All that is on show. `code` is what a QR says, "" for none, with `caption` below it, or alone."""
+    """All that is on show. `code` is a QR, () for none, with `caption` below it, or alone."""
 
     phase: Phase
     shop: str
@@ -100,7 +101,7 @@ class CustomerView:
     due: AmountView = _NO_AMOUNT
     note: str = ""
     member: GuestView | None = None
-    code: str = ""
+    code: Modules = ()
     caption: str = ""
     paid: PaidView | None = None
 
@@ -124,13 +125,13 @@ def order(shop: Shop, basket: Basket, taken: Money = 0) -> CustomerView:
     )  # fmt: skip
 
 
-def pay(shop: Shop, basket: Basket, taken: Money, waiting: Tender | None, code: str) -> CustomerView:
+def pay(shop: Shop, basket: Basket, taken: Money, waiting: Tender | None, code: Modules) -> CustomerView:
     """The order while it is being paid; `waiting` is what the customer is to do, `code` the QR that does it."""
     shown = order(shop, basket, taken)
     caption = _asked(waiting, code) if waiting else _("Mời quý khách thanh toán")
     return CustomerView(
         Phase.PAY, shown.shop, "", shown.training, shown.lines, shown.rows, shown.due, shown.note, shown.member,
-        code if waiting else "", caption,
+        code if waiting else (), caption,
     )  # fmt: skip
 
 
@@ -203,13 +204,20 @@ def _bought(priced: PricedOrder, at: int) -> BoughtView:
     return BoughtView(f"{shown.qty} × {shown.name}", shown.amount, (*options, *off, *by_hand))
 
 
-def _asked(waiting: Tender, code: str) -> str:
+def _asked(waiting: Tender, code: Modules) -> str:
     words = {
         TenderKind.CARD: _("Mời quý khách quẹt thẻ {money}"),
         TenderKind.EWALLET: _("Mời quý khách trả {money} bằng ví điện tử"),
-        TenderKind.BANK_QR: _("Quét VietQR để trả {money}") if code else _("Mời quý khách chuyển khoản {money}"),
+        TenderKind.BANK_QR: _by_bank(waiting, code),
     }  # fmt: skip
     return words.get(waiting.kind, _("Mời quý khách trả {money}")).format(money=money(waiting.amount))
+
+
+def _by_bank(waiting: Tender, code: Modules) -> str:
+    if code:
+        return _("Quét VietQR để trả {money}")
+    is_over = bool(waiting.ref)  # it had a code, which has run out: nobody shall pay by it now
+    return _("Mời quý khách chờ một chút") if is_over else _("Mời quý khách chuyển khoản {money}")
 
 
 def _returned(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
