@@ -206,6 +206,7 @@ REFUSALS: dict[Code, str] = {
     Code.STOCK_EMPTY: N_("Phiếu chưa có mặt hàng nào."),
     Code.NOT_STOCKED: N_("«{name}» được trừ kho theo công thức. Nhập và kiểm nguyên liệu của món."),
     Code.RECIPE_LOOP: N_("Công thức của «{name}» quay lại chính nó hoặc quá ba tầng."),
+    Code.QUANTITY_OF: N_("Gõ số lượng của «{name}»."),
     Code.UNKNOWN_SUPPLIER: N_("Không có nhà cung cấp này."),
     Code.SUPPLIER_TAKEN: N_("Đã có nhà cung cấp tên «{name}»."),
     Code.PURCHASE_CLOSED: N_("Đơn đặt này đã nhận đủ hoặc đã huỷ."),

@@ -355,6 +355,11 @@ def _(s):
     s.desk.stock_pages.documents(s.by)
 
 
+@act("stock_pages.items", "stock")
+def _(s):
+    s.desk.stock_pages.items(s.by, _goods(s))
+
+
 @act("stock_pages.lines", "stock")
 def _(s):
     s.desk.stock_pages.lines(s.by, s.id())

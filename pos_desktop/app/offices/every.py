@@ -81,6 +81,12 @@ def _backup(premises: Premises, parent: QObject) -> Visit:
     return BackupVisit(premises, parent)
 
 
+def _stock(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.stock import StockVisit
+
+    return StockVisit(premises, parent)
+
+
 VISITS: Final = {
     "shift": _shift,
     "drawer": _drawer,
@@ -89,6 +95,7 @@ VISITS: Final = {
     "members": _members,
     "programme": _programme,
     "books": _books,
+    "stock": _stock,
     "users": _users,
     "backup": _backup,
     "shop": _shop,

@@ -113,6 +113,11 @@ def level(tx: Connection, item_id: Id) -> LevelRow | None:
     return _level(row) if row else None
 
 
+def by_ids(tx: Connection, item_ids: Sequence[Id]) -> dict[Id, LevelRow]:
+    """These items', by id."""
+    return {row.id: _level(row) for row in tx.execute(_columns().where(item.c.id.in_(item_ids)))}
+
+
 def by_code(tx: Connection, code: str) -> list[LevelRow]:
     """Items with this barcode or SKU."""
     return [_level(row) for row in tx.execute(_columns().where(item.c.ware == "goods", _has_code(code)))]
@@ -213,6 +218,14 @@ def documents(tx: Connection, before: Id | None, most: int) -> list[DocumentRow]
     )  # fmt: skip
     rows = tx.execute(statement)
     return [DocumentRow(key, document_number(code, number), *facts) for key, code, number, *facts in rows]
+
+
+def lines_of(tx: Connection, document_id: Id) -> list[tuple[str, Quantity, Money]]:
+    """Name, quantity and unit cost of what a paper moved."""
+    move = stock_movement.c
+    statement = select(item.c.name, move.qty, move.unit_cost).join(item, item.c.id == move.item_id)
+    rows = tx.execute(statement.where(move.document_id == document_id).order_by(move.id))
+    return [(name, qty, cost) for name, qty, cost in rows]
 
 
 def moved_since(tx: Connection, item_ids: Sequence[Id], since: datetime) -> dict[Id, Quantity]:

@@ -1,9 +1,12 @@
 """How stock is looked at: levels, one item with what moved it, papers, and what all of it is worth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
+from pos_desktop.core.quantity import Quantity
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import stocks
@@ -56,11 +59,23 @@ class StockPages:
             rows = stocks.movements(tx, item_id, after.id if after else None, level, MOVES + 1)
             return Movements(item, tuple(rows[:MOVES]), len(rows) > MOVES)
 
+    def items(self, staff_id: Id, item_ids: Sequence[Id]) -> dict[Id, LevelRow]:
+        """These items' levels, by id."""
+        with self._till.db.read() as tx:
+            require(tx, staff_id, "stock")
+            return stocks.by_ids(tx, item_ids)
+
     def find(self, staff_id: Id, code: str) -> tuple[LevelRow, ...]:
         """Items with a barcode or an SKU."""
         with self._till.db.read() as tx:
             require(tx, staff_id, "stock")
             return tuple(stocks.by_code(tx, code))
+
+    def lines(self, staff_id: Id, document_id: Id) -> list[tuple[str, Quantity, Money]]:
+        """Name, quantity and unit cost of what a paper moved."""
+        with self._till.db.read() as tx:
+            require(tx, staff_id, "stock")
+            return stocks.lines_of(tx, document_id)
 
     def documents(self, staff_id: Id, after: DocumentRow | None = None) -> tuple[DocumentRow, ...]:
         """Papers that moved stock, the newest first, from the row `after` on."""
