@@ -172,7 +172,7 @@ def _slip(about: SlipOf) -> str:
         SlipOf.GIFT: _("Phiếu quyên góp"), SlipOf.NEIGHBOUR: _("Phiếu dùng ở đối tác"),
         SlipOf.DRAW: _("Phiếu quay thưởng"), SlipOf.ROUND: _("Phiếu niêm phong vòng quay"),
         SlipOf.SEED: _("Phiếu mã gốc vòng quay"), SlipOf.SHIFT_REPORT: _("Báo cáo ca"), SlipOf.CASH: _("Phiếu két"),
-        SlipOf.REFUND: _("Phiếu hoàn tiền"), SlipOf.VOUCHER: _("Phiếu tặng"),
+        SlipOf.REFUND: _("Phiếu hoàn tiền"), SlipOf.VOUCHER: _("Phiếu tặng"), SlipOf.KITCHEN: _("Phiếu bếp"),
     }  # fmt: skip
     return names[about]
 

@@ -9,7 +9,21 @@ from pos_desktop.selling.kitchen import TicketKind, Told
 from pos_desktop.selling.lines import OrderType
 from pos_desktop.wording import Wording
 from pos_desktop.wording.kitchen import course_words, for_whom, type_words
-from printing.document import Align, Columns, Cut, Document, Element, Mark, Pair, Paper, Rule, RuleStyle, Size, Space, Text
+from printing.document import (
+    Align,
+    Columns,
+    Cut,
+    Document,
+    Element,
+    Mark,
+    Pair,
+    Paper,
+    Rule,
+    RuleStyle,
+    Size,
+    Space,
+    Text,
+)
 
 MINUS = "\u2212"
 INDENT = (1, 11)

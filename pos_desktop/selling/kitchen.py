@@ -111,16 +111,14 @@ def voids(before: Order, after: Order, reason: str) -> tuple[Ticket, ...]:
     )  # fmt: skip
 
 
-def cancelled(order: Order, key: int, left: Quantity) -> Order:
-    """The order with only so much `left` of a line, of which the kitchen then makes no more; parts of a combo go
-    together. INVALID_QUANTITY for a piece of a combo."""
-    fewer = order.with_qty(key, left) if left > 0 else order.without(key)
-    return replace(fewer, lines=tuple(replace(line, sent=min(line.sent, line.qty)) for line in fewer.lines))
+def cancelled(after: Order) -> Order:
+    """A smaller order when the kitchen makes no more than it holds."""
+    return replace(after, lines=tuple(replace(line, sent=min(line.sent, line.qty)) for line in after.lines))
 
 
 def takes_back(before: Order, after: Order) -> bool:
     """Whether a change of an order would take back what the kitchen was told."""
-    return any(line.sent > _kept(after, line) for line in before.lines)
+    return any(line.sent and line.sent > _kept(after, line) for line in before.lines)
 
 
 def _kept(order: Order, line: OrderLine) -> Quantity:

@@ -38,8 +38,11 @@ VOID = replace(
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize(
     ("name", "ticket", "columns"),
-    [("kitchen_new", NEW, 48), ("kitchen_changed", CHANGED, 48), ("kitchen_void", VOID, 48), ("kitchen_narrow", NEW, 32)],
-)
+    [
+        ("kitchen_new", NEW, 48), ("kitchen_changed", CHANGED, 48), ("kitchen_void", VOID, 48),
+        ("kitchen_narrow", NEW, 32),
+    ],
+)  # fmt: skip
 def test_the_ticket_is_the_kept_one(name, ticket, columns, language):
     kept = KEPT / f"{name}_{language}.txt"
     text = to_text(kitchen_paper(ticket, in_language(language)), columns)
@@ -58,6 +61,7 @@ def test_marks_stand_at_both_ends(ticket, copy, is_sample, count):
 
 @pytest.mark.parametrize("profile", ["80mm", "58mm"])
 def test_it_fits_the_paper_whatever_it_is_called(profile):
-    long = replace(NEW, table="Sân thượng cạnh cửa sổ số 12", lines=(Told(1, "i", "Trà " * 30, 12_000, ("Đường " * 20,)),))
+    wordy = Told(1, "i", "Trà " * 30, 12_000, ("Đường " * 20,))
+    long = replace(NEW, table="Sân thượng cạnh cửa sổ số 12", lines=(wordy,))
     (picture,) = pictures(kitchen_paper(long, in_language("vi")), profile_named(profile))
     assert picture.height > picture.width

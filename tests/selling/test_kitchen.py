@@ -73,7 +73,7 @@ def test_courses_are_told_apart_and_wait():
 
 def test_a_cancelled_line_is_told_with_its_reason():
     sent = kitchen.told(placed("3 x TRÀ @ 1").with_line_note(1, "nóng"))
-    less, none = kitchen.cancelled(sent, 1, ONE), kitchen.cancelled(sent, 1, 0)
+    less, none = kitchen.cancelled(sent.with_qty(1, ONE)), kitchen.cancelled(sent.without(1))
     (ticket,) = kitchen.voids(sent, less, "khách đổi ý")
     assert (ticket.kind, ticket.lines[0].qty, ticket.lines[0].reason) == (TicketKind.VOID, -2 * ONE, "khách đổi ý")
     assert less.lines[0].sent == ONE
@@ -115,8 +115,6 @@ def step(dice: random.Random, now: Order) -> tuple[Order, tuple[Ticket, ...]]:
     if deed == 2:
         return now.with_line_note(line.key, dice.choice(["", "nóng"])), ()
     if deed == 3:
-        after = kitchen.cancelled(now, line.key, dice.randrange(2) * ONE)
+        after = kitchen.cancelled(now.with_qty(line.key, ONE) if dice.randrange(2) else now.without(line.key))
         return after, kitchen.voids(now, after, "x")
     return now.with_options(line.key, (LineOption(dice.choice(["Đá", "Đường"])),)), ()
-
-

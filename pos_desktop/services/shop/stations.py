@@ -21,6 +21,8 @@ from pos_desktop.storage.schema.catalogue import category, item
 from pos_desktop.storage.schema.dining import station
 from printing.address import BadPrinterUri, FilePath, parse_uri
 
+__all__ = ("Layout", "Made", "Put", "PutStation", "StationFacts", "StationRow", "Stations")
+
 RECEIPT_PRINTER = "receipt"
 """Address of a station whose tickets come out of the receipt printer of the till that sends them."""
 LATE_AFTER = 600
@@ -55,7 +57,7 @@ class Put:
 
     station: Id
     is_repeat: bool = False
-    topics: tuple[str, ...] = ("kitchen", "catalogue")
+    topics: tuple[str, ...] = ("stations", "catalogue")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,8 @@ class OpenOrder(QObject):
         if why := self.guard(basket):
             self.refuse(why)
             return False
+        if self.takes_back(basket):
+            return False
         self.basket = basket
         self.outdated.emit()
         self.order_changed()
@@ -127,6 +129,10 @@ class OpenOrder(QObject):
         if basket.refused is not None:
             self.refuse(_loss(basket.lost, sentence(basket.refused)))
         return True
+
+    def takes_back(self, _basket: Basket) -> bool:
+        """Whether a change has to be asked about first, because others have acted on the order."""
+        return False
 
     def change(self, order: Order, *, added: int | None = None) -> bool:
         """Put a changed order in place of the present one."""
@@ -194,6 +200,20 @@ class OpenOrder(QObject):
     def pause(self) -> None:
         """The order is being closed: codes wait, changes are not taken."""
         self._queue = []
+
+    def stand_still(self) -> None:
+        """The order is being kept by something else: nothing older of it may be kept, nothing changed meanwhile."""
+        self._autosave.forget()
+        self.pause()
+
+    def adopt(self, order: Order) -> None:
+        """Go on with the order as it was kept meanwhile; no step leads back before that."""
+        selected, fresh = self.basket.selected, self.pricer.basket(order, self.basket.member)
+        self.basket = replace(fresh, selected=selected if order.line(selected or 0) else fresh.selected)
+        self.order_changed()
+        self.refresh()
+        self.resume()
+        self.keep()
 
     def resume(self) -> None:
         """Take up the codes that waited."""
@@ -281,15 +301,17 @@ class OpenOrder(QObject):
             lines.append(_("{points} đang giữ cho đơn được trả lại khách.").format(points=points(self.basket.held)))
         return ConfirmView(_("Bỏ đơn đang bán"), (*lines, *self.received()), _("Bỏ đơn"), _("Giữ lại"))
 
-    def drop(self, reason: str = "new order") -> None:
-        """Give the order up; what it held is kept on record with the step it was at."""
+    def drop(self, reason: str = "new order", approval: str = "") -> None:
+        """Give the order up; what it held is kept on record with the step it was at.
+
+        `approval` is another person's word, where the kitchen was told of it.
+        """
         if self.is_closing or self.step == "done":
             return
-        self._autosave.forget()
-        self.pause()
+        self.stand_still()
         self.ops.run(
             self.desk.orders.drop, self.basket.order, self.basket.due, self.person.id, step=self.step, reason=reason,
-            offered=self.basket.quote.allowed, then=self._dropped, failed=self._not_dropped,
+            offered=self.basket.quote.allowed, approval=approval, then=self._dropped, failed=self._not_dropped,
         )  # fmt: skip
 
     def _dropped(self, _none: object) -> None:

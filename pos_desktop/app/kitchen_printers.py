@@ -1,0 +1,156 @@
+"""The printers of the kitchen: a queue and a worker each, so that a dead one holds neither the others nor receipts."""
+
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos_desktop.app.receipts import ASKED_FOR, NOWHERE
+from pos_desktop.app.workers import Workers
+from pos_desktop.services.desk import Desk
+from pos_desktop.services.office.outbox import Job, SlipOf
+from pos_desktop.services.office.print_worker import PrintWorker, on
+from pos_desktop.services.selling.kitchen import Card
+from pos_desktop.services.shop.people import Person
+from pos_desktop.services.shop.stations import RECEIPT_PRINTER, Layout
+from pos_desktop.ui.models.views import ToastKind, ToastView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.window import Window
+from pos_desktop.wording import _, language
+from printing.profiles import DEFAULT, PROFILES
+from printing.spool import JobState, Outcome
+
+STATIONS: Final = "stations"
+
+
+class KitchenPrinters(QObject):
+    """Starts a worker for each printer of the stations, and follows them when they are set otherwise.
+
+    Attributes: `trouble`, what keeps one of them from printing, "" when nothing does.
+    Signals: `troubled()` when that has changed.
+    """
+
+    troubled = Signal()
+    _came = Signal(object, object)
+
+    def __init__(
+        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, profile: str, parent: QObject
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
+        self._ending = Ops(workers.reports, parent=self)
+        self._profile = PROFILES.get(profile, DEFAULT)
+        self._printers: dict[str, PrintWorker] = {}
+        self._names: dict[str, str] = {}
+        self._silent: set[str] = set()
+        self._person: Person | None = None
+        self._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        ops.changed.connect(self._follow)
+        if not desk.till.shop.is_training:
+            ops.run(desk.stations.layout, then=self._set_up)
+
+    @property
+    def trouble(self) -> str:
+        """Which stations hear nothing on paper, in the language in force."""
+        names = ", ".join(sorted(self._names[uri] for uri in self._silent if uri in self._names))
+        return _("Máy in bếp không phản hồi: {stations}").format(stations=names) if names else ""
+
+    def begin(self, person: Person) -> None:
+        """Somebody is at the till: ask about tickets that may not have come out before the last stop."""
+        self._person = person
+        if self._printers:
+            self._ops.run(self._look_back, then=self._ask_all)
+
+    def stop(self) -> None:
+        """Print nothing more, on any thread."""
+        for worker in list(self._printers.values()):
+            self._workers.drop_printer(worker)
+
+    # which printers there are
+
+    def _follow(self, topics: frozenset[object]) -> None:
+        if "outbox" in topics and self._printers:
+            self._workers.wake_printers()
+        if STATIONS in topics and not self._desk.till.shop.is_training:
+            self._ops.run(self._desk.stations.layout, then=self._set_up)
+
+    def _set_up(self, layout: Layout) -> None:
+        if self._workers.is_stopped:
+            return
+        wanted: dict[str, str] = {}
+        for station in layout.stations:
+            if station.printer not in (*NOWHERE, RECEIPT_PRINTER):
+                known = wanted.get(station.printer)
+                wanted[station.printer] = f"{known}, {station.name}" if known else station.name
+        self._names = wanted
+        for uri in [uri for uri in self._printers if uri not in wanted]:
+            self._silent.discard(uri)
+            self._ending.run(self._workers.drop_printer, self._printers.pop(uri))  # it may be waiting for its printer
+        for uri in wanted:
+            if uri not in self._printers:
+                self._start(uri)
+        self.troubled.emit()
+
+    def _start(self, uri: str) -> None:
+        worker = self._printers[uri] = PrintWorker(
+            self._desk, on(self._workers.till), name=uri, uri=uri, profile=self._profile, on_state=self._tell
+        )
+        self._workers.add_printer(worker)
+
+    # what the workers tell
+
+    def _tell(self, job: Job, outcome: Outcome) -> None:
+        """On the worker's thread, which may outlive us while a printer hangs."""
+        if shiboken6.isValid(self):
+            self._came.emit(job, outcome)
+
+    def _hear(self, job: Job, outcome: Outcome) -> None:
+        if self._workers.is_stopped:
+            return
+        is_silent = outcome.state is JobState.NOT_SENT
+        if is_silent != (job.printer in self._silent):
+            (self._silent.add if is_silent else self._silent.discard)(job.printer)
+            self.troubled.emit()
+            if is_silent:
+                later = _("Phiếu sẽ tự in khi máy in trở lại; món vẫn có trên màn hình bếp.")
+                self._window.toast(ToastView(ToastKind.WARN, f"{self.trouble}. {later}"))
+            else:
+                self._ops.run(self._look_back, then=self._ask_all)  # what grew old meanwhile waits for a word
+        if outcome.state is JobState.UNKNOWN:
+            self._ask_all([job])
+
+    # what nobody knows
+
+    def _look_back(self) -> list[Job]:
+        """Tickets that may not have come out and are not made yet: an old one is never printed by itself."""
+        since = self._desk.till.now() - ASKED_FOR
+        lost = [job for job in self._desk.outbox.in_question() if job.at > since and job.printer in self._printers]
+        return [job for job in lost if not self._card(job).done_at]
+
+    def _card(self, job: Job) -> Card:
+        return self._desk.kitchen.ticket(job.sale_id.removeprefix(SlipOf.KITCHEN.subject("")))
+
+    def _ask_all(self, jobs: list[Job]) -> None:
+        if jobs:
+            self._ops.run(lambda: [(job, self._card(job).number) for job in jobs], then=self._ask)
+
+    def _ask(self, lost: list[tuple[Job, str]]) -> None:
+        numbers = ", ".join(number for _job, number in lost)
+        text = _("Phiếu bếp {numbers} có thể chưa in xong.").format(numbers=numbers)
+        jobs = [job for job, _number in lost]
+        self._window.toast(ToastView(ToastKind.WARN, text, _("In bản sao")), lambda: self._reprint(jobs))
+
+    def _reprint(self, jobs: list[Job]) -> None:
+        if self._person is not None:
+            self._ops.run(self._promise_copies, jobs, language(), self._person.id)
+
+    def _promise_copies(self, jobs: list[Job], language_: str, staff_id: str) -> "_Promised":
+        for job in jobs:
+            self._desk.outbox.reprint_slip(job.sale_id, job.printer, language_, staff_id)
+        return _Promised()
+
+
+class _Promised:
+    """Tickets were promised: their printers' workers wake."""
+
+    topics = ("outbox",)

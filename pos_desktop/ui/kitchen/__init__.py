@@ -1,0 +1,1 @@
+"""The kitchen on screen: its display, and the set-up of its stations."""

@@ -1,0 +1,122 @@
+"""The kitchen's display: oldest first, late in words and in colour, bumped and called back by hand and by key."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos_desktop.services.selling.kitchen import Cancel, Send
+from pos_desktop.services.shop.stations import PutStation, StationFacts
+from pos_desktop.ui.kitchen.controller import KitchenController
+from pos_desktop.ui.kitchen.screen import KitchenScreen
+from pos_desktop.ui.models.views import Tone
+from tests.support.counter import inline
+from tests.support.shop import MANAGER, OWNER, Shop
+
+
+@pytest.fixture
+def kitchen(cafe: Shop) -> Shop:
+    """Two stations, with an order of each that is three minutes old."""
+    for name, category in (("Pha chế", "Cà phê"), ("Bếp bánh", "Bánh")):
+        made = {made.name: made.id for made in cafe.desk.stations.layout().categories}
+        facts = StationFacts(name, late_after=300, categories=(made[category],))
+        cafe.desk.stations.put(PutStation(cafe.till.ids(), facts, cafe.person(OWNER).id))
+    return cafe
+
+
+def sent(shop: Shop, *skus: str, **more):
+    index, order = shop.desk.catalogue.load().index, shop.desk.orders.new(1)
+    for sku in skus:
+        order = order.add(index.find(sku)[0].item)
+    order = replace(order, **more)
+    told = shop.desk.kitchen.send(Send(shop.till.ids(), order, shop.person().id)).order
+    with shop.till.db.write() as tx:
+        tx.exec_driver_sql("UPDATE open_order SET state = 'held'")  # the next guest orders
+    return told
+
+
+def pass_minutes(shop: Shop, minutes: int) -> None:
+    shop.clock.set(shop.till.now() + timedelta(minutes=minutes))
+
+
+@pytest.fixture
+def board(kitchen):
+    ops = inline()
+    return KitchenController(kitchen.till, kitchen.desk.kitchen, ops, ops)
+
+
+def cards(board) -> list[tuple[str, str]]:
+    return [(card.title, card.state) for card in board.view.cards]
+
+
+def test_the_oldest_comes_first_and_is_late_in_words_and_colour(kitchen, board):
+    sent(kitchen, "CFSD", table="5", label="Anh Bình")
+    pass_minutes(kitchen, 4)
+    sent(kitchen, "BM")
+    pass_minutes(kitchen, 2)
+    board.look()
+    first, second = board.view.cards
+    assert (first.title, first.elapsed, first.state, first.tone) == ("Bàn 5 · Anh Bình", "6 phút", "Trễ", Tone.DANGER)
+    assert (second.title, second.elapsed, second.state) == ("K1-2", "2 phút", "")
+    assert board.view.counts == "2 phiếu, 1 trễ"
+    board.choose(second.detail and kitchen.desk.stations.layout().stations[1].id)
+    assert [card.title for card in board.view.cards] == ["K1-2"]
+
+
+def test_it_tells_only_what_is_otherwise(kitchen, board):
+    told, arrived = [], []
+    board.changed.connect(told.append)
+    board.arrived.connect(lambda: arrived.append(True))
+    for _look in range(3):
+        board.look()
+    assert (len(told), arrived) == (1, [])
+    sent(kitchen, "CFSD")
+    board.look()
+    board.look()
+    assert (len(told), arrived) == (2, [True])
+
+
+def test_what_is_held_and_what_is_cancelled_say_so(kitchen, board):
+    order = sent(kitchen, "CFSD")
+    again = replace(order, lines=(replace(order.lines[0], key=2, course=2, sent=0),), next_key=3)
+    kitchen.desk.kitchen.send(Send("held", again, kitchen.person().id))
+    kitchen.desk.kitchen.cancel(
+        Cancel("less", order, replace(order, lines=()), "khách đổi ý", kitchen.person(MANAGER).id)
+    )
+    board.look()
+    assert cards(board) == [("K1-1", ""), ("K1-3", "Huỷ món"), ("K1-2", "Chờ gọi món")]
+    assert board.view.cards[1].dishes[0].wishes == ("Lý do: khách đổi ý",)
+    board.bump_at(3)  # the kitchen begins what is held
+    assert dict(cards(board))["K1-2"] == ""
+
+
+def test_bumped_and_called_back_by_key(qtbot, dressed, kitchen, board):
+    sent(kitchen, "CFSD", "BX")
+    sent(kitchen, "BM", table="2")
+    screen = KitchenScreen(board)
+    qtbot.addWidget(screen)
+    screen.resize(1024, 768)
+    screen.show()
+    board.look()
+    qtbot.keyClick(screen, Qt.Key.Key_2)
+    assert [card.view.title for card in screen.cards.values()] == ["K1-1"]
+    assert screen.recall.text() == "Gọi lại Bàn 2"
+    qtbot.keyClick(screen, Qt.Key.Key_0)
+    assert [card.view.title for card in screen.cards.values()] == ["K1-1", "Bàn 2"]
+    first = next(iter(screen.cards.values()))
+    first.dish_bumped.emit(first.view.id, first.view.dishes[0].id)
+    assert [dish.is_done for dish in screen.cards[first.view.id].view.dishes] == [True, False]
+    screen.cards[first.view.id].done.click()
+    qtbot.keyClick(screen, Qt.Key.Key_Right)
+    assert screen.stations.chips()[1].isChecked()
+    assert not board.view.cards
+
+
+def test_an_empty_kitchen_says_what_to_do(cafe, dressed, qtbot):
+    ops = inline()
+    board = KitchenController(cafe.till, cafe.desk.kitchen, ops, ops)
+    screen = KitchenScreen(board)
+    qtbot.addWidget(screen)
+    board.look()
+    assert board.view.empty.title == "Chưa có trạm bếp"
