@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
+from pos_desktop.app.kitchen_display import KitchenDisplay
+from pos_desktop.app.kitchen_printers import KitchenPrinters
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
@@ -50,14 +52,17 @@ from pos_desktop.wording.messages import sentence
 class Flow(QObject):
     """Leads through the screens of one shop; every screen before selling lives only as long as it is on show.
 
-    Attributes: `visiting`, the screens behind the menu.
+    Attributes: `visiting`, the screens behind the menu; `elsewhere` tells what is wrong outside of it, "" for nothing.
 
     Signals: `renewed(Desk)` when the shop has changed and another flow on this desk is to take the window,
+    `told()` after the top bar was told anew, `sells(Selling)` when somebody sells,
     `reopening(work)` when the shop is to be closed, `work()` done, and another flow to open what is there then.
     """
 
     renewed = Signal(object)
     reopening = Signal(object)
+    told = Signal()
+    sells = Signal(object)
 
     def __init__(self, window: Window, workers: Workers, ops: Ops, options: Options, settings: Settings) -> None:
         super().__init__(window)
@@ -70,8 +75,11 @@ class Flow(QObject):
         self._person: Person | None = None
         self._selling: Selling | None = None
         self._receipts: Receipts | None = None
+        self._kitchen: KitchenPrinters | None = None
+        self._display: KitchenDisplay | None = None
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
+        self.elsewhere: Callable[[], str] = str
         self._takeover: TakeoverQuestion | None = None
         self.visiting = Visiting(window, self)
         self.visiting.shown.connect(self._show_visit)
@@ -131,7 +139,12 @@ class Flow(QObject):
             self._window, desk, self._ops, self._workers, uri=self._settings.printer, profile=self._settings.profile,
             parent=self,
         )  # fmt: skip
-        self._receipts.troubled.connect(self._tell_top)
+        self._kitchen = KitchenPrinters(
+            self._window, desk, self._ops, self._workers, profile=self._settings.profile, parent=self
+        )
+        self._display = KitchenDisplay(self._window.menu, desk, self._ops, self._workers, self)
+        for printers in (self._receipts, self._kitchen):
+            printers.troubled.connect(self.tell_top)
         self.approval = ApprovalController(desk, self._ops, self)
         self._sheet = ApprovalSheet(self._window, self.approval)
         self._login = LoginController(desk, self._ops, self)
@@ -179,7 +192,7 @@ class Flow(QObject):
         self._person = None
         self._retell = self._login.refresh
         self._show(LoginScreen(self._login))
-        self._tell_top()
+        self.tell_top()
 
     def lock_idle(self) -> None:
         """Nobody has touched the till for a while: the order stays, and what was being edited, for the same person."""
@@ -197,6 +210,8 @@ class Flow(QObject):
         """Work as this person, who has been proved to be there."""
         self._person = person
         self.visiting.arrive(person)
+        if self._kitchen is not None:
+            self._kitchen.begin(person)
         self.go_on()
 
     def go_on(self) -> None:
@@ -208,7 +223,7 @@ class Flow(QObject):
         if self._person is None or self._desk is None:
             return
         self._shift = shift
-        self._tell_top()
+        self.tell_top()
         if self.visiting.visit is not None:
             return  # somebody went on to another screen meanwhile
         if shift is not None:
@@ -230,6 +245,7 @@ class Flow(QObject):
         if self._selling is not None:
             self._selling.begin(person, first=False)
             self._drop_passing()
+            self.sells.emit(self._selling)
         elif self._desk is not None:
             self._ops.run(self._desk.catalogue.load, then=lambda wares: self._begin_selling(person, wares))
 
@@ -239,10 +255,12 @@ class Flow(QObject):
         self._selling = Selling(
             self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self.approval, self
         )
+        self._selling.payment.bank.outside = Ops(self._workers.outside, parent=self._selling)
         self._selling.locked.connect(self.lock)
         self._selling.drawer_wanted.connect(lambda: self.visit("drawer"))
         self._selling.begin(person, first=True)
         self._drop_passing()
+        self.sells.emit(self._selling)
         self._ops.run(self._desk.days.doubtful_since, then=self._ask_day)
 
     def _ask_day(self, last: Day | None) -> None:
@@ -303,13 +321,16 @@ class Flow(QObject):
 
     def stop_printing(self) -> None:
         """Print nothing more, on any thread: it waits for a printer that hangs."""
-        if self._receipts is not None:
-            self._receipts.stop()
+        for printers in (self._receipts, self._kitchen):
+            if printers is not None:
+                printers.stop()
 
     def retire(self) -> None:
         """Give the window up for another flow; what is still on its way from a worker finds nobody hurt."""
         self._window.menu.office_wanted.disconnect(self.visit)
         self._person = None
+        if self._display is not None:
+            self._display.retire()
         self.visiting.end()
         self.approval.close()
         self._window.close_questions()
@@ -323,6 +344,8 @@ class Flow(QObject):
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy; a lock goes on from here next time."""
         self.visiting.end()
+        if self._display is not None:
+            self._display.close()
         if self._desk is not None and self._login is not None and self._login.view.waiting:
             with suppress(EnvironmentProblem):
                 self._desk.people.keep_running()
@@ -332,7 +355,7 @@ class Flow(QObject):
     def retell(self) -> None:
         """Send the texts again that came with a view, after a switch of language; the sale does so itself."""
         self._retell()
-        self._tell_top()
+        self.tell_top()
 
     def tell_unknown(self, code: str) -> None:
         """Say calmly that something failed that nobody foresaw."""
@@ -355,13 +378,16 @@ class Flow(QObject):
         if old is not None:
             self._window.drop_screen(old)
 
-    def _tell_top(self) -> None:
+    def tell_top(self) -> None:
+        """Tell the top bar anew what the till is, who is at it, and what is wrong."""
         if self._desk is None:
             return
         self._window.show_training(self._desk.till.shop.is_training)
         self._window.menu.open_offices(self._person is not None)
-        trouble = self._receipts.trouble if self._receipts else ""
-        self._window.show_top(top_bar(self._desk.till, self._shift, self._person, trouble))
+        told = [printers.trouble for printers in (self._receipts, self._kitchen) if printers and printers.trouble]
+        told += filter(None, [self.elsewhere()])
+        self._window.show_top(top_bar(self._desk.till, self._shift, self._person, " ".join(told)))
+        self.told.emit()
 
 
 def _nothing() -> None:

@@ -1,4 +1,4 @@
-"""The named workers of one window: `till` for writes and short reads, `reports`, `backups`, one for each printer."""
+"""The named workers of one window: `till` (writes, short reads), `reports`, `backups`, `outside`, one per printer."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
@@ -20,6 +20,7 @@ class Workers:
     def __init__(self) -> None:
         self.till = ThreadPoolExecutor(max_workers=1, thread_name_prefix="till")
         self.reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
+        self.outside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outside")
         self.backups = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backups")
         self._printers: list[PrintThread] = []
         self.is_stopped = False
@@ -48,4 +49,6 @@ class Workers:
         self._printers.clear()
         self.reports.shutdown(wait=True, cancel_futures=True)
         self.backups.shutdown(wait=True, cancel_futures=True)
+        # What the bank answers now is asked for again at the next start.
+        self.outside.shutdown(wait=False, cancel_futures=True)
         self.till.shutdown(wait=True)

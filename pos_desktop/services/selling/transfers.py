@@ -1,6 +1,6 @@
 """Transfers that pay for orders: a code to scan, what the bank tells of it, a person's word, and what goes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,8 @@ from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.owing import bank_receipt
 from pos_desktop.storage.schema.selling import pending_tender
 
+Modules = tuple[tuple[bool, ...], ...]
+"""Rows of a QR's modules, dark ones True, without the white around it."""
 EARLIER = timedelta(minutes=15)
 """Banks' clocks are not ours."""
 LISTENED = timedelta(hours=2)
@@ -38,7 +40,8 @@ LISTENED = timedelta(hours=2)
 class Awaited:
     """A transfer that is waited for. `counted` đồng of `amount` pay for the order; `back` are to be given back.
 
-    `payload` is the text of its QR, "" where the shop has set no account; `is_told` whether a bank can be asked.
+    `payload` is the text of its QR and `modules` are what is drawn of it, none where the shop has set no account;
+    `is_told` whether a bank can be asked.
     """
 
     id: Id
@@ -53,6 +56,7 @@ class Awaited:
     bank: str = ""
     number: str = ""
     holder: str = ""
+    modules: Modules = ()
     topics: tuple[str, ...] = ("transfers",)
 
     @property
@@ -110,12 +114,14 @@ class Transfers:
                 id=tender_id, order_id=order.id, kind=TenderKind.BANK_QR.value, amount=amount, state="pending",
                 at=till.now(), **row,
             ))  # fmt: skip
-            return self._awaited(tx, tender_id)
+            asked = self._awaited(tx, tender_id)
+        return _drawn(asked)
 
     def look(self, tender_id: Id) -> Awaited:
         """How a transfer stands; UNKNOWN_TRANSFER."""
         with self._till.db.read() as tx:
-            return self._awaited(tx, tender_id)
+            found = self._awaited(tx, tender_id)
+        return _drawn(found)
 
     def lapse(self, tender_id: Id) -> Awaited:
         """Its time is over: what has not come yet is not waited for any more. Harmless before, twice and after."""
@@ -189,6 +195,19 @@ class Transfers:
             _payload(account, row.amount, row.code), row.expires_at, is_told, account.bank_name, account.number,
             account.holder,
         )  # fmt: skip
+
+
+def modules_of(payload: str) -> Modules:
+    """What is drawn of a code; none of nothing."""
+    if not payload:
+        return ()
+    from printing.qr import matrix  # Pillow takes its time to come
+
+    return matrix(payload)
+
+
+def _drawn(awaited: Awaited) -> Awaited:
+    return replace(awaited, modules=modules_of(awaited.payload))
 
 
 def _row(tx: Connection, tender_id: Id) -> Any:

@@ -26,8 +26,8 @@ from pos_desktop.storage.schema.shop import setting
 SETTING = "transfers"
 TEST_AMOUNT: Money = 1_000
 LEAST_MINUTES, USUAL_MINUTES, MOST_MINUTES = 1, 10, 60
-MOST_WALLETS = 12
-WALLETS = ("MoMo", "ZaloPay", "VNPay", "ShopeePay", "Viettel Money")
+MOST_WALLETS = 4
+WALLETS = ("MoMo", "ZaloPay", "VNPay", "ShopeePay")
 
 
 @dataclass(frozen=True, slots=True)

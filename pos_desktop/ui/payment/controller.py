@@ -12,7 +12,7 @@ from pos_desktop.selling.tenders import Tender, TenderKind, cashless, total
 from pos_desktop.services.selling.promised import Promised
 from pos_desktop.services.selling.sales import Completed, CompleteSale
 from pos_desktop.ui.models.views import ToastKind
-from pos_desktop.ui.payment.stored import StoredMoney
+from pos_desktop.ui.payment.awaited import AwaitedMoney
 from pos_desktop.ui.payment.view import METHODS, STORED, PaymentView, State, name_of, view_of
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.controller import SaleController
@@ -42,7 +42,7 @@ class Operation:
     began_at: datetime
 
 
-class PaymentController(StoredMoney):
+class PaymentController(AwaitedMoney):
     """One payment at a time, of the open order.
 
     Signals: `changed(PaymentView)`, `completed(Completed)`.
@@ -60,6 +60,7 @@ class PaymentController(StoredMoney):
         self._rest = QTimer(self, interval=REST_MS, singleShot=True, timeout=self._rested)
         self._since = QElapsedTimer()
         self._unsure: CompleteSale | None = None
+        self._connect_bank()
         self._lines, self._proved = sale.basket.order.lines, sale.basket.order.identified
         sale.guard, sale.received = self._forbid, self._received
         sale.taken = lambda: total(self._state.tenders)
@@ -94,7 +95,7 @@ class PaymentController(StoredMoney):
             return
         self._begin_operation()
         self._sale.requote()
-        self._set(due=self._sale.basket.to_pay, method=method, typed=None, error="")
+        self._set(due=self._sale.basket.to_pay, method=method, typed=None, error="", shares=0)
         member = self._sale.basket.member
         if member is not None and member.account.day != self._desk.till.today():
             self._sale.reread()
@@ -120,10 +121,13 @@ class PaymentController(StoredMoney):
         """Choose a means of payment; cash that was typed for a part is taken first, and the rest is asked for."""
         if not self._is_free() or method is self._state.method:
             return
-        if self._state.typed is not None and self._state.can_part:
+        if self._state.typed is not None and self._state.can_part and not self._state.shares:
             self.take_part()
         too_much = self._state.amount > self._state.left
         self._set(method=method, typed=None if too_much else self._state.typed, error="")
+        if method is TenderKind.EWALLET:
+            self._ops.run(self._desk.banking.picture, failed=self._sale.failed,
+                          then=lambda found: self._set(brands=found.account.wallets))  # fmt: skip
 
     def choose_at(self, index: int) -> None:
         """Choose the means at a place of the list, from 0."""
@@ -191,10 +195,6 @@ class PaymentController(StoredMoney):
         if self._state.waiting is not None:
             self._set(rested=True)
 
-    def _take_rest(self) -> None:
-        self._rest.start()
-        self._since.start()
-
     def take_part(self) -> None:
         """Take the amount on show as a part in cash; the toast hands it back."""
         if not self._state.can_part:
@@ -203,6 +203,7 @@ class PaymentController(StoredMoney):
         self._take(part)
         self._ops.run(self._desk.orders.keep_part, self._sale.basket.order, part.id, part.tender,
                       failed=self._sale.failed)  # fmt: skip
+        self._next_share()
         words = _("Đã nhận {money} tiền mặt").format(money=money(part.tender.amount))
         self._sale.notify(ToastKind.UNDO, words, _("Hoàn tác"), lambda: self._return(part))
 
@@ -226,54 +227,6 @@ class PaymentController(StoredMoney):
         self._sale.outdated.emit()
         self._set(**changes)
         self._sale.refresh()
-
-    def _promise(self) -> None:
-        tender = Tender(self._state.method, self._state.amount)
-        self._set(busy=True, error="")
-        self._ops.run(
-            self._desk.orders.promise_tender, self._sale.basket.order, tender, failed=self._not_promised,
-            then=lambda tender_id: self._promised(Promised(tender_id, tender, confirmed=False)),
-        )  # fmt: skip
-
-    def _promised(self, waiting: Promised) -> None:
-        self._take_rest()
-        self._settle(busy=False, waiting=waiting, rested=False, asked_again=False, typed=None)
-
-    def _not_promised(self, error: Exception) -> None:
-        self._set(busy=False)
-        self._sale.failed(error)
-
-    def confirm(self) -> None:
-        """The cashier saw the money: the tender counts."""
-        self._resolve(confirmed=True)
-
-    def decline(self) -> None:
-        """The card was refused, or no money came."""
-        self._resolve(confirmed=False)
-
-    def _resolve(self, *, confirmed: bool) -> None:
-        waiting = self._state.waiting
-        if waiting is None or self._state.busy:
-            return
-        self._set(busy=True)
-        self._ops.run(
-            self._desk.orders.resolve_tender, waiting.id, confirmed=confirmed, failed=self._not_promised,
-            then=lambda _none: self._resolved(replace(waiting, confirmed=confirmed)),
-        )  # fmt: skip
-
-    def _resolved(self, part: Promised) -> None:
-        self._take_rest()
-        taken = (*self._state.taken, part) if part.confirmed else self._state.taken
-        waiting = self._next_unanswered()
-        self._settle(busy=False, taken=taken, waiting=waiting, asked_again=waiting is not None,
-                     method=TenderKind.CASH)  # fmt: skip
-        if part.confirmed and waiting is None and self._state.left == 0:
-            self.complete()
-
-    def _next_unanswered(self) -> Promised | None:
-        """What was waited for before a crash and has not been answered yet, one after the other."""
-        first, self._unanswered = self._unanswered[:1], self._unanswered[1:]
-        return first[0] if first else None
 
     # the commit
 
@@ -345,6 +298,7 @@ class PaymentController(StoredMoney):
         if waiting is not None:  # somebody may have paid: that is answered before anything else
             self._begin_operation()
             self._sale.set_step("payment")
+        self._watch()
         self.refresh()
 
     def _order_changed(self, _view: object) -> None:
@@ -359,7 +313,7 @@ class PaymentController(StoredMoney):
             return
         error = self._state.error if basket.order.lines == self._lines else ""
         self._lines = basket.order.lines
-        self._set(due=basket.to_pay, typed=None, error=error)
+        self._set(due=basket.to_pay, typed=None, error=error, shares=0)
 
     def _forbid(self, basket: Basket) -> str:
         """Why the order must not change like this now; "" when it may."""

@@ -7,17 +7,21 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.services.shop.banking import MOST_WALLETS
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.payment.controller import PaymentController
 from pos_desktop.ui.payment.view import METHODS, PaymentView, TenderView, WaitingView
 from pos_desktop.ui.widgets.button import Button, icon_button
-from pos_desktop.ui.widgets.entry import Keypad, NumberField
+from pos_desktop.ui.widgets.entry import Keypad, LabelledField, NumberField
 from pos_desktop.ui.widgets.labels import Cut, MoneyLabel, Picture, Text
 from pos_desktop.ui.widgets.paint import CENTRE, Dressed
+from pos_desktop.ui.widgets.qr import QrPicture
 from pos_desktop.wording import _
 
 METHODS_WIDTH: Final = 168
+LEAST_QR: Final = 260
+REF_WIDTH: Final = 280
 LEAST_TENDERS: Final = 48
 """One of them is always in sight."""
 
@@ -65,28 +69,62 @@ class Tenders(QWidget):
 
 
 class WaitingPage(QWidget):
-    """A card or a transfer on its way. Signals: `declined()`."""
+    """A card or a transfer on its way. Signals: `declined()`, `checked()`, `noted(str)` with the terminal's number."""
 
     declined = Signal()
+    checked = Signal()
+    noted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._icon = Picture("credit-card", size=48, colour="primary")
+        self.qr = QrPicture(LEAST_QR)
         self._title = Text(role="heading", weight="medium", align=CENTRE)
         self._amount = MoneyLabel(role="total", weight="bold", align=CENTRE)
+        self._lines = Text(role="small", align=CENTRE)
         self._hint = Text(tone=Tone.MUTED, wrap=True, align=CENTRE)
-        self.decline = Button(kind="secondary", icon="x")
+        self._countdown = Text(role="small", tone=Tone.MUTED, weight="medium", align=CENTRE)
+        self.ref = LabelledField("")
+        self.ref.edit.textEdited.connect(self.noted)
+        self.check, self.decline = Button(kind="secondary", icon="refresh-cw"), Button(kind="secondary", icon="x")
+        self.check.clicked.connect(self.checked)
         self.decline.clicked.connect(self.declined)
-        icon, button = layout.row(None, None, self._icon, None), layout.row(None, None, self.decline, None)
-        layout.column(self, None, icon, self._title, self._amount, self._hint, button, None, gap=12)
+        icon = layout.row(None, None, self._icon, None)
+        buttons = layout.row(None, None, self.check, self.decline, None)
+        layout.sized(self.ref, width=REF_WIDTH)
+        self._air = [QWidget(), QWidget()]
+        for widget in (self.qr, self.ref, self.check, self._lines, self._countdown):
+            widget.hide()  # what is not on show takes no room from the panel
+        layout.column(self, (self._air[0], 1), icon, (self.qr, 8), self._title,
+                      layout.row(None, None, self._amount, self._countdown, None, gap=16), self._lines, self._hint,
+                      layout.row(None, None, self.ref, None), buttons, (self._air[1], 1),
+                      gap=6)  # fmt: skip
 
     def show_view(self, view: WaitingView) -> None:
         """Show what is waited for."""
+        has_qr = bool(view.qr)
         self._icon.show_icon(view.icon)
+        self._icon.setHidden(has_qr)
+        self.qr.show_modules(view.qr)
+        for widget, shown in ((self.qr, has_qr), (self._air[0], not has_qr), (self._air[1], not has_qr),
+                              (self._title, not has_qr), (self.ref, bool(view.ref)), (self.check, bool(view.check)),
+                              (self._lines, bool(view.lines)), (self._countdown, bool(view.countdown))):  # fmt: skip
+            widget.setVisible(shown)
+        self.qr.setAccessibleName(view.title)
         self._title.setText(view.title)
         self._amount.setText(view.amount)
-        self._hint.setText(view.hint)
+        self._lines.setText(", ".join(f"{label} {value}" for label, value in view.lines))
+        self._hint.setText(view.message or view.hint)
+        self._hint.show_tone(view.tone)
+        self._countdown.setText(view.countdown)
+        self.ref.show_texts(view.ref)
+        self.check.show_text(view.check)
+        self.check.set_busy(view.asking)
         self.decline.show_text(view.decline)
+
+    def begin(self) -> None:
+        """Another payment is waited for."""
+        self.ref.edit.clear()
 
 
 class EntryPage(QWidget):
@@ -98,16 +136,21 @@ class EntryPage(QWidget):
         view = controller.view
         self.given, self.change = NumberField(view.given), NumberField(view.change)
         self.quick = [Button(kind="quick") for _index in range(4)]
+        self.brands = [Button(kind="chip", checkable=True) for _index in range(MOST_WALLETS)]
         self.pad = Keypad()
         fields = layout.row(None, (self.given, 1), (self.change, 1), gap=12)
         self._quick_row = QWidget()
         layout.row(self._quick_row, *((button, 1) for button in self.quick), gap=8)
-        layout.column(self, fields, self._quick_row, (self.pad, 1), gap=10)
+        self._brand_row = QWidget()
+        layout.row(self._brand_row, *((button, 1) for button in self.brands), gap=8)
+        layout.column(self, fields, self._quick_row, self._brand_row, (self.pad, 1), gap=10)
         self.pad.typed.connect(controller.type)
         self.pad.erased.connect(controller.erase)
         self.pad.cleared.connect(lambda: controller.erase(everything=True))
         for index, button in enumerate(self.quick):
             button.clicked.connect(lambda _=False, index=index: self._put(index))
+        for index, button in enumerate(self.brands):
+            button.clicked.connect(lambda _=False, index=index: self._choose_brand(index))
 
     def show_view(self, view: PaymentView) -> None:
         """Show another amount."""
@@ -118,6 +161,19 @@ class EntryPage(QWidget):
             button.setVisible(index < len(view.quick))
             if index < len(view.quick):
                 button.show_text(view.quick[index][1])
+        self._show_brands(view.brands)
+
+    def _show_brands(self, brands: tuple[tuple[str, bool], ...]) -> None:
+        self._brand_row.setVisible(bool(brands))
+        for index, button in enumerate(self.brands):
+            button.setVisible(index < len(brands))
+            if index < len(brands):
+                button.show_text(brands[index][0])
+                button.setChecked(brands[index][1])
+
+    def _choose_brand(self, index: int) -> None:
+        self._controller.choose_wallet(self._controller.view.brands[index][0])
+        self._controller.refresh()  # a second tap must not leave the button down
 
     def _put(self, index: int) -> None:
         self._controller.put(self._controller.view.quick[index][0])
@@ -136,6 +192,7 @@ class PaymentPanel(Dressed, QWidget):
         self.error = Text(role="small", tone=Tone.DANGER, weight="medium", wrap=True,
                           align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)  # fmt: skip
         self.back = Button(icon="arrow-left")
+        self.share = Button(kind="ghost", icon="split")
         self.methods = [Button(kind="method", checkable=True) for _method in METHODS]
         self.part, self.tenders = Button(kind="secondary"), Tenders()
         self.entry, self.waiting = EntryPage(controller), WaitingPage()
@@ -150,7 +207,7 @@ class PaymentPanel(Dressed, QWidget):
 
     def _lay_out(self) -> None:
         due = layout.column(None, self._due_label, layout.row(None, self.due, None), gap=0)
-        corner = layout.column(None, layout.row(None, None, self.back), (self.error, 1), gap=4)
+        corner = layout.column(None, layout.row(None, None, self.share, self.back), (self.error, 1), gap=4)
         side = layout.sized(QWidget(), width=METHODS_WIDTH)
         layout.column(side, *self.methods, self.part, (self._scrolled(), 1), gap=8)
         middle = layout.row(None, side, (self.pages, 1), gap=12)
@@ -178,6 +235,9 @@ class PaymentPanel(Dressed, QWidget):
         self.part.clicked.connect(controller.take_part)
         self.tenders.removed.connect(controller.give_back)
         self.waiting.declined.connect(controller.decline)
+        self.waiting.checked.connect(controller.check)
+        self.waiting.noted.connect(controller.write_ref)
+        self.share.clicked.connect(controller.share_out)
         self.primary.clicked.connect(controller.primary)
         self.primary.installEventFilter(self)
         controller.changed.connect(self.show_view)
@@ -193,6 +253,8 @@ class PaymentPanel(Dressed, QWidget):
             button.setChecked(method.chosen)
             button.setEnabled(method.enabled)
         self.back.setEnabled(view.waiting is None)
+        self.share.show_text(_("Chia {parts}").format(parts=view.shares) if view.shares else _("Chia đều"))
+        self.share.setVisible(view.can_share)
         self.tenders.show_views(view.tenders)
         self.part.show_text(_("Nhận một phần"), detail=view.part)
         self.part.setVisible(bool(view.part))
@@ -216,6 +278,8 @@ class PaymentPanel(Dressed, QWidget):
 
     def _show_page(self, view: PaymentView) -> None:
         if view.waiting is not None:
+            if self.pages.currentWidget() is not self.waiting:
+                self.waiting.begin()
             self.waiting.show_view(view.waiting)
             self.waiting.decline.setEnabled(not view.busy)
             self.pages.setCurrentWidget(self.waiting)

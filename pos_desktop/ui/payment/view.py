@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pos_desktop.core.codes import CARD_LENGTH
 from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash, total
+from pos_desktop.selling.transfers import Awaiting
 from pos_desktop.services.selling.promised import Promised
+from pos_desktop.services.selling.transfers import Awaited, Modules
 from pos_desktop.ui.models.views import NumberView, Tone
-from pos_desktop.wording import _, current, money
+from pos_desktop.wording import _, current, money, number
 from pos_desktop.wording.tenders import tender_name
 
 METHODS = (TenderKind.CASH, TenderKind.BANK_QR, TenderKind.CARD, TenderKind.EWALLET, TenderKind.WALLET)
@@ -58,6 +61,17 @@ class WaitingView:
     confirm: str
     decline: str
     icon: str
+    qr: Modules = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    """What is asked for, label and value: code and account."""
+    countdown: str = ""
+    message: str = ""
+    tone: Tone = Tone.MUTED
+    check: str = ""
+    """What asks the bank now, "" where nobody can be asked."""
+    asking: bool = False
+    ref: str = ""
+    """What the field for the terminal's own number is called, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,13 @@ class PaymentView:
     busy: bool
     waiting: WaitingView | None
     error: str
+    brands: tuple[tuple[str, bool], ...] = ()
+    """Wallets on a phone to choose from, and which is chosen."""
+    shares: str = ""
+    """Into how many parts what is left is divided, "" for none."""
+    can_share: bool = False
+    payload: str = ""
+    """The text of the code on show: what a customer's screen may show too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +110,9 @@ class State:
 
     `waiting` is the tender that is being paid. Enter confirms it once it `rested`, so that the Enter that asked for it
     cannot; and never when it is `asked_again`, after a crash or of another cashier, who may know nothing of it.
-    `wallet` is what the member's wallet still holds, None where there is none.
+    `wallet` is what the member's wallet still holds, None where there is none. `awaited` is how a transfer stands,
+    `trouble` why the bank could not be asked; `brand` one of the wallets on a phone, `ref` the terminal's own number of
+    a payment; `shares` the parts into which what is left is divided, 0 for none.
     """
 
     due: Money
@@ -102,6 +125,14 @@ class State:
     busy: bool = False
     error: str = ""
     wallet: Money | None = None
+    awaited: Awaited | None = None
+    trouble: str = ""
+    asking: bool = False
+    now: datetime | None = None
+    brands: tuple[str, ...] = ()
+    brand: str = ""
+    ref: str = ""
+    shares: int = 0
 
     @property
     def tenders(self) -> tuple[Tender, ...]:
@@ -180,8 +211,20 @@ def view_of(state: State) -> PaymentView:
     return PaymentView(
         due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state),
         money(state.amount) if state.can_part else "", _primary(state), _primary_key(state), state.can_primary,
-        state.busy, _waiting(state), state.error or _too_much(state),
+        state.busy, _waiting(state), state.error or _too_much(state), _brands(state), _shares(state),
+        state.waiting is None and not state.busy and state.left > 1,
+        state.awaited.payload if state.awaited and state.waiting else "",
     )  # fmt: skip
+
+
+def _brands(state: State) -> tuple[tuple[str, bool], ...]:
+    if state.method is not TenderKind.EWALLET or not state.left:
+        return ()
+    return tuple((name, name == state.brand) for name in state.brands)
+
+
+def _shares(state: State) -> str:
+    return _("{count} phần").format(count=number(state.shares)) if state.shares else ""
 
 
 def name_of(kind: TenderKind) -> str:
@@ -237,6 +280,8 @@ def _primary(state: State) -> str:
         TenderKind.CARD: _("Quẹt thẻ {money}"), TenderKind.BANK_QR: _("Chờ chuyển khoản {money}"),
         TenderKind.EWALLET: _("Chờ ví điện tử {money}"), TenderKind.WALLET: _("Trừ ví trả trước {money}"),
     }  # fmt: skip
+    if state.method is TenderKind.EWALLET and state.brand:
+        return _("Chờ {wallet} {money}").format(wallet=state.brand, money=money(state.amount))
     return words[state.method].format(money=money(state.amount))
 
 
@@ -280,6 +325,10 @@ def _waiting(state: State) -> WaitingView | None:
     if state.waiting is None:
         return None
     view = waiting_view(state.waiting.tender)
+    if state.awaited is not None and state.awaited.code:
+        return of_bank(view, state.awaited, state)
+    if state.waiting.tender.ref and state.waiting.tender.kind is TenderKind.EWALLET:
+        view = replace(view, title=_("Đang chờ {wallet}").format(wallet=state.waiting.tender.ref))
     if not state.asked_again:
         return view
     hint = _("Chưa biết kết quả của lần thu này. Xem máy của ngân hàng hoặc tài khoản, rồi trả lời.")
@@ -297,4 +346,43 @@ def waiting_view(tender: Tender) -> WaitingView:
                              _("Đã nhận tiền"), _("Không nhận được")),
     }  # fmt: skip
     title, hint, confirm, decline = titles[tender.kind]
-    return WaitingView(title, money(tender.amount), hint, confirm, decline, ICONS[tender.kind])
+    ref = "" if tender.kind is TenderKind.BANK_QR else _("Mã giao dịch (nếu có)")
+    return WaitingView(title, money(tender.amount), hint, confirm, decline, ICONS[tender.kind], ref=ref)
+
+
+def of_bank(view: WaitingView, awaited: Awaited, state: State) -> WaitingView:
+    """A transfer that waits under a code: what the customer scans, and what the bank has told."""
+    message, tone = _told(awaited, state)
+    lines = ((_("Nội dung"), awaited.code), (awaited.bank, awaited.number))
+    return replace(
+        view, title=_("Quét mã để chuyển khoản"), hint="", qr=awaited.modules if not _is_over(awaited) else (),
+        lines=tuple((label, value) for label, value in lines if value), countdown=_countdown(awaited, state),
+        message=message, tone=tone, check=_("Kiểm tra giao dịch") if awaited.is_told else "", asking=state.asking,
+    )  # fmt: skip
+
+
+def _is_over(awaited: Awaited) -> bool:
+    return awaited.state in (Awaiting.EXPIRED, Awaiting.LATE)
+
+
+def _countdown(awaited: Awaited, state: State) -> str:
+    if awaited.expires_at is None or state.now is None or _is_over(awaited):
+        return ""
+    seconds = max(0, int((awaited.expires_at - state.now).total_seconds()))
+    return _("Còn {minutes}:{seconds}").format(minutes=seconds // 60, seconds=f"{seconds % 60:02d}")
+
+
+def _told(awaited: Awaited, state: State) -> tuple[str, Tone]:
+    if awaited.state is Awaiting.LATE:
+        words = _("Tiền về sau khi mã hết hạn: {money}. Nhấn «Đã nhận tiền» để tính cho đơn này, hoặc trả lại khách.")
+        return words.format(money=money(awaited.received)), Tone.WARN
+    if awaited.state is Awaiting.EXPIRED:
+        words = _("Mã đã hết hạn, chưa thấy tiền. Khách đã chuyển thì kiểm tra lại; chưa thì huỷ và tạo mã mới.")
+        return words, Tone.WARN
+    if state.trouble:
+        return state.trouble, Tone.WARN
+    if state.asked_again:
+        return _("Chưa biết kết quả của lần thu này. Xem tài khoản rồi trả lời."), Tone.WARN
+    if awaited.is_told:
+        return _("Tiền về là đơn tự xong."), Tone.MUTED
+    return _("Xem tài khoản đã báo nhận tiền chưa."), Tone.MUTED
