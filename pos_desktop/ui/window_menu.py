@@ -19,6 +19,7 @@ OFFICES: Final = {
     "members": N_("Khách thành viên"),
     "programme": N_("Chương trình khách quen"),
     "books": N_("Sổ điểm"),
+    "stock": N_("Kho"),
     "users": N_("Người dùng"),
     "shop": N_("Cửa hàng"),
     "journal": N_("Nhật ký"),
@@ -46,7 +47,8 @@ class Choice(QActionGroup):
 
 class WindowMenu(Dressed, QMenu):
     """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `office_wanted(str)` one of
-    `OFFICES`, `gift_card_wanted()`, `training_wanted()` to begin a lesson, or to end it.
+    `OFFICES`, `gift_card_wanted()`, `customer_wanted(bool)` to open or close the customer's screen, `kitchen_wanted()`
+    for the kitchen's display, `training_wanted()` to begin a lesson, or to end it.
 
     Attributes: `offices`, the entries of `OFFICES` by name, enabled while somebody is signed in; `gift_card` sells one
     while an order may take it; `training` begins and ends lessons.
@@ -56,6 +58,8 @@ class WindowMenu(Dressed, QMenu):
     theme_chosen = Signal(str)
     office_wanted = Signal(str)
     gift_card_wanted = Signal()
+    kitchen_wanted = Signal()
+    customer_wanted = Signal(bool)
     training_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -65,6 +69,12 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.triggered.connect(lambda _on=False: self.gift_card_wanted.emit())
         self.addSeparator()
         self.offices = {name: self._office(name) for name in OFFICES}
+        self.kitchen = self.addAction("")
+        self.kitchen.setEnabled(False)
+        self.kitchen.triggered.connect(lambda _on=False: self.kitchen_wanted.emit())
+        self.customer = self.addAction("")
+        self.customer.setCheckable(True)
+        self.customer.triggered.connect(self.customer_wanted)
         self.addSeparator()
         self._is_training = False
         self.training = self.addAction("")
@@ -98,6 +108,8 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.setText(_("Bán thẻ quà tặng") + "\tCtrl+G")
         for name, action in self.offices.items():
             action.setText(_(OFFICES[name]))
+        self.kitchen.setText(_("Màn hình bếp"))
+        self.customer.setText(_("Màn hình khách"))
         self.training.setText(_("Kết thúc tập huấn") if self._is_training else _("Tập huấn"))
         self._languages.menu.setTitle(" · ".join(_LANGUAGES.values()))
         self._themes.menu.setTitle(_("Giao diện"))
@@ -109,7 +121,12 @@ class WindowMenu(Dressed, QMenu):
         """Let the entries be taken, or not."""
         for action in self.offices.values():
             action.setEnabled(are_open)
+        self.kitchen.setEnabled(are_open)
         self.training.setEnabled(are_open or self._is_training)  # whoever comes may end a lesson
+
+    def show_customer(self, is_open: bool) -> None:
+        """Mark whether the customer's screen is open."""
+        self.customer.setChecked(is_open)
 
     def show_training(self, is_training: bool) -> None:
         """Offer to end the lesson, or to begin one."""
