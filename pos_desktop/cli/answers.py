@@ -48,8 +48,17 @@ def _line(line: SaleLine) -> Answer:
         "line": line.position, "code": line.sku, "name": line.name,
         "qty": line.qty // 1000 if is_whole(line.qty) else plain(line.qty), "unit_price": line.unit_price,
         "gross": line.gross, "discount": line.discount, "points_share": line.points_share, "amount": line.amount,
-        "rate": line.rate, "points": line.earned,
+        "rate": line.rate, "points": line.earned, **_made(line),
     }  # fmt: skip
+
+
+def _made(line: SaleLine) -> Answer:
+    """How its goods were made, where there is anything to tell."""
+    options = [
+        {"name": name, "price": price, **({"half": half} if half else {})} for name, price, half in line.options
+    ]  # fmt: skip
+    told: Answer = {"options": options, "combo": line.combo, "bundle": line.bundle, "serial": line.serial}
+    return {name: value for name, value in told.items() if value}
 
 
 def exchanged(made: Refunded | None) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from pos_desktop.cli.made import AS_USUAL, Made, made_of
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money, positive
 from pos_desktop.core.quantity import ONE, Quantity, checked, parse_quantity
@@ -32,6 +33,8 @@ class LineRequest:
     amount: Money = 0
     price: Money | None = None
     """What one costs here, where it is not the item's own price."""
+    made: Made = AS_USUAL
+    """How the goods are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ def _line(value: Any) -> LineRequest:
         return _ware_line(value, ware)
     code, qty = text(value, "code"), _qty(value.get("qty", 1))
     discount, remark = _discount(value.get("discount"), "discount"), note(_text(value, "note"))
-    return LineRequest(code, qty, discount, remark, price=_price(value.get("price")))
+    return LineRequest(code, qty, discount, remark, price=_price(value.get("price")), made=made_of(value))
 
 
 def _price(value: Any) -> Money | None:

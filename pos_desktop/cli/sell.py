@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from pos_desktop.cli import answers, claims, games, requests, shifts, wares
+from pos_desktop.cli import answers, claims, games, goods, requests, shifts, wares
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
@@ -15,7 +15,6 @@ from pos_desktop.core.clock import MovableClock
 from pos_desktop.core.codes import CodeKind, classify
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.loyalty.quote import buyer_of
 from pos_desktop.selling.order import Identified, Order, Ware
 from pos_desktop.selling.price_lists import repriced
@@ -224,17 +223,7 @@ class Sell:
             wares.check(line, is_guest=is_guest)
             order = wares.added(self._desk, order, self._wares.programme, line)
             return order.with_line_discount(order.next_key - 1, line.discount)
-        found = self._wares.index.find(line.code)
-        if len(found) > 1:
-            raise Rejected(Code.AMBIGUOUS_CODE, text=line.code, count=len(found))
-        label = found[0].price
-        if label is not None and not is_whole(line.qty):
-            raise Rejected(Code.INVALID_QUANTITY)
-        qty, price = found[0].qty * line.qty // ONE, None if label is None else label * line.qty // ONE
-        order = order.add(found[0].item, qty, merge=False, label_price=price, note=line.note)
-        if line.price is not None:
-            order = order.with_price(order.next_key - 1, line.price)
-        return order.with_line_discount(order.next_key - 1, line.discount)
+        return goods.added(self._wares.index, order, line)
 
 
 def _operation(body: Mapping[str, Any]) -> str:

@@ -28,7 +28,7 @@ from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
-from pos_desktop.services.selling import companions, exchanging, kitchen_rows, orders
+from pos_desktop.services.selling import companions, exchanging, kitchen_rows, orders, serials
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop import wares
@@ -76,6 +76,7 @@ class Completing:
         order = self._command.order
         if order.is_empty:
             raise Rejected(Code.EMPTY_ORDER)
+        serials.check_free(self._tx, order)
         falling_due.run_if_due(self._tx, self._till)
         self._command = replace(self._command, order=wares.standing(self._tx, self._till, order))
         shift = self._shift()

@@ -44,7 +44,7 @@ class Sales:
         """Make the order a sale.
 
         Raises:
-            Rejected: EMPTY_ORDER, UNDERPAID, NOT_ALLOWED, NO_OPEN_SHIFT, PRICE_CHANGED, ID_REUSED and what
+            Rejected: EMPTY_ORDER, SERIAL_SOLD, UNDERPAID, NOT_ALLOWED, NO_OPEN_SHIFT, PRICE_CHANGED, ID_REUSED and what
                 redemption refuses; nothing is written.
             EnvironmentProblem: the database is locked, full or gone; nothing is written.
         """
