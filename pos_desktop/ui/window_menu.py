@@ -23,6 +23,8 @@ OFFICES: Final = {
     "users": N_("Người dùng"),
     "shop": N_("Cửa hàng"),
     "journal": N_("Nhật ký"),
+    "transfers": N_("Nhận chuyển khoản"),
+    "kitchen": N_("Trạm bếp"),
     "backup": N_("Sao lưu"),
     "staff_risk": N_("Rủi ro nhân viên"),
 }

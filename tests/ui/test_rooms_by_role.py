@@ -19,7 +19,7 @@ from tests.support.shop import CASHIER, QUICK, Shop
 
 ROOMS = {
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
-    "stock": "stock", "shop": "settings", "journal": "journal", "backup": "export", "staff_risk": "reports",
+    "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "journal": "journal", "backup": "export", "staff_risk": "reports",
 }  # fmt: skip
 """The right that each entry of the menu asks for; "" lets everybody look, whose buttons differ."""
 MEMBERS = {

@@ -93,6 +93,18 @@ VISITS: Final = {
     "takeover": _takeover,
     "receipts": _receipts,
     "members": _members,
+def _kitchen(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.kitchen import KitchenVisit
+
+    return KitchenVisit(premises, parent)
+
+
+def _transfers(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.transfers import TransfersVisit
+
+    return TransfersVisit(premises, parent)
+
+
     "programme": _programme,
     "books": _books,
     "stock": _stock,
@@ -103,3 +115,5 @@ VISITS: Final = {
     "staff_risk": _staff_risk,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""
+    "transfers": _transfers,
+    "kitchen": _kitchen,

@@ -1,0 +1,67 @@
+"""The set-up of the kitchen's stations, wired to the window, the services and a printer that is tried."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.documents.kitchen import KitchenPaper, kitchen_paper
+from pos_desktop.selling.kitchen import TicketKind, Told
+from pos_desktop.selling.lines import OrderType
+from pos_desktop.services.shop.stations import StationFacts
+from pos_desktop.services.till import Till
+from pos_desktop.ui.kitchen.stations import StationsController
+from pos_desktop.ui.kitchen.stations_screen import StationsScreen
+from pos_desktop.ui.models.views import ConfirmView
+from pos_desktop.ui.ops import Ops
+from pos_desktop.wording import _, in_language, language
+from printing.profiles import DEFAULT
+from printing.spool import JobState, send
+from printing.transports import open_transport
+
+
+class KitchenVisit(Visit):
+    """One visit to the set-up of stations."""
+
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
+        outside = Ops(premises.workers.outside, parent=self)
+        outside.problem.connect(premises.ops.problem)
+        till = premises.desk.till
+        self.controller = StationsController(
+            premises.desk, premises.ops, outside, premises.person, lambda uri, facts: _try(till, uri, facts), self
+        )
+        self.controller.toast.connect(premises.window.toast)
+
+    def open(self) -> None:
+        """Show the stations; NOT_ALLOWED where the person has no right."""
+        self.require("catalogue")
+        self.screen = StationsScreen(self.controller)
+        self.controller.left.connect(lambda: self.leave(self.left.emit))
+        self.opened.emit()
+        self.controller.load()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """What was typed is kept, or given up by a word."""
+        if not self.controller.is_changed:
+            then()
+            return
+        view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
+        self.premises.window.confirm(view, then)
+
+    def refresh(self) -> None:
+        """Tell everything again, after a switch of language."""
+        self.controller.refresh()
+
+
+def _try(till: Till, uri: str, facts: StationFacts) -> str:
+    """Print a trial ticket at an address; gives what is wrong, "" for nothing."""
+    from printing import thermal  # python-escpos and Pillow take a second to come
+
+    paper = KitchenPaper(
+        _("IN THỬ"), facts.name or _("Trạm mới"), TicketKind.ORDER, 0, till.now(), OrderType.DINE_IN,
+        (Told(0, "", _("Phiếu thử, không làm món"), 1000),), time_zone=till.shop.time_zone,
+    )  # fmt: skip
+    payload = thermal.render(kitchen_paper(paper, in_language(language())), DEFAULT)
+    outcome = send(lambda: open_transport(uri), payload, DEFAULT)
+    return "" if outcome.state in (JobState.PRINTED, JobState.SENT) else _("Máy in không phản hồi.")
