@@ -28,8 +28,14 @@ class Action(StrEnum):
     PRICE_CHECK = "price_check"
     GIFT_CARD = "gift_card"
     DRAWER = "drawer"
+    HOLD = "hold"
+    ORDER = "order"
+    TABLES = "tables"
     LOCK = "lock"
     REMOVE_LINE = "remove_line"
+    OPTIONS = "options"
+    KITCHEN = "kitchen"
+    FIRE = "fire"
     UNDO = "undo"
     LINE_UP = "line_up"
     LINE_DOWN = "line_down"
@@ -58,6 +64,7 @@ FUNCTION_KEYS: Final = (
     Binding(Action.MEMBER, "F4", Qt.Key.Key_F4, lambda: _("Khách")),
     Binding(Action.REDEEM, "F5", Qt.Key.Key_F5, lambda: _("Đổi điểm")),
     Binding(Action.DISCOUNT, "F6", Qt.Key.Key_F6, lambda: _("Giảm giá")),
+    Binding(Action.HOLD, "F7", Qt.Key.Key_F7, lambda: _("Giữ đơn")),
     Binding(Action.CASH, "F8", Qt.Key.Key_F8, lambda: _("Tiền mặt")),
     Binding(Action.PAY, "F9", Qt.Key.Key_F9, lambda: _("Thanh toán")),
     Binding(Action.REPRINT, "F10", Qt.Key.Key_F10, lambda: _("In lại")),
@@ -67,7 +74,12 @@ FUNCTION_KEYS: Final = (
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 OTHER_KEYS: Final = (
     Binding(Action.REMOVE_LINE, "Del", Qt.Key.Key_Delete, lambda: _("Xoá món")),
+    Binding(Action.OPTIONS, "Ctrl+E", Qt.Key.Key_E, lambda: _("Tuỳ chọn của món"), _CTRL),
+    Binding(Action.KITCHEN, "Ctrl+K", Qt.Key.Key_K, lambda: _("Báo bếp"), _CTRL),
+    Binding(Action.FIRE, "Ctrl+R", Qt.Key.Key_R, lambda: _("Ra món"), _CTRL),
     Binding(Action.GIFT_CARD, "Ctrl+G", Qt.Key.Key_G, lambda: _("Bán thẻ quà tặng"), _CTRL),
+    Binding(Action.ORDER, "Ctrl+O", Qt.Key.Key_O, lambda: _("Chi tiết đơn"), _CTRL),
+    Binding(Action.TABLES, "Ctrl+T", Qt.Key.Key_T, lambda: _("Sơ đồ bàn"), _CTRL),
     Binding(Action.DRAWER, "Ctrl+D", Qt.Key.Key_D, lambda: _("Mở két"), _CTRL),
     Binding(Action.UNDO, "Ctrl+Z", Qt.Key.Key_Z, lambda: _("Hoàn tác"), _CTRL),
     Binding(Action.LINE_UP, "Up", Qt.Key.Key_Up, lambda: _("Món trên")),

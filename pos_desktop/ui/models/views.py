@@ -62,6 +62,12 @@ class LineView:
     warning: str = ""
     deals: tuple[tuple[str, str], ...] = ()
     single: bool = False
+    kitchen: str = ""
+    """What the kitchen knows of it."""
+    options: tuple[tuple[str, str], ...] = ()
+    """What it is made with, or the parts of a combo: texts, and amounts where they cost something."""
+    changeable: bool = False
+    """Whether its options can be chosen anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from pos_desktop.core.occasion import Occasion
 from pos_desktop.loyalty.account import AccountPicture
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import Quote, buyer_of, quote
+from pos_desktop.selling.charges import with_service
 from pos_desktop.selling.conditions import Buyer
+from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.order import Identified, Order
 from pos_desktop.selling.price_lists import Lists, in_force, repriced
 from pos_desktop.services.members.members import MemberPicture
@@ -106,8 +108,10 @@ class Pricer:
 
     def basket(self, order: Order, member: MemberPicture | None = None) -> Basket:
         """A basket without a past; its last line is selected, as if it had just been added."""
+        order = with_service(order, self.wares.service)
         fitted = self._fitted(order, member)
-        last = order.lines[-1].key if order.lines else None
+        own = [line for line in order.lines if line.ware is not Ware.SERVICE]
+        last = own[-1].head if own else None
         lost = self._lost(order, fitted.order) if fitted.refused else ()
         return Basket(fitted.order, fitted.quote, member, last, refused=fitted.refused, lost=lost)
 

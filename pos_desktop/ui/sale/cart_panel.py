@@ -36,12 +36,15 @@ class CartPanel(Dressed, QWidget):
         self.upsell = Cut(role="small", tone=Tone.MUTED)
         self.cash = Button(kind="cash", hint="F8")
         self.pay = Button(kind="pay", hint="F9")
+        self.kitchen, self.fire = Button(kind="secondary", hint="Ctrl+K"), Button(kind="secondary", hint="Ctrl+R")
+        self.to_kitchen = QWidget()
+        layout.row(self.to_kitchen, (self.kitchen, 1), (self.fire, 1), gap=10)
         self.buttons = QWidget()
         layout.row(self.buttons, (self.cash, 1), (self.pay, 1), gap=10)
         self.notices = ToastSlot()
         lines = layout.column(None, (self.lines, 1), self.notices, gap=0)
         above = (self.strip, self.offers, self.upsell)
-        layout.column(self, *above, (lines, 1), rule(), self.totals, self.buttons, gap=8, pad=10)
+        layout.column(self, *above, (lines, 1), rule(), self.to_kitchen, self.totals, self.buttons, gap=8, pad=10)
         self.retranslate()
 
     def show_view(self, view: SaleView) -> None:
@@ -56,6 +59,10 @@ class CartPanel(Dressed, QWidget):
         for button in (self.cash, self.pay):
             button.setEnabled(view.can_pay)
         self.buttons.setVisible(view.step == "sale")
+        for button, words in ((self.kitchen, view.kitchen.send), (self.fire, view.kitchen.fire)):
+            button.show_text(words)
+            button.setVisible(bool(words))
+        self.to_kitchen.setVisible(bool(view.kitchen.send or view.kitchen.fire))
 
     def retranslate(self) -> None:
         """Take up a new language."""

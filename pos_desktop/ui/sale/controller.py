@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from pos_desktop.core.codes import CodeKind
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.catalogue import Found
-from pos_desktop.selling.order import Ware
+from pos_desktop.selling.order import Order, Ware
 from pos_desktop.selling.permissions import check_discounts
 from pos_desktop.selling.price_lists import listed
 from pos_desktop.services.desk import Desk
@@ -20,9 +19,12 @@ from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import EmptyView, ToastKind
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.sale import offers, sums, view
+from pos_desktop.ui.sale.adding import Adding
 from pos_desktop.ui.sale.entries import Entries
 from pos_desktop.ui.sale.entry import view_of
+from pos_desktop.ui.sale.kitchen import KitchenDeeds
 from pos_desktop.ui.sale.line_order import LineOrder
+from pos_desktop.ui.sale.making import can_change
 from pos_desktop.ui.sale.scans import read
 from pos_desktop.ui.sale.shelf import Shelf
 from pos_desktop.ui.sale.sums import unit_price
@@ -48,7 +50,8 @@ class SaleController(LineOrder):
     Signals: `changed(SaleView)`; `toast(ToastView, act)` with what its button does, or None; `sound(str)`: "item",
     "member", "error", "paid"; `ask(ConfirmView, accept)`; `go(str)`: "sale", "payment", "done", "member", "search";
     `attached(MemberPicture)`; `begun()` when another order is the open one; `searched(str)` with the text that finds
-    the items on show; `claimed(str)` with the digits by which a guest claims a receipt's points.
+    the items on show; `claimed(str)` with the digits by which a guest claims a receipt's points; `item_wanted(str)`
+    with a code that nothing has yet, and of which somebody wants to make an item.
     `diverts` may take a member's card for something else than this order, and tells whether it did; `claimable` tells
     whether the sale that was just completed may still get its member.
     """
@@ -56,6 +59,7 @@ class SaleController(LineOrder):
     changed = Signal(object)
     searched = Signal(str)
     claimed = Signal(str)
+    item_wanted = Signal(str)
 
     def __init__(
         self, desk: Desk, ops: Ops, wares: Wares, person: Person, printer: str = "", parent: QObject | None = None
@@ -63,7 +67,8 @@ class SaleController(LineOrder):
         super().__init__(desk, ops, wares, person, parent)
         self.printer = printer
         self.shelf = Shelf(wares.index)
-        self.entries = Entries(self)
+        self.entries, self.adding = Entries(self), Adding(self)
+        self.kitchen = KitchenDeeds(self)
         self.upselling = Upselling()
         self.is_price_check = False
         self.diverts: Callable[[str], bool] = lambda _card: False
@@ -81,12 +86,13 @@ class SaleController(LineOrder):
         chips, more = ((), "") if locked else offers.shown(basket)
         return SaleView(
             self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
-            view.cart(basket, locked=locked),
+            view.cart(basket, locked=locked, find=shelf.index.get),
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
             chips, more, "" if locked else self.upselling.line(basket), basket.order.order_type,
             sums.totals(basket, "" if is_done else view.earns(basket), paid=is_done, taken=taken),
             money(max(0, basket.to_pay - taken)), not basket.order.is_empty, self._enabled(), nothing, self._notice(),
             self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None, shelf.marked,
+            self.adding.view, self.kitchen.buttons,
         )  # fmt: skip
 
     def allows(self, action: Action) -> bool:
@@ -111,25 +117,32 @@ class SaleController(LineOrder):
     def _notice(self) -> str:
         if self.is_price_check:
             return _("Tra giá: quét hoặc chạm một món, đơn không đổi")
+        if self.shelf.family:
+            return _("{name}: chọn loại").format(name=self.shelf.family)
         return _("Nhiều món chung một mã: chọn đúng món") if self.shelf.choice else ""
 
     def _enabled(self) -> frozenset[Action]:
         order, keys = self.basket.order, set(EVERYWHERE)
         if self.step == "done":
             return frozenset(
-                keys | {Action.PRICE_CHECK, Action.GIFT_CARD} | ({Action.MEMBER} if self.claimable() else set())
+                keys
+                | {Action.PRICE_CHECK, Action.GIFT_CARD, Action.HOLD}
+                | ({Action.MEMBER} if self.claimable() else set())
             )
         if self.awaits():
             return frozenset({Action.MEMBER, Action.REPRINT, Action.LOCK})
         keys |= {Action.MEMBER}
         if self.step == "sale":
-            keys |= {Action.PRICE_CHECK, Action.GIFT_CARD}
+            keys |= {Action.PRICE_CHECK, Action.GIFT_CARD, Action.HOLD, Action.ORDER}
         if self.basket.member is not None and not order.is_empty:
             keys |= {Action.REDEEM}
         if not order.is_empty:
             keys |= {Action.DISCOUNT, Action.CASH, Action.PAY}
+        buttons = self.kitchen.buttons
+        keys |= ({Action.KITCHEN} if buttons.send else set()) | ({Action.FIRE} if buttons.fire else set())
         if (line := self.selected_line) is not None:
             keys |= {Action.REMOVE_LINE} | ({Action.QUANTITY} if line.ware is Ware.GOODS else set())
+            keys |= {Action.OPTIONS} if can_change(line, self.shelf.index.get(line.item_id)) else set()
         return frozenset(keys)
 
     # codes and items
@@ -137,6 +150,9 @@ class SaleController(LineOrder):
     def scan(self, code: str) -> None:
         """Do what a code asks for; while an order is being closed it waits its turn."""
         if self.wait_in_line(code):
+            return
+        if self.entries.wants_serial:
+            self.entries.take_serial(code)
             return
         reading = read(code, self.shelf.index, self.campaign_words)
         if reading.code:
@@ -147,9 +163,12 @@ class SaleController(LineOrder):
             self.searched.emit("")
             self.set_step("sale")
             self.refuse(reading.refusal)
+        elif reading.unknown and self.person.rights.catalogue:
+            make = lambda: self.item_wanted.emit(reading.unknown)  # noqa: E731 - what the toast's button does
+            self.refuse(reading.refusal, _("Tạo hàng với mã này"), make)
         elif reading.refusal:
             self.refuse(reading.refusal, _("Tìm hàng"), lambda: self.go.emit("search"))
-        else:
+        elif self.adding.confirm():  # what is open is added as it stands, and does not get lost
             self._take(reading.found[0])
 
     def _take_code(self, kind: CodeKind, code: str) -> None:
@@ -173,18 +192,16 @@ class SaleController(LineOrder):
         found = self.shelf.found(item_id)
         if found is None or self.is_closing:
             return
-        is_chosen = bool(self.shelf.choice)
+        if self.shelf.show_family(found.item):
+            self.refresh()
+            return
+        is_read = bool(self.shelf.choice) and not self.shelf.family  # its code said how much of it
         self.end_search()
-        if found.item.by_weight and not self.is_price_check and not is_chosen:
-            self.next_sale()
-            self.entries.ask_weight(found.item.id, found.item.name)
-        else:
+        if self.is_price_check or is_read:
             self._take(found)
-
-    def put_item(self, item_id: Id, qty: Quantity) -> None:
-        """Add so much of an item; raises Rejected."""
-        if found := self.shelf.found(item_id):
-            self._put(replace(self._listed(found), qty=qty))
+        else:
+            self.next_sale()
+            self.adding.tap(self._listed(found))
 
     def _listed(self, found: Found) -> Found:
         """At the price of the list in force; the price on a label stands."""
@@ -197,13 +214,10 @@ class SaleController(LineOrder):
             self._tell_price(found)
             return
         self.next_sale()
-        try:
-            self._put(found)
-        except Rejected as refusal:
-            self.refuse(sentence(refusal))
+        self.adding.scan(found)
 
-    def _put(self, found: Found) -> None:
-        order = self.basket.order.add(found.item, found.qty, label_price=found.price)
+    def put_order(self, order: Order) -> None:
+        """Make an order to which something was added the present one."""
         before = {line.key: line.qty for line in self.basket.order.lines}
         key = next(line.key for line in order.lines if before.get(line.key) != line.qty)
         if self.shelf.choice:
@@ -323,9 +337,19 @@ class SaleController(LineOrder):
         """Begin an empty order, with the catalogue as it is now."""
         self.is_price_check = False
         self.entries.forget()
+        self.adding.forget()
         self.end_search()
         super().begin()
         self.look_for_news()
+
+    def take_made(self, code: str) -> None:
+        """Sell what was just made for a code."""
+
+        def sell(wares: Wares) -> None:
+            self.stock(wares)
+            self.scan(code)
+
+        self.ops.run(self.desk.catalogue.load, then=sell, failed=self.failed)
 
     def look_for_news(self) -> None:
         """Take up goods, prices and a programme that have changed meanwhile."""
@@ -333,6 +357,7 @@ class SaleController(LineOrder):
 
     def new_order(self) -> None:
         """As for any order; what was searched for was for the last one."""
+        self.adding.forget()
         self.end_search()
         super().new_order()
 
@@ -341,5 +366,12 @@ class SaleController(LineOrder):
         self.entries.ask_points()
 
     def order_changed(self) -> None:
-        """A number that is being typed is about an order that is no more."""
+        """A number that is being typed is about an order that is no more, and so are options of a line that is gone."""
         self.entries.forget()
+        self.adding.recheck()
+
+    def set_step(self, step: str) -> None:
+        """As for any order; what was being chosen is given up."""
+        if step != self.step:
+            self.adding.forget()
+        super().set_step(step)

@@ -33,11 +33,31 @@ class Entries:
         if line is None or line.ware is not Ware.GOODS:
             return
         asked = Asked.WEIGHT if line.by_weight else Asked.QUANTITY
-        self._show(Entry(asked, subject=line.name, ghost=quantity(line.qty)))
+        self._show(Entry(asked, subject=line.combo or line.name, ghost=quantity(line.times)))
 
     def ask_weight(self, item_id: Id, name: str) -> None:
         """Ask how much of a weighed item there is before it is added."""
         self._show(Entry(Asked.WEIGHT, subject=name, ghost=quantity(0), item_id=item_id))
+
+    def ask_price(self, name: str) -> None:
+        """Ask what one of an item costs that has no price of its own."""
+        self._show(Entry(Asked.OPEN_PRICE, subject=name, ghost=money(0)))
+
+    def ask_serial(self, name: str) -> None:
+        """Ask for the serial number of the one piece that is sold; it may be scanned."""
+        hint = _("Quét mã trên máy, hoặc gõ rồi nhấn Enter")
+        self._show(Entry(Asked.SERIAL, subject=name, hint=hint))
+
+    def take_serial(self, code: str) -> None:
+        """A serial number was scanned: it is taken at once."""
+        self.erase(everything=True)
+        self.type(code.strip())
+        self.confirm()
+
+    @property
+    def wants_serial(self) -> bool:
+        """Whether what is scanned now is a serial number."""
+        return self.entry is not None and self.entry.asked is Asked.SERIAL
 
     def ask_discount(self, *, of_line: bool = False) -> None:
         """Ask for a discount on the order, or on the selected line."""
@@ -112,7 +132,7 @@ class Entries:
 
     def _discount(self, entry: Entry, line: OrderLine | None) -> Entry:
         """The entry with what there is to take away now, and what it is about."""
-        may_price = line is not None and line.ware is Ware.GOODS
+        may_price = line is not None and line.ware is Ware.GOODS and not line.bundle
         if entry.unit is Unit.PRICE and entry.scope is Scope.LINE and line is not None and may_price:
             is_written = line.list_price is not None
             now = line.unit_price if is_written else line.own_price
@@ -175,14 +195,16 @@ class Entries:
 
     def confirm(self) -> None:
         """Do it; what is refused is said under the number."""
-        if self.entry is None or not self.entry.typed:
+        entry = self.entry
+        if entry is None or not entry.typed:
             return
         try:
-            self._carry_out(self.entry)
+            self._carry_out(entry)
         except Rejected as refusal:
-            self._show(replace(self.entry, problem=refusal))
+            self._show(replace(entry, problem=refusal))
         else:
-            self.close()
+            if self.entry is entry:  # one answer may lead to the next question
+                self.close()
 
     def remove(self) -> None:
         """Take the discount or the points away."""
@@ -215,8 +237,12 @@ class Entries:
                 self._sale.sell_top_up(int(entry.text))
             case Asked.GIFT_CARD:
                 self._sale.sell_gift_card(int(entry.text), entry.card, entry.held)
+            case Asked.OPEN_PRICE:
+                self._sale.adding.priced(parse_money(entry.typed))
+            case Asked.SERIAL:
+                self._sale.adding.numbered(entry.typed)
             case _ if entry.item_id:
-                self._sale.put_item(entry.item_id, parse_quantity(entry.text))
+                self._sale.adding.weighed(parse_quantity(entry.text))
             case _:
                 self._sale.put_qty(parse_quantity(entry.text))
 

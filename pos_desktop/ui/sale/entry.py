@@ -12,6 +12,7 @@ from pos_desktop.wording import _, money, number, points, quantity
 from pos_desktop.wording.messages import sentence
 
 MOST_DIGITS = 9
+MOST_SERIAL = 40
 
 
 class Asked(StrEnum):
@@ -23,6 +24,8 @@ class Asked(StrEnum):
     POINTS = "points"
     TOP_UP = "top_up"
     GIFT_CARD = "gift_card"
+    OPEN_PRICE = "open_price"
+    SERIAL = "serial"
 
 
 class Scope(StrEnum):
@@ -79,7 +82,7 @@ class Entry:
         """What the pad offers besides digits: a comma for parts, three zeros for money."""
         if self.asked is Asked.WEIGHT or (self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT):
             return ","
-        return "000" if self.asked in (Asked.DISCOUNT, *LOADS) else ""
+        return "000" if self.asked in (Asked.DISCOUNT, Asked.OPEN_PRICE, *LOADS) else ""
 
     @property
     def text(self) -> str:
@@ -88,7 +91,10 @@ class Entry:
         return plain + "%" if self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT else plain
 
     def type(self, text: str) -> "Entry":
-        """More digits, or the comma where there may be one."""
+        """More digits, or the comma where there may be one; a serial number has letters too."""
+        if self.asked is Asked.SERIAL:
+            wanted = text.isascii() and text.isprintable() and len(self.typed) + len(text) <= MOST_SERIAL
+            return replace(self, typed=self.typed + text.upper(), problem=None) if wanted else self
         if text in (",", "."):
             if self.extra != "," or "," in self.typed:
                 return self
@@ -142,6 +148,8 @@ def view_of(entry: Entry) -> EntryView:
         Asked.TOP_UP: (_("Nạp tiền"), _("Số tiền nạp"), _("Nạp tiền")),
     }
     titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền trên thẻ"), _("Bán thẻ quà"))
+    titles[Asked.OPEN_PRICE] = (_("Nhập giá"), _("Giá của một món"), _("Thêm vào đơn"))
+    titles[Asked.SERIAL] = (_("Số sê-ri"), _("Số trên máy"), _("Thêm vào đơn"))
     if entry.unit is Unit.PRICE:
         titles[Asked.DISCOUNT] = (_("Sửa giá"), _("Giá của một món"), _("Đặt giá"))
     if entry.card:
@@ -172,12 +180,14 @@ def decimal_mark() -> str:
 def _shown(entry: Entry) -> str:
     if not entry.typed:
         return ""
+    if entry.asked is Asked.SERIAL:
+        return entry.typed
     typed = entry.typed.replace(",", decimal_mark())
     if entry.asked is Asked.DISCOUNT:
         return f"{typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
     if entry.asked is Asked.POINTS:
         return points(int(entry.typed))
-    if entry.asked in LOADS:
+    if entry.asked in (Asked.OPEN_PRICE, *LOADS):
         return money(int(entry.typed))
     return typed if "," in entry.typed else number(int(entry.typed))
 

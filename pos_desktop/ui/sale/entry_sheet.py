@@ -132,7 +132,7 @@ class EntrySheet(Sheet):
             self._entries.erase()
         elif key == Qt.Key.Key_Delete:
             self._entries.erase(everything=True)
-        elif text and (text.isdigit() or text in ",."):
+        elif text and (text.isdigit() or text in ",." or (self._entries.wants_serial and text.isprintable())):
             self._entries.type(text)
         elif key == Qt.Key.Key_Escape:
             super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
 from pos_desktop.core.rates import Percent
+from pos_desktop.selling import kitchen as told
 from pos_desktop.selling.order import Discount, Order, OrderLine
 from pos_desktop.selling.permissions import check_discounts, is_repriced, percent_asked, price_cut
 from pos_desktop.selling.pricing import PricedOrder
@@ -21,17 +22,20 @@ from pos_desktop.ui.sale.rewarding import RewardOrder
 from pos_desktop.wording import _, money, percent
 
 if TYPE_CHECKING:
+    from pos_desktop.ui.sale.basket import Basket
     from pos_desktop.ui.sale.entries import Entries
+    from pos_desktop.ui.sale.kitchen import KitchenDeeds
 
 
 class LineOrder(RewardOrder):
-    """An open order whose lines can be changed. `entries` asks for numbers.
+    """An open order whose lines can be changed. `entries` asks for numbers, `kitchen` speaks to the kitchen.
 
     Signals: `approval_wanted(ApprovalWanted, then)` for a discount above the person's limit; `then` takes the approval.
     """
 
     entries: "Entries"
     approval_wanted = Signal(object, object)
+    kitchen: "KitchenDeeds"
     _lent: tuple[Id, Percent] = ("", 0)
     _priced_down: tuple[Id, Money | None] = ("", None)
 
@@ -62,7 +66,7 @@ class LineOrder(RewardOrder):
 
     def select_next(self, by: int) -> None:
         """Select the next line, or the one before."""
-        keys = [line.key for line in self.basket.order.lines]
+        keys = [line.key for line in self.basket.order.lines if line.is_head]
         if keys and self.step != "done":
             here = keys.index(self.basket.selected) if self.basket.selected in keys else (-1 if by > 0 else len(keys))
             self.basket = replace(self.basket, selected=keys[max(0, min(here + by, len(keys) - 1))])
@@ -75,29 +79,46 @@ class LineOrder(RewardOrder):
             return
         if line.by_weight:
             self.entries.ask_quantity()
-        elif line.qty + by * ONE <= 0:
+        elif line.times + by * ONE <= 0:
             self.remove_selected()
         else:
-            self.guarded(lambda: self.put_qty(line.qty + by * ONE))
+            self.guarded(lambda: self.put_qty(line.times + by * ONE))
 
     def set_qty(self, text: str) -> None:
         """Set the quantity of the selected line as typed."""
         self.guarded(lambda: self.put_qty(parse_quantity(text)))
 
     def put_qty(self, qty: Quantity) -> None:
-        """Set the quantity of the selected line; raises Rejected."""
+        """Set the quantity of the selected line, of a combo how often it is sold; raises Rejected."""
         if line := self.selected_line:
-            self.change(self.basket.order.with_qty(line.key, qty), added=line.key)
+            self.change(self.basket.order.with_qty(line.key, qty * line.pieces), added=line.key)
 
     def remove_selected(self) -> None:
         """Take the selected line away; the toast brings it back."""
         line = self.selected_line
         if line is None:
             return
-        keys = [x.key for x in self.basket.order.lines if x.key != line.key]
         order = self.basket.order.without(line.key)
+        keys = [x.key for x in order.lines if x.is_head]
         if self.apply(self.pricer.changed(self.basket, order, selected=keys[-1] if keys else None)):
-            self.offer_undo(_("Đã bỏ {name}").format(name=line.name))
+            self.offer_undo(_("Đã bỏ {name}").format(name=line.combo if line.bundle else line.name))
+
+    # what the kitchen was told
+
+    def takes_back(self, basket: "Basket") -> bool:
+        """What the kitchen was told is taken back only with a reason."""
+        before, after = self.basket.order, basket.order
+        if before.id != after.id or not told.takes_back(before, after):
+            return False
+        self.kitchen.ask(after)
+        return True
+
+    def drop(self, reason: str = "", approval: str = "") -> None:
+        """As for any order; one of which the kitchen makes something only with a reason."""
+        if told.was_told(self.basket.order) and not reason:
+            self.kitchen.ask(None)
+        else:
+            super().drop(reason or "new order", approval)
 
     # prices
 

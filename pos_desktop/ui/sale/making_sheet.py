@@ -18,11 +18,12 @@ from pos_desktop.wording import _
 CHOICE_WIDTH: Final = 168
 GAP: Final = 8
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OF_BUTTON: Final = (Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class ChoiceButton(Button):
-    """A choice; it is taken by a tap or Space, every other key belongs to the sheet."""
+    """A choice; it is taken by a tap or Space, and the sheet takes every other key from it."""
 
     def __init__(self, view: ChoiceView) -> None:
         super().__init__(view.label, kind="choice", detail=view.detail, checkable=True)
@@ -39,13 +40,6 @@ class ChoiceButton(Button):
 
     def nextCheckState(self) -> None:
         """Whether it is taken is not for the button to say."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space takes it."""
-        if event.key() == Qt.Key.Key_Space:
-            self.click()
-        else:
-            event.ignore()
 
 
 class SectionPart(QWidget):
@@ -182,9 +176,13 @@ class MakingSheet(Sheet):
     # keys
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A choice that gets the focus is scrolled into sight."""
+        """A choice that gets the focus is scrolled into sight; keys are not for the area that scrolls."""
         if isinstance(watched, ChoiceButton) and event.type() == QEvent.Type.FocusIn:
             self._scroll.ensureWidgetVisible(watched, 0, layout.px(40))
+        is_key = isinstance(watched, ChoiceButton) and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and event.key() not in _OF_BUTTON:
+            self.keyPressEvent(event)
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

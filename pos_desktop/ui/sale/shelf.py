@@ -16,6 +16,8 @@ class Shelf:
         self.category: Hashable = view.ALL
         self.text = ""
         self.choice: tuple[Found, ...] = ()
+        self.family = ""
+        """Name under which the items to choose from stand together; "" where they share a code."""
         self._at = 0
         self._lists: Lists = ()
         self._made: tuple[tuple[ChipView, ...], tuple[TileView, ...]] | None = None
@@ -50,12 +52,22 @@ class Shelf:
             return [found.item for found in self.choice]
         if self.text:
             return self.index.search(self.text)
-        return self.index.in_category(None if self.category == view.ALL else str(self.category))
+        return one_of_each(self.index.in_category(None if self.category == view.ALL else str(self.category)))
 
     def show(self, *, category: Hashable | None = None, text: str = "", choice: tuple[Found, ...] = ()) -> None:
         """Show a category (the present one if none is given), a search, or a choice."""
         self.category = self.category if category is None else category
         self.text, self.choice, self._at, self._made = text.strip(), choice, 0, None
+        self.family = ""
+
+    def show_family(self, item: Item) -> bool:
+        """Show the variants and units of an item's family, where its tile stands for all of them."""
+        kin = () if self.text or self.choice or not item.family else self.index.family(item.family)
+        if len(kin) < 2:
+            return False
+        self.show(choice=tuple(map(Found, kin)))
+        self.family = item.family
+        return True
 
     def found(self, item_id: str) -> Found | None:
         """What tapping an item means: as the code that is being chosen for says, else one of it."""
@@ -81,5 +93,15 @@ class Shelf:
 
     def _views(self) -> tuple[tuple[ChipView, ...], tuple[TileView, ...]]:
         if self._made is None:
-            self._made = view.chips(self.index), view.tiles([listed(item, self._lists) for item in self.items()])
+            items, is_bare = self.items(), not self.text and not self.choice
+            tiles = view.tiles([listed(item, self._lists) for item in items], self.index.family if is_bare else None)
+            self._made = view.chips(self.index), tiles
         return self._made
+
+
+def one_of_each(items: Sequence[Item]) -> list[Item]:
+    """The items with one of each family, the first."""
+    kept: dict[str, Item] = {}
+    for item in items:
+        kept.setdefault(f"family {item.family}" if item.family else item.id, item)
+    return list(kept.values())

@@ -1,32 +1,99 @@
 """What was taken off the order, in words: rewards and vouchers among the lines, and every reduction by its name."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
+from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.deals import DealSource
+from pos_desktop.selling.lines import OrderLine
 from pos_desktop.selling.order import Discount, Ware
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, subtotal
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
+from pos_desktop.ui.sale.kitchen import told_words
+from pos_desktop.ui.sale.making import can_change
+from pos_desktop.ui.sale.making_view import option_name
 from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, CouponId, RewardId, VoucherId
 from pos_desktop.wording import _, money, ngettext, percent, points, quantity
+
+Find = Callable[[Id], Item | None]
+"""Looks an item up that is sold today."""
+
+ROOM = 40
+"""Characters of options that a row of the cart has room for."""
 
 MOST_ROWS = 4
 """Reductions that the sums have room for beside the lines; those beyond it stand together in one row."""
 
 
-def line_view(priced: PricedOrder, at: int) -> LineView:
+def line_views(priced: PricedOrder, find: Find = lambda _id: None) -> tuple[LineView, ...]:
+    """The lines as they are shown: a combo is one, with its parts below it; `find` knows what can be made otherwise."""
+    places: dict[int, list[int]] = {}
+    for at, of in enumerate(priced.lines):
+        places.setdefault(of.line.head, []).append(at)
+    return tuple(
+        _combo_view(priced, parts) if priced.lines[parts[0]].line.bundle else line_view(priced, parts[0], find)
+        for parts in places.values()
+    )
+
+
+def line_view(priced: PricedOrder, at: int, find: Find = lambda _id: None) -> LineView:
     """One line with what promotions, perks and people took off it; rewards and vouchers stand below the lines."""
     of, off = priced.lines[at], off_line(priced, at)
     sold = of.line
     return LineView(
         sold.key, quantity(sold.qty), sold.name, money(off.left), _one(of), discount_words(sold.discount),
         money(-of.line_by_hand) if sold.discount else "", sold.note,
-        deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals), single=sold.ware is not Ware.GOODS,
+        deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
+        single=sold.ware is not Ware.GOODS or bool(sold.serial), options=tuple(_options(sold)),
+        changeable=can_change(sold, find(sold.item_id)), kitchen=told_words(priced.order, sold),
     )  # fmt: skip
+
+
+def _options(line: OrderLine) -> Iterator[tuple[str, str]]:
+    """What costs nothing in rows of a few, what costs something in a row of its own, then the serial number."""
+    yield from ((text, "") for text in packed([option_name(each) for each in line.options if not each.price]))
+    yield from ((option_name(each), money(each.price)) for each in line.options if each.price)
+    if line.serial:
+        yield _("Số sê-ri {serial}").format(serial=line.serial), ""
+
+
+def packed(names: Sequence[str], room: int = ROOM) -> Iterator[str]:
+    """Names in as few rows as hold them, `room` characters each."""
+    row = ""
+    for name in names:
+        if row and len(row) + len(name) + 2 > room:
+            yield row
+            row = ""
+        row = f"{row}, {name}" if row else name
+    if row:
+        yield row
+
+
+def _combo_view(priced: PricedOrder, places: Sequence[int]) -> LineView:
+    parts, offs = [priced.lines[at] for at in places], [off_line(priced, at) for at in places]
+    head, by_hand = parts[0].line, sum(part.line_by_hand for part in parts)
+    own = sum(part.line.unit_price * part.line.pieces for part in parts)
+    deals: dict[str, int] = {}
+    for deal in (deal for off in offs for deal in off.deals):
+        deals[deal.name] = deals.get(deal.name, 0) + deal.amount
+    return LineView(
+        head.key, quantity(head.times), head.combo, money(sum(off.left for off in offs)), money(own),
+        discount_words(head.discount), money(-by_hand) if by_hand else "", head.note,
+        deals=tuple((name, money(-amount)) for name, amount in deals.items()),
+        options=tuple(row for part in parts for row in _part(part.line)),
+        kitchen=next((words for part in parts if (words := told_words(priced.order, part.line))), ""),
+    )  # fmt: skip
+
+
+def _part(line: OrderLine) -> Iterator[tuple[str, str]]:
+    free = [option_name(each) for each in line.options if not each.price]
+    yield from ((text, "") for text in packed([f"{line.pieces} {line.name}", *free]))
+    yield from ((option_name(each), money(each.price * line.pieces)) for each in line.options if each.price)
 
 
 def _one(of: PricedLine) -> str:

@@ -1,6 +1,6 @@
 """Puts the state of selling into words: pure functions from a basket to what the screen shows."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,10 +25,15 @@ from pos_desktop.ui.models.views import (
 )
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.entry import EntryView
-from pos_desktop.ui.sale.sums import line_view, rewards, unit_price
+from pos_desktop.ui.sale.kitchen import NOTHING_TO_TELL, KitchenView
+from pos_desktop.ui.sale.making_view import MakingView
+from pos_desktop.ui.sale.sums import Find, line_views, rewards, unit_price
 from pos_desktop.wording import _, current, money, month_day, number, percent, points, quantity
 from pos_desktop.wording import date as date_words
 from pos_desktop.wording.explanations import amount
+
+Kin = Callable[[str], Sequence[Item]]
+"""The items that stand together under the name of a family."""
 
 ALL = "all"
 BIRTHDAY_DAYS = 3
@@ -66,6 +71,9 @@ class SaleView:
     price_check: bool = False
     entry: EntryView | None = None
     marked: Hashable | None = None
+    making: MakingView | None = None
+    """What is being chosen of goods before they are added."""
+    kitchen: KitchenView = NOTHING_TO_TELL
 
 
 def chips(index: CatalogueIndex) -> tuple[ChipView, ...]:
@@ -73,10 +81,17 @@ def chips(index: CatalogueIndex) -> tuple[ChipView, ...]:
     return (ChipView(ALL, _("Tất cả")), *(ChipView(c.id, c.name) for c in index.categories))
 
 
-def tiles(items: Sequence[Item]) -> tuple[TileView, ...]:
-    """A tile for each item."""
-    return tuple(TileView(item.id, item.name, unit_price(item.price, item.unit, item.by_weight), _colour(item))
-                 for item in items)  # fmt: skip
+def tiles(items: Sequence[Item], kin: Kin | None = None) -> tuple[TileView, ...]:
+    """A tile for each item; with `kin` one that has a family stands for it under its name."""
+    return tuple(_tile(item, kin(item.family) if kin and item.family else ()) for item in items)
+
+
+def _tile(item: Item, kin: Sequence[Item]) -> TileView:
+    if len(kin) > 1:
+        least = _("từ {price}").format(price=money(min(each.price for each in kin)))
+        return TileView(item.id, item.family, least, _colour(item))
+    price = _("Nhập giá") if item.open_price else unit_price(item.price, item.unit, item.by_weight)
+    return TileView(item.id, item.name, price, _colour(item))
 
 
 def _colour(item: Item) -> str:
@@ -99,13 +114,14 @@ def counts(basket: Basket) -> dict[Id, str]:
     return {item_id: quantity(qty) for item_id, qty in held.items()}
 
 
-def cart(basket: Basket, *, locked: bool) -> CartView:
-    """Lines and reward; `locked` shows them without controls."""
+def cart(basket: Basket, *, locked: bool, find: Find = lambda _id: None) -> CartView:
+    """Lines and reward; `locked` shows them without controls, `find` knows what can be made otherwise."""
     priced = basket.quote.priced
-    lines = tuple(line_view(priced, at) for at in range(len(priced.lines)))
+    lines = line_views(priced, find)
+    selected = basket.order.line(basket.selected) if basket.selected is not None else None
     empty = EmptyView("scan-barcode", _("Quét món đầu tiên để bắt đầu"), _("Hoặc chạm một món trong danh mục"))
     return CartView(
-        lines, rewards(basket), None if locked else basket.selected, basket.added, locked,
+        lines, rewards(basket), selected.head if selected and not locked else None, basket.added, locked,
         None if lines else empty,
     )  # fmt: skip
 

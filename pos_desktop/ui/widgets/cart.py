@@ -27,13 +27,14 @@ QTY_BOX: Final = 36
 class CartRow(Dressed, QWidget):
     """One line: quantity, name and amount; discount, note and warning below; controls while it is selected.
 
-    Signals: `picked()`, `held()`, `more()`, `fewer()`, `removed()`.
+    Signals: `picked()`, `held()`, `more()`, `fewer()`, `changed()` to choose its options anew, `removed()`.
     """
 
     picked = Signal()
     held = Signal()
     more = Signal()
     fewer = Signal()
+    changed = Signal()
     removed = Signal()
 
     def __init__(self, view: LineView, *, selected: bool = False, locked: bool = False) -> None:
@@ -51,9 +52,13 @@ class CartRow(Dressed, QWidget):
 
     def show_view(self, view: LineView, *, selected: bool, locked: bool) -> None:
         """Show another state of the line."""
+        if view.changeable != self.view.changeable:
+            self._show_controls(False)
         self.view, self.selected, self.locked = view, selected, locked
         self._show_controls(selected and not locked)
-        self.setAccessibleName(" ".join(part for part in (view.qty, view.name, view.amount, view.discount) if part))
+        made = (text for text, _amount in view.options)
+        told = (view.qty, view.name, *made, view.amount, view.discount)
+        self.setAccessibleName(" ".join(part for part in told if part))
         self._tell()
         self.updateGeometry()
         self.update()
@@ -72,11 +77,14 @@ class CartRow(Dressed, QWidget):
     def retranslate(self) -> None:
         """Name the controls in another language."""
         if self._controls is not None:
-            for button, name in zip(self.buttons(), _control_names(), strict=True):
+            for button, name in zip(self.buttons(), _control_names(self.view.changeable), strict=True):
                 button.show_text("", name=name)
 
     def buttons(self) -> list[Button]:
-        """Give the controls (fewer, more, remove), none while the line is not selected; `single` hides the steps."""
+        """Give the controls (fewer, more, options where there are any, remove), none while the line is not selected.
+
+        `single` hides the steps.
+        """
         return self._controls.findChildren(Button) if self._controls is not None else []
 
     # size
@@ -155,9 +163,11 @@ class CartRow(Dressed, QWidget):
         """Lines below the main one: text, amount, colour token, icon."""
         view = self.view
         subs = [
+            *((text, amount, "text2", "") for text, amount in view.options),
             *((name, amount, "pay", "badge-percent") for name, amount in view.deals),
             (view.discount, view.discount_amount, "pay", "tag"),
             (view.note, "", "text2", "pencil"),
+            (view.kitchen, "", "text2", "check"),
             (view.warning, "", "warn", "triangle-alert"),
         ]
         return [sub for sub in subs if sub[0]]
@@ -169,12 +179,13 @@ class CartRow(Dressed, QWidget):
         for text, amount, token, icon in self._subs():
             colour = look.colour(token)
             side = look.px(14)
-            icons.paint_icon(
-                painter, icon, QRectF(line.left(), round(line.center().y() - side / 2), side, side), colour
-            )
+            if icon:
+                place = QRectF(line.left(), round(line.center().y() - side / 2), side, side)
+                icons.paint_icon(painter, icon, place, colour)
             write(painter, line, amount, font, colour, RIGHT)
             room = QFontMetricsF(font).horizontalAdvance(amount) + look.px(8)
-            write(painter, line.adjusted(side + look.px(6), 0, -room, 0), text, font, colour, LEFT)
+            left = side + look.px(6) if icon else 0
+            write(painter, line.adjusted(left, 0, -room, 0), text, font, colour, LEFT)
             line.translate(0, height)
 
     def _tell(self) -> None:
@@ -196,10 +207,13 @@ class CartRow(Dressed, QWidget):
             self._controls = None
             return
         self._controls = QWidget(self)
-        names = _control_names()
+        names = _control_names(self.view.changeable)
         fewer, more = icon_button("minus", names[0], kind="step"), icon_button("plus", names[1], kind="step")
-        remove = icon_button("trash-2", names[2], kind="ghost-danger")
-        layout.row(self._controls, fewer, more, None, remove, gap=8, pad=(8, 4, 8, 8))
+        options = [icon_button("pencil", names[2], kind="ghost")] if self.view.changeable else []
+        remove = icon_button("trash-2", names[-1], kind="ghost-danger")
+        layout.row(self._controls, fewer, more, None, *options, remove, gap=8, pad=(8, 4, 8, 8))
+        for button in options:
+            button.clicked.connect(self.changed)
         fewer.clicked.connect(self.fewer)
         more.clicked.connect(self.more)
         remove.clicked.connect(self.removed)
@@ -278,7 +292,7 @@ class RewardRow(Dressed, QWidget):
 class CartList(QScrollArea):
     """The order's lines and rewards.
 
-    Signals, each with the id of its line: `picked`, `held` (long press), `more`, `fewer`, `removed`;
+    Signals, each with the id of its line: `picked`, `held` (long press), `more`, `fewer`, `changed`, `removed`;
     `reward_removed` with the id of the reward.
     """
 
@@ -286,6 +300,7 @@ class CartList(QScrollArea):
     held = Signal(object)
     more = Signal(object)
     fewer = Signal(object)
+    changed = Signal(object)
     removed = Signal(object)
     reward_removed = Signal(object)
 
@@ -372,6 +387,7 @@ class CartList(QScrollArea):
         row.held.connect(lambda: self.held.emit(line.id))
         row.more.connect(lambda: self.more.emit(line.id))
         row.fewer.connect(lambda: self.fewer.emit(line.id))
+        row.changed.connect(lambda: self.changed.emit(line.id))
         row.removed.connect(lambda: self.removed.emit(line.id))
         return row
 
@@ -392,5 +408,6 @@ def _drop(row: QWidget, column: QVBoxLayout) -> None:
     row.deleteLater()
 
 
-def _control_names() -> tuple[str, str, str]:
-    return _("Bớt một"), _("Thêm một"), _("Xoá món")
+def _control_names(changeable: bool) -> tuple[str, ...]:
+    options = (_("Tuỳ chọn của món"),) if changeable else ()
+    return _("Bớt một"), _("Thêm một"), *options, _("Xoá món")
