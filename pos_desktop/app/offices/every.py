@@ -87,12 +87,6 @@ def _stock(premises: Premises, parent: QObject) -> Visit:
     return StockVisit(premises, parent)
 
 
-VISITS: Final = {
-    "shift": _shift,
-    "drawer": _drawer,
-    "takeover": _takeover,
-    "receipts": _receipts,
-    "members": _members,
 def _kitchen(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.kitchen import KitchenVisit
 
@@ -105,15 +99,21 @@ def _transfers(premises: Premises, parent: QObject) -> Visit:
     return TransfersVisit(premises, parent)
 
 
+VISITS: Final = {
+    "shift": _shift,
+    "drawer": _drawer,
+    "takeover": _takeover,
+    "receipts": _receipts,
+    "members": _members,
     "programme": _programme,
     "books": _books,
     "stock": _stock,
     "users": _users,
     "backup": _backup,
     "shop": _shop,
+    "transfers": _transfers,
+    "kitchen": _kitchen,
     "journal": _journal,
     "staff_risk": _staff_risk,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""
-    "transfers": _transfers,
-    "kitchen": _kitchen,
