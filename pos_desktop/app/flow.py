@@ -258,6 +258,7 @@ class Flow(QObject):
         self._selling.payment.bank.outside = Ops(self._workers.outside, parent=self._selling)
         self._selling.locked.connect(self.lock)
         self._selling.drawer_wanted.connect(lambda: self.visit("drawer"))
+        self._selling.sale.item_wanted.connect(self._make_item)
         self._selling.begin(person, first=True)
         self._drop_passing()
         self.sells.emit(self._selling)
@@ -293,6 +294,20 @@ class Flow(QObject):
             return
         self.visiting.leave()
         self._selling.sale.exchange(exchange)
+
+    def _make_item(self, code: str) -> None:
+        """Make an item for a code that the till does not know; then it is sold."""
+        from pos_desktop.app.offices.catalogue import CatalogueVisit
+
+        self.visit("catalogue")
+        if isinstance(visit := self.visiting.visit, CatalogueVisit):
+            visit.controller.made.connect(self._sell_made)
+            visit.controller.begin_with(code)
+
+    def _sell_made(self, code: str) -> None:
+        if self._selling is not None:
+            self.visiting.leave()
+            self._selling.sale.take_made(code)
 
     def _renew(self, facts: ShopFacts) -> None:
         """The shop says something else of itself: everything begins anew with it."""

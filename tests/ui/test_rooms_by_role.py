@@ -18,6 +18,7 @@ from tests.support.counter import inline
 from tests.support.shop import CASHIER, QUICK, Shop
 
 ROOMS = {
+    "catalogue": "catalogue",
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
     "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "journal": "journal", "backup": "export", "staff_risk": "reports",
 }  # fmt: skip

@@ -31,6 +31,12 @@ def _receipts(premises: Premises, parent: QObject) -> Visit:
     return ReceiptsVisit(premises, parent)
 
 
+def _catalogue(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.catalogue import CatalogueVisit
+
+    return CatalogueVisit(premises, parent)
+
+
 def _users(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.users import UsersVisit
 
@@ -107,6 +113,7 @@ VISITS: Final = {
     "members": _members,
     "programme": _programme,
     "books": _books,
+    "catalogue": _catalogue,
     "stock": _stock,
     "users": _users,
     "backup": _backup,

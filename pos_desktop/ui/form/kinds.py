@@ -23,8 +23,8 @@ from pos_desktop.wording.messages import N_
 
 __all__ = [
     "SET", "Amount", "Capitals", "Choice", "Condition", "Date", "Field", "First", "Flag", "Maybe", "Minute",
-    "Multiplier", "Names", "Number", "Option", "Picked", "Pieces", "Recurring", "Rows", "Section", "Several", "Share", "Skus", "Switch",
-    "Typed", "Words", "Wrong", "offers_in", "under",
+    "Multiplier", "Names", "Number", "Option", "Picked", "Pieces", "Recurring", "Rows", "Section", "Several", "Share",
+    "Skus", "Switch", "Typed", "Words", "Wrong", "offers_in", "under",
 ]  # fmt: skip
 
 

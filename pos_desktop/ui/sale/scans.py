@@ -18,6 +18,8 @@ class Reading:
     code: str = ""
     found: tuple[Found, ...] = ()
     refusal: str = ""
+    unknown: str = ""
+    """The code, where it may be one of goods that the shop has not yet."""
 
 
 OURS = frozenset({CodeKind.CARD, CodeKind.VOUCHER, CodeKind.PARTNER, CodeKind.CLAIM})
@@ -36,7 +38,8 @@ def read(text: str, index: CatalogueIndex, words: Container[str] = ()) -> Readin
     try:
         found = index.find(scanned.text)
     except Rejected as refusal:
-        return Reading(refusal=sentence(refusal))
+        unknown = scanned.text if refusal.code is Code.UNKNOWN_ITEM else ""
+        return Reading(refusal=sentence(refusal), unknown=unknown)
     if len(found) > 1:
         ambiguous = Rejected(Code.AMBIGUOUS_CODE, text=scanned.text, count=len(found))
         return Reading(found=found, refusal=sentence(ambiguous))

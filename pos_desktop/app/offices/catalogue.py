@@ -1,0 +1,52 @@
+"""The catalogue, wired to the window and the services; a code that the till did not know may begin it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.ui.catalogue.controller import CatalogueController
+from pos_desktop.ui.catalogue.screen import CatalogueScreen
+from pos_desktop.ui.window import Target
+
+
+class CatalogueVisit(Visit):
+    """One visit to the catalogue. Attributes: `controller`."""
+
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
+        self.controller = CatalogueController(premises.desk, premises.ops, premises.person, self)
+
+    def open(self) -> None:
+        """Show the catalogue; NOT_ALLOWED where the person has no right."""
+        self.require("catalogue")
+        at, controller = self.premises, self.controller
+        self.screen = CatalogueScreen(controller)
+        controller.left.connect(self.left)
+        controller.toast.connect(at.window.toast)
+        controller.ask.connect(at.window.confirm)
+        controller.sound.connect(at.play)
+        self.opened.emit()
+        controller.load()
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """A code that is read anywhere on the screen brings its item up."""
+        return replace(super().target(lock), scan=self.controller.scan)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """What was typed is kept, or given up by a word."""
+        self.controller.leave(then)
+
+    def unsaved(self) -> Any:
+        """The entry as it was typed."""
+        return self.controller.unsaved
+
+    def resume(self, unsaved: Any) -> None:
+        """The entry as it was typed."""
+        self.controller.keep_writing(unsaved)
+
+    def refresh(self) -> None:
+        """Tell everything again, after a switch of language."""
+        self.controller.refresh()

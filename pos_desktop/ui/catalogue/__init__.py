@@ -1,0 +1,1 @@
+"""The shop's catalogue: goods, categories, options, combos, price lists, VAT, tiles."""

@@ -1,0 +1,1 @@
+"""What each segment of the catalogue lists, and the form of one entry."""
