@@ -27,6 +27,12 @@ class ProductRow:
     unit: Cell = ""
     vat: Cell = ""
     attributes: Cell = ""
+    low_stock: Cell = ""
+    base_sku: Cell = ""
+    base_qty: Cell = ""
+    related: Cell = ""
+    serial: Cell = ""
+    parts: Cell = ""
     active: Cell = ""
     on_sale: Cell = ""
     plu: Cell = ""
@@ -61,6 +67,8 @@ PRODUCT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "barcodes": ("Mã vạch",), "name": ("Tên hàng", "Tên hàng hóa"), "price": ("Giá bán",), "cost": ("Giá vốn",),
     "stock": ("Tồn kho",), "unit": ("ĐVT", "Đơn vị tính"), "attributes": ("Thuộc tính",),
     "active": ("Đang kinh doanh",), "on_sale": ("Được bán trực tiếp",),
+    "low_stock": ("Tồn nhỏ nhất",), "base_sku": ("Mã ĐVT Cơ bản",), "base_qty": ("Quy đổi",),
+    "related": ("Mã HH Liên quan",), "serial": ("Sử dụng Imei",), "parts": ("Hàng thành phần",),
     "vat": ("Thuế suất", "Thuế suất GTGT"), "plu": ("Mã cân",), "earns_points": ("Tích điểm",),
 }  # fmt: skip
 """Fields by the headers they go by; the first is the one that messages name. The last line is our own addition."""
@@ -74,8 +82,7 @@ CUSTOMER_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 NOT_TAKEN = (
-    "Thương hiệu", "Tồn nhỏ nhất", "Tồn lớn nhất", "Mã ĐVT Cơ bản", "Quy đổi", "Mã HH Liên quan", "Hình ảnh",
-    "Sử dụng Imei", "Trọng lượng", "Mô tả", "Mẫu ghi chú", "Vị trí", "Hàng thành phần", "Bảo hành",
+    "Thương hiệu", "Tồn lớn nhất", "Hình ảnh", "Trọng lượng", "Mô tả", "Mẫu ghi chú", "Vị trí", "Bảo hành",
     "Bảo trì định kỳ", "Số CMND/CCCD", "Facebook", "Nhóm khách hàng", "Ngày giao dịch cuối", "Nợ cần thu hiện tại",
     "Tổng bán (Không import)", "Tổng bán", "Tổng điểm", "Tổng bán trừ trả hàng",
 )  # fmt: skip

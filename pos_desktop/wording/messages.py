@@ -202,6 +202,8 @@ REFUSALS: dict[Code, str] = {
     Code.IMPORT_POINTS_THERE: N_("Thành viên đã có điểm đầu kỳ, không cộng thêm."),
     Code.IMPORT_STOCK_NEGATIVE: N_("Tồn kho âm ({text}), nhập là 0."),
     Code.IMPORT_PLAIN_ITEM: N_("«{text}» được nhập như một mặt hàng thường."),
+    Code.IMPORT_COMBO: N_("Nhập thành combo, số phần: {count:number}."),
+    Code.IMPORT_RECIPE: N_("Bán món này trừ kho theo công thức, số nguyên liệu: {count:number}."),
     Code.IMPORT_PRICE_ZERO: N_("Giá bán bằng 0."),
     Code.STOCK_EMPTY: N_("Phiếu chưa có mặt hàng nào."),
     Code.NOT_STOCKED: N_("«{name}» được trừ kho theo công thức. Nhập và kiểm nguyên liệu của món."),

@@ -16,12 +16,13 @@ from pos_desktop.services.office.member_file import MemberPlan
 from pos_desktop.services.office.member_intake import Intake
 from pos_desktop.services.office.preview import ImportKind, Outcome, Preview, PreviewRow
 from pos_desktop.services.office.product_file import ProductPlan
+from pos_desktop.services.office.product_links import write as link
 from pos_desktop.services.shop import items
 from pos_desktop.services.shop.people import Person
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import imports, shops
+from pos_desktop.storage.queries import imports, product_links, shops
 from pos_desktop.storage.schema.records import imported_file
 
 _MOST_FILE_NAME = 120
@@ -108,7 +109,7 @@ class Imports:
     ) -> list[ProductPlan] | list[MemberPlan]:
         if kind is ImportKind.PRODUCTS:
             products: tuple[ProductRow, ...] = source.rows
-            return product_file.plan(products, source.width, shops.items(tx))
+            return product_file.plan(products, source.width, shops.items(tx), product_links.known(tx))
         customers: tuple[CustomerRow, ...] = source.rows
         return member_file.plan(customers, source.width, imports.known_members(tx), self._till.today())
 
@@ -135,9 +136,12 @@ class Imports:
         return Imported(import_id, counts, preview.points, topics)
 
     def _write_products(self, written: Written, plans: list[ProductPlan], file_name: str) -> None:
-        every = [plan.facts for plan in plans if plan.facts]
+        every = [(plan.facts, plan.links) for plan in plans if plan.facts]
         if every:
-            items.put_all(written, self._till, every, reason=file_name)
+            ids = items.put_all(written, self._till, [facts for facts, _links in every], reason=file_name)
+            linked = [(item_id, links) for item_id, (_facts, links) in zip(ids, every, strict=True) if links]
+            if linked:
+                link(written, self._till, linked, shops.item_ids(written.tx))
             items.catalogue_changed(written.tx)
 
 

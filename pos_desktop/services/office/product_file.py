@@ -1,7 +1,7 @@
 """Judges the rows of a product file against the catalogue: what each item would become."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pos_desktop.core import codes
@@ -12,9 +12,11 @@ from pos_desktop.gateways.kiotviet import PRODUCT_COLUMNS, ProductRow
 from pos_desktop.gateways.tables import Cell
 from pos_desktop.selling import tax
 from pos_desktop.selling.catalogue import Item
-from pos_desktop.services.office import cells
+from pos_desktop.services.office import cells, product_links
 from pos_desktop.services.office.preview import Judgement, Outcome, PreviewRow
+from pos_desktop.services.office.product_links import Neighbours
 from pos_desktop.services.shop.items import ItemFacts
+from pos_desktop.storage.queries.product_links import Links
 
 MOST_SKU = codes.LONGEST_CODE
 MOST_NAME = 200
@@ -35,20 +37,26 @@ class ProductPlan:
 
     shown: PreviewRow
     facts: ItemFacts | None = None
+    links: Links | None = None
+    """What it has to do with others; None where that stays as it is."""
 
 
 class Shelf:
     """The items that are there, and those that the file has named so far."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], around: Neighbours) -> None:
+        self.around = around
         self.by_sku = {item.sku.casefold(): item for item in items}
         self.plus = {item.plu: item.sku.casefold() for item in items if item.plu}
         self.rows_at: dict[str, int] = {}
 
 
-def plan(rows: Sequence[ProductRow], width: int, items: Sequence[Item]) -> list[ProductPlan]:
-    """Judge every row; `width` is the number of columns of the file, `items` are what the shop has."""
-    shelf = Shelf(items)
+def plan(
+    rows: Sequence[ProductRow], width: int, items: Sequence[Item], known: Mapping[str, Links]
+) -> list[ProductPlan]:
+    """Judge every row; `width` is the number of columns of the file, `items` with `known` are what the shop has."""
+    names = {item.sku.casefold(): item.family or item.name for item in items}
+    shelf = Shelf(items, product_links.neighbours(rows, known, names))
     return [_plan_row(row, width, shelf) for row in rows]
 
 
@@ -60,15 +68,19 @@ def _plan_row(row: ProductRow, width: int, shelf: Shelf) -> ProductPlan:
     sku = judgement.take(lambda: _sku(row.sku, shelf, row.number), "")
     item = shelf.by_sku.get(sku.casefold())
     facts = _facts(row, sku, item, judgement)
+    links = product_links.judge(row, sku, shelf.around, judgement, by_weight=facts.by_weight)
+    linked = None if links == shelf.around.links.get(sku.casefold(), Links()) else links
+    if links.base or links.parts:
+        facts = replace(facts, stock=0)  # what it is made of is what is counted
     if facts.plu and shelf.plus.setdefault(facts.plu, sku.casefold()) != sku.casefold():
         judgement.refuse(Code.IMPORT_VALUE, column=COLUMN["plu"], text=facts.plu)
     if judgement.refused:
         return ProductPlan(_shown(row, sku, Outcome.REFUSED, judgement))
     if item is None:
-        return ProductPlan(_shown(row, sku, Outcome.NEW, judgement), facts)
-    if replace(facts, stock=0) == _as_facts(item):
+        return ProductPlan(_shown(row, sku, Outcome.NEW, judgement), facts, linked)
+    if replace(facts, stock=0) == _as_facts(item) and linked is None:
         return ProductPlan(_shown(row, sku, Outcome.UNCHANGED, judgement))
-    return ProductPlan(_shown(row, sku, Outcome.CHANGED, judgement), facts)
+    return ProductPlan(_shown(row, sku, Outcome.CHANGED, judgement), facts, linked)
 
 
 def _shown(row: ProductRow, sku: str, outcome: Outcome, judgement: Judgement) -> PreviewRow:
@@ -100,12 +112,13 @@ def _facts(row: ProductRow, sku: str, item: Item | None, judgement: Judgement) -
     unit = take(lambda: cells.words(row.unit, COLUMN["unit"], MOST_UNIT), "")
     by_weight = fold(unit) in _KILOGRAMS if unit else base.by_weight
     none: tuple[str, ...] = ()
+    made = bool(item and item.uses)  # it costs what it is made of
     barcodes = take(lambda: _barcodes(row.barcodes, judgement), none)
     _check_kind(row, judgement)
     return replace(
         base, name=take(lambda: _name(row), base.name), price=take(lambda: _price(row, judgement), 0),
         category=take(lambda: _category(row.category), "") or base.category,
-        cost=base.cost if row.cost == "" else take(lambda: cells.cost(row.cost, COLUMN["cost"]), 0),
+        cost=take(lambda: cells.cost(row.cost, COLUMN["cost"]), 0) if row.cost != "" and not made else base.cost,
         unit=unit or base.unit, by_weight=by_weight, barcodes=tuple(sorted(barcodes)) or base.barcodes,
         vat_group=take(lambda: _vat_group(row.vat), None) or base.vat_group, active=_active(row, base, judgement),
         plu=take(lambda: _plu(row.plu), "") or base.plu, earns_points=_earns_points(row, base, judgement),
@@ -119,6 +132,7 @@ def _name(row: ProductRow) -> str:
         raise Rejected(Code.IMPORT_EMPTY, column=COLUMN["name"])
     # «SIZE:L|MÀU:ĐỎ»: rows of one product differ in nothing else, and must not look alike at the till.
     values = [part.rpartition(":")[2].strip() for part in str(row.attributes).split("|")]
+    values += [str(row.unit).strip()] if row.base_sku != "" else []
     missing = [value for value in values if value and fold(value) not in fold(text).split()]
     return name(f"{text} ({', '.join(missing)})" if missing else text, MOST_NAME)
 
@@ -171,17 +185,13 @@ def _wrong_check_digit(code: str, judgement: Judgement) -> None:
 
 
 def _check_kind(row: ProductRow, judgement: Judgement) -> None:
-    if fold(str(row.kind)) not in _PLAIN_KINDS:
+    if fold(str(row.kind)) not in _PLAIN_KINDS and row.parts == "":
         judgement.remark(Code.IMPORT_PLAIN_ITEM, text=cells.shown(row.kind))
 
 
 def _active(row: ProductRow, base: ItemFacts, judgement: Judgement) -> bool:
-    told = [
-        judgement.take(lambda: cells.flag(row.active, COLUMN["active"]), None),
-        judgement.take(lambda: cells.flag(row.on_sale, COLUMN["on_sale"]), None),
-    ]
-    known = [value for value in told if value is not None]
-    return all(known) if known else base.active
+    told = judgement.take(lambda: cells.flag(row.active, COLUMN["active"]), None)
+    return base.active if told is None else told
 
 
 def _earns_points(row: ProductRow, base: ItemFacts, judgement: Judgement) -> bool | None:

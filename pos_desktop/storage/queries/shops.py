@@ -122,6 +122,11 @@ def items(tx: Connection) -> list[Item]:
     ]  # fmt: skip
 
 
+def item_ids(tx: Connection) -> dict[str, Id]:
+    """Ids of all items by SKU in small letters."""
+    return {sku.casefold(): item_id for sku, item_id in tx.execute(select(item.c.sku, item.c.id))}
+
+
 def register_codes(tx: Connection) -> list[str]:
     """Codes of the shop's registers."""
     return list(tx.execute(select(register.c.code).order_by(register.c.number)).scalars())
