@@ -20,7 +20,8 @@ from pos_desktop.ui.widgets.qr import QrPicture
 from pos_desktop.wording import _
 
 METHODS_WIDTH: Final = 168
-LEAST_QR: Final = 260
+LEAST_QR: Final = 270
+"""Six pixels to the module of a transfer's code with the white around it."""
 REF_WIDTH: Final = 280
 LEAST_TENDERS: Final = 48
 """One of them is always in sight."""
@@ -113,6 +114,7 @@ class WaitingPage(QWidget):
         self.qr.setAccessibleName(view.title)
         self._title.setText(view.title)
         self._amount.setText(view.amount)
+        self._amount.setHidden(has_qr and view.is_all)
         self._lines.setText(", ".join(f"{label} {value}" for label, value in view.lines))
         self._hint.setText(view.message or view.hint)
         self._hint.show_tone(view.tone)

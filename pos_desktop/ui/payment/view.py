@@ -70,6 +70,8 @@ class WaitingView:
     check: str = ""
     """What asks the bank now, "" where nobody can be asked."""
     asking: bool = False
+    is_all: bool = False
+    """Whether it is all that is due, which the panel tells already."""
     ref: str = ""
     """What the field for the terminal's own number is called, "" for none."""
 
@@ -357,7 +359,7 @@ def of_bank(view: WaitingView, awaited: Awaited, state: State) -> WaitingView:
     return replace(
         view, title=_("Quét mã để chuyển khoản"), hint="", qr=awaited.modules if not _is_over(awaited) else (),
         lines=tuple((label, value) for label, value in lines if value), countdown=_countdown(awaited, state),
-        message=message, tone=tone, check=_("Kiểm tra giao dịch") if awaited.is_told else "", asking=state.asking,
+        message=message, tone=tone, is_all=awaited.amount == state.left, check=_("Kiểm tra giao dịch") if awaited.is_told else "", asking=state.asking,
     )  # fmt: skip
 
 
