@@ -45,6 +45,7 @@ from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.selling.bookings import Book
 from pos_desktop.services.selling.dividing import Merge as MergeOrders
 from pos_desktop.services.selling.dividing import MoveLines, Split
+from pos_desktop.services.selling.kitchen import Cancel, Fire, Send
 from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable
 from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
@@ -59,6 +60,7 @@ from pos_desktop.services.shop.price_lists import PutList, SetPrices
 from pos_desktop.services.shop.settings import SetBlind
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin
+from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.services.shop.stocking.purchases import CancelOrder, PlaceOrder, PutSupplier
 from pos_desktop.services.shop.stocking.recipes import PutRecipe
 from pos_desktop.services.shop.stocking.stock import Adjust as StockAdjust
@@ -124,14 +126,16 @@ READS = {
     "days": "doubtful_since",
     "held": "all count deposits get", "tables": "floor has_tables plan",
     "explaining": "account sale sale_of", "games": "progress", "grouping": "known of", "giving": "causes liability statement",
-    "households": "all card_of", "identity": "about", "members": "find picture search fits_pin card_of",
+    "households": "all card_of", "identity": "about",
+    "kitchen": "bumped_recently display ticket", "members": "find picture search fits_pin card_of",
     "merging": "preview preview_unmerge", "orders": "new promised recover",
     "outbox": "due_in in_question jobs_of waiting", "partners": "months statement hold",
     "people": "all by_name", "programmes": "current newest next_version numbered preview",
     "proofs": "fits has_pin", "receipts": "detail page refund", "refunds": "find that_paid_for",
     "sales": "enclosed first_answer get last receipt_code",
     "shifts": "closing_state current expected holder is_blind last_z movements report",
-    "staffing": "locked_seconds", "stored": "find get wallet_of", "vouchers": "find hold of_member",
+    "staffing": "locked_seconds", "stations": "layout", "stored": "find get wallet_of",
+    "vouchers": "find hold of_member",
     "transfers": "enquiry flagged look", "wares": "item", "wheels": "running tickets",
 }  # fmt: skip
 """What may be read by everybody who is at the till; phones come masked, and screens ask for their own right."""
@@ -140,7 +144,7 @@ MACHINE = {
     "people": "add keep_running sign_in sign_in_by_badge", "days": "begin", "outbox": "claim drop mark recover slip",
     "orders": "drop_in keep_part promise_tender resolve_tender return_part save take_over",
     "members": "begin_enrolment abandon_enrolment", "bonuses": "greet", "approvals": "take_up",
-    "transfers": "expect heard lapse",
+    "transfers": "expect heard lapse", "kitchen": "begin bump recall",
 }  # fmt: skip
 """What the till does by itself, before anybody is signed in, or with an order that is no sale yet."""
 
@@ -518,6 +522,34 @@ def _(s):
 @act("orders.drop", "sell")
 def _(s):
     s.desk.orders.drop(s.shop.order("1 x PHỞ @ 50000"), 50_000, s.by)
+
+
+@act("stations.put", "catalogue")
+def _(s):
+    s.desk.stations.put(PutStation(s.id(), StationFacts(f"Trạm {s.id()}"[:40]), s.by))
+
+
+def cooking(s: Scene) -> Order:
+    """An order that waits, whose goods are made somewhere."""
+    owner, order = s.shop.person(OWNER).id, waiting(s)
+    station = s.desk.stations.put(PutStation(s.id(), StationFacts(f"Trạm {s.id()}"[:40]), owner)).station
+    return replace(order, lines=tuple(replace(line, station=station) for line in order.lines))
+
+
+@act("kitchen.send", "sell")
+def _(s):
+    s.desk.kitchen.send(Send(s.id(), cooking(s), s.by))
+
+
+@act("kitchen.fire", "sell")
+def _(s):
+    s.desk.kitchen.fire(Fire(s.id(), cooking(s), 1, s.by))
+
+
+@act("kitchen.cancel", "unsend")
+def _(s):
+    told = s.desk.kitchen.send(Send(s.id(), cooking(s), s.shop.person(OWNER).id)).order
+    s.desk.kitchen.cancel(Cancel(s.id(), told, replace(told, lines=told.lines[1:]), "khách đổi ý", s.by))
 
 
 def waiting(s: Scene) -> Order:
