@@ -1,6 +1,6 @@
 """The selling screens of one shop: sale, payment, done and member, wired to the window, the scanner and the printer."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.services.desk import Desk
@@ -16,10 +16,13 @@ from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _
 
 
+COUNT_MS = 60_000
+
+
 class Selling(QObject):
     """Lives from the first sign-in to the end of the program, or to a lesson; the open order survives every lock.
 
-    Attributes: `sale`, `payment`: the controllers.
+    Attributes: `sale`, `payment`: the controllers; `hands`: all of them.
     Signals: `locked()` when the cashier leaves the till (F12), `drawer_wanted()` to open the drawer without a sale.
     """
 
@@ -34,10 +37,13 @@ class Selling(QObject):
         self._approval = approval
         self._window, self._receipts, self._sounds = window, receipts, sounds
         self.sale = SaleController(desk, ops, wares, person, receipts.printer, self)
-        hands = hands_of(self.sale, self)
-        self.payment = hands.payment
-        self._screen = SaleScreen(hands)
+        self.hands = hands_of(self.sale, self)
+        self.payment = self.hands.payment
+        self._screen = SaleScreen(self.hands)
         self._screen.bind_search(window.top.search)
+        # Other tills put orders aside too.
+        self._count = QTimer(self, interval=COUNT_MS, timeout=self.sale.count_waiting)
+        self._count.start()
         self._connect()
 
     def _connect(self) -> None:
@@ -47,6 +53,7 @@ class Selling(QObject):
         sale.toast.connect(window.toast)
         sale.outdated.connect(window.toasts.dismiss)
         sale.ask.connect(window.confirm)
+        sale.ask_either.connect(window.confirm)
         sale.sound.connect(self._sounds.play)
         window.refused.connect(self._refused)
         window.broken.connect(self._broken)
@@ -67,6 +74,7 @@ class Selling(QObject):
 
     def retire(self) -> None:
         """Somebody else gets the window: the order is kept, and found by who sells here next."""
+        self._count.stop()
         self._window.drop_screen(self._screen)
         self._window.top.search.clear()
         self._window.top.search.setEnabled(True)

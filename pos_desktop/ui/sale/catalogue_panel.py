@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pos_desktop.ui import layout, theme
 from pos_desktop.ui.models.views import TileView, Tone
 from pos_desktop.ui.sale.view import SaleView, order_types
-from pos_desktop.ui.widgets.button import Button
+from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.empty import EmptyBlock
 from pos_desktop.ui.widgets.labels import Cut, Picture
@@ -60,13 +60,14 @@ class CataloguePanel(QWidget):
         super().__init__()
         self.chips, self.notice, self.grid = ChipRow(), Notice(), TileGrid()
         self.order_types = Segments()
+        self.details = icon_button("pencil", "")
         self._nothing = EmptyBlock()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.grid)
         self._pages.addWidget(self._nothing)
         self._tiles: tuple[TileView, ...] | None = None
         self._counts: dict[str, str] = {}
-        head = layout.row(None, (self.chips, 1), self.order_types, gap=10)
+        head = layout.row(None, (self.chips, 1), self.order_types, self.details, gap=10)
         layout.column(self, head, self.notice, (self._pages, 1), gap=10)
         self.chips.chosen.connect(self.chosen)
         self.grid.picked.connect(self.picked)
@@ -76,6 +77,7 @@ class CataloguePanel(QWidget):
         """Show another state; tiles are made anew only when other items are on show."""
         self.chips.show_views(view.chips, view.chosen)
         self.order_types.show_views(order_types(), view.order_type)
+        self.details.show_text("", name=_("Chi tiết đơn"))
         self.notice.show_text(view.notice)
         if view.tiles is not self._tiles:
             self._tiles, self._counts = view.tiles, {}

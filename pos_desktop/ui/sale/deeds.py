@@ -6,6 +6,8 @@ from pos_desktop.ui.keys import Action
 from pos_desktop.ui.member.controller import MemberController
 from pos_desktop.ui.payment.controller import PaymentController
 from pos_desktop.ui.sale.controller import SaleController
+from pos_desktop.ui.sale.held_orders import HeldOrders
+from pos_desktop.ui.sale.order_details import OrderDetails
 
 
 class Deeds:
@@ -39,6 +41,12 @@ class Deeds:
             Action.BACK: self._back,
             Action.PRIMARY: self._primary,
         }
+
+    def wait(self, held: HeldOrders, details: OrderDetails) -> None:
+        """Know the lists of orders that wait, and the sheet about the open one."""
+        sale = self._sale
+        self._deeds[Action.HOLD] = lambda: sale.hold() if sale.may_wait else held.open()
+        self._deeds[Action.ORDER] = details.open
 
     def act(self, action: Action) -> None:
         """Do it, if it may be done now."""

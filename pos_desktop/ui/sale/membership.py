@@ -10,12 +10,12 @@ from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.order import Identified, Redeem
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.ui.sale import view
-from pos_desktop.ui.sale.open_order import OpenOrder
+from pos_desktop.ui.sale.waiting_order import WaitingOrder
 from pos_desktop.wording import _, money, points
 from pos_desktop.wording.messages import sentence
 
 
-class MemberOrder(OpenOrder):
+class MemberOrder(WaitingOrder):
     """An open order that a member may be attached to. Signals: `attached(MemberPicture)`, and see SaleController."""
 
     attached = Signal(object)

@@ -141,10 +141,10 @@ class OpenOrder(QObject):
     def keep(self) -> None:
         """Have the order saved; nothing is written before its first line."""
         order = self.basket.order
-        if order.is_empty and self._kept != order.id:
+        if order.is_empty and not order.tables and self._kept != order.id:
             return
         self._kept = order.id
-        self._autosave.keep(order, self.person.id, self.basket.held)
+        self._autosave.keep(order, self.person.id, self.basket.held, self.basket.due)
 
     def _renew(self) -> None:
         """Points are held for a quarter of an hour; an order that stands longer goes on holding them."""
@@ -333,8 +333,10 @@ class OpenOrder(QObject):
 
     def _look_back(self) -> Recovered | None:
         order = self.desk.orders.recover()
-        if order is None:
-            return None
+        return self.found(order) if order else None
+
+    def found(self, order: Order) -> Recovered:
+        """An order that was kept, with all that selling needs around it; reads."""
         account = order.account_id
         find = self.desk.members.picture
         member = find(account, for_order=order.id, holder_id=order.holder) if account else None
@@ -344,14 +346,18 @@ class OpenOrder(QObject):
 
     def _recovered(self, found: Recovered | None) -> None:
         if found is not None:
-            self.pricer.learn(found.programme)
-            self.basket = self.pricer.basket(found.order, found.member)
-            self._kept, self.promised = found.order.id, found.promised
-            self.begun.emit()
+            self.take_over_basket(found)
         self.refresh()
         if found is not None and found.order.lines:
             self.notify(ToastKind.INFO, _("Đơn chưa thanh toán đã được mở lại"))
         self.resume()
+
+    def take_over_basket(self, found: Recovered) -> None:
+        """Make an order that was found the present one."""
+        self.pricer.learn(found.programme)
+        self.basket = self.pricer.basket(found.order, found.member)
+        self._kept, self.promised = found.order.id, found.promised
+        self.begun.emit()
 
     def _not_recovered(self, error: Exception) -> None:
         self.resume()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.selling.order import Order
 from pos_desktop.services.selling.orders import Orders
 from pos_desktop.ui.ops import Ops
@@ -21,14 +22,14 @@ class Autosave(QObject):
     def __init__(self, orders: Orders, ops: Ops, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._orders, self._ops = orders, ops
-        self._next: tuple[Order, Id, int] | None = None
-        self._sent: tuple[Order, Id, int] | None = None
+        self._next: tuple[Order, Id, int, Money] | None = None
+        self._sent: tuple[Order, Id, int, Money] | None = None
         self._is_failing = False
         self._again = QTimer(self, interval=AGAIN_MS, singleShot=True, timeout=self._send)
 
-    def keep(self, order: Order, staff_id: Id, reserved: int = 0) -> None:
+    def keep(self, order: Order, staff_id: Id, reserved: int = 0, due: Money = 0) -> None:
         """Keep this state; an earlier one that was not written yet never will be."""
-        self._next = (order, staff_id, reserved)
+        self._next = (order, staff_id, reserved, due)
         if self._sent is None and not self._again.isActive():
             self._send()
 

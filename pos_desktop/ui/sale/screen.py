@@ -19,7 +19,15 @@ from pos_desktop.ui.sale.cart_panel import CartPanel
 from pos_desktop.ui.sale.catalogue_panel import CataloguePanel
 from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.ui.sale.deeds import Deeds
+from pos_desktop.ui.sale.divide_sheet import DivideSheet
+from pos_desktop.ui.sale.dividing import Divide
 from pos_desktop.ui.sale.entry_sheet import EntrySheet
+from pos_desktop.ui.sale.held_orders import HeldOrders
+from pos_desktop.ui.sale.held_sheet import HeldSheet
+from pos_desktop.ui.sale.kitchen_sheet import KitchenSheet
+from pos_desktop.ui.sale.making_sheet import MakingSheet
+from pos_desktop.ui.sale.order_details import OrderDetails
+from pos_desktop.ui.sale.order_sheet import OrderSheet
 from pos_desktop.ui.sale.pin_sheet import PinSheet
 from pos_desktop.ui.sale.proving import Proving
 from pos_desktop.ui.sale.view import SaleView, order_types
@@ -42,13 +50,20 @@ class Hands:
     done: DoneController
     proving: Proving
     why: WhyController
+    held: HeldOrders
+    details: OrderDetails
+    divide: Divide
 
 
 def hands_of(sale: SaleController, parent: QObject | None = None) -> Hands:
     """All controllers around the open order."""
     payment, member = PaymentController(sale, parent), MemberController(sale, parent)
     done = DoneController(sale, payment, member, parent)
-    made = Hands(sale, payment, member, done, Proving(sale, parent), WhyController(sale, parent))
+    made = Hands(
+        sale, payment, member, done, Proving(sale, parent), WhyController(sale, parent), HeldOrders(sale, parent),
+        OrderDetails(sale, parent), Divide(sale, parent),
+    )  # fmt: skip
+    made.details.divide_wanted.connect(made.divide.open)
     member.pin.connect(made.proving.set_pin)
     member.why.connect(made.why.ask_account)
     done.why.connect(made.why.ask_sale)
@@ -58,18 +73,20 @@ def hands_of(sale: SaleController, parent: QObject | None = None) -> Hands:
 class SaleScreen(Dressed, QWidget):
     """Everything of one sale. Decides nothing.
 
-    Attributes: `left`, `catalogue`, `cart`, `payment`, `done`, `entry`, `member`, `pin`, `why`.
-    Signals: `drawer_wanted()` to open the drawer without a sale.
+    Attributes: `left`, `catalogue`, `cart`, `payment`, `done`, `entry`, `making`, `member`, `pin`, `why`.
+    Signals: `drawer_wanted()` to open the drawer without a sale, `tables_wanted()` for the floor.
     """
 
     drawer_wanted = Signal()
+    tables_wanted = Signal()
 
     def __init__(self, hands: Hands) -> None:
         super().__init__()
         sale, payment, done, member = hands.sale, hands.payment, hands.done, hands.member
         self._sale, self._payment, self._done, self._member = sale, payment, done, member
-        self._others = hands.proving, hands.why
+        self._others = hands.proving, hands.why, sale.kitchen, hands.held, hands.details, hands.divide
         self._deeds = Deeds(sale, payment, member, done)
+        self._deeds.wait(hands.held, hands.details)
         self._search: SearchField | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.left, self.catalogue, self.cart = QStackedWidget(), CataloguePanel(), CartPanel()
@@ -78,7 +95,11 @@ class SaleScreen(Dressed, QWidget):
         for page in self._pages.values():
             self.left.addWidget(page)
         self.entry, self.member = EntrySheet(self.left, sale.entries), MemberSheet(self.left, member)
+        self.making = MakingSheet(self.left, sale.adding)
         self.pin, self.why = PinSheet(self.left, hands.proving), WhySheet(self.left, hands.why)
+        self.held, self.details = HeldSheet(self.left, hands.held), OrderSheet(self.left, hands.details)
+        self.divide = DivideSheet(self.left, hands.divide)
+        self.kitchen = KitchenSheet(self.left, sale.kitchen)
         layout.row(self, (self.left, 1), self.cart, gap=10, pad=10)
         self._connect_catalogue()
         self._connect_cart()
@@ -93,6 +114,7 @@ class SaleScreen(Dressed, QWidget):
         self.catalogue.picked.connect(self._sale.add_item)
         self.catalogue.order_types.chosen.connect(self._choose_type)
         self.catalogue.ended.connect(lambda: self._deeds.act(Action.BACK))
+        self.catalogue.details.clicked.connect(lambda: self._deeds.act(Action.ORDER))
 
     def _connect_cart(self) -> None:
         lines = self.cart.lines
@@ -100,12 +122,15 @@ class SaleScreen(Dressed, QWidget):
         lines.held.connect(self._discount_line)
         lines.more.connect(lambda _key: self._sale.step_qty(1))
         lines.fewer.connect(lambda _key: self._sale.step_qty(-1))
+        lines.changed.connect(lambda _key: self._deeds.act(Action.OPTIONS))
         lines.removed.connect(lambda _key: self._sale.remove_selected())
         lines.reward_removed.connect(self._sale.take_back)
         self.cart.strip.clicked.connect(lambda: self._deeds.act(Action.MEMBER))
         self.cart.offers.taken.connect(self._sale.take)
         self.cart.offers.held.connect(lambda _id: self._sale.ask_points())
         self.cart.offers.more_wanted.connect(lambda: self._deeds.act(Action.MEMBER))
+        self.cart.kitchen.clicked.connect(lambda: self._deeds.act(Action.KITCHEN))
+        self.cart.fire.clicked.connect(lambda: self._deeds.act(Action.FIRE))
         self.cart.cash.clicked.connect(lambda: self._deeds.act(Action.CASH))
         self.cart.pay.clicked.connect(lambda: self._deeds.act(Action.PAY))
 
@@ -143,8 +168,9 @@ class SaleScreen(Dressed, QWidget):
         """Show another state."""
         self.catalogue.show_view(view)
         self.cart.show_view(view)
-        if view.entry is not None:
+        if view.entry is not None or view.making is not None:
             self._member.close()
+        self.making.show_view(view.making)
         self.entry.show_view(view.entry)
         self.left.setCurrentWidget(self._pages[view.step])
         self._rest_search(view.step)
@@ -174,13 +200,14 @@ class SaleScreen(Dressed, QWidget):
 
     def _sheets(self) -> tuple[Sheet, ...]:
         """The one on top of the others first."""
-        return self.pin, self.why, self.entry, self.member
+        over = self.kitchen, self.pin, self.why, self.entry, self.making, self.member
+        return *over, self.divide, self.details, self.held
 
     def _open_sheet(self) -> Sheet | None:
         return next((sheet for sheet in self._sheets() if sheet.isVisible()), None)
 
     def _close_sheets(self) -> None:
-        for controller in (*self._others, self._sale.entries, self._member):
+        for controller in (*self._others, self._sale.entries, self._sale.adding, self._member):
             controller.close()
 
     def _uncover(self) -> None:
@@ -217,6 +244,8 @@ class SaleScreen(Dressed, QWidget):
             return  # a key that is held asks for one thing, not for the next one too
         if action is Action.DRAWER:
             self.drawer_wanted.emit()
+        elif action is Action.TABLES:
+            self.tables_wanted.emit()
         elif action is not None:
             self._deeds.act(action)
         elif text and text.isprintable() and text != " " and not event.modifiers() & _COMMANDS:
@@ -270,7 +299,7 @@ class SaleScreen(Dressed, QWidget):
         return True
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return self.left, self.cart.strip, self.cart.offers, self.cart.lines, self.cart.buttons
+        return self.left, self.cart.strip, self.cart.offers, self.cart.lines, self.cart.to_kitchen, self.cart.buttons
 
     def _leave(self, forward: bool) -> bool:
         """Go to what stands below the screen in the window, or above it."""

@@ -342,7 +342,7 @@ def test_only_keys_that_do_something_are_live(counter):
         return {action for action in Action if counter.sale.allows(action)}
 
     assert live() == {Action.NEW_ORDER, Action.FIND_ITEM, Action.REPRINT, Action.LOCK, Action.MEMBER,
-                      Action.PRICE_CHECK, Action.GIFT_CARD}  # fmt: skip
+                      Action.PRICE_CHECK, Action.GIFT_CARD, Action.HOLD, Action.ORDER}  # fmt: skip
     counter.scan("BM")
     assert {Action.QUANTITY, Action.DISCOUNT, Action.CASH, Action.PAY} <= live()
     assert Action.REDEEM not in live()

@@ -118,16 +118,11 @@ def test_an_order_that_was_emptied_goes_on_under_its_id(counter):
     assert counter.shop.count("open_order") == 1
 
 
-def test_a_new_order_asks_before_it_gives_the_old_one_up(counter):
+def test_a_new_order_puts_the_old_one_aside(counter):
     counter.scan("CFSD", "HR")
     counter.sale.new_order()
-    ((question, accept),) = counter.questions
-    assert "154.000\u00a0₫" in question.lines[0]
-    assert len(counter.lines()) == 2, "nothing happens before the answer"
-
-    accept()
-    assert counter.lines() == []
-    assert counter.shop.rows("SELECT step, due FROM dropped_order") == [("sale", 154_000)]
+    assert (counter.lines(), counter.questions, counter.sale.waiting) == ([], [], 1)
+    assert counter.shop.rows("SELECT state, due FROM open_order") == [("held", 154_000)]
     counter.scan("BM")
     assert counter.saved() == [("Bánh mì thịt nướng", ONE)]
 
@@ -162,7 +157,7 @@ class Slow:
     def __init__(self):
         self.saved, self.trouble = [], None
 
-    def save(self, order, staff_id, reserved):
+    def save(self, order, staff_id, reserved, due):
         if self.trouble:
             raise self.trouble
         self.saved.append(order)
