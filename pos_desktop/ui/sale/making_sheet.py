@@ -152,6 +152,7 @@ class MakingSheet(Sheet):
         if not self.isVisible():
             self._scroll.verticalScrollBar().setValue(0)
             self.open()
+            layout.settle()
 
     def _show_sections(self, view: MakingView) -> None:
         while len(self.parts) > len(view.sections):
