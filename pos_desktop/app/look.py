@@ -42,6 +42,10 @@ class Look(QObject):
         switch_language(self._app, language)
         self.spoke.emit()
 
+    def choose_customer_display(self, choice: str) -> None:
+        """Keep which screen is the customer's."""
+        self._change(replace(self.settings, customer_display=choice))
+
     def _change(self, settings: Settings) -> None:
         self.settings = settings
         self._keep(settings)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.backing import Backing
+from pos_desktop.app.customer import CustomerDisplay
 from pos_desktop.app.flow import Flow
 from pos_desktop.app.idle import Idle
 from pos_desktop.app.lock import WindowLock
@@ -36,7 +37,7 @@ SWITCH_SECONDS: Final = 0.0005
 class Program(QObject):
     """Everything between the application object and the screens.
 
-    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `backing`, `workers`, `look`.
+    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `backing`, `workers`, `look`, `customer`.
     """
 
     _failed = Signal(str)
@@ -56,9 +57,11 @@ class Program(QObject):
         self.look.apply(settings)
         self.scanner = ScanFilter()
         self.window = Window(self.scanner)
+        self.customer = CustomerDisplay(self.window, self.look, self._ops, Ops(self.workers.reports, parent=self), self)
         self.lessons = Lessons(
-            self.window, self.workers, self._ops, lambda: Flow(self.window, self.workers, self._ops, options, settings)
-        )
+            self.window, self.workers, self._ops,
+            lambda: self.customer.follow(Flow(self.window, self.workers, self._ops, options, settings)),
+        )  # fmt: skip
         self.idle = Idle(settings.idle_minutes, self)
         self.backing = Backing(self.workers, lambda: self.flow.desk, self)
         self._connect()
@@ -107,6 +110,7 @@ class Program(QObject):
         self._app.removeEventFilter(self.scanner)
         self._app.removeEventFilter(self.idle)
         self.idle.stop()
+        self.customer.stop()
         self.window.close()
         self.flow.stop()
         self.backing.stop()
@@ -142,6 +146,7 @@ def run_window(options: Options) -> int:
         if not program.start():
             return 0
         program.window.show_on_screen(full=True)
+        program.customer.start()
         _quit_on_signals(app)
         return app.exec()
     finally:

@@ -18,7 +18,9 @@ class Settings:
 
     `printer`: a printer URI, "" or "none" for no printer; `profile`: a name of `printing.profiles`; `scale`: design
     pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
-    `idle_minutes`: after so long without a touch the till locks, 0 for never.
+    `idle_minutes`: after so long without a touch the till locks, 0 for never; `customer_display`: "auto" for the first
+    screen that the till is not on, "off", or the name of one; `customer_words`: the line on it while nobody buys;
+    `customer_qr`: what the QR beside it says, "" for none.
     """
 
     printer: str = ""
@@ -29,6 +31,9 @@ class Settings:
     register: str = "K1"
     sounds: bool = True
     idle_minutes: int = 5
+    customer_display: str = "auto"
+    customer_words: str = ""
+    customer_qr: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from pos_desktop.ui import theme
@@ -47,10 +47,12 @@ class CustomerScreen(Dressed, QWidget):
     """Shows a `CustomerView`; decides nothing. Everything on it is measured by the panel that it is on.
 
     Attributes: `scores` (five buttons), `paints` (how often it was painted).
-    Signals: `scored(int)` with 1 to 5, `closed()` when a person closed the window.
+    Signals: `scored(int)` with 1 to 5, `closed()` when a person closed the window, `activated()` when it was given
+    the focus all the same.
     """
 
     scored = Signal(int)
+    activated = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -90,7 +92,8 @@ class CustomerScreen(Dressed, QWidget):
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint, True)
         self.setScreen(panel)
         self.setGeometry(panel.geometry())
-        self.showFullScreen()
+        self.setWindowState(Qt.WindowState.WindowFullScreen)  # Qt's own showFullScreen would ask for the focus
+        self.show()
 
     # painting
 
@@ -142,10 +145,11 @@ class CustomerScreen(Dressed, QWidget):
         super().resizeEvent(event)
         self._place_scores()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A number key of a keypad on the customer's side gives the score."""
-        if event.text() in {button.text() for button in self.scores if button.isVisible()}:
-            self.scored.emit(int(event.text()))
+    def changeEvent(self, event: QEvent) -> None:
+        """Some window systems give the focus to whatever is tapped: the till has to have it back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """A person closed it."""
