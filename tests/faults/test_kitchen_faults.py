@@ -1,0 +1,123 @@
+"""A kitchen whose printers fail and whose till dies: no ticket is lost or comes out twice unmarked, receipts go on."""
+
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from pos_desktop.services.office.outbox import SlipOf
+from pos_desktop.services.office.print_worker import PrintWorker, directly, head_of
+from pos_desktop.services.office.slips import slip_of
+from pos_desktop.services.selling.kitchen import Send
+from pos_desktop.services.shop.stations import PutStation, StationFacts
+from pos_desktop.wording import in_language
+from printing import thermal
+from printing.profiles import DEFAULT
+from printing.spool import Limits
+from tests.support.fake_printer import FakePrinter
+from tests.support.shop import OWNER
+
+QUICK = Limits(status=0.2, answer=0.2)
+ORDER = "1 x TRÀ @ 10000; 1 x BÁNH @ 20000; card 30000"
+
+
+@pytest.fixture
+def papers():
+    """The printers of the counter, the bar and the oven."""
+    with ExitStack() as stack:
+        yield tuple(stack.enter_context(FakePrinter()) for _station in range(3))
+
+
+@pytest.fixture
+def kitchen(shop, papers):
+    """A shop whose bar and oven have a printer each."""
+    goods = [line.item_id for line in shop.order(ORDER).lines]
+    for name, item, paper in zip(("Pha chế", "Bếp bánh"), goods, papers[1:], strict=True):
+        facts = StationFacts(name, paper.uri, items=(item,))
+        shop.desk.stations.put(PutStation(shop.till.ids(), facts, shop.person(OWNER).id))
+    return shop
+
+
+@contextmanager
+def printing(shop, name, paper):
+    worker = PrintWorker(shop.desk, directly, name=name, uri=paper.uri, limits=QUICK)
+    worker.start()
+    try:
+        yield worker
+    finally:
+        assert worker.stop()
+
+
+def tickets(shop):
+    return [card.id for card in shop.desk.kitchen.display().waiting]
+
+
+def job_of(shop, ticket, copy=0):
+    return shop.desk.outbox.jobs_of(SlipOf.KITCHEN.subject(ticket))[copy]
+
+
+def bytes_of(shop, ticket, copy=0):
+    document = slip_of(shop.desk, SlipOf.KITCHEN.subject(ticket), head_of(shop.till.shop), in_language("vi"), copy)
+    return thermal.render(document, DEFAULT)
+
+
+def test_a_dead_printer_of_one_station_holds_nobody_else(kitchen, papers):
+    counter, bar, oven = papers
+    bar.refuse()
+    sale = kitchen.sold(ORDER, printer="receipt")
+    at_bar, at_oven = tickets(kitchen)
+    with (
+        printing(kitchen, bar.uri, bar) as dead, printing(kitchen, oven.uri, oven) as alive,
+        printing(kitchen, "receipt", counter) as receipts,
+    ):  # fmt: skip
+        assert dead.settle()
+        assert alive.settle()
+        assert receipts.settle()
+        assert job_of(kitchen, at_bar).state == "not_sent", "the fault must have fired"
+        assert (len(counter.jobs), oven.jobs) == (1, [bytes_of(kitchen, at_oven)])
+        bar.listen_again()
+        kitchen.on("2026-03-02 09:05")
+        for _twice in range(2):
+            assert dead.settle()
+    assert bar.jobs == [bytes_of(kitchen, at_bar)]
+    assert [job.state for job in kitchen.desk.outbox.jobs_of(sale.id)] == ["printed"]
+
+
+def test_a_till_that_died_before_it_printed_prints_once(kitchen, papers):
+    _counter, bar, _oven = papers
+    order = kitchen.order("2 x TRÀ @ 10000")
+    told = kitchen.desk.kitchen.send(Send("send-1", order, kitchen.person().id))
+    kitchen.reopen()  # the answer never came
+    assert kitchen.desk.kitchen.send(Send("send-1", order, kitchen.person().id)).is_repeat
+    (ticket,) = tickets(kitchen)
+    with printing(kitchen, bar.uri, bar) as worker:
+        assert worker.settle()
+        assert worker.settle()
+    assert bar.jobs == [bytes_of(kitchen, ticket)]
+    assert told.tickets == 1
+
+
+def test_a_till_that_died_while_it_printed_asks_and_marks_the_copy(kitchen, papers):
+    _counter, bar, _oven = papers
+    kitchen.desk.kitchen.send(Send("send-1", kitchen.order("2 x TRÀ @ 10000"), kitchen.person().id))
+    (ticket,) = tickets(kitchen)
+    assert kitchen.desk.outbox.claim(bar.uri)
+    kitchen.reopen()
+    with printing(kitchen, bar.uri, bar) as worker:
+        assert worker.settle()
+        assert job_of(kitchen, ticket).state == "unknown", "the fault must have fired"
+        assert bar.jobs == []
+        (lost,) = kitchen.desk.outbox.in_question()
+        kitchen.desk.outbox.reprint_slip(lost.sale_id, lost.printer, "vi", kitchen.person().id)
+        assert worker.settle()
+    assert bar.jobs == [bytes_of(kitchen, ticket, copy=1)]
+    assert bar.jobs != [bytes_of(kitchen, ticket)]
+
+
+def test_last_nights_tickets_do_not_come_out_in_the_morning(kitchen, papers):
+    _counter, bar, _oven = papers
+    kitchen.desk.kitchen.send(Send("send-1", kitchen.order("2 x TRÀ @ 10000"), kitchen.person().id))
+    kitchen.on("2026-03-03 06:00")
+    with printing(kitchen, bar.uri, bar) as worker:
+        assert worker.settle()
+    assert bar.jobs == []
+    assert [job.printer for job in kitchen.desk.outbox.in_question()] == [bar.uri]
