@@ -25,7 +25,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """One item of the catalogue; `count` is how many the cart holds, "" for none."""
+    """One item of the catalogue; `count` is how many the cart holds, "" for none; `price` warns where it is `out`."""
 
     id: Hashable
     name: str
@@ -33,6 +33,7 @@ class TileView:
     colour: str = "c1"
     count: str = ""
     enabled: bool = True
+    out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

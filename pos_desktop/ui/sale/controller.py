@@ -18,7 +18,7 @@ from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import EmptyView, ToastKind
 from pos_desktop.ui.ops import Ops
-from pos_desktop.ui.sale import offers, sums, view
+from pos_desktop.ui.sale import offers, stocked, sums, view
 from pos_desktop.ui.sale.adding import Adding
 from pos_desktop.ui.sale.entries import Entries
 from pos_desktop.ui.sale.entry import view_of
@@ -67,6 +67,7 @@ class SaleController(LineOrder):
         super().__init__(desk, ops, wares, person, parent)
         self.printer = printer
         self.shelf = Shelf(wares.index)
+        self.shelf.mark_out(stocked.outs(wares))
         self.entries, self.adding = Entries(self), Adding(self)
         self.kitchen = KitchenDeeds(self)
         self.upselling = Upselling()
@@ -86,7 +87,8 @@ class SaleController(LineOrder):
         chips, more = ((), "") if locked else offers.shown(basket)
         return SaleView(
             self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
-            view.cart(basket, locked=locked, find=shelf.index.get),
+            view.cart(basket, locked=locked, find=shelf.index.get,
+                      short={} if locked else stocked.warnings(self.pricer.wares, basket.order.lines)),
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
             chips, more, "" if locked else self.upselling.line(basket), basket.order.order_type,
             sums.totals(basket, "" if is_done else view.earns(basket), paid=is_done, taken=taken),
@@ -187,13 +189,17 @@ class SaleController(LineOrder):
         vouchers = (each.code for each in self.programme.vouchers)
         return frozenset(filter(None, (*vouchers, *(each.coupon for each in self.programme.promotions))))
 
-    def add_item(self, item_id: Id) -> None:
-        """A tile was tapped."""
+    def add_item(self, item_id: Id, *, anyway: bool = False) -> None:
+        """A tile was tapped; of what is sold out it takes another tap, for the piece may lie on the counter."""
         found = self.shelf.found(item_id)
         if found is None or self.is_closing:
             return
         if self.shelf.show_family(found.item):
             self.refresh()
+            return
+        if item_id in self.shelf.outs and not anyway and not self.is_price_check:
+            words = _("Kho đã hết {name}").format(name=found.item.name)
+            self.refuse(words, _("Vẫn bán"), lambda: self.add_item(item_id, anyway=True))
             return
         is_read = bool(self.shelf.choice) and not self.shelf.family  # its code said how much of it
         self.end_search()
@@ -202,6 +208,12 @@ class SaleController(LineOrder):
         else:
             self.next_sale()
             self.adding.tap(self._listed(found))
+
+    def closed(self) -> None:
+        """The order was paid: what it took is out of stock on this till at once."""
+        self.pricer.wares = self.pricer.wares.after(self.basket.order.lines)
+        self.shelf.mark_out(stocked.outs(self.pricer.wares))
+        super().closed()
 
     def _listed(self, found: Found) -> Found:
         """At the price of the list in force; the price on a label stands."""
@@ -298,6 +310,7 @@ class SaleController(LineOrder):
             if has_given:
                 self.requote()
             self.shelf.stock(wares.index)
+            self.shelf.mark_out(stocked.outs(wares))
             self.refresh()
 
     # the till

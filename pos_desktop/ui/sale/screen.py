@@ -30,6 +30,7 @@ from pos_desktop.ui.sale.order_details import OrderDetails
 from pos_desktop.ui.sale.order_sheet import OrderSheet
 from pos_desktop.ui.sale.pin_sheet import PinSheet
 from pos_desktop.ui.sale.proving import Proving
+from pos_desktop.ui.sale.stocked import ask_sold_out
 from pos_desktop.ui.sale.view import SaleView, order_types
 from pos_desktop.ui.scanner import MODAL_OPEN
 from pos_desktop.ui.why.controller import WhyController
@@ -112,6 +113,7 @@ class SaleScreen(Dressed, QWidget):
     def _connect_catalogue(self) -> None:
         self.catalogue.chosen.connect(self._sale.choose_category)
         self.catalogue.picked.connect(self._sale.add_item)
+        self.catalogue.grid.held.connect(lambda item_id: ask_sold_out(self._sale, item_id))
         self.catalogue.order_types.chosen.connect(self._choose_type)
         self.catalogue.ended.connect(lambda: self._deeds.act(Action.BACK))
         self.catalogue.details.clicked.connect(lambda: self._deeds.act(Action.ORDER))

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
+from pos_desktop.core.ids import Id
 from pos_desktop.selling.catalogue import CatalogueIndex, Found, Item
 from pos_desktop.selling.price_lists import Lists, listed
 from pos_desktop.ui.models.views import ChipView, TileView
@@ -20,6 +21,8 @@ class Shelf:
         """Name under which the items to choose from stand together; "" where they share a code."""
         self._at = 0
         self._lists: Lists = ()
+        self.outs: frozenset[Id] = frozenset()
+        """Items of which nothing is left."""
         self._made: tuple[tuple[ChipView, ...], tuple[TileView, ...]] | None = None
 
     @property
@@ -87,6 +90,12 @@ class Shelf:
         if lists != self._lists:
             self._lists, self._made = lists, None
 
+    def mark_out(self, outs: frozenset[Id]) -> None:
+        """Say on the tiles of which items nothing is left."""
+        if outs != self.outs:
+            self.outs = outs
+            self.refresh()
+
     def refresh(self) -> None:
         """Make the texts anew, in another language."""
         self._made = None
@@ -94,7 +103,8 @@ class Shelf:
     def _views(self) -> tuple[tuple[ChipView, ...], tuple[TileView, ...]]:
         if self._made is None:
             items, is_bare = self.items(), not self.text and not self.choice
-            tiles = view.tiles([listed(item, self._lists) for item in items], self.index.family if is_bare else None)
+            tiles = view.tiles([listed(item, self._lists) for item in items], self.index.family if is_bare else None,
+                               self.outs)  # fmt: skip
             self._made = view.chips(self.index), tiles
         return self._made
 

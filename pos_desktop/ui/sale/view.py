@@ -1,8 +1,9 @@
 """Puts the state of selling into words: pure functions from a basket to what the screen shows."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import fold
@@ -81,12 +82,16 @@ def chips(index: CatalogueIndex) -> tuple[ChipView, ...]:
     return (ChipView(ALL, _("Tất cả")), *(ChipView(c.id, c.name) for c in index.categories))
 
 
-def tiles(items: Sequence[Item], kin: Kin | None = None) -> tuple[TileView, ...]:
-    """A tile for each item; with `kin` one that has a family stands for it under its name."""
-    return tuple(_tile(item, kin(item.family) if kin and item.family else ()) for item in items)
+def tiles(
+    items: Sequence[Item], kin: Kin | None = None, outs: frozenset[Id] = frozenset()
+) -> tuple[TileView, ...]:
+    """A tile for each item; with `kin` one that has a family stands for it under its name; `outs` are sold out."""
+    return tuple(_tile(item, kin(item.family) if kin and item.family else (), outs) for item in items)
 
 
-def _tile(item: Item, kin: Sequence[Item]) -> TileView:
+def _tile(item: Item, kin: Sequence[Item], outs: frozenset[Id]) -> TileView:
+    if all(each.id in outs for each in kin or (item,)):
+        return TileView(item.id, item.family if len(kin) > 1 else item.name, _("Hết hàng"), _colour(item), out=True)
     if len(kin) > 1:
         least = _("từ {price}").format(price=money(min(each.price for each in kin)))
         return TileView(item.id, item.family, least, _colour(item))
@@ -114,10 +119,17 @@ def counts(basket: Basket) -> dict[Id, str]:
     return {item_id: quantity(qty) for item_id, qty in held.items()}
 
 
-def cart(basket: Basket, *, locked: bool, find: Find = lambda _id: None) -> CartView:
-    """Lines and reward; `locked` shows them without controls, `find` knows what can be made otherwise."""
+def cart(
+    basket: Basket, *, locked: bool, find: Find = lambda _id: None, short: Mapping[int, str] = MappingProxyType({})
+) -> CartView:
+    """Lines and reward; `locked` shows them without controls, `find` knows what can be made otherwise.
+
+    `short` are words for lines that take more out of stock than there is.
+    """
     priced = basket.quote.priced
     lines = line_views(priced, find)
+    if short:
+        lines = tuple(replace(line, warning=line.warning or short.get(line.id, "")) for line in lines)  # type: ignore[call-overload]
     selected = basket.order.line(basket.selected) if basket.selected is not None else None
     empty = EmptyView("scan-barcode", _("Quét món đầu tiên để bắt đầu"), _("Hoặc chạm một món trong danh mục"))
     return CartView(

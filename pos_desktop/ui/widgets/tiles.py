@@ -4,12 +4,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import theme
 from pos_desktop.ui.models.views import TileView
+from pos_desktop.ui.widgets.button import LONG_PRESS_MS
 from pos_desktop.ui.widgets.paint import (
     CENTRE,
     LEFT,
@@ -31,11 +32,17 @@ MOST_COLUMNS: Final = 7
 
 
 class Tile(Dressed, QAbstractButton):
-    """One item: a bar in its category's colour, name on at most two lines, price, how many are in the cart."""
+    """One item: a bar in its category's colour, name on at most two lines, price, how many are in the cart.
+
+    Signals: `held()` in place of `clicked` after a long press.
+    """
+
+    held = Signal()
 
     def __init__(self, view: TileView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view, self.marked = view, False
+        self.view, self.marked, self._was_held = view, False, False
+        self._hold = QTimer(self, interval=LONG_PRESS_MS, singleShot=True, timeout=self._hold_on)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("mayElide", True)
@@ -64,6 +71,25 @@ class Tile(Dressed, QAbstractButton):
         """Find out whether the name is cut now."""
         super().resizeEvent(event)
         self._tell()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to count a long press."""
+        super().mousePressEvent(event)
+        self._was_held = False
+        self._hold.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a press; one that was held has had its effect."""
+        self._hold.stop()
+        if self._was_held:
+            self.setDown(False)
+            return
+        super().mouseReleaseEvent(event)
+
+    def _hold_on(self) -> None:
+        if self.isDown():
+            self._was_held = True
+            self.held.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint card, bar, name, price, count and focus."""
@@ -104,7 +130,8 @@ class Tile(Dressed, QAbstractButton):
         for text in self._lines():
             write(painter, line, text, font, ink, LEFT)
             line.translate(0, line_height)
-        write(painter, self._low(), self.view.price, look.font("small"), quiet, RIGHT)
+        tone = look.colour("warn") if self.view.out else quiet
+        write(painter, self._low(), self.view.price, look.font("small"), tone, RIGHT)
         if self.view.count:
             pill = self.count_place()
             ground = look.colour("surface" if self.marked else "primarySoft")
@@ -151,10 +178,11 @@ class Tile(Dressed, QAbstractButton):
 class TileGrid(Dressed, QScrollArea):
     """All items of a category. Scrolls by touch, wheel and keys; a shop may have thousands.
 
-    Signals: `picked(id)` of a tile that was tapped or entered.
+    Signals: `picked(id)` of a tile that was tapped or entered, `held(id)` of one that was pressed for long.
     """
 
     picked = Signal(object)
+    held = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -298,4 +326,5 @@ class TileGrid(Dressed, QScrollArea):
         tile = Tile(self._views[0], self._board)
         tile.installEventFilter(self)
         tile.clicked.connect(lambda: self.picked.emit(tile.view.id))
+        tile.held.connect(lambda: self.held.emit(tile.view.id))
         return tile
