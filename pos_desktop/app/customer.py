@@ -71,8 +71,8 @@ class CustomerDisplay(QObject):
         self._selling = selling
         self._controller = CustomerController(selling.hands, Feedback(flow.desk.till), self._ops, selling)
         self._controller.changed.connect(self._show)
-        self._controller.open(self.screen is not None)
         self._tell()
+        self._controller.open(self.screen is not None)
 
     def _drop_controller(self) -> None:
         """Another flow sells from now on: what the last one still tells is nobody's order here."""
@@ -158,9 +158,9 @@ class CustomerDisplay(QObject):
         self._panel = panel
         self.screen.show_on(panel)
         self._window.menu.show_customer(True)
+        self._tell()
         if self._controller is not None:
             self._controller.open(True)
-        self._tell()
 
     def _close(self) -> None:
         screen, self.screen, self._panel = self.screen, None, None

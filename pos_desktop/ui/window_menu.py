@@ -30,6 +30,13 @@ OFFICES: Final = {
     "staff_risk": N_("Rủi ro nhân viên"),
 }
 """Screens behind the menu by name, each with what the menu calls it."""
+FOLDERS: Final = {
+    N_("Hàng và kho"): ("catalogue", "stock"),
+    N_("Sổ và nhật ký"): ("books", "journal", "staff_risk"),
+    N_("Cài đặt cửa hàng"): ("shop", "users", "transfers", "kitchen", "backup"),
+}
+"""Those of them that stand in a menu of their own: all side by side would be higher than the panel."""
+SCREENS: Final = N_("Màn hình phụ")
 
 
 class Choice(QActionGroup):
@@ -71,11 +78,14 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.setEnabled(False)
         self.gift_card.triggered.connect(lambda _on=False: self.gift_card_wanted.emit())
         self.addSeparator()
+        self._folders = {title: QMenu(self) for title in (*FOLDERS, SCREENS)}
         self.offices = {name: self._office(name) for name in OFFICES}
-        self.kitchen = self.addAction("")
+        for folder in self._folders.values():
+            self.addMenu(folder)
+        self.kitchen = self._folders[SCREENS].addAction("")
         self.kitchen.setEnabled(False)
         self.kitchen.triggered.connect(lambda _on=False: self.kitchen_wanted.emit())
-        self.customer = self.addAction("")
+        self.customer = self._folders[SCREENS].addAction("")
         self.customer.setCheckable(True)
         self.customer.triggered.connect(self.customer_wanted)
         self.addSeparator()
@@ -111,6 +121,8 @@ class WindowMenu(Dressed, QMenu):
         self.gift_card.setText(_("Bán thẻ quà tặng") + "\tCtrl+G")
         for name, action in self.offices.items():
             action.setText(_(OFFICES[name]))
+        for title, folder in self._folders.items():
+            folder.setTitle(_(title))
         self.kitchen.setText(_("Màn hình bếp"))
         self.customer.setText(_("Màn hình khách"))
         self.training.setText(_("Kết thúc tập huấn") if self._is_training else _("Tập huấn"))
@@ -137,7 +149,8 @@ class WindowMenu(Dressed, QMenu):
         self.retranslate()
 
     def _office(self, name: str) -> QAction:
-        action = self.addAction("")
+        above = next((self._folders[title] for title, names in FOLDERS.items() if name in names), self)
+        action = above.addAction("")
         action.setEnabled(False)
         action.triggered.connect(lambda _on=False: self.office_wanted.emit(name))
         return action
