@@ -158,6 +158,7 @@ APPROVED: Final = {
     "unsend": N_("huỷ món đã báo bếp"),
 }  # fmt: skip
 EXPORTED: Final = {
+    "products": N_("danh sách hàng"), "price_book": N_("bảng giá"),
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
 }  # fmt: skip
 SETTINGS: Final = {

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
 
+from pos_desktop.app.offices.catalogue_files import CatalogueFiles
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.ui.catalogue.controller import CatalogueController
 from pos_desktop.ui.catalogue.screen import CatalogueScreen
@@ -24,12 +26,20 @@ class CatalogueVisit(Visit):
         self.require("catalogue")
         at, controller = self.premises, self.controller
         self.screen = CatalogueScreen(controller)
+        files = CatalogueFiles(at, controller, self._choose, self._choose_new, self)
+        self.screen.deed_wanted.connect(files.do)
         controller.left.connect(self.left)
         controller.toast.connect(at.window.toast)
         controller.ask.connect(at.window.confirm)
         controller.sound.connect(at.play)
         self.opened.emit()
         controller.load()
+
+    def _choose(self, title: str, start: str, endings: str) -> str:
+        return QFileDialog.getOpenFileName(self.screen, title, start, endings)[0]
+
+    def _choose_new(self, title: str, start: str, endings: str) -> str:
+        return QFileDialog.getSaveFileName(self.screen, title, start, endings)[0]
 
     def target(self, lock: Callable[[], None]) -> Target:
         """A code that is read anywhere on the screen brings its item up."""

@@ -93,8 +93,18 @@ class CatalogueController(QObject):
         return CatalogueView(
             segments, self._segment.key, _(self._segment.verb), rows, self._key, self._chips() if is_items else (),
             self._chip, self._empty(rows), self._form(), self.every is None, self.many.is_on, is_items,
-            count if is_items else "", frozenset({"labels", "export", "import"} if is_items else ()),
+            count if is_items else "", self._deeds(),
         )  # fmt: skip
+
+    def _deeds(self) -> frozenset[str]:
+        """What files can be made or read of the segment on show."""
+        return {
+            "items": frozenset({"labels", "export", "import"}), "lists": frozenset({"export", "import"}),
+        }.get(self._segment.key, frozenset())  # fmt: skip
+
+    def for_labels(self) -> frozenset[Id]:
+        """Ids of the items that get labels: those that are ticked, or else the one on show."""
+        return frozenset(self.many.ids) if self.many.is_on else frozenset({self._key} if self._key else ())
 
     def refresh(self) -> None:
         """Tell the screen again, after a switch of language too."""
