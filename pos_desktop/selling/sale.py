@@ -12,6 +12,11 @@ from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind, total
 
 
+def with_combo(name: str, combo: str) -> str:
+    """A part's name with that of its combo: `Trà sữa (Combo sáng)`."""
+    return f"{name} ({combo})" if combo else name
+
+
 @dataclass(frozen=True, slots=True)
 class SaleLine:
     """A sold line; sums in đồng as in `PricedLine`, `earned` is its share of the points."""
@@ -40,6 +45,11 @@ class SaleLine:
     """How many of it one combo has."""
     serial: str = ""
     ware: str = "goods"
+
+    @property
+    def full_name(self) -> str:
+        """The name with the combo that it was part of, as it stands alone: when it comes back."""
+        return with_combo(self.name, self.combo)
 
     @property
     def discount(self) -> Money:

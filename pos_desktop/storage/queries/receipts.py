@@ -14,6 +14,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.refund import TenderBack
 from pos_desktop.selling.refund_document import RefundDocument, RefundedLine, RefundPoints
+from pos_desktop.selling.sale import with_combo
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.storage.queries import members, merges, returns
@@ -207,12 +208,13 @@ def _document(tx: Connection, row: Any) -> RefundDocument:
 
 def _refunded(tx: Connection, row: Any) -> tuple[RefundedLine, ...]:
     statement = (
-        select(sale_line.c.name, refund_line.c.qty, sale_line.c.unit, refund_line.c.money)
+        select(sale_line.c.name, sale_line.c.combo, refund_line.c.qty, sale_line.c.unit, refund_line.c.money)
         .where(refund_line.c.refund_id == row.id, sale_line.c.sale_id == row.sale_id,
                sale_line.c.position == refund_line.c.sale_position)
         .order_by(refund_line.c.position)
     )  # fmt: skip
-    return tuple(RefundedLine(*line) for line in tx.execute(statement))
+    rows = tx.execute(statement)
+    return tuple(RefundedLine(with_combo(name, combo), *rest) for name, combo, *rest in rows)
 
 
 def _points(tx: Connection, row: Any) -> RefundPoints:

@@ -8,15 +8,14 @@ from typing import Final
 from pos_desktop.core.money import Money
 from pos_desktop.core.text import fold
 from pos_desktop.loyalty.programme import Metric
-from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.selling.sale import Sale
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.services.selling.transfers import Modules
 from pos_desktop.ui.done.view import NOTHING
-from pos_desktop.ui.models.views import AmountView, TierView, Tone
+from pos_desktop.ui.models.views import AmountView, LineView, TierView, Tone
 from pos_desktop.ui.sale.basket import Basket
-from pos_desktop.ui.sale.sums import line_view, rewards, totals
+from pos_desktop.ui.sale.sums import line_views, rewards, totals
 from pos_desktop.ui.sale.view import earns, progress, tier_of
 from pos_desktop.wording import _, current, money, points, signed_points
 from pos_desktop.wording.explanations import amount
@@ -120,7 +119,7 @@ def order(shop: Shop, basket: Basket, taken: Money = 0) -> CustomerView:
     chosen = tuple(BoughtView(each.label, each.amount, tone=Tone.LOYALTY) for each in rewards(basket))
     return CustomerView(
         Phase.ORDER, shop.name, "", _training(shop),
-        (*(_bought(priced, at) for at in range(len(priced.lines))), *chosen), sums.rows, sums.due, sums.note,
+        (*map(_bought, line_views(priced)), *chosen), sums.rows, sums.due, sums.note,
         guest(basket.member),
     )  # fmt: skip
 
@@ -195,10 +194,9 @@ def given_name(name: str) -> str:
     return f"{words[0].lower()} {words[-1]}" if is_saluted else words[-1]
 
 
-def _bought(priced: PricedOrder, at: int) -> BoughtView:
+def _bought(shown: LineView) -> BoughtView:
     """A line without its note: what a cashier writes there may be a phone number."""
-    line, shown = priced.lines[at].line, line_view(priced, at)
-    options = tuple(AmountView(option.name, money(option.price) if option.price else "") for option in line.options)
+    options = tuple(AmountView(text, amount) for text, amount in shown.options)
     off = tuple(AmountView(name, taken, Tone.PAY) for name, taken in shown.deals)
     by_hand = (AmountView(shown.discount, shown.discount_amount, Tone.PAY),) if shown.discount else ()
     return BoughtView(f"{shown.qty} × {shown.name}", shown.amount, (*options, *off, *by_hand))

@@ -93,7 +93,7 @@ def _line(line: SaleLine, detail: ReceiptDetail, state: BackState) -> BackLineVi
     else:
         told = _("đã mua {qty}").format(qty=quantity(line.qty))
     return BackLineView(
-        line.position, line.name, money(line.amount), told, quantity(picked) if picked else "",
+        line.position, line.full_name, money(line.amount), told, quantity(picked) if picked else "",
         bool(picked) and not state.is_busy, picked < left and not state.is_busy,
     )  # fmt: skip
 
