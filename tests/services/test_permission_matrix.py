@@ -18,9 +18,10 @@ from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.selling.charges import Rate
 from pos_desktop.selling.lines import OrderType
-from pos_desktop.selling.order import Order
+from pos_desktop.selling.order import Identified, Order
 from pos_desktop.selling.permissions import RIGHTS, Role
 from pos_desktop.selling.shift import Cash, CashMovementKind
+from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.benefits.giving import Give, PayCause
 from pos_desktop.services.members.benefits.partners import IssueForPartner, ReadStatement
@@ -43,9 +44,11 @@ from pos_desktop.services.members.proofs import SetPin as SetMemberPin
 from pos_desktop.services.office import journal_pages
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.selling.bookings import Book
+from pos_desktop.services.selling.credit import SetLimit, WriteOff
 from pos_desktop.services.selling.dividing import Merge as MergeOrders
 from pos_desktop.services.selling.dividing import MoveLines, Split
 from pos_desktop.services.selling.kitchen import Cancel, Fire, Send
+from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable
 from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
@@ -121,11 +124,11 @@ def act(name: str, right: str) -> Callable[[Do], Do]:
 
 READS = {
     "adjusting": "", "approvals": "lent who", "badges": "", "bonuses": "", "books": "day range",
-    "banking": "banks picture test_payload",
+    "banking": "banks picture test_payload", "credit": "paying picture",
     "beside": "of_sale", "bookings": "day is_late", "catalogue": "load newer_than", "charging": "rates",
     "days": "doubtful_since",
     "held": "all count deposits get", "tables": "floor has_tables plan",
-    "explaining": "account sale sale_of", "games": "progress", "grouping": "known of", "giving": "causes liability statement",
+    "explaining": "account sale sale_of", "feedback": "heard", "games": "progress", "grouping": "known of", "giving": "causes liability statement",
     "households": "all card_of", "identity": "about",
     "kitchen": "bumped_recently display ticket", "members": "find picture search fits_pin card_of",
     "merging": "preview preview_unmerge", "orders": "new promised recover",
@@ -143,7 +146,7 @@ READS = {
 MACHINE = {
     "people": "add keep_running sign_in sign_in_by_badge", "days": "begin", "outbox": "claim drop mark recover slip",
     "orders": "drop_in keep_part promise_tender resolve_tender return_part save take_over",
-    "members": "begin_enrolment abandon_enrolment", "bonuses": "greet", "approvals": "take_up",
+    "members": "begin_enrolment abandon_enrolment", "bonuses": "greet", "feedback": "give", "approvals": "take_up",
     "transfers": "expect heard lapse", "kitchen": "begin bump recall",
 }  # fmt: skip
 """What the till does by itself, before anybody is signed in, or with an order that is no sale yet."""
@@ -443,6 +446,21 @@ def _(s):
     at = s.shop.till.now()
     s.desk.transfers.heard(Told("sepay", (Incoming(s.id(), 50_000, "KQ7H2MX9C", at),)))
     s.desk.transfers.settle(Settle(s.id(), s.desk.transfers.flagged()[0].id, "trả lại", s.by))
+
+
+@act("credit.set_limit", "credit")
+def _(s):
+    s.desk.credit.set_limit(SetLimit(s.id(), s.new()[0], 100_000, s.by))
+
+
+@act("credit.write_off", "credit")
+def _(s):
+    account_id, _member = s.new()
+    owner = s.shop.person(OWNER).id
+    s.desk.credit.set_limit(SetLimit(s.id(), account_id, 100_000, owner))
+    order = s.shop.order("1 x PHỞ @ 50000").with_member(account_id, Identified.SEARCH)
+    s.desk.sales.complete(CompleteSale(s.id(), order, owner, (Tender(TenderKind.ON_CREDIT, 50_000),)))
+    s.desk.credit.write_off(WriteOff(s.id(), account_id, "khách đi xa", s.by))
 
 
 @act("journal.page", "journal")
