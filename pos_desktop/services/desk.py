@@ -28,6 +28,7 @@ from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.beside import Beside
 from pos_desktop.services.selling.bookings import Bookings
 from pos_desktop.services.selling.dividing import Dividing
+from pos_desktop.services.selling.feedback import Feedback
 from pos_desktop.services.selling.held import Held
 from pos_desktop.services.selling.kitchen import Kitchen
 from pos_desktop.services.selling.orders import Orders
@@ -122,6 +123,7 @@ class Desk:
     price_lists: PriceLists
     grouping: Grouping
     usuals: Usuals
+    feedback: Feedback
 
 
 def desk_of(till: Till) -> Desk:
@@ -138,4 +140,5 @@ def desk_of(till: Till) -> Desk:
         Menu(till), Banking(till), Transfers(till),
         Stock(till), StockPages(till), Purchases(till), Recipes(till),
         Goods(till), Categories(till), PriceLists(till), Grouping(till), Usuals(till),
+        Feedback(till),
     )  # fmt: skip
