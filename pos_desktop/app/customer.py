@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from pos_desktop.app.flow import Flow
 from pos_desktop.app.look import Look
 from pos_desktop.app.selling import Selling
-from pos_desktop.services.selling.feedback import Feedback
 from pos_desktop.services.selling.transfers import Modules, modules_of
 from pos_desktop.ui.customer.controller import CustomerController
 from pos_desktop.ui.customer.screen import CustomerScreen
@@ -69,7 +68,7 @@ class CustomerDisplay(QObject):
             return
         self._drop_controller()
         self._selling = selling
-        self._controller = CustomerController(selling.hands, Feedback(flow.desk.till), self._ops, selling)
+        self._controller = CustomerController(selling.hands, flow.desk.feedback, self._ops, selling)
         self._controller.changed.connect(self._show)
         self._tell()
         self._controller.open(self.screen is not None)
