@@ -14,7 +14,8 @@ from pos_desktop.selling.tax import TaxSum, taxes
 CASH = "cash"
 EXCHANGE = "exchange"
 """Not a way back: the goods of another sale take the money along."""
-FIRST_BACK = ("on_credit", "gift_card", "wallet")
+ON_CREDIT = "on_credit"
+FIRST_BACK = (ON_CREDIT, "gift_card", "wallet")
 """Whatever was asked, these get theirs back before any cash leaves the drawer: what is owed is lowered, and stored
 value returns to its own card."""
 REFILLED = (*FIRST_BACK, "card", "ewallet", "bank_qr")

@@ -27,6 +27,7 @@ from pos_desktop.services.office.loyalty_books import Books
 from pos_desktop.services.office.outbox import Outbox
 from pos_desktop.services.selling.beside import Beside
 from pos_desktop.services.selling.bookings import Bookings
+from pos_desktop.services.selling.credit import Credit
 from pos_desktop.services.selling.dividing import Dividing
 from pos_desktop.services.selling.feedback import Feedback
 from pos_desktop.services.selling.held import Held
@@ -43,11 +44,12 @@ from pos_desktop.services.shop.badges import Badges
 from pos_desktop.services.shop.banking import Banking
 from pos_desktop.services.shop.catalogue import Catalogue
 from pos_desktop.services.shop.categories import Categories
-from pos_desktop.services.shop.goods import Goods
 from pos_desktop.services.shop.charging import Charging
+from pos_desktop.services.shop.goods import Goods
 from pos_desktop.services.shop.identity import Identity
 from pos_desktop.services.shop.menu import Menu
 from pos_desktop.services.shop.people import People
+from pos_desktop.services.shop.pictures import Pictures
 from pos_desktop.services.shop.price_lists import PriceLists
 from pos_desktop.services.shop.programmes import Programmes
 from pos_desktop.services.shop.settings import Settings
@@ -119,11 +121,13 @@ class Desk:
     purchases: Purchases
     recipes: Recipes
     goods: Goods
+    pictures: Pictures
     categories: Categories
     price_lists: PriceLists
     grouping: Grouping
     usuals: Usuals
     feedback: Feedback
+    credit: Credit
 
 
 def desk_of(till: Till) -> Desk:
@@ -139,6 +143,6 @@ def desk_of(till: Till) -> Desk:
         Tables(till), Bookings(till), Charging(till), Kitchen(till), Stations(till),
         Menu(till), Banking(till), Transfers(till),
         Stock(till), StockPages(till), Purchases(till), Recipes(till),
-        Goods(till), Categories(till), PriceLists(till), Grouping(till), Usuals(till),
-        Feedback(till),
+        Goods(till), Pictures(till), Categories(till), PriceLists(till), Grouping(till), Usuals(till),
+        Feedback(till), Credit(till),
     )  # fmt: skip

@@ -18,8 +18,10 @@ from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.selling.benefits import Benefit, Reach
 from pos_desktop.selling.conditions import Picks
+from pos_desktop.selling.order import Identified
 from pos_desktop.selling.promotions import Promotion
 from pos_desktop.selling.shift import Cash, CashMovementKind
+from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.members.benefits.giving import PayCause
 from pos_desktop.services.members.benefits.partners import IssueForPartner, ReadStatement
 from pos_desktop.services.members.benefits.stored import AdjustStored
@@ -31,6 +33,8 @@ from pos_desktop.services.members.points.tiers_by_hand import GiveTier
 from pos_desktop.services.office.backup.backups import Backups
 from pos_desktop.services.office.backup.restoring import candidate
 from pos_desktop.services.office.imports import Imports
+from pos_desktop.services.selling.credit import SetLimit, WriteOff
+from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.selling.transfers import Settle, Told
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.banking import Account, ChangeAccount
@@ -79,6 +83,7 @@ def lived(shop: Shop) -> None:
     _people(talk)
     _drawer(talk)
     _transfers(talk)
+    _credit(talk)
     _time(talk)
     _restored(talk)
 
@@ -175,6 +180,19 @@ def _stock(talk: Talk) -> None:
     cup = next(item.id for item in desk.catalogue.load().index.items if item.sku == "TRA")
     desk.stock.receive(Receive(ids(), owner, (StockLine(cup, 20_000, 9_000),)))
     desk.stock.waste(Waste(ids(), owner, (StockLine(cup, 1_000),), "đổ"))
+
+
+def _credit(talk: Talk) -> None:
+    """A member buys on credit, brings some back, pays some and is let off the rest."""
+    desk, owner, ids, shop = talk.desk, talk.owner.id, talk.shop.till.ids, talk.shop
+    desk.credit.set_limit(SetLimit(ids(), talk.account_id, 500_000, owner))
+    order = shop.order("3 x PHO @ 50000").with_member(talk.account_id, Identified.SEARCH)
+    owed = (Tender(TenderKind.ON_CREDIT, 150_000),)
+    sale = desk.sales.complete(CompleteSale(ids(), order, owner, owed)).sale
+    shop.returned(sale, "1 x PHO")
+    empty = desk.orders.new(order.programme_version).with_member(talk.account_id, Identified.SEARCH)
+    desk.sales.complete(CompleteSale(ids(), desk.credit.paying(empty, 40_000), owner))
+    desk.credit.write_off(WriteOff(ids(), talk.account_id, "khách đi xa", owner))
 
 
 def _people(talk: Talk) -> None:

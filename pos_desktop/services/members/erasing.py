@@ -18,7 +18,7 @@ from pos_desktop.services.shop.rights import reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.copies import left_by_upgrades
-from pos_desktop.storage.queries import members, merges
+from pos_desktop.storage.queries import credit, members, merges
 from pos_desktop.storage.queries.shops import staff_by_id, staff_list
 from pos_desktop.storage.schema.members import card, erasure, holder, member, member_phone, person
 
@@ -72,6 +72,8 @@ class Erasing:
         own = known.id
         if is_erased(tx, own):
             raise Rejected(Code.ALREADY_ERASED)
+        if owed := credit.owed(tx, merges.family(tx, merges.survivor(tx, command.account_id))):
+            raise Rejected(Code.MEMBER_OWES, owed=owed)
         gone = merges.family_of_member(tx, own)
         for member_id in gone:
             _forget(written, self._till, member_id)

@@ -19,13 +19,15 @@ from pos_desktop.services.members.benefits import (
     stored,
     vouchers,
 )
+from pos_desktop.services.selling import credit_rows
 from pos_desktop.services.selling.happened import SaleGiven, SaleMade, SaleReturned
 
 _ON_SALE = (
-    vouchers.sold, rewards.sold, stored.sold, memberships.sold, partners.sold, games.sold, referrals.sold,
+    vouchers.sold, rewards.sold, stored.sold, memberships.sold, partners.sold, games.sold,
+    credit_rows.sold, referrals.sold,
 )  # fmt: skip
 _ON_REFUND = (
-    vouchers.returned, rewards.returned, stored.returned, memberships.returned, partners.returned,
+    credit_rows.returned, vouchers.returned, rewards.returned, stored.returned, memberships.returned, partners.returned,
     games_back.returned, prizes.returned, referrals.returned,
 )  # fmt: skip
 _ON_PARTING = (games_back.parted, memberships.parted, prizes.parted, referrals.parted)
@@ -65,4 +67,5 @@ def staying(given: SaleGiven) -> list[str]:
 
 def refundable(tx: Connection, sale_id: Id, day: date) -> Mapping[int, Money]:
     """The most that lines which are no goods give back on a business date, by position."""
-    return {**stored.refundable(tx, sale_id, day), **memberships.refundable(tx, sale_id, day)}
+    return {**stored.refundable(tx, sale_id, day), **memberships.refundable(tx, sale_id, day),
+            **credit_rows.refundable(tx, sale_id, day)}  # fmt: skip

@@ -28,7 +28,7 @@ from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.points.snapshots import snapshot
 from pos_desktop.services.office import falling_due, outbox
-from pos_desktop.services.selling import companions, exchanging, kitchen_rows, orders, serials
+from pos_desktop.services.selling import companions, credit_rows, exchanging, kitchen_rows, orders, serials
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
 from pos_desktop.services.shop import wares
@@ -102,6 +102,7 @@ class Completing:
         due, exchange = quoted.priced.due, command.order.exchange
         paid = exchanging.tender(self._tx, self._till, exchange, due) if exchange else None
         settlement = _settle(due, command.tenders, paid)
+        quoted = credit_rows.unearned(quoted, settlement)
         return SaleMade(
             self._written, self._till, command.id, self._sale_id, quoted, settlement, programme, member,
             command.staff_id, self._till.now(), at,

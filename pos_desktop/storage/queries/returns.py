@@ -1,7 +1,7 @@
 """Reads what a refund has to know: the sale with its lines and tenders, its earlier refunds, its points."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +15,8 @@ from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.reversal import Taken
 from pos_desktop.loyalty.tiers import TierChange, TierMove, TierState
 from pos_desktop.selling.lines import WITH_THE_WHOLE, Ware
-from pos_desktop.selling.refund import CASH, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
-from pos_desktop.storage.queries import accounts, epochs, members
+from pos_desktop.selling.refund import CASH, ON_CREDIT, Before, LineBack, Paid, SoldLine, SoldSale, TenderBack
+from pos_desktop.storage.queries import accounts, credit, epochs, members
 from pos_desktop.storage.queries.merges import continued, ids_of_family, survivor
 from pos_desktop.storage.schema.loyalty import attachment, entry, lot, lot_move, tier_change
 from pos_desktop.storage.schema.members import erasure
@@ -88,8 +88,16 @@ def sold(tx: Connection, row: Any, refundable: Mapping[int, Money]) -> SoldSale:
     paid = tx.execute(select(tender).where(tender.c.sale_id == row.id).order_by(tender.c.position)).all()
     return SoldSale(
         tuple(_sold_line(line, refundable.get(line.position)) for line in lines),
-        tuple(_paid(one, row.change) for one in _cash_last(paid)),
+        tuple(_owed_less(tx, row, [_paid(one, row.change) for one in _cash_last(paid)])),
     )
+
+
+def _owed_less(tx: Connection, row: Any, paid: list[Paid]) -> list[Paid]:
+    """What was paid of a sale's debt since goes back as money: it is owed no more."""
+    if not any(one.kind == ON_CREDIT for one in paid):
+        return paid
+    since = credit.paid_since(tx, row.id)
+    return [replace(one, amount=max(0, one.amount - since)) if one.kind == ON_CREDIT else one for one in paid]
 
 
 def _sold_line(line: Any, refundable: Money | None) -> SoldLine:
@@ -158,7 +166,10 @@ def owner(tx: Connection, row: Any) -> Owner:
     claimed = tx.execute(newest).first()
     if claimed:
         return Owner(survivor(tx, claimed.account_id), claimed.facts, claimed.earned)
-    return Owner(survivor(tx, row.account_id) if row.account_id else None, row.facts, row.earned)
+    if row.account_id is None:
+        return Owner(None, row.facts, row.earned)
+    earned = row.earned or credit.earned(tx, credit.occasion_of(row.id))
+    return Owner(survivor(tx, row.account_id), row.facts, earned)
 
 
 def known_owner(tx: Connection, sale_id: Id) -> Id | None:

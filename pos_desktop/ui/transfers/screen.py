@@ -1,4 +1,4 @@
-"""The screen of transfers: the account and who tells of it on the left, a trial code and what goes back on the right."""
+"""The screen of transfers: the account and who tells of it, a trial code, and what is to be given back."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent

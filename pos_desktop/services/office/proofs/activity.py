@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, literal, or_, select, true
 
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.storage.schema.loyalty import activity, attachment, entry, member_merge
@@ -13,6 +13,7 @@ from pos_desktop.storage.schema.selling import refund, sale
 def problems(tx: Connection) -> Iterator[Problem]:
     """Every row of activity without its source, every source without its row, merges that do not come to nothing."""
     yield from _of_sales(tx)
+    yield from _of_paid(tx)
     yield from _of_refunds(tx)
     yield from _points_returned(tx)
     yield from _of_claims(tx)
@@ -26,7 +27,19 @@ def _of_sales(tx: Connection) -> Iterator[Problem]:
         activity.c.sale_id == sale.c.id, activity.c.on_date == sale.c.business_date, activity.c.spend == sale.c.basis,
         activity.c.points == sale.c.earned, activity.c.visits == 1, activity.c.source_id.is_(None),
     )  # fmt: skip
-    yield from _unmatched(tx, sale, same, sale.c.account_id.is_not(None), activity.c.kind == "sale")
+    yield from _unmatched(tx, sale, same, sale.c.account_id.is_not(None),
+                          and_(activity.c.kind == "sale", activity.c.source_id.is_(None)))  # fmt: skip
+
+
+def _of_paid(tx: Connection) -> Iterator[Problem]:
+    """What was bought on credit counts its points once it is paid, with the entry that credits them."""
+    paid = and_(entry.c.kind == "accrual", entry.c.occasion == literal("paid:") + func.coalesce(entry.c.sale_id, ""))
+    same = and_(
+        activity.c.kind == "sale", activity.c.source_id == entry.c.pair_id, activity.c.sale_id == entry.c.sale_id,
+        activity.c.account_id == entry.c.account_id, activity.c.points == entry.c.points, activity.c.spend == 0,
+        activity.c.visits == 0, paid,
+    )  # fmt: skip
+    yield from _unmatched(tx, entry, same, paid, and_(activity.c.kind == "sale", activity.c.source_id.is_not(None)))
 
 
 def _of_refunds(tx: Connection) -> Iterator[Problem]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, and_, case, func, literal, or_, select
 
 from pos_desktop.core.rates import half_up
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.selling.lines import WITH_THE_WHOLE, Ware
 from pos_desktop.selling.refund import CASH, EXCHANGE
 from pos_desktop.storage.schema.drawer import cash_movement
-from pos_desktop.storage.schema.loyalty import attachment
+from pos_desktop.storage.schema.loyalty import attachment, entry
 from pos_desktop.storage.schema.selling import (
     refund,
     refund_line,
@@ -131,7 +131,9 @@ def _points_back(tx: Connection) -> Iterator[Problem]:
         refund.c.sale_id, func.sum(refund.c.restored).label("restored"), func.sum(refund.c.clawed).label("clawed")
     ).group_by(refund.c.sale_id).subquery()  # fmt: skip
     owned = _owned()
-    earned = func.coalesce(owned.c.earned, sale.c.earned)
+    # What was bought on credit earned when it was paid, by an entry of its own.
+    paid = select(entry.c.points).where(entry.c.occasion == literal("paid:") + sale.c.id).scalar_subquery()
+    earned = func.coalesce(owned.c.earned, sale.c.earned) + func.coalesce(paid, 0)
     redeemed = sale.c.points + sale.c.reward_points
     statement = (
         select(sale.c.id, sums.c.restored, redeemed, sums.c.clawed, earned)

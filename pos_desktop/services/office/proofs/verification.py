@@ -13,6 +13,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import AccountRows, Problem
 from pos_desktop.services.office.proofs import (
     activity,
+    credit,
     games,
     moves,
     points,
@@ -90,7 +91,7 @@ class Verification:
             _integrity, lambda tx: _replayed(tx, stop), lambda tx: sales.totals(tx, books.programmes(tx), since),
             points.problems, refunds.problems, activity.problems, stored.problems,
             lambda tx: games.problems(tx, self._till), moves.problems, sales.numbers, shifts.problems,
-            stock.problems,
+            stock.problems, credit.problems,
         )  # fmt: skip
 
 
