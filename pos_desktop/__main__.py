@@ -17,6 +17,10 @@ def main(words: Sequence[str] | None = None) -> int:
     from pos_desktop.cli.options import WrongUse, parse
 
     given = list(sys.argv[1:] if words is None else words)
+    if "--multiprocessing-fork" in given:  # how a built program begins the process that decodes a picture
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     if given == [SWEEP]:
         return _sweep()
     try:

@@ -33,7 +33,7 @@ class CatalogueFiles(QObject):
 
     def do(self, deed: str) -> None:
         """One of the screen's `DEEDS`."""
-        {"import": self._import, "export": self._export, "labels": self._labels}[deed]()
+        {"import": self._import, "export": self._export, "labels": self._labels, "picture": self._picture}[deed]()
 
     @property
     def _of_prices(self) -> bool:
@@ -68,6 +68,13 @@ class CatalogueFiles(QObject):
         self._say(_("Đã lưu {file}").format(file=path.name))
 
     # in
+
+    def _picture(self) -> None:
+        """Put a picture to the item on show; saving keeps it."""
+        if not (chosen := self._opens(_("Chọn ảnh"), "", "PNG, JPEG, WebP (*.png *.jpg *.jpeg *.webp)")):
+            return
+        take, by = self._at.desk.pictures.take, self._at.person.id
+        self._at.ops.run(take, Path(chosen), by, then=lambda name: self._controller.pick(("picture",), name))
 
     def _import(self) -> None:
         if not (chosen := self._opens(_("Nhập từ tệp"), "", "Excel, CSV (*.xlsx *.csv)")):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.catalogue.controller import CatalogueController
@@ -14,6 +14,7 @@ from pos_desktop.ui.form.grid import Form
 from pos_desktop.ui.form.pad import PadSheet
 from pos_desktop.ui.form.picks import Asked
 from pos_desktop.ui.models.views import Tone
+from pos_desktop.ui.widgets import pictures
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.empty import EmptyBlock, Skeleton
@@ -24,6 +25,7 @@ from pos_desktop.wording import _, language
 
 LEFT_WIDTH = 400
 DEEDS = ("import", "export", "labels")
+PICTURE = 64
 
 
 class CatalogueScreen(Dressed, QWidget):
@@ -49,6 +51,8 @@ class CatalogueScreen(Dressed, QWidget):
         self.form, self.save = Form(), Button(kind="primary", icon="check", hint="Ctrl+S")
         self._name, self._problem = Cut(role="heading", weight="bold"), Text(tone=Tone.DANGER, wrap=True)
         self._lines = Text(tone=Tone.MUTED, wrap=True)
+        self.picture, self.no_picture = Button(kind="secondary"), Button(kind="ghost")
+        self._thumb, self._pictures = QLabel(), QWidget()
         self.picking, self.pad = PickSheet(self), PadSheet(self)
         self._card, self._body = QWidget(), QScrollArea()
         self._built = ""
@@ -64,9 +68,10 @@ class CatalogueScreen(Dressed, QWidget):
         layout.column(
             left, verbs, self.search, self.chips, (self.list, 1), (self._skeleton, 1), (self._empty, 1), foot, gap=8
         )
+        layout.row(self._pictures, self._thumb, self.picture, self.no_picture, None, gap=10)
         board = Board()
         board.setProperty("plain", True)
-        layout.column(board, self._lines, self.form, None, gap=12, pad=(0, 0, 12, 0))
+        layout.column(board, self._lines, self.form, self._pictures, None, gap=12, pad=(0, 0, 12, 0))
         self._body.setWidget(board)
         self._body.setWidgetResizable(True)
         self._body.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -96,6 +101,8 @@ class CatalogueScreen(Dressed, QWidget):
         self.all.clicked.connect(lambda _on=False: controller.many.tick_all())
         self.back.clicked.connect(lambda _on=False: controller.leave())
         self.save.clicked.connect(controller.save)
+        self.picture.clicked.connect(lambda _on=False: self.deed_wanted.emit("picture"))
+        self.no_picture.clicked.connect(lambda _on=False: controller.pick(("picture",), ""))
         for name, button in self.deeds.items():
             button.clicked.connect(lambda _on=False, name=name: self.deed_wanted.emit(name))
         wires = self.form.wires
@@ -165,11 +172,22 @@ class CatalogueScreen(Dressed, QWidget):
         self._problem.setVisible(bool(view.problem))
         self._lines.setText("\n".join(view.lines))
         self._lines.setVisible(bool(view.lines))
+        self._show_picture(view.picture)
         self.form.show_form(view.sections, (), view.state, marks=(view.key, language()))
         if view.key != self._built:
             self._built = view.key
             self._body.verticalScrollBar().setValue(0)
             layout.settle()
+
+    def _show_picture(self, name: str | None) -> None:
+        self._pictures.setVisible(name is not None)
+        found = pictures.small(name or "")
+        self._thumb.setVisible(found is not None)
+        self.no_picture.setVisible(bool(name))
+        if found is not None:
+            side = layout.px(PICTURE)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._thumb.setPixmap(found.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth))
 
     def retranslate(self) -> None:
         """Take up a new language; the controller tells the rest."""
@@ -180,6 +198,8 @@ class CatalogueScreen(Dressed, QWidget):
         self.back.show_text("", name=_("Quay lại"))
         self.many.show_text(_("Chọn nhiều"))
         self.all.show_text(_("Chọn hết"))
+        self.picture.show_text(_("Chọn ảnh"))
+        self.no_picture.show_text(_("Bỏ ảnh"))
         self.search.show_placeholder(_("Tên, mã, hoặc quét mã vạch"))
         words = {"import": (_("Nhập"), _("Nhập hàng từ tệp")), "export": (_("Xuất"), _("Xuất hàng ra tệp")),
                  "labels": (_("In tem"), _("In tem giá"))}  # fmt: skip

@@ -34,6 +34,7 @@ class TileView:
     count: str = ""
     enabled: bool = True
     out: bool = False
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,21 +82,20 @@ def chips(index: CatalogueIndex) -> tuple[ChipView, ...]:
     return (ChipView(ALL, _("Tất cả")), *(ChipView(c.id, c.name) for c in index.categories))
 
 
-def tiles(
-    items: Sequence[Item], kin: Kin | None = None, outs: frozenset[Id] = frozenset()
-) -> tuple[TileView, ...]:
+def tiles(items: Sequence[Item], kin: Kin | None = None, outs: frozenset[Id] = frozenset()) -> tuple[TileView, ...]:
     """A tile for each item; with `kin` one that has a family stands for it under its name; `outs` are sold out."""
     return tuple(_tile(item, kin(item.family) if kin and item.family else (), outs) for item in items)
 
 
 def _tile(item: Item, kin: Sequence[Item], outs: frozenset[Id]) -> TileView:
     if all(each.id in outs for each in kin or (item,)):
-        return TileView(item.id, item.family if len(kin) > 1 else item.name, _("Hết hàng"), _colour(item), out=True)
+        name = item.family if len(kin) > 1 else item.name
+        return TileView(item.id, name, _("Hết hàng"), _colour(item), out=True, picture=item.picture)
     if len(kin) > 1:
         least = _("từ {price}").format(price=money(min(each.price for each in kin)))
-        return TileView(item.id, item.family, least, _colour(item))
+        return TileView(item.id, item.family, least, _colour(item), picture=item.picture)
     price = _("Nhập giá") if item.open_price else unit_price(item.price, item.unit, item.by_weight)
-    return TileView(item.id, item.name, price, _colour(item))
+    return TileView(item.id, item.name, price, _colour(item), picture=item.picture)
 
 
 def _colour(item: Item) -> str:

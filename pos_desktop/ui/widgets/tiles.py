@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QScroller, Q
 
 from pos_desktop.ui import theme
 from pos_desktop.ui.models.views import TileView
+from pos_desktop.ui.widgets import pictures
 from pos_desktop.ui.widgets.button import LONG_PRESS_MS
 from pos_desktop.ui.widgets.paint import (
     CENTRE,
@@ -28,6 +29,7 @@ TILE_WIDTH: Final = 136
 TILE_HEIGHT: Final = 104
 GAP: Final = 10
 COUNT_HEIGHT: Final = 20
+PICTURE: Final = 42
 MOST_COLUMNS: Final = 7
 
 
@@ -132,6 +134,8 @@ class Tile(Dressed, QAbstractButton):
             line.translate(0, line_height)
         tone = look.colour("warn") if self.view.out else quiet
         write(painter, self._low(), self.view.price, look.font("small"), tone, RIGHT)
+        if (picture := pictures.small(self.view.picture)) is not None:
+            painter.drawPixmap(self.picture_place().toRect(), picture)
         if self.view.count:
             pill = self.count_place()
             ground = look.colour("surface" if self.marked else "primarySoft")
@@ -154,9 +158,16 @@ class Tile(Dressed, QAbstractButton):
         """Where the count stands: before the price, or above it where both do not fit beside each other."""
         look, low = theme.current(), self._low()
         width = QFontMetricsF(look.font("cap", theme.MEDIUM)).horizontalAdvance(self.view.count) + look.px(12)
-        pill = QRectF(low.left(), low.top(), max(low.height(), width), low.height())
+        left = self.picture_place().right() + look.px(4) if self.view.picture else low.left()
+        pill = QRectF(left, low.top(), max(low.height(), width), low.height())
         fits = pill.right() + look.px(4) <= self.price_place().left()
         return pill if fits else pill.translated(0, -low.height())
+
+    def picture_place(self) -> QRectF:
+        """Where the picture stands: below the name, before the price."""
+        look = theme.current()
+        side, low = look.px(PICTURE), self._low()
+        return QRectF(low.left() - look.px(4), low.bottom() - side + look.px(2), side, side)
 
     def name_place(self) -> QRectF:
         """Where the lines of the name stand."""
