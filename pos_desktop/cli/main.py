@@ -35,7 +35,10 @@ HELP = {
     "new-shop": N_("Mở một cửa hàng thật, chưa có gì; mã PIN của chủ lấy từ POS_PIN hoặc gõ vào."),
     "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
     "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
-    "report": N_("Báo cáo; daily-loyalty: sổ điểm từng ngày; staff-risk: việc cần xem lại của từng người."),
+    "report": N_(
+        "Báo cáo; daily-loyalty: sổ điểm từng ngày; staff-risk: việc cần xem lại của từng người; "
+        "feedback: khách chấm điểm."
+    ),
     "export": N_("Xuất hoá đơn, sổ điểm, thành viên hoặc nhật ký ra tệp CSV hoặc JSON Lines."),
     "backup": N_("Sao lưu cửa hàng vào một tệp niêm phong; mật khẩu lấy từ POS_PASSPHRASE hoặc gõ vào."),
     "restore": N_("Khôi phục cửa hàng từ một bản sao lưu; cửa hàng cũ được cất sang before-restore."),
@@ -236,19 +239,21 @@ def why(
 
 @app.command("report")
 def report(
-    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty|staff-risk")],
+    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty|staff-risk|feedback")],
     first: Annotated[str, typer.Option("--date")], last: Annotated[str, typer.Option("--to")] = "",
     as_json: Annotated[bool, typer.Option("--json")] = False, as_csv: Annotated[bool, typer.Option("--csv")] = False,
     xlsx: Annotated[str, typer.Option("--xlsx")] = "", pdf: Annotated[str, typer.Option("--pdf")] = "",
 ) -> int:  # fmt: skip
-    """Tell the books of points by business date, or what people do that deserves a look."""
+    """Tell the books of points by business date, what people do that deserves a look, or what customers thought."""
     from pos_desktop.cli.daily_loyalty import plain, show, write_csv
     from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 
-    if what not in ("daily-loyalty", "staff-risk") or (as_json and as_csv):
+    if what not in ("daily-loyalty", "staff-risk", "feedback") or (as_json and as_csv):
         raise typer.BadParameter(what)
     if what == "staff-risk":
         return _staff_risk(ctx, first, last or first, as_json=as_json)
+    if what == "feedback":
+        return _feedback(ctx, first, last or first, as_json=as_json)
     if xlsx or pdf:
         raise typer.BadParameter(_("--xlsx và --pdf có ở bản sau; hiện dùng --json hoặc --csv."))
     since, through = _day(first), _day(last or first)
@@ -281,6 +286,21 @@ def _staff_risk(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> 
             _print_json(plain(desk.till, risk, report, reader))
         else:
             show(report)
+    return DONE
+
+
+def _feedback(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> int:
+    from pos_desktop.cli.feedback import plain, show
+
+    since, through = _day(first), _day(last)
+    if since is None or through is None:
+        raise typer.BadParameter("--date")
+    with opened(ctx.obj) as (desk, _clock):
+        heard = desk.feedback.heard(since, through, signed_in(desk, ctx.obj).id)
+        if as_json:
+            _print_json(plain(desk.till, heard))
+        else:
+            show(desk.till, heard)
     return DONE
 
 
