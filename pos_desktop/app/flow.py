@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.app import opening
-from pos_desktop.app.kitchen_display import KitchenDisplay
-from pos_desktop.app.kitchen_printers import KitchenPrinters
+from pos_desktop.app.kitchen_room import KitchenRoom
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.app.receipts import Receipts
 from pos_desktop.app.selling import Selling
@@ -75,8 +74,7 @@ class Flow(QObject):
         self._person: Person | None = None
         self._selling: Selling | None = None
         self._receipts: Receipts | None = None
-        self._kitchen: KitchenPrinters | None = None
-        self._display: KitchenDisplay | None = None
+        self._printing: tuple[Receipts | KitchenRoom, ...] = ()
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
         self.elsewhere: Callable[[], str] = str
@@ -139,16 +137,15 @@ class Flow(QObject):
             self._window, desk, self._ops, self._workers, uri=self._settings.printer, profile=self._settings.profile,
             parent=self,
         )  # fmt: skip
-        self._kitchen = KitchenPrinters(
-            self._window, desk, self._ops, self._workers, profile=self._settings.profile, parent=self
-        )
-        self._display = KitchenDisplay(self._window.menu, desk, self._ops, self._workers, self)
-        for printers in (self._receipts, self._kitchen):
+        kitchen = KitchenRoom(self._window, desk, self._ops, self._workers, self._settings.profile, self)
+        self._printing = self._receipts, kitchen
+        for printers in self._printing:
             printers.troubled.connect(self.tell_top)
         self.approval = ApprovalController(desk, self._ops, self)
         self._sheet = ApprovalSheet(self._window, self.approval)
         self._login = LoginController(desk, self._ops, self)
         self._takeover = TakeoverQuestion(self._window, desk, self._ops, lambda: self.visit("takeover"), self)
+        self._login.signed_in.connect(kitchen.begin)
         self._login.signed_in.connect(self._takeover.arrive)
         self._login.signed_in.connect(self.begin)
 
@@ -210,8 +207,6 @@ class Flow(QObject):
         """Work as this person, who has been proved to be there."""
         self._person = person
         self.visiting.arrive(person)
-        if self._kitchen is not None:
-            self._kitchen.begin(person)
         self.go_on()
 
     def go_on(self) -> None:
@@ -336,16 +331,13 @@ class Flow(QObject):
 
     def stop_printing(self) -> None:
         """Print nothing more, on any thread: it waits for a printer that hangs."""
-        for printers in (self._receipts, self._kitchen):
-            if printers is not None:
-                printers.stop()
+        for printers in self._printing:
+            printers.stop()
 
     def retire(self) -> None:
         """Give the window up for another flow; what is still on its way from a worker finds nobody hurt."""
         self._window.menu.office_wanted.disconnect(self.visit)
         self._person = None
-        if self._display is not None:
-            self._display.retire()
         self.visiting.end()
         self.approval.close()
         self._window.close_questions()
@@ -359,8 +351,6 @@ class Flow(QObject):
     def stop(self) -> None:
         """The window closes: give up what would keep a worker busy; a lock goes on from here next time."""
         self.visiting.end()
-        if self._display is not None:
-            self._display.close()
         if self._desk is not None and self._login is not None and self._login.view.waiting:
             with suppress(EnvironmentProblem):
                 self._desk.people.keep_running()
@@ -399,9 +389,8 @@ class Flow(QObject):
             return
         self._window.show_training(self._desk.till.shop.is_training)
         self._window.menu.open_offices(self._person is not None)
-        told = [printers.trouble for printers in (self._receipts, self._kitchen) if printers and printers.trouble]
-        told += filter(None, [self.elsewhere()])
-        self._window.show_top(top_bar(self._desk.till, self._shift, self._person, " ".join(told)))
+        told = " ".join(filter(None, [*(printers.trouble for printers in self._printing), self.elsewhere()]))
+        self._window.show_top(top_bar(self._desk.till, self._shift, self._person, told))
         self.told.emit()
 
 

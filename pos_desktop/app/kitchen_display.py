@@ -1,6 +1,6 @@
 """The kitchen's display beside the till's window: opened from the menu, on a second panel where there is one."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from pos_desktop.app.workers import Workers
@@ -8,17 +8,20 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.ui.kitchen.controller import KitchenController
 from pos_desktop.ui.kitchen.screen import KitchenScreen
 from pos_desktop.ui.ops import Ops
-from pos_desktop.ui.window import LEAST_SIZE
-from pos_desktop.ui.window_menu import WindowMenu
+from pos_desktop.ui.window import LEAST_SIZE, Window
 
 
 class KitchenDisplay(QObject):
-    """At most one display; it goes on while the till is locked. Attributes: `screen`, None while it is closed."""
+    """At most one display; it goes on while the till is locked, and goes with us and with the till's window.
 
-    def __init__(self, menu: WindowMenu, desk: Desk, ops: Ops, workers: Workers, parent: QObject) -> None:
+    Attributes: `screen`, None while it is closed.
+    """
+
+    def __init__(self, window: Window, desk: Desk, ops: Ops, workers: Workers, parent: QObject) -> None:
         super().__init__(parent)
-        self._menu, self._desk, self._ops = menu, desk, ops
-        menu.kitchen_wanted.connect(self.open)
+        self._desk, self._ops = desk, ops
+        window.menu.kitchen_wanted.connect(self.open)
+        window.installEventFilter(self)
         self._reads = Ops(workers.reports, parent=self)
         self._controller: KitchenController | None = None
         self.screen: KitchenScreen | None = None
@@ -30,6 +33,7 @@ class KitchenDisplay(QObject):
             self._controller = KitchenController(till, self._desk.kitchen, self._reads, self._ops, self)
             self.screen = KitchenScreen(self._controller)
             self.screen.closed.connect(self.close)
+            self.destroyed.connect(self.screen.deleteLater)
             self._place(self.screen)
             self._controller.start()
         self.screen.show()
@@ -49,10 +53,11 @@ class KitchenDisplay(QObject):
         if controller is not None:
             controller.deleteLater()
 
-    def retire(self) -> None:
-        """Another shop's display is opened from the menu from now on."""
-        self._menu.kitchen_wanted.disconnect(self.open)
-        self.close()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The till's window takes the display along when it closes."""
+        if event.type() == QEvent.Type.Close:
+            self.close()
+        return super().eventFilter(watched, event)
 
     def _place(self, screen: KitchenScreen) -> None:
         panels = QGuiApplication.screens()

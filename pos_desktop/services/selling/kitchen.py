@@ -26,6 +26,8 @@ __all__ = ("Cancel", "Card", "CardLine", "Fire", "Kitchen", "Send", "Shown", "St
 
 BUMPED_FOR = timedelta(minutes=30)
 """How long what left the display may be called back from it."""
+SHOWN_FOR = timedelta(hours=12)
+"""How long a ticket waits on the display: where only paper is used, nobody bumps any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +169,11 @@ class Kitchen:
 
     def display(self, station: Id | None = None) -> Shown:
         """What a station, or every one, has to make, oldest first, and what it made within the last half hour."""
-        since = self._till.now() - BUMPED_FOR
+        now = self._till.now()
         with self._till.db.read() as tx:
             return Shown(
-                tuple(tickets.stations(tx)), tuple(tickets.waiting(tx, station)),
-                tuple(tickets.done_since(tx, station, since)),
+                tuple(tickets.stations(tx)), tuple(tickets.waiting(tx, station, now - SHOWN_FOR)),
+                tuple(tickets.done_since(tx, station, now - BUMPED_FOR)),
             )  # fmt: skip
 
     def bumped_recently(self, station: Id | None = None) -> tuple[Card, ...]:

@@ -100,9 +100,9 @@ def last_number(tx: Connection, register_id: Id) -> int:
     return tx.execute(newest).scalar() or 0
 
 
-def waiting(tx: Connection, station_id: Id | None) -> list[Card]:
-    """What is to be made at a station, or at all of them, oldest first; held courses behind what is asked for."""
-    is_there = [kitchen_ticket.c.done_at.is_(None), *_at(station_id)]
+def waiting(tx: Connection, station_id: Id | None, since: datetime) -> list[Card]:
+    """What a station, or every one, was told since a moment and has not made, oldest first; held courses come last."""
+    is_there = [kitchen_ticket.c.done_at.is_(None), kitchen_ticket.c.at >= since, *_at(station_id)]
     asked_for = (kitchen_ticket.c.fired_at.is_(None), kitchen_ticket.c.fired_at, kitchen_ticket.c.number)
     return _cards(tx, is_there, asked_for)
 

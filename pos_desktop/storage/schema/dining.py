@@ -51,7 +51,7 @@ kitchen_ticket = table(
     moment("at"), ref("staff_id", "staff"), words("dining_table"), words("order_type", default=None), words("label"),
     words("note"), moment("fired_at", null=True), moment("done_at", null=True),
     UniqueConstraint("register_id", "number"), one_of("kind", ["order", "change", "void"]),
-    Index("ix_kitchen_ticket_order_id", "order_id"), Index("ix_kitchen_ticket_done_at", "done_at", "station_id"),
+    Index("ix_kitchen_ticket_order_id", "order_id"), Index("ix_kitchen_ticket_done_at", "done_at", "at"),
 )  # fmt: skip
 """What a station is told at once; not fired, it waits; done, it has left the display."""
 

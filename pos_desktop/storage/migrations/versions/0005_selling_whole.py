@@ -267,7 +267,7 @@ def _kitchen_ticket() -> None:
         sa.UniqueConstraint("register_id", "number", name=op.f("uq_kitchen_ticket_register_id_number")),
         sqlite_strict=True,
     )
-    op.create_index("ix_kitchen_ticket_done_at", "kitchen_ticket", ["done_at", "station_id"], unique=False)
+    op.create_index("ix_kitchen_ticket_done_at", "kitchen_ticket", ["done_at", "at"], unique=False)
     op.create_index("ix_kitchen_ticket_order_id", "kitchen_ticket", ["order_id"], unique=False)
 
 
