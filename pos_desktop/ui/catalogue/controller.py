@@ -10,6 +10,7 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import fold
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.goods import MoveTiles
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.catalogue import port
 from pos_desktop.ui.catalogue.many import Many
@@ -93,8 +94,38 @@ class CatalogueController(QObject):
         return CatalogueView(
             segments, self._segment.key, _(self._segment.verb), rows, self._key, self._chips() if is_items else (),
             self._chip, self._empty(rows), self._form(), self.every is None, self.many.is_on, is_items,
-            count if is_items else "", self._deeds(),
+            self._can_order, count if is_items else "", self._deeds(),
         )  # fmt: skip
+
+    @property
+    def _can_order(self) -> bool:
+        """Whether the rows on show are the tiles of one category, all of them."""
+        is_one = self._segment.key == "items" and self._chip != ALL and not self._text
+        return is_one and not self.many.is_on and not self._busy
+
+    def move(self, key: str, place: int) -> None:
+        """Put the tile of an item to another place among those of its category."""
+        ids = [row.key for row in self.shown]
+        if not self._can_order or key not in ids or not 0 <= place < len(ids) or ids[place] == key:
+            return
+        ids.remove(key)
+        ids.insert(place, key)
+        command = MoveTiles(self.desk.till.ids(), tuple(ids), self.person.id)
+        self.ops.run(self._moved_by, command, then=self._moved, failed=self._failed)
+
+    def _moved_by(self, command: MoveTiles) -> Everything:
+        self.desk.goods.move_tiles(command)
+        return port.read(self.desk, self.person.id)
+
+    def _moved(self, every: Everything) -> None:
+        self.every = every
+        self.refresh()
+
+    def step_tile(self, by: int) -> None:
+        """Move the tile of the item on show one place on, or back."""
+        ids = [row.key for row in self.shown]
+        if self._key in ids:
+            self.move(str(self._key), ids.index(str(self._key)) + by)
 
     def _deeds(self) -> frozenset[str]:
         """What files can be made or read of the segment on show."""

@@ -51,6 +51,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.form, self.save = Form(), Button(kind="primary", icon="check", hint="Ctrl+S")
         self._name, self._problem = Cut(role="heading", weight="bold"), Text(tone=Tone.DANGER, wrap=True)
         self._lines = Text(tone=Tone.MUTED, wrap=True)
+        self.up, self.down = icon_button("chevron-up", ""), icon_button("chevron-down", "")
         self.picture, self.no_picture = Button(kind="secondary"), Button(kind="ghost")
         self._thumb, self._pictures = QLabel(), QWidget()
         self.picking, self.pad = PickSheet(self), PadSheet(self)
@@ -64,7 +65,7 @@ class CatalogueScreen(Dressed, QWidget):
         head = layout.row(None, self.back, self._title, (self.segments, 1), gap=10)
         left = layout.sized(QWidget(), width=LEFT_WIDTH)
         verbs = layout.row(None, (self.add, 1), self.many, gap=8)
-        foot = layout.row(None, (self._count, 1), self.all, *self.deeds.values(), gap=4)
+        foot = layout.row(None, (self._count, 1), self.up, self.down, self.all, *self.deeds.values(), gap=4)
         layout.column(
             left, verbs, self.search, self.chips, (self.list, 1), (self._skeleton, 1), (self._empty, 1), foot, gap=8
         )
@@ -95,6 +96,9 @@ class CatalogueScreen(Dressed, QWidget):
         self.search.returnPressed.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.chosen.connect(self._choose)
         self.list.ticked.connect(controller.choose)
+        self.list.moved.connect(controller.move)
+        self.up.clicked.connect(lambda _on=False: controller.step_tile(-1))
+        self.down.clicked.connect(lambda _on=False: controller.step_tile(1))
         self.list.opened.connect(self._focus_form)
         self.add.clicked.connect(controller.add)
         self.many.clicked.connect(self._tick_many)
@@ -141,7 +145,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.all.setVisible(view.many)
         for name, button in self.deeds.items():
             button.setVisible(name in view.deeds)
-        self._count.show_text(view.count)
+        self._count.show_text("" if view.can_order else view.count)
         self.chips.setVisible(bool(view.chips))
         self.chips.show_views(view.chips, view.chip)
         self._show_list(view)
@@ -151,7 +155,9 @@ class CatalogueScreen(Dressed, QWidget):
             self._show_form(view.form)
 
     def _show_list(self, view: CatalogueView) -> None:
-        self.list.many = view.many
+        self.list.many, self.list.can_order = view.many, view.can_order
+        for button in (self.up, self.down):
+            button.setVisible(view.can_order)
         self.list.show_rows(view.rows, view.chosen, has_more=False)
         self.list.setVisible(bool(view.rows))
         self._empty.setVisible(view.empty is not None)
@@ -198,6 +204,8 @@ class CatalogueScreen(Dressed, QWidget):
         self.back.show_text("", name=_("Quay lại"))
         self.many.show_text(_("Chọn nhiều"))
         self.all.show_text(_("Chọn hết"))
+        self.up.show_text("", name=_("Đưa ô bán lên trước"))
+        self.down.show_text("", name=_("Đưa ô bán ra sau"))
         self.picture.show_text(_("Chọn ảnh"))
         self.no_picture.show_text(_("Bỏ ảnh"))
         self.search.show_placeholder(_("Tên, mã, hoặc quét mã vạch"))
@@ -210,7 +218,7 @@ class CatalogueScreen(Dressed, QWidget):
     # keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """/ searches, arrows walk, Ctrl+N adds, Ctrl+S keeps, Esc goes back."""
+        """/ searches, arrows walk, Ctrl+N adds, Ctrl+S keeps, Ctrl with arrows moves a tile, Esc goes back."""
         ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Slash:
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -219,6 +227,8 @@ class CatalogueScreen(Dressed, QWidget):
             self._controller.add()
         elif event.key() == Qt.Key.Key_S and ctrl:
             self._controller.save()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and ctrl:
+            self._controller.step_tile(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Escape:

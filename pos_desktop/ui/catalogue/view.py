@@ -45,6 +45,8 @@ class CatalogueView:
     loading: bool = False
     many: bool = False
     can_many: bool = False
+    can_order: bool = False
+    """The rows are the tiles of one category, and may be moved among each other."""
     count: str = ""
     deeds: frozenset[str] = field(default_factory=frozenset)
     """Of `export`, `import`, `labels`, `order`: what can be done now."""

@@ -3,6 +3,8 @@
 import pytest
 
 from pos_desktop.selling.order import OrderType
+from pos_desktop.services.shop.categories import PutCategory
+from pos_desktop.services.shop.goods import ChangeMany
 from pos_desktop.services.shop.price_lists import PutList
 from pos_desktop.ui.catalogue.controller import CatalogueController
 from pos_desktop.ui.catalogue.parts.every import SEGMENTS
@@ -138,6 +140,23 @@ def test_every_segment_opens_and_begins_a_new_entry(at, segment):
     at.add()
     assert at.view.form is not None
     at.leave()
+
+
+def test_tiles_are_moved_within_their_category(at, shop):
+    [first, second, third] = [row.key for row in at.view.rows]
+    category = shop.desk.categories.put(PutCategory("c", "Trà", at.person.id)).id
+    shop.desk.goods.change_many(ChangeMany("m", (first, second, third), at.person.id, category_id=category))
+    at.load()
+    assert not at.view.can_order
+    at.filter(category)
+    assert at.view.can_order
+    at.move(third, 0)
+    assert titles(at) == ["TRA DAO", "BANH MI", "NUOC"]
+    at.choose(first)
+    at.step_tile(1)
+    assert titles(at) == ["TRA DAO", "NUOC", "BANH MI"]
+    at.step_tile(1)
+    assert [item.name for item in shop.desk.catalogue.load().index.items] == titles(at)
 
 
 def test_who_has_no_right_sees_nothing(shop, qapp):
