@@ -277,9 +277,11 @@ def _price(value: Any) -> Money | None:
     return value
 
 
-_WARES = {"gift_card": Ware.GIFT_CARD, "top_up": Ware.TOP_UP, "plan": Ware.MEMBERSHIP}
+_WARES = {"gift_card": Ware.GIFT_CARD, "top_up": Ware.TOP_UP, "plan": Ware.MEMBERSHIP,
+          "debt": Ware.DEBT}  # fmt: skip
 """Fields of which one makes a line that sells no goods."""
-_WARE_FIELDS = {Ware.GIFT_CARD: {"gift_card", "code"}, Ware.TOP_UP: {"top_up"}, Ware.MEMBERSHIP: {"plan"}}
+_WARE_FIELDS = {Ware.GIFT_CARD: {"gift_card", "code"}, Ware.TOP_UP: {"top_up"}, Ware.MEMBERSHIP: {"plan"},
+                Ware.DEBT: {"debt"}}  # fmt: skip
 
 
 def _ware_line(value: Mapping[str, Any], ware: Ware) -> LineRequest:

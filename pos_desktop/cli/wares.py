@@ -25,6 +25,8 @@ def check(line: LineRequest, *, is_guest: bool) -> None:
 
 def added(desk: Desk, order: Order, programme: Programme, line: LineRequest) -> Order:
     """The order with a line that sells no goods."""
+    if line.ware is Ware.DEBT:
+        return desk.credit.paying(order, line.amount).with_line_note(order.next_key, line.note)
     item = desk.wares.item(line.ware)
     if line.ware is Ware.GIFT_CARD:
         order = with_gift_card(order, item, programme, line.amount, line.code)
@@ -56,10 +58,11 @@ def beside(did: BesideSale) -> Answer:
 
 def of_member(desk: Desk, picture: MemberPicture) -> Answer:
     """What a member holds beside points."""
+    owes = desk.credit.picture(picture.row.account_id)
     wallet, account = desk.stored.wallet_of(picture.row.account_id), picture.account
     plan = picture.programme.plan(account.plan)
     return {
-        "wallet": wallet.total if wallet else 0,
+        "wallet": wallet.total if wallet else 0, "owes": owes.owed, "credit_limit": owes.limit,
         "membership": {
             "plan": account.plan, "name": plan.name if plan else account.plan, "until": _day(account.plan_until),
         } if account.plan else None,

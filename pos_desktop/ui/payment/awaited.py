@@ -16,6 +16,7 @@ from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.payment.bank import BankWatch
 from pos_desktop.ui.payment.stored import StoredMoney
+from pos_desktop.ui.payment.view import FUNDS
 from pos_desktop.wording import _, money
 
 TICK_MS = 1_000
@@ -55,9 +56,14 @@ class AwaitedMoney(StoredMoney):
 
     # asking for it
 
-    def choose_wallet(self, name: str) -> None:
-        """Say which wallet on a phone pays; the same again for none."""
-        if self._is_free():
+    def choose_brand(self, index: int) -> None:
+        """Say which wallet on a phone pays, the same again for none; or whether the member's wallet does, or credit."""
+        if not self._is_free():
+            return
+        if self._state.by_fund:
+            self._set(method=FUNDS[index], typed=None, error="")
+        else:
+            name = self._state.brands[index]
             self._set(brand="" if name == self._state.brand else name)
 
     def write_ref(self, text: str) -> None:

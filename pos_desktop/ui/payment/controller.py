@@ -121,6 +121,8 @@ class PaymentController(AwaitedMoney):
         """Choose a means of payment; cash that was typed for a part is taken first, and the rest is asked for."""
         if not self._is_free() or method is self._state.method:
             return
+        if method is TenderKind.WALLET and not self._state.wallet and self._state.credit:
+            method = TenderKind.ON_CREDIT
         if self._state.typed is not None and self._state.can_part and not self._state.shares:
             self.take_part()
         too_much = self._state.amount > self._state.left
@@ -165,7 +167,7 @@ class PaymentController(AwaitedMoney):
         if self._state.waiting is not None:
             self.confirm()
         elif self._state.can_promise:
-            self._take_wallet() if self._state.by_wallet else self._promise()
+            self._take_fund() if self._state.by_fund else self._promise()
         else:
             self.complete()
 

@@ -11,7 +11,8 @@ from pos_desktop.services.shop.banking import MOST_WALLETS
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.payment.controller import PaymentController
-from pos_desktop.ui.payment.view import METHODS, PaymentView, TenderView, WaitingView
+from pos_desktop.ui.payment.view import METHODS, PaymentView, TenderView
+from pos_desktop.ui.payment.waiting import WaitingView
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.entry import Keypad, LabelledField, NumberField
 from pos_desktop.ui.widgets.labels import Cut, MoneyLabel, Picture, Text
@@ -174,7 +175,7 @@ class EntryPage(QWidget):
                 button.setChecked(brands[index][1])
 
     def _choose_brand(self, index: int) -> None:
-        self._controller.choose_wallet(self._controller.view.brands[index][0])
+        self._controller.choose_brand(index)
         self._controller.refresh()  # a second tap must not leave the button down
 
     def _put(self, index: int) -> None:

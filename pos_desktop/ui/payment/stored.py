@@ -9,7 +9,9 @@ from pos_desktop.core.ids import Id
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
+from pos_desktop.services.selling.credit import CreditPicture
 from pos_desktop.services.selling.promised import Promised
+from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.payment.view import State, card_digits
@@ -44,8 +46,10 @@ class StoredMoney(QObject):
     def _read_wallet(self) -> None:
         """Read what the member of the order can pay with."""
         account_id = self._sale.basket.order.account_id
-        self._set(wallet=None)
+        self._set(wallet=None, credit=None)
         if account_id is not None:
+            self._ops.run(self._desk.credit.picture, account_id, failed=self._sale.failed,
+                          then=lambda picture: self._show_credit(account_id, picture))  # fmt: skip
             self._ops.run(self._desk.stored.wallet_of, account_id, failed=self._sale.failed,
                           then=lambda wallet: self._show_wallet(account_id, wallet))  # fmt: skip
 
@@ -53,8 +57,27 @@ class StoredMoney(QObject):
         if account_id == self._sale.basket.order.account_id:
             self._set(wallet=wallet.total if wallet else None)
 
-    def _take_wallet(self) -> None:
-        self._put_down(Tender(TenderKind.WALLET, self._state.amount))
+    def _show_credit(self, account_id: Id, picture: CreditPicture) -> None:
+        if account_id == self._sale.basket.order.account_id:
+            self._set(credit=picture.left if picture.limit is not None else None)
+
+    def _take_fund(self) -> None:
+        """Take from the wallet, or let the member owe it: that asks a right, or another's word."""
+        tender = Tender(self._state.method, self._state.amount)
+        if tender.kind is TenderKind.WALLET or self._sale.person.rights.credit:
+            self._put_down(tender)
+            return
+        order_id, person = self._sale.basket.order.id, self._sale.person
+        words = _("{name} xin ghi nợ {money}").format(name=person.name, money=money(tender.amount))
+        wanted = ApprovalWanted("credit", order_id, person.id, None, words)
+        self._sale.approval_wanted.emit(wanted, lambda approved: self._ops.run(
+            self._desk.approvals.take_up, approved.id, order_id, person.id, failed=self._sale.failed,
+            then=lambda _none: self._lend(order_id, tender),
+        ))  # fmt: skip
+
+    def _lend(self, order_id: Id, tender: Tender) -> None:
+        if order_id == self._sale.basket.order.id and self._is_free() and tender.amount <= self._state.left:
+            self._put_down(tender)
 
     def _put_down(self, tender: Tender) -> None:
         """Keep a tender for the end: nothing leaves the card or the wallet before the sale is written."""

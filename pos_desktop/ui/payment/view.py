@@ -1,27 +1,25 @@
 """Puts the state of a payment into words: pure functions to what the panel shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from pos_desktop.core.codes import CARD_LENGTH
 from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash, total
-from pos_desktop.selling.transfers import Awaiting
 from pos_desktop.services.selling.promised import Promised
-from pos_desktop.services.selling.transfers import Awaited, Modules
+from pos_desktop.services.selling.transfers import Awaited
 from pos_desktop.ui.models.views import NumberView, Tone
+from pos_desktop.ui.payment.waiting import ICONS, WaitingView, waiting_of, waiting_view
 from pos_desktop.wording import _, current, money, number
 from pos_desktop.wording.tenders import tender_name
 
 METHODS = (TenderKind.CASH, TenderKind.BANK_QR, TenderKind.CARD, TenderKind.EWALLET, TenderKind.WALLET)
 """Gift cards are scanned; the wallet's tile stands for both (`Trả trước`)."""
-ICONS = {
-    TenderKind.CASH: "banknote", TenderKind.BANK_QR: "landmark", TenderKind.CARD: "credit-card",
-    TenderKind.EWALLET: "phone", TenderKind.WALLET: "wallet", TenderKind.GIFT_CARD: "gift",
-}  # fmt: skip
-STORED = (TenderKind.WALLET, TenderKind.GIFT_CARD)
-"""Money that the shop holds already: it is taken with the sale itself, and given back by a tap until then."""
+STORED = (TenderKind.WALLET, TenderKind.GIFT_CARD, TenderKind.ON_CREDIT)
+"""Money that the shop holds already, or lends: it is taken with the sale itself, and given back by a tap until then."""
+FUNDS = (TenderKind.WALLET, TenderKind.ON_CREDIT)
+"""Means that hold so much and no more; one tile stands for both."""
 NUMBER, LAST_DIGITS = slice(3, 13), 4
 """Where a gift card's 32 digits hold its number, and how many of them are told."""
 MOST_QUICK = 4
@@ -49,31 +47,6 @@ class TenderView:
     label: str
     amount: str
     removable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingView:
-    """A tender that somebody is paying now, and the cashier's two answers."""
-
-    title: str
-    amount: str
-    hint: str
-    confirm: str
-    decline: str
-    icon: str
-    qr: Modules = ()
-    lines: tuple[tuple[str, str], ...] = ()
-    """What is asked for, label and value: code and account."""
-    countdown: str = ""
-    message: str = ""
-    tone: Tone = Tone.MUTED
-    check: str = ""
-    """What asks the bank now, "" where nobody can be asked."""
-    asking: bool = False
-    is_all: bool = False
-    """Whether it is all that is due, which the panel tells already."""
-    ref: str = ""
-    """What the field for the terminal's own number is called, "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +85,8 @@ class State:
 
     `waiting` is the tender that is being paid. Enter confirms it once it `rested`, so that the Enter that asked for it
     cannot; and never when it is `asked_again`, after a crash or of another cashier, who may know nothing of it.
-    `wallet` is what the member's wallet still holds, None where there is none. `awaited` is how a transfer stands,
+    `wallet` is what the member's wallet still holds, None where there is none, `credit` how
+    much more they may owe. `awaited` is how a transfer stands,
     `trouble` why the bank could not be asked; `brand` one of the wallets on a phone, `ref` the terminal's own number of
     a payment; `shares` the parts into which what is left is divided, 0 for none.
     """
@@ -127,6 +101,7 @@ class State:
     busy: bool = False
     error: str = ""
     wallet: Money | None = None
+    credit: Money | None = None
     awaited: Awaited | None = None
     trouble: str = ""
     asking: bool = False
@@ -151,7 +126,20 @@ class State:
         """The amount on show: what is left (or what the wallet has of it) until something is typed."""
         if self.typed is not None:
             return self.typed
-        return min(self.left, self.in_wallet) if self.by_wallet else self.left
+        return min(self.left, self.in_fund) if self.by_fund else self.left
+
+    @property
+    def by_fund(self) -> bool:
+        """Whether the wallet or credit is chosen."""
+        return self.method in FUNDS and self.left > 0
+
+    @property
+    def in_fund(self) -> Money:
+        """What the chosen one of them holds beyond what was taken of it for this order."""
+        if self.method is not TenderKind.ON_CREDIT:
+            return self.in_wallet
+        taken = total([tender for tender in self.tenders if tender.kind is TenderKind.ON_CREDIT])
+        return max(0, (self.credit or 0) - taken)
 
     @property
     def by_wallet(self) -> bool:
@@ -182,7 +170,7 @@ class State:
     @property
     def can_promise(self) -> bool:
         """Whether the amount on show can be asked for by card, bank or wallet, or taken from what is stored."""
-        most = min(self.left, self.in_wallet) if self.by_wallet else self.left
+        most = min(self.left, self.in_fund) if self.by_fund else self.left
         return self.waiting is None and not self.busy and not self.is_cash and 0 < self.amount <= most
 
     @property
@@ -205,7 +193,7 @@ class State:
 def view_of(state: State) -> PaymentView:
     """Put a payment into words."""
     methods = tuple(
-        MethodView(kind, _tile(kind), ICONS[kind], kind is state.method, state.waiting is None and not state.busy,
+        MethodView(kind, _tile(kind), ICONS[kind], _is_chosen(kind, state), state.waiting is None and not state.busy,
                    money(state.wallet) if kind is TenderKind.WALLET and state.wallet else "")
         for kind in METHODS
     )  # fmt: skip
@@ -213,13 +201,15 @@ def view_of(state: State) -> PaymentView:
     return PaymentView(
         due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state),
         money(state.amount) if state.can_part else "", _primary(state), _primary_key(state), state.can_primary,
-        state.busy, _waiting(state), state.error or _too_much(state), _brands(state), _shares(state),
+        state.busy, waiting_of(state), state.error or _too_much(state), _brands(state), _shares(state),
         state.waiting is None and not state.busy and state.left > 1,
         state.awaited.payload if state.awaited and state.waiting else "",
     )  # fmt: skip
 
 
 def _brands(state: State) -> tuple[tuple[str, bool], ...]:
+    if state.method in FUNDS and state.left and state.credit is not None:
+        return ((_("Ví trả trước"), state.method is TenderKind.WALLET), (_("Ghi nợ"), not state.by_wallet))
     if state.method is not TenderKind.EWALLET or not state.left:
         return ()
     return tuple((name, name == state.brand) for name in state.brands)
@@ -234,6 +224,10 @@ def name_of(kind: TenderKind) -> str:
     return tender_name(kind, current())
 
 
+def _is_chosen(kind: TenderKind, state: State) -> bool:
+    return kind is state.method or (kind is TenderKind.WALLET and state.method is TenderKind.ON_CREDIT)
+
+
 def _tile(kind: TenderKind) -> str:
     return _("Trả trước") if kind is TenderKind.WALLET else name_of(kind)
 
@@ -244,7 +238,7 @@ def _given(state: State) -> NumberView:
 
 
 def _change(state: State) -> NumberView:
-    if state.by_wallet:
+    if state.by_fund:
         return NumberView(_("Còn lại"), money(state.missing))
     if state.missing:
         return NumberView(_("Còn thiếu"), money(state.missing), tone=Tone.DANGER)
@@ -281,6 +275,7 @@ def _primary(state: State) -> str:
     words = {
         TenderKind.CARD: _("Quẹt thẻ {money}"), TenderKind.BANK_QR: _("Chờ chuyển khoản {money}"),
         TenderKind.EWALLET: _("Chờ ví điện tử {money}"), TenderKind.WALLET: _("Trừ ví trả trước {money}"),
+        TenderKind.ON_CREDIT: _("Ghi nợ {money}"),
     }  # fmt: skip
     if state.method is TenderKind.EWALLET and state.brand:
         return _("Chờ {wallet} {money}").format(wallet=state.brand, money=money(state.amount))
@@ -309,6 +304,8 @@ def card_digits(code: str) -> str:
 def _too_much(state: State) -> str:
     if state.by_wallet:
         return _wallet_words(state)
+    if state.by_fund:
+        return _credit_words(state)
     if state.is_cash or state.amount <= state.left:
         return ""
     return _("Chỉ thu được nhiều nhất {money}, vì chỉ tiền mặt mới có tiền thừa").format(money=money(state.left))
@@ -323,68 +320,9 @@ def _wallet_words(state: State) -> str:
     return "" if state.in_wallet else _("Ví đã hết tiền. Thu phần còn lại bằng hình thức khác.")
 
 
-def _waiting(state: State) -> WaitingView | None:
-    if state.waiting is None:
-        return None
-    view = waiting_view(state.waiting.tender)
-    if state.awaited is not None and state.awaited.code:
-        return of_bank(view, state.awaited, state)
-    if state.waiting.tender.ref and state.waiting.tender.kind is TenderKind.EWALLET:
-        view = replace(view, title=_("Đang chờ {wallet}").format(wallet=state.waiting.tender.ref))
-    if not state.asked_again:
-        return view
-    hint = _("Chưa biết kết quả của lần thu này. Xem máy của ngân hàng hoặc tài khoản, rồi trả lời.")
-    return replace(view, hint=hint)
-
-
-def waiting_view(tender: Tender) -> WaitingView:
-    """Put a tender that is being paid into words."""
-    titles = {
-        TenderKind.CARD: (_("Đang chờ thẻ"), _("Quẹt thẻ trên máy của ngân hàng, rồi cho biết kết quả."),
-                          _("Thẻ đã qua"), _("Thẻ không qua")),
-        TenderKind.BANK_QR: (_("Đang chờ chuyển khoản"), _("Xem tài khoản đã báo nhận tiền chưa."),
-                             _("Đã nhận tiền"), _("Không nhận được")),
-        TenderKind.EWALLET: (_("Đang chờ ví điện tử"), _("Xem ứng dụng đã báo nhận tiền chưa."),
-                             _("Đã nhận tiền"), _("Không nhận được")),
-    }  # fmt: skip
-    title, hint, confirm, decline = titles[tender.kind]
-    ref = "" if tender.kind is TenderKind.BANK_QR else _("Mã giao dịch (nếu có)")
-    return WaitingView(title, money(tender.amount), hint, confirm, decline, ICONS[tender.kind], ref=ref)
-
-
-def of_bank(view: WaitingView, awaited: Awaited, state: State) -> WaitingView:
-    """A transfer that waits under a code: what the customer scans, and what the bank has told."""
-    message, tone = _told(awaited, state)
-    lines = ((_("Nội dung"), awaited.code), (awaited.bank, awaited.number))
-    return replace(
-        view, title=_("Quét mã để chuyển khoản"), hint="", qr=awaited.modules if not _is_over(awaited) else (),
-        lines=tuple((label, value) for label, value in lines if value), countdown=_countdown(awaited, state),
-        message=message, tone=tone, is_all=awaited.amount == state.left, check=_("Kiểm tra giao dịch") if awaited.is_told else "", asking=state.asking,
-    )  # fmt: skip
-
-
-def _is_over(awaited: Awaited) -> bool:
-    return awaited.state in (Awaiting.EXPIRED, Awaiting.LATE)
-
-
-def _countdown(awaited: Awaited, state: State) -> str:
-    if awaited.expires_at is None or state.now is None or _is_over(awaited):
-        return ""
-    seconds = max(0, int((awaited.expires_at - state.now).total_seconds()))
-    return _("Còn {minutes}:{seconds}").format(minutes=seconds // 60, seconds=f"{seconds % 60:02d}")
-
-
-def _told(awaited: Awaited, state: State) -> tuple[str, Tone]:
-    if awaited.state is Awaiting.LATE:
-        words = _("Tiền về sau khi mã hết hạn: {money}. Nhấn «Đã nhận tiền» để tính cho đơn này, hoặc trả lại khách.")
-        return words.format(money=money(awaited.received)), Tone.WARN
-    if awaited.state is Awaiting.EXPIRED:
-        words = _("Mã đã hết hạn, chưa thấy tiền. Khách đã chuyển thì kiểm tra lại; chưa thì huỷ và tạo mã mới.")
-        return words, Tone.WARN
-    if state.trouble:
-        return state.trouble, Tone.WARN
-    if state.asked_again:
-        return _("Chưa biết kết quả của lần thu này. Xem tài khoản rồi trả lời."), Tone.WARN
-    if awaited.is_told:
-        return _("Tiền về là đơn tự xong."), Tone.MUTED
-    return _("Xem tài khoản đã báo nhận tiền chưa."), Tone.MUTED
+def _credit_words(state: State) -> str:
+    """Why no more can be owed."""
+    if not state.in_fund:
+        return _("Khách đã nợ đủ hạn mức. Thu phần còn lại bằng hình thức khác.")
+    most = min(state.left, state.in_fund)
+    return _("Ghi nợ được nhiều nhất {money}").format(money=money(most)) if (state.typed or 0) > most else ""

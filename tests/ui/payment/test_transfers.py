@@ -212,7 +212,7 @@ def test_a_wallet_is_kept_by_its_name_with_its_number(counter):
     counter.payment.open(TenderKind.EWALLET)
     counter.payment.choose(TenderKind.CASH)
     counter.payment.choose(TenderKind.EWALLET)
-    counter.payment.choose_wallet("MoMo")
+    counter.payment.choose_brand(0)
     assert counter.payment.view.primary == "Chờ MoMo 125.000\u00a0₫"
     counter.payment.primary()
     assert counter.payment.view.waiting.title == "Đang chờ MoMo"
