@@ -28,7 +28,9 @@ class KitchenDisplay(QObject):
 
     def open(self) -> None:
         """Show it, or bring it to the front."""
-        if self.screen is None:
+        if self.screen is not None:
+            self.screen.raise_()
+        else:
             till = self._desk.till
             self._controller = KitchenController(till, self._desk.kitchen, self._reads, self._ops, self)
             self.screen = KitchenScreen(self._controller)
@@ -37,7 +39,6 @@ class KitchenDisplay(QObject):
             self._place(self.screen)
             self._controller.start()
         self.screen.show()
-        self.screen.raise_()
         self.screen.activateWindow()
         self.screen.setFocus(Qt.FocusReason.OtherFocusReason)
 
