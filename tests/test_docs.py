@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,9 +18,15 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.quote import quote
 from pos_desktop.loyalty.redemption import allowed, redeem
 from pos_desktop.loyalty.vouchers import VoucherKind, VoucherTemplate, issue
+from pos_desktop.selling.benefits import Benefit
+from pos_desktop.selling.catalogue import Item
+from pos_desktop.selling.conditions import Buyer, Hours, When
 from pos_desktop.selling.deals import DealSource
+from pos_desktop.selling.new_prices import PriceChange
 from pos_desktop.selling.order import OrderType
+from pos_desktop.selling.price_lists import PriceList, in_force, price_for
 from pos_desktop.selling.pricing import price, saving
+from pos_desktop.selling.promotions import Promotion, deals_for
 from pos_desktop.selling.tax import DEFAULT_RATES, VatTable
 from pos_desktop.selling.tenders import quick_cash
 from pos_desktop.wording import catalogue
@@ -124,6 +130,37 @@ def test_every_room_of_the_house_is_on_its_page():
 
 
 # pricing.md
+
+
+def test_price_lists():
+    tea = Item("tea", "TEA", "TRÀ", 35_000, "standard")
+    lists = (
+        PriceList("1", "Giao hàng", {"tea": 40_000}, (OrderType.DELIVERY,), priority=5),
+        PriceList("2", "Sỉ", {"tea": 30_000}, groups=("Công ty",), priority=2),
+        PriceList("3", "Giờ vàng", {"tea": 25_000}, when=When(hours=(Hours(8 * 60, 10 * 60),))),
+    )
+    for row in table("pricing.md", "Sold as", "Hour"):
+        at, groups = Occasion(DAY, time.fromisoformat(row["Hour"])), () if row["Group"] == NONE else (row["Group"],)
+        found = price_for(tea, in_force(lists, OrderType(row["Sold as"]), Buyer("member", groups), at))
+        assert found == (whole(row["Costs"]), row["List"].replace(NONE, "")), row
+
+
+def test_limits_of_promotions():
+    for row in table("pricing.md", "Promotion", "Bought before"):
+        (name, most), count = row["Promotion"].split(), {"p": int(row["Bought before"])}
+        rule = Promotion("p", "P", benefit=Benefit(percent=1_000), **{name: int(most)})
+        buyer = Buyer("member" if row["Buyer"] == "member" else None, used=count, given=count)
+        held = deals_for((rule,), order("1 x A @ 1000"), Occasion(DAY, time(9)), buyer)
+        assert bool(held) == (row["Given"] == "yes"), row
+
+
+def test_prices_of_many_items():
+    for row in table("pricing.md", "Price before"):
+        text = row["Change"].replace("\u2212", "-")
+        change = {"percent": 100 * int(text.split()[0])} if "%" in text else {"amount": whole(text)}
+        assert PriceChange(**change, step=whole(row["Rounded to"])).of(whole(row["Price before"])) == whole(
+            row["Price after"]
+        )
 
 
 def test_the_worked_prices():
