@@ -16,6 +16,7 @@ from pos_desktop.app.settings import Settings
 from pos_desktop.app.takeover import TakeoverQuestion
 from pos_desktop.app.telling import day_question, top_bar
 from pos_desktop.app.visiting import Visiting
+from pos_desktop.app.weighing import use_scale
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
@@ -36,6 +37,7 @@ from pos_desktop.ui.login.controller import LoginController
 from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.models.views import EmptyView, ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.ui.shift.controller import ShiftController
 from pos_desktop.ui.shift.screen import ShiftScreen
 from pos_desktop.ui.sounds import Sounds
@@ -250,9 +252,11 @@ class Flow(QObject):
         self._selling = Selling(
             self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self.approval, self
         )
-        self._selling.payment.bank.outside = Ops(self._workers.outside, parent=self._selling)
+        outside = self._selling.payment.bank.outside = Ops(self._workers.outside, parent=self._selling)
+        use_scale(self._selling.sale, self._settings.scales, outside)
         self._selling.locked.connect(self.lock)
         self._selling.drawer_wanted.connect(lambda: self.visit("drawer"))
+        self._selling.tables_wanted.connect(lambda: self.visit("tables"))
         self._selling.sale.item_wanted.connect(self._make_item)
         self._selling.begin(person, first=True)
         self._drop_passing()
@@ -279,16 +283,20 @@ class Flow(QObject):
             return None
         return Premises(
             self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer,
-            self._sounds.play, self.approval.ask, self._exchange, self._renew,
+            self._sounds.play, self.approval.ask, self._exchange, self._renew, self._sell_with,
         )  # fmt: skip
 
     def _exchange(self, exchange: Exchange) -> None:
         """Back to the sale, whose order goods that come back pay for."""
+        self._sell_with(lambda sale: sale.exchange(exchange))
+
+    def _sell_with(self, work: Callable[[SaleController], object]) -> None:
+        """Back to the sale, to do something there."""
         if self._selling is None:
             self.tell_problem(Rejected(Code.NO_OPEN_SHIFT))
             return
         self.visiting.leave()
-        self._selling.sale.exchange(exchange)
+        work(self._selling.sale)
 
     def _make_item(self, code: str) -> None:
         """Make an item for a code that the till does not know; then it is sold."""

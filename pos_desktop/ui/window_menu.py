@@ -15,6 +15,7 @@ _LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}  # each in its own words,
 
 OFFICES: Final = {
     "shift": N_("Ca và két"),
+    "tables": N_("Sơ đồ bàn"),
     "receipts": N_("Hoá đơn, hoàn tiền"),
     "catalogue": N_("Hàng hoá"),
     "members": N_("Khách thành viên"),

@@ -75,6 +75,12 @@ def _shop(premises: Premises, parent: QObject) -> Visit:
     return ShopVisit(premises, parent)
 
 
+def _tables(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.tables import TablesVisit
+
+    return TablesVisit(premises, parent)
+
+
 def _staff_risk(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.staff_risk import RiskVisit
 
@@ -109,6 +115,7 @@ VISITS: Final = {
     "shift": _shift,
     "drawer": _drawer,
     "takeover": _takeover,
+    "tables": _tables,
     "receipts": _receipts,
     "members": _members,
     "programme": _programme,

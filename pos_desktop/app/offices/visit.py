@@ -21,6 +21,8 @@ from pos_desktop.ui.window import Target, Window
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pos_desktop.ui.sale.controller import SaleController
+
 
 @dataclass(frozen=True, slots=True)
 class Premises:
@@ -28,7 +30,7 @@ class Premises:
 
     `ask_approval` asks another person's word for what somebody may not do alone; its second argument takes the
     `Approved`, whose id goes into the command. `exchange` leaves for the sale, whose order goods pay for that
-    come back; `renew` takes up what the shop is from now on.
+    come back; `renew` takes up what the shop is from now on. `sell` leaves for the sale and does something there.
     """
 
     window: Window
@@ -41,6 +43,7 @@ class Premises:
     ask_approval: Callable[[ApprovalWanted, Callable[[Approved], object]], None]
     exchange: Callable[[Exchange], None]
     renew: Callable[[ShopFacts], None]
+    sell: Callable[[Callable[["SaleController"], object]], None]
 
 
 class Visit(QObject):

@@ -42,6 +42,8 @@ class HeldOrder:
     has_deposit: bool
     was_sent: bool
     """The kitchen knows of it."""
+    is_open: bool = False
+    """Somebody has it on a register right now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def waiting(tx: Connection, states: tuple[str, ...]) -> tuple[HeldOrder, ...]:
             row.id, row.label, row.dining_table, tuple(row.tables), OrderType(row.order_type), row.guests, row.due,
             row.code, row.opened_at, row.updated_at, row.due_at, row.billed_at, names.get(row.account_id, ""),
             not row.body["lines"], bool(row.body.get("deposit")),
-            any(line.get("sent") for line in row.body["lines"]),
+            any(line.get("sent") for line in row.body["lines"]), row.state == "open",
         )
         for row in rows
     ]  # fmt: skip

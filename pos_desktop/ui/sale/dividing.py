@@ -84,7 +84,7 @@ class Divide(QObject):
         return DivideView(
             tuple(_line(line, picked.get(line.key, 0)) for line in lines), money(goes), money(stays),
             bool(picked) and not all_ and not self._busy, bool(picked) and not self._busy,
-            tuple((one.id, one.label or one.table or one.member or money(one.due)) for one in self._targets),
+            tuple((one.id, _name(one)) for one in self._targets),
             self._error,
         )  # fmt: skip
 
@@ -153,6 +153,11 @@ class Divide(QObject):
             self.refresh()
         else:
             self._sale.failed(error)
+
+
+def _name(order: HeldOrder) -> str:
+    table = _("Bàn {table}").format(table=order.table) if order.table else ""
+    return order.label or table or order.member or money(order.due)
 
 
 def _line(line: OrderLine, picked: Quantity) -> BackLineView:

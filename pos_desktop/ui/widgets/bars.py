@@ -80,7 +80,8 @@ class TrainingBar(Dressed, QWidget):
 class TopBar(Dressed, QWidget):
     """Menu, shop and shift, search, notices, person.
 
-    Attributes: `search` (SearchField). Signals: `menu_pressed()`, `user_pressed()`.
+    Attributes: `search` (SearchField), `held` and `tables`, which are there where there is something behind them.
+    Signals: `menu_pressed()`, `user_pressed()`.
     """
 
     menu_pressed = Signal()
@@ -98,9 +99,14 @@ class TopBar(Dressed, QWidget):
         self._trouble_icon = Picture("triangle-alert", size=20, colour="warn")
         self._trouble = Cut(role="cap", tone=Tone.WARN, weight="medium")
         self.user = Button(kind="ghost", icon="circle-user-round")
+        self.held, self.tables = Button(kind="quick", icon="clock"), Button(kind="quick", icon="store")
+        for button in (self.held, self.tables):
+            button.hide()
+        self._waiting = 0
         names = layout.column(None, None, self._shop, self._shift, None, gap=0)
         notices = layout.row(None, self._trouble_icon, self._trouble, gap=6)
-        self._line = layout.row(self, self.menu, names, (self.search, 1), self._mark, notices, self.user, gap=8)
+        self._line = layout.row(self, self.menu, names, (self.search, 1), self.tables, self.held, self._mark,
+                                notices, self.user, gap=8)  # fmt: skip
         self.squeeze(False)
         self.menu.clicked.connect(self.menu_pressed)
         self.user.clicked.connect(self.user_pressed)
@@ -125,7 +131,19 @@ class TopBar(Dressed, QWidget):
         self.user.show_text(view.user)
         self.user.setVisible(bool(view.user))
 
+    def show_held(self, count: int) -> None:
+        """Say how many orders wait."""
+        self._waiting = count
+        self.held.show_text(_("Đơn giữ {count}").format(count=count))
+        self.held.setVisible(count > 0)
+
+    def show_tables(self, has_tables: bool) -> None:
+        """Offer the floor where there is one."""
+        self.tables.setVisible(has_tables)
+
     def retranslate(self) -> None:
         """Take up a new language."""
         self.menu.show_text("", name=_("Danh mục"))
+        self.tables.show_text(_("Bàn"))
+        self.show_held(self._waiting)
         self.search.show_placeholder(_("Tìm hàng hoặc quét mã"))

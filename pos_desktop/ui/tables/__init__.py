@@ -1,0 +1,1 @@
+"""The floor: tables, who sits at them, and who is expected."""
