@@ -20,7 +20,8 @@ class Settings:
     pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
     `idle_minutes`: after so long without a touch the till locks, 0 for never; `customer_display`: "auto" for the first
     screen that the till is not on, "off", or the name of one; `customer_words`: the line on it while nobody buys;
-    `customer_qr`: what the QR beside it says, "" for none.
+    `customer_qr`: what the QR beside it says, "" for none; `scales`: where goods are weighed, such as
+    `toledo:/dev/ttyUSB0` or `cas:COM3?baud=9600`, "" for no scale.
     """
 
     printer: str = ""
@@ -34,6 +35,7 @@ class Settings:
     customer_display: str = "auto"
     customer_words: str = ""
     customer_qr: str = ""
+    scales: str = ""
 
 
 @dataclass(frozen=True, slots=True)

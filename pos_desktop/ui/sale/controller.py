@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_desktop.core.codes import CodeKind
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
+from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.catalogue import Found
 from pos_desktop.selling.order import Order, Ware
 from pos_desktop.selling.permissions import check_discounts
@@ -32,6 +33,9 @@ from pos_desktop.ui.sale.upselling import Upselling
 from pos_desktop.ui.sale.view import SaleView
 from pos_desktop.wording import _, language, money
 from pos_desktop.wording.messages import sentence
+
+Weigh = Callable[[Callable[[Quantity], None], Callable[[Exception], None]], None]
+"""Asks the scale, on a worker: what becomes of the weight in thousandths of a kilogram, and what of a failure."""
 
 EVERYWHERE = frozenset({Action.NEW_ORDER, Action.FIND_ITEM, Action.REPRINT, Action.LOCK})
 
@@ -72,6 +76,7 @@ class SaleController(LineOrder):
         self.kitchen = KitchenDeeds(self)
         self.upselling = Upselling()
         self.is_price_check = False
+        self.weigh: Weigh | None = None
         self.diverts: Callable[[str], bool] = lambda _card: False
         self.claimable: Callable[[], bool] = bool
 

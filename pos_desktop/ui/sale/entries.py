@@ -3,16 +3,17 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_desktop.core.errors import Rejected
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money, parse_money
-from pos_desktop.core.quantity import parse_quantity
+from pos_desktop.core.quantity import Quantity, parse_quantity, plain
 from pos_desktop.loyalty.stored_value import StoredPicture, best_bonus, usable
 from pos_desktop.selling.order import OrderLine, Ware
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.payment.view import card_digits
-from pos_desktop.ui.sale.entry import PRESETS, Asked, Entry, Scope, Unit, discount_of
+from pos_desktop.ui.sale.entry import PRESETS, SCALE, Asked, Entry, Scope, Unit, discount_of
 from pos_desktop.wording import _, money, percent, points, quantity
+from pos_desktop.wording.messages import sentence
 
 if TYPE_CHECKING:
     from pos_desktop.ui.sale.controller import SaleController
@@ -33,11 +34,32 @@ class Entries:
         if line is None or line.ware is not Ware.GOODS:
             return
         asked = Asked.WEIGHT if line.by_weight else Asked.QUANTITY
-        self._show(Entry(asked, subject=line.combo or line.name, ghost=quantity(line.times)))
+        has_scale = line.by_weight and self._sale.weigh is not None
+        self._show(Entry(asked, subject=line.combo or line.name, ghost=quantity(line.times), has_scale=has_scale))
 
     def ask_weight(self, item_id: Id, name: str) -> None:
         """Ask how much of a weighed item there is before it is added."""
-        self._show(Entry(Asked.WEIGHT, subject=name, ghost=quantity(0), item_id=item_id))
+        has_scale = self._sale.weigh is not None
+        self._show(Entry(Asked.WEIGHT, subject=name, ghost=quantity(0), item_id=item_id, has_scale=has_scale))
+        self.weigh()
+
+    def weigh(self) -> None:
+        """Ask the scale for the weight; who types meanwhile is not disturbed."""
+        entry = self.entry
+        if entry is not None and entry.has_scale and self._sale.weigh is not None:
+            self._sale.weigh(lambda qty: self._weighed(entry, qty), lambda error: self._not_weighed(entry, error))
+
+    def _weighed(self, asked: Entry, qty: Quantity) -> None:
+        if self.entry is not None and self.entry == asked:
+            self._show(replace(self.entry, typed=plain(qty).replace(".", ","), problem=None, hint=""))
+
+    def _not_weighed(self, asked: Entry, error: Exception) -> None:
+        if self.entry is None or self.entry != asked:
+            return
+        if isinstance(error, Rejected):
+            self._show(replace(self.entry, problem=error))
+        elif isinstance(error, EnvironmentProblem):
+            self._show(replace(self.entry, hint=sentence(error)))
 
     def ask_price(self, name: str) -> None:
         """Ask what one of an item costs that has no price of its own."""
@@ -189,7 +211,10 @@ class Entries:
 
     def preset(self, text: str) -> None:
         """Take a usual discount at once."""
-        if self.entry:
+        if self.entry and text == SCALE:
+            self.erase(everything=True)
+            self.weigh()
+        elif self.entry:
             self._show(self.entry.erase(everything=True).type(text))
             self.confirm()
 

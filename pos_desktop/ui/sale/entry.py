@@ -46,6 +46,9 @@ class Unit(StrEnum):
 
 PRESETS = {Unit.PERCENT: ("5", "10"), Unit.MONEY: ("5000", "10000", "20000"), Unit.PRICE: ()}
 
+SCALE = "scale"
+"""Not a usual amount: read the scale."""
+
 LOADS = (Asked.TOP_UP, Asked.GIFT_CARD)
 """Amounts that are put on a card or into a wallet."""
 
@@ -71,6 +74,8 @@ class Entry:
     may_price: bool = False
     """Whether the line may be sold at another price."""
     removable: bool = False
+    has_scale: bool = False
+    """Whether a scale can tell the weight."""
     item_id: str = ""
     card: str = ""
     held: Money = 0
@@ -206,6 +211,8 @@ def _units(entry: Entry) -> tuple[ChipView, ...]:
 
 
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
+    if entry.has_scale:
+        return ((SCALE, _("Cân lại")),)
     if entry.asked in LOADS:
         return tuple((amount, money(int(amount))) for amount in TOP_UPS)
     if entry.asked is not Asked.DISCOUNT:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.quantity import ONE
 from pos_desktop.ui.keys import Action
 from tests.support.counter import Counter, Stand, inline
@@ -192,3 +193,20 @@ def test_keys_choose_on_the_sheet(menu, qtbot, dressed):
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert len(made(menu)) == 1
+
+
+def test_a_scale_tells_the_weight_and_typing_wins(menu):
+    answers = []
+    menu.sale.weigh = lambda then, failed: answers.append((then, failed))
+    tap(menu, "Hạt cà phê chưa rang")
+    [(then, _failed)] = answers
+    then(350)
+    assert menu.sale.view.entry.number.value == "0,35"
+    menu.sale.entries.preset("scale")
+    answers[-1][1](Rejected(Code.SCALE_MOVING))
+    assert menu.sale.view.entry.error == "Cân chưa đứng yên. Chờ một chút rồi cân lại."
+    menu.sale.entries.type("2")
+    answers[-1][0](350)
+    assert menu.sale.view.entry.number.value == "2"
+    menu.sale.entries.confirm()
+    assert made(menu) == [("Hạt cà phê chưa rang", 2, [])]
