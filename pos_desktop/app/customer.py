@@ -143,8 +143,8 @@ class CustomerDisplay(QObject):
     def _free_panel(self, choice: str) -> QScreen | None:
         """The named screen, or the first that the till is not on."""
         others = [panel for panel in self._panels() if panel is not self._window.screen()]
-        named = [panel for panel in others if panel.name() == choice]
-        return (named or (others if choice in (AUTO, OFF) else []) or [None])[0]
+        fitting = others if choice in (AUTO, OFF) else [panel for panel in others if panel.name() == choice]
+        return fitting[0] if fitting else None
 
     def _open(self, panel: QScreen | None) -> None:
         if self.screen is not None and panel is self._panel:

@@ -194,12 +194,12 @@ def given_name(name: str) -> str:
     return f"{words[0].lower()} {words[-1]}" if is_saluted else words[-1]
 
 
-def _bought(shown: LineView) -> BoughtView:
+def _bought(line: LineView) -> BoughtView:
     """A line without its note: what a cashier writes there may be a phone number."""
-    options = tuple(AmountView(text, amount) for text, amount in shown.options)
-    off = tuple(AmountView(name, taken, Tone.PAY) for name, taken in shown.deals)
-    by_hand = (AmountView(shown.discount, shown.discount_amount, Tone.PAY),) if shown.discount else ()
-    return BoughtView(f"{shown.qty} × {shown.name}", shown.amount, (*options, *off, *by_hand))
+    options = tuple(AmountView(text, cost) for text, cost in line.options)
+    off = tuple(AmountView(name, taken, Tone.PAY) for name, taken in line.deals)
+    by_hand = (AmountView(line.discount, line.discount_amount, Tone.PAY),) if line.discount else ()
+    return BoughtView(f"{line.qty} × {line.name}", line.amount, (*options, *off, *by_hand))
 
 
 def _asked(waiting: Tender, code: Modules) -> str:
