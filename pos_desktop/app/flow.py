@@ -18,7 +18,6 @@ from pos_desktop.app.telling import day_question, top_bar
 from pos_desktop.app.visiting import Visiting
 from pos_desktop.app.weighing import use_scale
 from pos_desktop.app.workers import Workers
-from pos_desktop.cli.opening import check_database
 from pos_desktop.cli.options import Options
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.selling.exchange import Exchange
@@ -27,7 +26,6 @@ from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.identity import renewed
-from pos_desktop.services.shop.opening import has_shop
 from pos_desktop.services.shop.people import Person
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.ui.approval.controller import ApprovalController
@@ -112,16 +110,8 @@ class Flow(QObject):
 
     def start(self) -> None:
         """Open the shop of the data folder, or ask for one."""
-        self._ops.run(self._open, then=self._opened, failed=self.show_trouble)
-
-    def _open(self) -> Desk | None:
-        check_database(self._options)
-        opening.make_folder(self._folder)
-        if self._options.demo:
-            opening.fill_with_sample(self._folder)
-        if not has_shop(self._folder):
-            return None
-        return opening.open_desk(self._folder, self._settings.register)
+        register = self._settings.register
+        self._ops.run(opening.open_shop, self._options, register, then=self._opened, failed=self.show_trouble)
 
     def _opened(self, desk: Desk | None) -> None:
         if desk is None:

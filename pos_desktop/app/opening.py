@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from pos_desktop.app.logs import logger
+from pos_desktop.cli.opening import check_database
+from pos_desktop.cli.options import Options
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import ids_by
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.office.proofs.soundness import look
 from pos_desktop.services.office.sample import fill_if_empty, sample_clock
 from pos_desktop.services.office.training import Training
-from pos_desktop.services.shop.opening import NewShop, create_shop, open_till
+from pos_desktop.services.shop.opening import NewShop, create_shop, has_shop, open_till
 from pos_desktop.storage.engine import has_wal_reset_fix
 
 
@@ -32,6 +34,15 @@ def fill_with_sample(folder: Path) -> None:
 def make_shop(folder: Path, new: NewShop) -> None:
     """Make a new, empty shop in the folder."""
     create_shop(folder, new).db.close()
+
+
+def open_shop(options: Options, register: str) -> Desk | None:
+    """Open the shop that this start asks for, None where the folder holds none yet; raises as `open_desk` does."""
+    check_database(options)
+    make_folder(options.folder)
+    if options.demo:
+        fill_with_sample(options.folder)
+    return open_desk(options.folder, register) if has_shop(options.folder) else None
 
 
 def open_desk(folder: Path, register: str) -> Desk:
