@@ -143,8 +143,8 @@ def _columns() -> Select[Any]:
 
 
 def _level(row: Any) -> LevelRow:
-    *facts, is_low, is_made = row
-    return LevelRow(*facts, bool(is_low), bool(is_made))
+    facts = {**row._mapping, "is_low": bool(row.is_low), "is_made": bool(row.is_made)}
+    return LevelRow(item_id=facts.pop("id"), **facts)
 
 
 def _rows(asked: Asked) -> Select[Any]:

@@ -232,13 +232,18 @@ class PaperSheet(Sheet):
         if self.search.hasFocus():
             self._controller.pick_first()
             return
-        chain = [edit for row in self.rows.values() if row.qty.hasFocus() and not row.cost.isHidden()
-                 for edit in (row.cost,)]  # fmt: skip
-        fields = [field.edit for field in self.fields.values()]
-        if any(edit.hasFocus() for edit in fields):
-            at = next(at for at, edit in enumerate(fields) if edit.hasFocus())
-            chain = fields[at + 1 :] or [self.verb]
-        follower = (chain or [self.search])[0]
+        follower = self._follower()
         follower.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(follower, QLineEdit):
             follower.selectAll()
+
+    def _follower(self) -> QWidget:
+        """What is typed next: from a quantity the cost, from there the next item; from the last field the verb."""
+        for row in self.rows.values():
+            if row.qty.hasFocus() and not row.cost.isHidden():
+                return row.cost
+        edits = [field.edit for field in self.fields.values()]
+        at = next((at for at, edit in enumerate(edits) if edit.hasFocus()), None)
+        if at is None:
+            return self.search
+        return edits[at + 1] if at + 1 < len(edits) else self.verb
