@@ -15,7 +15,7 @@ from pos_desktop.wording import _, ngettext, number
 from pos_desktop.wording.messages import N_
 
 _FIRST: Final = (
-    Field("name", N_("Tên bảng giá"), Words(most=60), hint=N_("Hiện dưới món trên hoá đơn"), wide=True),
+    Field("name", N_("Tên bảng giá"), Words(most=60), wide=True),
     Field("order_types", N_("Hình thức"), Several(ORDER_TYPES, none=N_("Hình thức nào cũng được")), wide=True),
     Field("tiers", N_("Dành cho hạng"), Several(offered="tiers", none=N_("Mọi khách")), wide=True),
     Field("groups", N_("Dành cho nhóm khách"), Names(), hint=N_("Để trống là mọi khách. Nhiều nhóm cách nhau bằng "
