@@ -11,6 +11,7 @@ from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.members.phones import national, parse_phone
 from pos_desktop.services.members.points.attaching import Attach, Attached
+from pos_desktop.services.selling.credit import CreditPicture
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.ui.member.standing import PlanId
 from pos_desktop.ui.member.view import FormView, MemberSheetView, details, results
@@ -75,6 +76,7 @@ class MemberController(QObject):
         self._errors: dict[str, Rejected] = {}
         self._claim: Claim | None = None
         self._wallet: StoredCardPicture | None = None
+        self._credit: CreditPicture | None = None
         sale.diverts = self._divert
         sale.attached.connect(self._attached)
         sale.changed.connect(self._order_changed)
@@ -85,7 +87,8 @@ class MemberController(QObject):
         """What the sheet shows, in the language in force."""
         basket = self._sale.basket
         if basket.member is not None and not self._wants_other and self._claim is None:
-            return MemberSheetView(_("Khách hàng"), "", details=details(basket, basket.member, self._wallet))
+            told = details(basket, basket.member, self._wallet, self._credit)
+            return MemberSheetView(_("Khách hàng"), "", details=told)
         rows = self._found.rows if self._found else ()
         shown, more = results(rows, self._sale.pricer.wares.programme)
         form = self._form() if self._is_new else None
@@ -127,6 +130,7 @@ class MemberController(QObject):
         self._sale.entries.close()
         self._sale.search("")
         self._is_open, self._wants_other, self._claim, self._wallet = True, False, claim, None
+        self._credit = None
         self._clear()
         self.opened.emit()
         self.refresh()
@@ -134,6 +138,11 @@ class MemberController(QObject):
     def _read_wallet(self) -> None:
         if account_id := self._sale.basket.order.account_id:
             self._ops.run(self._desk.stored.wallet_of, account_id, then=self._show_wallet, failed=self._sale.failed)
+            self._ops.run(self._desk.credit.picture, account_id, then=self._show_credit, failed=self._sale.failed)
+
+    def _show_credit(self, picture: CreditPicture) -> None:
+        self._credit = picture if picture.owed or picture.limit is not None else None
+        self.refresh()
 
     def _show_wallet(self, wallet: StoredCardPicture | None) -> None:
         self._wallet = wallet
@@ -171,6 +180,12 @@ class MemberController(QObject):
         """Ask how much to put into the member's wallet."""
         self.close()
         self._sale.entries.ask_top_up()
+
+    def pay_debt(self) -> None:
+        """Ask how much the member pays of what they owe."""
+        owed = self._credit.owed if self._credit else 0
+        self.close()
+        self._sale.entries.ask_debt(owed)
 
     def sell_plan(self, plan: PlanId) -> None:
         """Put a paid membership on the order."""

@@ -75,14 +75,15 @@ class Reasons(QWidget):
 
 
 class DetailsPage(QWidget):
-    """Signals: `taken(id)` of an offer, `points_wanted()`, `plan_wanted(id)`, `top_up_wanted()`, `why_wanted()`,
-    `pin_wanted()`, `other_wanted()`, `detached()`.
+    """Signals: `taken(id)` of an offer, `points_wanted()`, `plan_wanted(id)`, `top_up_wanted()`, `debt_wanted()`,
+    `why_wanted()`, `pin_wanted()`, `other_wanted()`, `detached()`.
     """
 
     taken = Signal(object)
     points_wanted = Signal()
     plan_wanted = Signal(object)
     top_up_wanted = Signal()
+    debt_wanted = Signal()
     why_wanted = Signal()
     pin_wanted = Signal()
     other_wanted = Signal()
@@ -96,7 +97,7 @@ class DetailsPage(QWidget):
         self._expiring = Text(role="small", tone=Tone.WARN, wrap=True)
         self._warnings = Text(role="small", tone=Tone.WARN, weight="medium", wrap=True)
         self.usable, self.plans, self.refused = Chips(), Chips(), Reasons()
-        self.points, self.top_up = Button(icon="gift"), Button(icon="wallet")
+        self.points, self.top_up, self.debt = Button(icon="gift"), Button(icon="wallet"), Button(icon="coins")
         self._rows, self._lots = layout.column(None, gap=4), layout.column(None, gap=4)
         self._shown: tuple[tuple[AmountView, ...], tuple[AmountView, ...]] = ((), ())
         self.why, self.pin, self.other = Button(icon="info"), Button(icon="lock"), Button(icon="search")
@@ -115,7 +116,7 @@ class DetailsPage(QWidget):
     def _scrolled(self) -> QScrollArea:
         board = QWidget()
         board.setProperty("plain", True)
-        deeds = layout.row(None, self.points, self.top_up, None, gap=8)
+        deeds = layout.row(None, self.points, self.top_up, self.debt, None, gap=8)
         layout.column(
             board, self._warnings, self._expiring, self.usable, self.plans, deeds, self.refused, rule(), self._rows,
             rule(), self._lots, None, gap=10, pad=(0, 0, 8, 0),
@@ -134,7 +135,8 @@ class DetailsPage(QWidget):
         self.usable.held.connect(lambda _id: self.points_wanted.emit())
         self.plans.taken.connect(self.plan_wanted)
         for button, signal in (
-            (self.points, self.points_wanted), (self.top_up, self.top_up_wanted), (self.why, self.why_wanted),
+            (self.points, self.points_wanted), (self.top_up, self.top_up_wanted), (self.debt, self.debt_wanted),
+            (self.why, self.why_wanted),
             (self.pin, self.pin_wanted), (self.other, self.other_wanted), (self.detach, self.detached),
         ):  # fmt: skip
             button.clicked.connect(signal)
@@ -163,7 +165,8 @@ class DetailsPage(QWidget):
 
     def _show_buttons(self, view: DetailsView) -> None:
         for button, words in (
-            (self.points, view.partial), (self.top_up, view.top_up), (self.why, view.why), (self.pin, view.pin),
+            (self.points, view.partial), (self.top_up, view.top_up), (self.debt, view.debt), (self.why, view.why),
+            (self.pin, view.pin),
             (self.other, view.other), (self.detach, view.detach),
         ):  # fmt: skip
             button.show_text(words)

@@ -54,6 +54,7 @@ class MemberSheet(Sheet):
         self.details.points_wanted.connect(controller.choose_points)
         self.details.plan_wanted.connect(controller.sell_plan)
         self.details.top_up_wanted.connect(controller.top_up)
+        self.details.debt_wanted.connect(controller.pay_debt)
         self.details.why_wanted.connect(controller.explain)
         self.details.pin_wanted.connect(controller.pin)
         self.details.other_wanted.connect(self._look_for_other)

@@ -9,6 +9,7 @@ from pos_desktop.loyalty.games import StampCard, stamp_progress
 from pos_desktop.loyalty.membership import Plan, Term, offers_renewal
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.selling.credit import CreditPicture
 from pos_desktop.ui.models.views import AmountView, OfferView, Tone
 from pos_desktop.ui.sale import view as sale_view
 from pos_desktop.wording import _, current, money, month_day, number, points
@@ -115,6 +116,14 @@ def _rows(picture: MemberPicture, wallet: StoredCardPicture | None) -> Iterator[
     yield AmountView(_("Thành viên từ"), date_words(picture.row.joined_at.date()))
     if picture.row.birthday:
         yield AmountView(_("Sinh nhật"), month_day(picture.row.birthday))
+
+
+def credit(picture: CreditPicture | None) -> Iterator[AmountView]:
+    """What the member owes, and how much they may; nothing where neither is so."""
+    if picture is not None and picture.owed:
+        yield AmountView(_("Đang nợ"), money(picture.owed), Tone.WARN)
+    if picture is not None and picture.limit is not None:
+        yield AmountView(_("Hạn mức nợ"), money(picture.limit))
 
 
 def _stamps(card: StampCard, picture: MemberPicture) -> str:

@@ -7,6 +7,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.selling.credit import CreditPicture
 from pos_desktop.storage.queries.members import MemberRow
 from pos_desktop.ui.member import standing
 from pos_desktop.ui.models.views import AmountView, OfferView, ReasonView, TierView
@@ -67,6 +68,7 @@ class DetailsView:
     rows: tuple[AmountView, ...]
     lots: tuple[AmountView, ...]
     top_up: str
+    debt: str
     why: str
     pin: str
     other: str
@@ -103,7 +105,9 @@ def results(rows: Sequence[MemberRow], programme: Programme) -> tuple[tuple[Resu
     return shown, more
 
 
-def details(basket: Basket, picture: MemberPicture, wallet: StoredCardPicture | None) -> DetailsView:
+def details(
+    basket: Basket, picture: MemberPicture, wallet: StoredCardPicture | None, credit: CreditPicture | None = None
+) -> DetailsView:
     """Everything about the member on the order."""
     parts, text = sale_view.progress(picture)
     usable, refused = offers.usable(basket), refusals(basket)
@@ -114,8 +118,9 @@ def details(basket: Basket, picture: MemberPicture, wallet: StoredCardPicture | 
         _("Ưu đãi dùng được ({count})").format(count=len(usable)) if usable else "", usable,
         _("Đổi một phần điểm") if basket.quote.allowed.points or basket.points else "",
         _("Chưa dùng được ({count})").format(count=len(refused)) if refused else "", refused,
-        standing.plans(picture), standing.rows(picture, wallet), standing.lots(picture),
-        "" if picture.row.blocked else _("Nạp tiền"), _("Vì sao?"), _("Mã PIN"), _("Khách khác"), _("Bỏ khách"),
+        standing.plans(picture), (*standing.credit(credit), *standing.rows(picture, wallet)), standing.lots(picture),
+        "" if picture.row.blocked else _("Nạp tiền"), _("Thu nợ") if credit and credit.owed else "",
+        _("Vì sao?"), _("Mã PIN"), _("Khách khác"), _("Bỏ khách"),
     )  # fmt: skip
 
 

@@ -106,6 +106,12 @@ class Entries:
             return
         self._show(Entry(Asked.TOP_UP, subject=_("Ví trả trước"), ghost=money(0)))
 
+    def ask_debt(self, owed: Money) -> None:
+        """Ask how much the member pays of what they owe."""
+        if self._sale.basket.member is not None and owed:
+            hint = _("Đang nợ {money}").format(money=money(owed))
+            self._show(Entry(Asked.DEBT, subject=_("Nợ cũ trả trước"), ghost=money(owed), hint=hint, held=owed))
+
     def _with_bonus(self, entry: Entry) -> Entry:
         """The top-up with what the shop adds to it now, or from which amount on it would add something."""
         programme = self._sale.programme
@@ -260,6 +266,8 @@ class Entries:
                 self._put_discount(entry, entry.text)
             case Asked.TOP_UP:
                 self._sale.sell_top_up(int(entry.text))
+            case Asked.DEBT:
+                self._sale.sell_debt(int(entry.text), entry.held)
             case Asked.GIFT_CARD:
                 self._sale.sell_gift_card(int(entry.text), entry.card, entry.held)
             case Asked.OPEN_PRICE:

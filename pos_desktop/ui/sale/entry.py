@@ -24,6 +24,7 @@ class Asked(StrEnum):
     POINTS = "points"
     TOP_UP = "top_up"
     GIFT_CARD = "gift_card"
+    DEBT = "debt"
     OPEN_PRICE = "open_price"
     SERIAL = "serial"
 
@@ -87,7 +88,7 @@ class Entry:
         """What the pad offers besides digits: a comma for parts, three zeros for money."""
         if self.asked is Asked.WEIGHT or (self.asked is Asked.DISCOUNT and self.unit is Unit.PERCENT):
             return ","
-        return "000" if self.asked in (Asked.DISCOUNT, Asked.OPEN_PRICE, *LOADS) else ""
+        return "000" if self.asked in (Asked.DISCOUNT, Asked.OPEN_PRICE, Asked.DEBT, *LOADS) else ""
 
     @property
     def text(self) -> str:
@@ -153,6 +154,7 @@ def view_of(entry: Entry) -> EntryView:
         Asked.TOP_UP: (_("Nạp tiền"), _("Số tiền nạp"), _("Nạp tiền")),
     }
     titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền trên thẻ"), _("Bán thẻ quà"))
+    titles[Asked.DEBT] = (_("Thu nợ"), _("Số tiền khách trả"), _("Thu nợ"))
     titles[Asked.OPEN_PRICE] = (_("Nhập giá"), _("Giá của một món"), _("Thêm vào đơn"))
     titles[Asked.SERIAL] = (_("Số sê-ri"), _("Số trên máy"), _("Thêm vào đơn"))
     if entry.unit is Unit.PRICE:
@@ -192,7 +194,7 @@ def _shown(entry: Entry) -> str:
         return f"{typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
     if entry.asked is Asked.POINTS:
         return points(int(entry.typed))
-    if entry.asked in (Asked.OPEN_PRICE, *LOADS):
+    if entry.asked in (Asked.OPEN_PRICE, Asked.DEBT, *LOADS):
         return money(int(entry.typed))
     return typed if "," in entry.typed else number(int(entry.typed))
 
@@ -213,6 +215,8 @@ def _units(entry: Entry) -> tuple[ChipView, ...]:
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
     if entry.has_scale:
         return ((SCALE, _("Cân lại")),)
+    if entry.asked is Asked.DEBT:
+        return ((str(entry.held), _("Trả hết")),)
     if entry.asked in LOADS:
         return tuple((amount, money(int(amount))) for amount in TOP_UPS)
     if entry.asked is not Asked.DISCOUNT:

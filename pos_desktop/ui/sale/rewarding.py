@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 
 from pos_desktop.core.codes import CodeKind, kind_of_27
 from pos_desktop.core.errors import Code, Rejected
-from pos_desktop.core.money import Money
+from pos_desktop.core.money import Money, positive
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.order import Identified, Order, OrderType, Ware
@@ -216,6 +216,14 @@ class RewardOrder(MemberOrder):
         programme = self.programme
         check_sellable(programme, Ware.TOP_UP, amount, "")
         self._sell(Ware.TOP_UP, lambda order, item: with_top_up(order, item, programme, amount))
+
+    def sell_debt(self, amount: Money, owed: Money) -> None:
+        """Let the member pay of what they owe with this order; raises DEBT_LESS, INVALID_AMOUNT."""
+        paid = sum(line.unit_price for line in self.basket.order.lines if line.ware is Ware.DEBT)
+        if amount > owed - paid:
+            raise Rejected(Code.DEBT_LESS, owed=owed - paid)
+        member = self.basket.order.account_id or ""
+        self._sell(Ware.DEBT, lambda order, item: order.add_ware(item, Ware.DEBT, positive(amount), member))
 
     def sell_gift_card(self, amount: Money, code: str = "", held: Money = 0) -> None:
         """Put a new gift card on the order, or a load of the one with this `code` that holds `held` đồng of money.
