@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -130,7 +131,7 @@ def _at(station_id: Id | None) -> list[ColumnElement[bool]]:
     return [kitchen_ticket.c.station_id == station_id] if station_id else []
 
 
-def _cards(tx: Connection, which: Iterable[ColumnElement[bool]], order: Iterable[ColumnElement[object]]) -> list[Card]:
+def _cards(tx: Connection, which: Iterable[ColumnElement[bool]], order: Iterable[ColumnElement[Any]]) -> list[Card]:
     statement = (
         select(kitchen_ticket, station.c.name.label("station"), station.c.late_after, staff.c.name.label("staff"),
                register.c.code)
