@@ -1,5 +1,6 @@
 """The open order of this register: saved at every change, there again after a crash, kept when given up."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -25,6 +26,13 @@ from pos_desktop.storage.schema.selling import dropped_order, open_order, pendin
 RESERVED_FOR = timedelta(minutes=15)
 IN_HAND = (TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.WALLET, TenderKind.ON_CREDIT)
 """Tenders that nobody outside the shop has moved: stored money is taken by the sale alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An order was given up, of which the kitchen may have had tickets."""
+
+    topics: tuple[str, ...] = ("orders", "outbox")
 
 
 class Orders:
@@ -68,7 +76,7 @@ class Orders:
     def drop(
         self, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "",
         offered: Allowed | None = None, approval: Id = "",
-    ) -> None:  # fmt: skip
+    ) -> Dropped:  # fmt: skip
         """Close an order without payment: at which `step` (sale or payment), why, by whom. Harmless twice.
 
         `offered` are the points that the member could have redeemed on it. Goods that the kitchen was told of are
@@ -82,6 +90,7 @@ class Orders:
             self.drop_in(tx, order, due, staff_id, step=step, reason=reason, approval=approval)
             if offered:
                 keep_offer(tx, self._till, order, offered, taken=0)
+        return Dropped()
 
     def drop_in(
         self, tx: Connection, order: Order, due: Money, staff_id: Id, *, step: str = "sale", reason: str = "",

@@ -219,6 +219,7 @@ class HeldOrders(QObject):
 
     def _dropped(self, back: Money) -> None:
         self._reason, self._busy = "", False
+        self._sale.ops.changed.emit(frozenset({"outbox"}))  # papers for the customer and the kitchen
         words = _("Đã bỏ đơn, trả khách {money}").format(money=money(back)) if back else _("Đã bỏ đơn")
         self._sale.notify(ToastKind.INFO, words)
         self._read_again()
