@@ -1,0 +1,62 @@
+"""The catalogue in every state, on every panel: fit, hit, read and named (UX-01, 02, 03, 19)."""
+
+import pytest
+
+from pos_desktop.selling.order import OrderType
+from pos_desktop.services.shop.goods import Facts, PutItem
+from pos_desktop.services.shop.menu import ChoiceFacts, PutGroup
+from pos_desktop.services.shop.price_lists import PutList
+from pos_desktop.ui.catalogue.controller import CatalogueController
+from pos_desktop.ui.catalogue.screen import CatalogueScreen
+from pos_desktop.ui.form.kinds import Words
+from tests.support.counter import inline, open_cafe
+from tests.support.shop import MANAGER, Shop, copy_of
+from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+
+
+@pytest.fixture(scope="module")
+def furnished(template, tmp_path_factory):
+    folder = copy_of(template, tmp_path_factory.mktemp("goods") / "shop")
+    open_cafe(folder)
+    shop = Shop(folder)
+    by = shop.person(MANAGER).id
+    shop.desk.price_lists.put(PutList("l", f"Giao hàng {LONG}"[:60], by, (OrderType.DELIVERY,)))
+    shop.desk.menu.put_group(PutGroup("g", "Cỡ", (ChoiceFacts("Size M"), ChoiceFacts("Size L", 10_000)), by, least=1))
+    shop.desk.goods.put(PutItem("i", Facts(f"{LONG} cỡ lớn mang đi thêm trân châu", 999_000_000), by))
+    yield shop
+    shop.close()
+
+
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
+def panel(request, qapp):
+    with on_panel(qapp, request.param) as show:
+        yield show
+
+
+class TestCatalogue(EveryState):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def tour(cls, panel, furnished):
+        controller = CatalogueController(furnished.desk, inline(), furnished.person(MANAGER))
+        tour = panel(framed(CatalogueScreen(controller), MANAGER))
+        tour.look("loading")
+        controller.load()
+        tour.look("the first item")
+        controller.type(("sku",), Words(True), "BX")
+        controller.save()
+        tour.look("a code that is taken")
+        controller.ask.connect(lambda _view, accept: accept())
+        controller.search("khong co")
+        tour.look("nothing found")
+        controller.search("")
+        controller.filter(controller.every.categories[0].id)
+        tour.look("tiles of a category")
+        for segment in ("groups", "lists"):
+            controller.choose_segment(segment)
+            tour.look(segment)
+        controller.choose_segment("items")
+        controller.many.begin()
+        controller.many.tick_all()
+        controller.pick(("how",), "up")
+        tour.look("many at once")
+        return tour
