@@ -6,6 +6,7 @@ from datetime import datetime
 from pos_desktop.core.clock import zone
 from pos_desktop.core.money import Money
 from pos_desktop.documents.receipt import TAX_ALIGNS, TAX_WEIGHTS
+from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.shift_report import (
     Anchor,
     DrawerSum,
@@ -110,7 +111,14 @@ def _sales(sales: SalesSum, report: ShiftReport, words: Wording) -> Iterator[Pap
         (words.gettext("Khuyến mãi"), -sales.by_rule), (words.gettext("Giảm giá tại quầy"), -sales.by_hand),
         (words.gettext("Giảm bằng điểm"), -sales.points_value),
     ), words)  # fmt: skip
-    yield Pair(words.gettext("Doanh thu gộp"), words.money(sales.due), bold=True)
+    names = {
+        Ware.TIP: words.gettext("Tiền tip"), Ware.DEPOSIT: words.gettext("Tiền đặt cọc"),
+        Ware.DEBT: words.gettext("Thu nợ"),
+    }  # fmt: skip
+    yield from _sums(((names[one.ware], -one.amount) for one in sales.apart), words)
+    yield Pair(words.gettext("Doanh thu gộp"), words.money(sales.revenue), bold=True)
+    if sales.apart:
+        yield Pair(words.gettext("Tổng thu"), words.money(sales.due))
     yield from _tenders(sales.tenders, words)
     yield from _taxes(sales.taxes, words)
 

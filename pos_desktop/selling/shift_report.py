@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pos_desktop.core.money import Money
+from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import TenderKind
 
@@ -26,6 +27,18 @@ class TenderSum:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartSum:
+    """Money that came in and is no revenue: tips, deposits, debts that were paid."""
+
+    ware: Ware
+    amount: Money
+
+
+NO_REVENUE = (Ware.TIP, Ware.DEPOSIT, Ware.DEBT)
+"""What is for the staff, for goods to come, or for goods that were revenue when they were sold."""
+
+
+@dataclass(frozen=True, slots=True)
 class SalesSum:
     """Sales of a shift. `due` = goods − by_rule − by_hand − points_value; `overrides` are lines at another price.
 
@@ -43,6 +56,13 @@ class SalesSum:
     last: int | None = None
     tenders: tuple[TenderSum, ...] = ()
     taxes: tuple[TaxSum, ...] = ()
+    apart: tuple[ApartSum, ...] = ()
+    """What of `due` is no revenue."""
+
+    @property
+    def revenue(self) -> Money:
+        """What was sold, service and delivery with it."""
+        return self.due - sum(one.amount for one in self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +124,7 @@ class ShiftFigures:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Perpetual totals of a register since its first sale: they only grow."""
+    """Perpetual totals of a register since its first sale: they only grow. `sales` is revenue."""
 
     sales: Money = 0
     refunds: Money = 0

@@ -9,8 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, fun
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
+from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.selling.shift_report import (
+    NO_REVENUE,
+    ApartSum,
     DrawerSum,
     PointsSum,
     RefundsSum,
@@ -35,6 +38,7 @@ from pos_desktop.storage.schema.selling import (
     tender,
 )
 
+_NO_REVENUE = [ware.value for ware in NO_REVENUE]
 Shifts = Collection[Id] | None
 """Which shifts are asked for; None is all of them."""
 
@@ -67,6 +71,9 @@ def totals_of(tx: Connection, register_id: Id) -> dict[int, Totals]:
     sums = (
         _totalled(sale, sale.c.due, nothing, sale.c.earned, sale.c.points + sale.c.reward_points),
         _totalled(refund, nothing, refund.c.money, nothing, nothing),
+        _totalled(sale, -sale_line.c.amount, nothing, nothing, nothing).join(
+            sale_line, sale_line.c.sale_id == sale.c.id
+        ).where(sale_line.c.ware.in_(_NO_REVENUE)),
     )
     grown: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for statement in sums:
@@ -130,11 +137,12 @@ def _sales(tx: Connection, sold: _Documents, of: Shifts) -> dict[Id, SalesSum]:
     rows = tx.execute(_of(sums, own.shift_id, of)).all()
     change = {row[0]: row[8] for row in rows}
     tenders, taxes = sold.tenders(tender, "sale_id", change), sold.taxes(sale_tax, "sale_id")
-    by_rule, overrides = _by_rule(tx, of), _overrides(tx, of)
+    by_rule, overrides, apart = _by_rule(tx, of), _overrides(tx, of), _apart(tx, of)
     return {
         shift_id: SalesSum(
             count, goods, by_rule.get(shift_id, 0), off - by_rule.get(shift_id, 0), points_value, due,
             overrides.get(shift_id, 0), first, last, tenders.get(shift_id, ()), taxes.get(shift_id, ()),
+            apart.get(shift_id, ()),
         )
         for shift_id, count, goods, off, points_value, due, first, last, _change in rows
     }  # fmt: skip
@@ -153,6 +161,18 @@ def _overrides(tx: Connection, of: Shifts) -> dict[Id, int]:
         sale_line.c.list_price.is_not(None)
     ).group_by(sale.c.shift_id)  # fmt: skip
     return {row[0]: row[1] for row in tx.execute(_of(statement, sale.c.shift_id, of))}
+
+
+def _apart(tx: Connection, of: Shifts) -> dict[Id, tuple[ApartSum, ...]]:
+    """What came in and is no revenue, in the order in which it is told everywhere."""
+    statement = select(sale.c.shift_id, sale_line.c.ware, func.sum(sale_line.c.amount)).join(
+        sale, sale.c.id == sale_line.c.sale_id
+    ).where(sale_line.c.ware.in_(_NO_REVENUE)).group_by(sale.c.shift_id, sale_line.c.ware)  # fmt: skip
+    found: dict[Id, dict[Ware, Money]] = defaultdict(dict)
+    for shift_id, ware, amount in tx.execute(_of(statement, sale.c.shift_id, of)):
+        found[shift_id][Ware(ware)] = amount
+    return {key: tuple(ApartSum(ware, sums[ware]) for ware in NO_REVENUE if ware in sums)
+            for key, sums in found.items()}  # fmt: skip
 
 
 def _refunds(tx: Connection, back: _Documents, of: Shifts) -> dict[Id, RefundsSum]:

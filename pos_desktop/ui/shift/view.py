@@ -158,7 +158,7 @@ def ended(report: ShiftReport) -> tuple[AmountView, ...]:
     figures = report.figures
     return (
         AmountView(_("Số lượt bán"), number(figures.sales.count)),
-        AmountView(_("Doanh thu gộp"), money(figures.sales.due)),
+        AmountView(_("Doanh thu gộp"), money(figures.sales.revenue)),
         AmountView(_("Tiền trả lại"), money(figures.refunds.money)),
         AmountView(_("Phải có trong két"), money(figures.drawer.expected)),
         AmountView(_("Đếm được"), money(report.counted or 0)),

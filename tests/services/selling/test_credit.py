@@ -3,13 +3,18 @@
 import pytest
 
 from pos_desktop.core.errors import Code
+from pos_desktop.documents.shift_report import shift_report
+from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.refund import RefundTo
+from pos_desktop.selling.shift_report import ApartSum
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services.members.erasing import Erase
 from pos_desktop.services.members.merging import Merge, Unmerge
 from pos_desktop.services.selling.credit import SetLimit, WriteOff
 from pos_desktop.services.selling.sales import CompleteSale
+from pos_desktop.wording import in_language
 from tests.support.refusals import refused
+from tests.support.shifts import closed
 from tests.support.shop import CASHIER, MANAGER, OWNER
 
 
@@ -183,4 +188,17 @@ def test_who_owes_is_not_forgotten_and_keeps_the_debt_through_a_merge(shop):
     assert shop.desk.credit.picture(lan).owed == 40_000
     shop.desk.merging.unmerge(Unmerge("g2", lan, "hai người", boss))
     assert (shop.desk.credit.picture(lan).owed, shop.desk.credit.picture(mai).owed) == (40_000, 0)
+    assert shop.books().problems == ()
+
+
+def test_a_z_tells_debts_apart_from_revenue(shop):
+    limited(shop)
+    owing(shop)
+    paying(shop, 40_000)
+    report = closed(shop.desk, shop.person(OWNER).id).report
+    sales = report.figures.sales
+    assert (sales.due, sales.revenue, sales.apart) == (140_000, 100_000, (ApartSum(Ware.DEBT, 40_000),))
+    assert report.totals.sales == 100_000
+    printed = str(shift_report(report, in_language("vi")))
+    assert "Thu nợ" in printed and "Ghi nợ (1)" in printed
     assert shop.books().problems == ()
