@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from pos_desktop.cli import dining
+from pos_desktop.cli.dining import Dining
 from pos_desktop.cli.made import AS_USUAL, Made, made_of
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money, positive
@@ -53,6 +55,7 @@ class SaleRequest:
     order_type: OrderType = OrderType.TAKE_AWAY
     exchange: "RefundRequest | None" = None
     """Goods that come back and pay for these."""
+    dining: Dining = dining.AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def sale_request(body: Mapping[str, Any]) -> SaleRequest:
         tenders=_tenders(body.get("tenders", "exact")), note=note(_text(body, "note")),
         vouchers=_texts(body, "vouchers"), rewards=_texts(body, "rewards"),
         order_type=_known(OrderType, body.get("order_type", "take_away"), lambda: malformed("order_type")),
-        exchange=_exchange(body.get("exchange")),
+        exchange=_exchange(body.get("exchange")), dining=dining.read(body),
     )  # fmt: skip
 
 

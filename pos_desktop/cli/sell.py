@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from pos_desktop.cli import answers, claims, games, goods, requests, shifts, wares
+from pos_desktop.cli import answers, claims, dining, games, goods, requests, shifts, wares
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
@@ -194,7 +194,8 @@ class Sell:
             order = order.with_coupon(word) if held else order.with_voucher(self._held(code, order.account_id))
         for reward in asked.rewards:
             order = order.with_reward(reward)
-        return self._by_lists(replace(order, order_type=asked.order_type), asked)
+        order = self._by_lists(replace(order, order_type=asked.order_type), asked)
+        return dining.seated(self._desk, self._wares, order, asked.dining)
 
     def _by_lists(self, order: Order, asked: SaleRequest) -> Order:
         """The order by the shop's price lists as they are in force now."""

@@ -18,7 +18,7 @@ from tests.support.counter import inline
 from tests.support.shop import CASHIER, QUICK, Shop
 
 ROOMS = {
-    "catalogue": "catalogue",
+    "catalogue": "catalogue", "tables": "sell",
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
     "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "journal": "journal", "backup": "export", "staff_risk": "reports",
 }  # fmt: skip
@@ -35,7 +35,7 @@ def premises(shop: Shop, window: Window, workers: Workers, role: Role) -> Premis
     with shop.till.db.write() as tx:
         person = People(shop.till, QUICK).add(tx, f"Ai {role.value}", role, "615283")
     nothing = lambda *_: None  # noqa: E731
-    return Premises(window, shop.desk, inline(), workers, person, "lp", nothing, nothing, nothing, nothing)
+    return Premises(window, shop.desk, inline(), workers, person, "lp", nothing, nothing, nothing, nothing, nothing)
 
 
 @pytest.fixture

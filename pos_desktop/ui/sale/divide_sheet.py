@@ -48,8 +48,10 @@ class DivideSheet(Sheet):
         self._error.setText(view.error)
         self._error.setVisible(bool(view.error))
         buttons = [Button(name, kind="quick") for _id, name in view.targets]
-        for button, (order_id, _name) in zip(buttons, view.targets, strict=True):
+        for button, (order_id, name) in zip(buttons, view.targets, strict=True):
             button.setEnabled(view.can_move)
+            button.setProperty("mayElide", True)
+            button.setToolTip(name)
             button.clicked.connect(lambda _on=False, order_id=order_id: self._divide.move_to(order_id))
         refill(self._targets, buttons)
         if not self.isVisible():

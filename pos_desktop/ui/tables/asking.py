@@ -53,6 +53,8 @@ class GuestsSheet(Sheet):
             return
         self.show_title(_("Bàn {table}").format(table=view.asks_guests))
         rows = [Button(name, kind="secondary") for _id, name in view.choice]
+        for row in rows:
+            row.setProperty("mayElide", True)
         for row, (order_id, _name) in zip(rows, view.choice, strict=True):
             row.clicked.connect(lambda _on=False, order_id=order_id: self._controller.take(order_id))
         refill(self.orders, rows)
