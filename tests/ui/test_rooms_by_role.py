@@ -25,8 +25,8 @@ ROOMS = {
 """The right that each entry of the menu asks for; "" lets everybody look, whose buttons differ."""
 MEMBERS = {
     "adjust": "points", "give": "points", "claim": "points", "voucher": "points", "reissue": "members",
-    "pin": "members", "merge": "members", "holder": "members", "tier": "members", "birthday": "members",
-    "erase": "erase", "export": "export", "consent": "sell",
+    "pin": "members", "groups": "members", "merge": "members", "holder": "members", "tier": "members", "birthday": "members",
+    "erase": "erase", "limit": "credit", "export": "export", "consent": "sell",
 }  # fmt: skip
 """Buttons of the screen of members, each with its right."""
 

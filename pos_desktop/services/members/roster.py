@@ -21,6 +21,7 @@ from pos_desktop.services.members.benefits.wheels import Tickets, tickets
 from pos_desktop.services.members.members import NOBODY, MemberPicture, Members
 from pos_desktop.services.members.phones import masked, shown
 from pos_desktop.services.members.points.explaining import Explaining
+from pos_desktop.services.selling.credit import CreditPicture, picture_of
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import consents, holders, member_details, member_pages, members, merges, shops
 from pos_desktop.storage.queries.consents import ConsentRow
@@ -90,6 +91,8 @@ class MemberDetail:
     tickets: tuple[OwnTickets, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
     """What they said, the newest answer first."""
+    credit: CreditPicture | None = None
+    """What they owe and may owe."""
 
     @property
     def account_id(self) -> Id:
@@ -132,7 +135,7 @@ class Roster:
         told, wallet = Explaining(till).account(own), StoredValue(till).wallet_of(own)
         games, vouchers = Games(till).progress(own), Vouchers(till).of_member(own)
         with till.db.read() as tx:
-            beside = self._beside(tx, picture)
+            beside = {**self._beside(tx, picture), "credit": picture_of(tx, own)}
         return MemberDetail(picture=picture, told=told, wallet=wallet, games=games, vouchers=vouchers, **beside)
 
     def _beside(self, tx: Connection, picture: MemberPicture) -> Mapping[str, Any]:

@@ -112,8 +112,22 @@ def _sales(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
         )  # fmt: skip
         yield SectionView(_("Vòng quay hôm nay"), draws if office.may_points else ())
     claims = _if(office.may_points, ChipView("claim", _("Tích điểm cho hoá đơn")))
+    yield from _credit(detail, office)
     lines = tuple(_sale(sale, office) for sale in detail.sales)
     yield SectionView(_("Hoá đơn gần đây"), lines, claims, _("Chưa có hoá đơn nào."))
+
+
+def _credit(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
+    """What the member owes and may owe; who may not lend sees it only where there is something."""
+    credit, may = detail.credit, office.person.rights.credit
+    if credit is None or not (may or credit.owed or credit.limit):
+        return
+    told = money(credit.limit) if credit.limit is not None else _("không ghi nợ")
+    lines = [LineView(_("Hạn mức nợ"), told)]
+    if credit.owed:
+        lines.insert(0, LineView(_("Đang nợ"), money(credit.owed), tone=Tone.WARN))
+    deeds = (ChipView("limit", _("Đặt hạn mức nợ")), *_if(credit.owed > 0, ChipView("write-off", _("Xoá nợ"))))
+    yield SectionView(_("Ghi nợ"), tuple(lines), _if(may, *deeds))
 
 
 def _sale(sale: SaleRow, office: Office) -> LineView:
@@ -204,6 +218,7 @@ def _more(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     yield SectionView("", facts)
     yield _tier(detail, office)
     yield _birthday(detail, office)
+    yield _groups(detail, office)
     yield _vouchers(detail, office)
     yield _friends(detail)
     yield _consents(detail, office)
@@ -232,6 +247,12 @@ def _birthday(detail: MemberDetail, office: Office) -> SectionView:
         told = date_words(born) if office.may_members else month_day(born)
     deeds = _if(office.may_members, ChipView("birthday", _("Đổi ngày sinh")))
     return SectionView("", (LineView(_("Ngày sinh"), told),), deeds)
+
+
+def _groups(detail: MemberDetail, office: Office) -> SectionView:
+    held = ", ".join(detail.picture.account.groups) or "–"
+    deeds = _if(office.may_members, ChipView("groups", _("Sửa nhóm")))
+    return SectionView("", (LineView(_("Nhóm khách"), held),), deeds)
 
 
 def _vouchers(detail: MemberDetail, office: Office) -> SectionView:

@@ -8,6 +8,7 @@ import pytest
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.selling.benefits import Benefit
+from pos_desktop.selling.tenders import Tender, TenderKind
 from tests.support.shop import MANAGER, OWNER
 from tests.ui.members.conftest import ANH, BINH, DAO, Desk
 
@@ -323,3 +324,19 @@ def test_a_tier_by_hand_is_shown_with_its_last_day_in_place_of_the_way_to_anothe
     view = desk.controller.view
     assert (view.tier.name, view.tier.colour, view.progress) == ("Vàng", "tierGold", None)
     assert view.progress_text.startswith("Hạng đặt bằng tay, đến hết ")
+
+
+def test_a_limit_is_set_and_a_debt_given_up(people):
+    desk, account_id = Desk(people), people.member(ANH).row.account_id
+    desk.controller.choose(account_id)
+    desk.controller.do("limit")
+    desk.deeds.type("limit", "300000")
+    desk.deeds.confirm()
+    assert people.desk.credit.picture(account_id).limit == 300_000
+    owed = (Tender(TenderKind.ON_CREDIT, 50_000),)
+    people.sold(f"1 x PHỞ @ 50000; member {ANH}", tenders=owed)
+    desk.controller.choose(account_id)
+    desk.controller.do("write-off")
+    desk.deeds.type("reason", "khách đi xa")
+    desk.deeds.confirm()
+    assert people.desk.credit.picture(account_id).owed == 0

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Hashable
 
 from pos_desktop.services.members.roster import MemberDetail
-from pos_desktop.ui.members.deeds import consent, exporting, joining, neighbours, people, points, receipts
+from pos_desktop.ui.members.deeds import (
+    consent,
+    credit,
+    exporting,
+    grouping,
+    joining,
+    neighbours,
+    people,
+    points,
+    receipts,
+)
 from pos_desktop.ui.members.deeds.deed import Deed, Office
 
 _DEEDS: dict[str, Callable[..., Deed]] = {
@@ -12,10 +22,11 @@ _DEEDS: dict[str, Callable[..., Deed]] = {
     "merge": joining.MergeMembers, "part": joining.PartMembers,
     "pin": people.SetMemberPin, "birthday": people.SetBirthday, "tier": people.GiveTierByHand,
     "end-tier": people.EndTierByHand, "erase": people.EraseMember, "export": exporting.ExportMember,
-    "consent": consent.AskConsent, "withdraw": consent.WithdrawConsent,
+    "groups": grouping.SetMemberGroups, "consent": consent.AskConsent, "withdraw": consent.WithdrawConsent,
     "holder": people.KeepHolder, "holder-card": people.HolderDeed,
     "move": receipts.MoveSale, "claim": receipts.ClaimSale, "draw": receipts.DrawTicket,
-    "voucher": receipts.IssueVoucher, "reissue": receipts.ReissueCard, "save": receipts.SaveCard,
+    "voucher": receipts.IssueVoucher, "reissue": receipts.ReissueCard,
+    "limit": credit.SetCreditLimit, "write-off": credit.WriteOffDebt, "save": receipts.SaveCard,
 }  # fmt: skip
 
 
