@@ -60,6 +60,7 @@ class CustomerRow:
     note: Cell = ""
     active: Cell = ""
     points: Cell = ""
+    groups: Cell = ""
 
 
 PRODUCT_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -78,12 +79,12 @@ CUSTOMER_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "phone": ("Điện thoại", "Số điện thoại"), "address": ("Địa chỉ",), "area": ("Khu vực giao hàng",),
     "ward": ("Phường/Xã",), "company": ("Công ty",), "tax_code": ("Mã số thuế",), "birthday": ("Ngày sinh",),
     "gender": ("Giới tính",), "email": ("Email",), "note": ("Ghi chú",), "active": ("Trạng thái",),
-    "points": ("Điểm hiện tại",),
+    "points": ("Điểm hiện tại",), "groups": ("Nhóm khách hàng",),
 }  # fmt: skip
 
 NOT_TAKEN = (
     "Thương hiệu", "Tồn lớn nhất", "Hình ảnh", "Trọng lượng", "Mô tả", "Mẫu ghi chú", "Vị trí", "Bảo hành",
-    "Bảo trì định kỳ", "Số CMND/CCCD", "Facebook", "Nhóm khách hàng", "Ngày giao dịch cuối", "Nợ cần thu hiện tại",
+    "Bảo trì định kỳ", "Số CMND/CCCD", "Facebook", "Ngày giao dịch cuối", "Nợ cần thu hiện tại",
     "Tổng bán (Không import)", "Tổng bán", "Tổng điểm", "Tổng bán trừ trả hàng",
 )  # fmt: skip
 """Columns of the same files that this program has no place for, or must not keep."""

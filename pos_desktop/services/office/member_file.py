@@ -8,6 +8,7 @@ from typing import Any
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.text import MOST_NOTE, clean, fold, name
 from pos_desktop.gateways.kiotviet import CUSTOMER_COLUMNS, CustomerRow
+from pos_desktop.services.members.grouping import kept_groups
 from pos_desktop.services.members.members import GENDERS, OLDEST_BIRTH
 from pos_desktop.services.members.phones import Phone, national
 from pos_desktop.services.office import cells
@@ -17,6 +18,7 @@ from pos_desktop.storage.queries.imports import KnownMember
 MOST_OPENING = 1_000_000
 """Points of one member; more is a slip of the keyboard or the wrong column."""
 
+MOST_GROUP = 40
 MOST_CODE, MOST_TEXT, MOST_EMAIL = 40, 200, 120
 COLUMN = {field: names[0] for field, names in CUSTOMER_COLUMNS.items()}
 KINDS = {"": "person", "ca nhan": "person", "cong ty": "company"}
@@ -33,6 +35,7 @@ class MemberFacts:
     """Columns of the personal row that the file fills."""
     points: int = 0
     blocked: bool = False
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,8 @@ def _outcome(facts: MemberFacts, known: KnownMember | None) -> Outcome:
     if known is None:
         return Outcome.NEW
     moved = facts.phone is not None and facts.phone.e164 not in known.phones
-    return Outcome.CHANGED if moved or facts.points or changes(facts, known) else Outcome.UNCHANGED
+    joins = bool(facts.groups) and facts.groups != known.groups
+    return Outcome.CHANGED if moved or joins or facts.points or changes(facts, known) else Outcome.UNCHANGED
 
 
 def changes(facts: MemberFacts, known: KnownMember) -> dict[str, Any]:
@@ -153,6 +157,7 @@ def _facts(row: CustomerRow, today: date, judgement: Judgement) -> tuple[MemberF
         person={column: value for column, value in told.items() if value},
         points=take(lambda: _points(row), 0),
         blocked=take(lambda: cells.flag(row.active, COLUMN["active"]), None) is False,
+        groups=take(lambda: _groups(row), ()),
     )  # fmt: skip
     return facts, was_fixed
 
@@ -189,6 +194,15 @@ def _kind(row: CustomerRow) -> str:
     if kind is None:
         raise cells.wrong(COLUMN["kind"], row.kind)
     return kind
+
+
+def _groups(row: CustomerRow) -> tuple[str, ...]:
+    """Names with strokes between them: «Sỉ|Công ty»; an empty cell says nothing."""
+    text = cells.words(row.groups, COLUMN["groups"], 20 * MOST_GROUP)
+    try:
+        return kept_groups(tuple(part.strip() for part in text.split("|") if part.strip()))
+    except Rejected:
+        raise cells.wrong(COLUMN["groups"], row.groups) from None
 
 
 def _email(row: CustomerRow, judgement: Judgement) -> str:

@@ -9,6 +9,7 @@ from pos_desktop.core.text import fold
 from pos_desktop.loyalty.lots import dates_of
 from pos_desktop.loyalty.tiers import TierState
 from pos_desktop.services.members import rows
+from pos_desktop.services.members.grouping import put_groups
 from pos_desktop.services.members.phones import Phone
 from pos_desktop.services.members.points.ledger import Booking, Linked
 from pos_desktop.services.office.member_file import MemberFacts, MemberPlan, changes
@@ -57,6 +58,8 @@ class Intake:
             self._written, self._till, member_id, code, source="import", staff_id=self._staff_id, kind=facts.kind,
             blocked=facts.blocked,
         )  # fmt: skip
+        if facts.groups:
+            put_groups(self._written, member_id, facts.groups)
         rows.insert_person(self._tx, self._till, member_id, **facts.person)
         if facts.phone:
             rows.insert_phone(self._tx, self._till, member_id, facts.phone)
@@ -70,6 +73,8 @@ class Intake:
             names = (str(changed.get(column, getattr(known, column))) for column in ("name", "company"))
             statement = update(person).where(person.c.member_id == known.id)
             self._tx.execute(statement.values(**changed, search_key=fold(" ".join(names))))
+        if facts.groups and facts.groups != known.groups:
+            put_groups(self._written, known.id, facts.groups)
         if facts.phone and facts.phone.e164 not in known.phones:
             self._move_phone(known.id, facts.phone)
         if facts.points and (locked := accounts.lock(self._tx, known.account_id)):

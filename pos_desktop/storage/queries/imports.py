@@ -31,6 +31,7 @@ class KnownMember:
     note: str
     phones: tuple[str, ...] = ()
     has_opening: bool = False
+    groups: tuple[str, ...] = ()
 
 
 def known_members(tx: Connection) -> list[KnownMember]:
@@ -41,7 +42,8 @@ def known_members(tx: Connection) -> list[KnownMember]:
     opened = set(tx.execute(select(entry.c.account_id).where(entry.c.kind == "opening")).scalars())
     texts = (person.c.gender, person.c.email, person.c.address, person.c.company, person.c.tax_code, person.c.note)
     statement = (
-        select(member.c.id, account.c.id, member.c.code, member.c.source, person.c.name, person.c.birthday, *texts)
+        select(member.c.id, account.c.id, member.c.code, member.c.source, person.c.name, person.c.birthday, *texts,
+               member.c.groups)
         .join(account, account.c.member_id == member.c.id).outerjoin(person, person.c.member_id == member.c.id)
         .order_by(member.c.code)
     )  # fmt: skip
@@ -50,8 +52,8 @@ def known_members(tx: Connection) -> list[KnownMember]:
 
 def _known(row: Any, phones: tuple[str, ...], has_opening: bool) -> KnownMember:
     # A person who was erased has no texts any more.
-    texts = ["" if text is None else text for text in row[6:]]
-    values: list[Any] = [*row[:4], row[4] or "", row[5], *texts, phones, has_opening]
+    texts = ["" if text is None else text for text in row[6:-1]]
+    values: list[Any] = [*row[:4], row[4] or "", row[5], *texts, phones, has_opening, tuple(row[-1])]
     return KnownMember(*values)
 
 

@@ -311,3 +311,17 @@ def test_names_that_are_commands_elsewhere_are_only_names(shop, tmp_path):
     Imports(shop.till).commit(Imports(shop.till).preview_members(path), shop.person(OWNER))
 
     assert [row[0] for row in shop.rows("SELECT name FROM person ORDER BY name")] == sorted(names)
+
+
+def test_groups_come_in_once_and_are_changed_by_another_file(shop, tmp_path):
+    lan = {"code": "KH1", "name": "Lan", "phone": "0912345678"}
+    imported(shop, tmp_path, customer(*lan.values(), Nhóm_khách_hàng="Sỉ| Công  ty|Sỉ"))
+    assert shop.member("Lan").account.groups == ("Công ty", "Sỉ")
+    assert outcomes(preview(shop, tmp_path, customer(*lan.values(), Nhóm_khách_hàng="Công ty|Sỉ", Ghi_chú=""))) == [
+        Outcome.UNCHANGED
+    ]
+    imported(shop, tmp_path, customer(*lan.values(), Nhóm_khách_hàng="Sỉ"))
+    assert shop.member("Lan").account.groups == ("Sỉ",)
+    assert shop.books().tie
+    [row] = preview(shop, tmp_path, customer(*lan.values(), Nhóm_khách_hàng="x" * 41)).rows
+    assert row.outcome is Outcome.REFUSED
