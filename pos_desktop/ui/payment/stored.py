@@ -47,11 +47,25 @@ class StoredMoney(QObject):
         """Read what the member of the order can pay with."""
         account_id = self._sale.basket.order.account_id
         self._set(wallet=None, credit=None)
+        self._read_deposit()
         if account_id is not None:
             self._ops.run(self._desk.credit.picture, account_id, failed=self._sale.failed,
                           then=lambda picture: self._show_credit(account_id, picture))  # fmt: skip
             self._ops.run(self._desk.stored.wallet_of, account_id, failed=self._sale.failed,
                           then=lambda wallet: self._show_wallet(account_id, wallet))  # fmt: skip
+
+    def _read_deposit(self) -> None:
+        """Money that was put down for the order pays first."""
+        code = self._sale.basket.order.deposit
+        if code and not any(tender.ref == code for tender in self._state.tenders):
+            self._ops.run(self._desk.stored.find, code, then=self._use_deposit, failed=self._sale.failed)
+
+    def _use_deposit(self, card: StoredCardPicture) -> None:
+        is_own = card.code == self._sale.basket.order.deposit and self._sale.step == "payment"
+        if is_own and card.total and self._state.left and self._is_free():
+            self._pay_with(card)
+            words = _("Đã trừ {money} tiền cọc").format(money=money(min(card.total, self._sale.basket.to_pay)))
+            self._sale.notify(ToastKind.INFO, words)
 
     def _show_wallet(self, account_id: Id, wallet: StoredCardPicture | None) -> None:
         if account_id == self._sale.basket.order.account_id:

@@ -12,6 +12,7 @@ from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.dividing import Divide
 from pos_desktop.ui.sale.held_orders import HeldOrders
 from pos_desktop.ui.sale.order_details import OrderDetails
+from tests.support.counter import Counter, inline
 
 
 @pytest.fixture
@@ -133,6 +134,30 @@ def test_a_deposit_is_taken_as_an_order_of_its_own(counter, details):
     counter.payment.complete()
     (waiting,) = counter.shop.desk.held.all()
     assert waiting.has_deposit
+    counter.sale.take_up(waiting.id)
+    counter.payment.open()
+    assert counter.payment.state.left == 75_000, "what was put down pays first"
+    counter.payment.complete()
+    assert [tender.kind.value for tender in counter.sold[-1].tenders] == ["gift_card", "cash"]
+
+
+def test_a_deposit_goes_back_with_the_order_or_stays_on_its_card(cafe, qapp):
+    counter = Counter(cafe, inline(), person="Hoa")
+    asked, held, details = [], HeldOrders(counter.sale), OrderDetails(counter.sale)
+    counter.sale.ask_either.connect(lambda view, accept, other: asked.append((view, accept, other)))
+    counter.scan("HR")
+    details.open()
+    details.write("deposit", "50000")
+    details.put_down()
+    counter.payment.open()
+    counter.payment.complete()
+    held.open()
+    held.write_reason("khach huy")
+    held.drop()
+    ((question, accept, _other),) = asked
+    assert "50.000" in question.title
+    accept()
+    assert (held.view.rows, counter.shop.rows("SELECT money FROM refund")) == ((), [(50_000,)])
 
 
 def test_service_is_charged_by_the_kind_of_order_and_taken_off_on_the_sheet(counter, details):
