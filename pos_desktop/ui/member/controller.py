@@ -238,10 +238,10 @@ class MemberController(QObject):
         command = Attach(self._desk.till.ids(), claim.code, account_id, self._sale.person.id)
         self._ops.run(
             self._desk.attaching.attach, command, failed=self._not_credited,
-            then=lambda attached: self._credit(Credited(attached, name)),
+            then=lambda attached: self._was_credited(Credited(attached, name)),
         )  # fmt: skip
 
-    def _credit(self, credited: Credited) -> None:
+    def _was_credited(self, credited: Credited) -> None:
         self._enrolment = None
         self.close()
         self._sale.sound.emit("member")
