@@ -112,7 +112,7 @@ class CustomerDisplay(QObject):
         assert isinstance(app, QGuiApplication)
         app.screenAdded.connect(self.look_again)
         app.screenRemoved.connect(self.look_again)
-        self._reads.run(modules_of, self._look.settings.customer_qr, then=self._drawn, failed=_no_code)
+        self._reads.run(_code_of, self._look.settings.customer_qr, then=self._drawn)
         self.look_again()
 
     def stop(self) -> None:
@@ -190,5 +190,9 @@ class CustomerDisplay(QObject):
         self._tell()
 
 
-def _no_code(_problem: Exception) -> None:
-    """Without its QR the screen is as good as it was."""
+def _code_of(text: str) -> Modules:
+    """The shop's QR; none of a text that is too long for one, as the screen is as good without it."""
+    try:
+        return modules_of(text)
+    except ValueError:
+        return ()

@@ -1,5 +1,7 @@
 """The customer's screen beside a live till: it tells every step, takes a tap, and leaves the till its keys."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -8,8 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.hands import wait_until
 from pos_desktop.app.settings import load_settings
+from pos_desktop.services.selling.transfers import modules_of
 from pos_desktop.ui.customer.view import Phase
 from tests.support.live_till import F8
+
+JOIN = "https://cafemoc.example/hoi-vien"
 
 
 @pytest.fixture
@@ -97,20 +102,34 @@ def test_it_moves_in_with_a_second_screen_and_out_with_it(start, monkeypatch):
     customer, second = live.program.customer, [QGuiApplication.primaryScreen()]
     monkeypatch.setattr(live.window, "screen", lambda: None)  # the till stands on another one
     customer._panels = lambda: second
-    customer.look_again()
+    live.program.look.settings = replace(live.program.look.settings, customer_words="Trà mới", customer_qr=JOIN)
+    customer.start()
     assert customer.screen.isFullScreen()
+    wait_until(lambda: customer.screen.view and customer.screen.view.code, "the shop's code")
+    assert (customer.screen.view.code, customer.screen.view.words) == (modules_of(JOIN), "Trà mới")
     wait_until(live.window.isActiveWindow, "the focus")
     live.begin()
 
     second.clear()
-    customer.look_again()
+    QGuiApplication.instance().screenRemoved.emit(QGuiApplication.primaryScreen())
     assert customer.screen is None
     assert "màn hình khách" in live.window.top._trouble.text()
 
     second.append(QGuiApplication.primaryScreen())
-    customer.look_again()
+    QGuiApplication.instance().screenAdded.emit(QGuiApplication.primaryScreen())
     assert customer.screen.isFullScreen()
     assert live.window.top._trouble.text() == ""
+
+
+def test_a_text_too_long_for_a_code_costs_nothing_else(start, monkeypatch):
+    live = start()
+    monkeypatch.setattr(live.window, "screen", lambda: None)
+    live.program.look.settings = replace(live.program.look.settings, customer_qr="x" * 5_000)
+    live.program.customer.start()
+    wait_until(lambda: not live.program.customer._reads.pending and live.program.flow.desk, "every answer")
+
+    assert live.program.customer.screen.view.code == ()
+    assert live.toast == ""
 
 
 def test_a_person_s_choice_is_kept(start, monkeypatch):

@@ -223,7 +223,7 @@ def _returned(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
     taken = _("Đã nhận {money}").format(money=money(sale.taken)) if sale.taken else ""
     if back:
         return _("Trả lại quý khách"), sum(back.values()) + sale.change, taken
-    if sale.change > 0 or any(tender.kind is TenderKind.CASH for tender in sale.tenders):
+    if sale.change > 0:
         return _("Tiền thừa"), sale.change, taken
     return _("Đã thanh toán"), sale.taken, ""
 

@@ -92,6 +92,14 @@ def test_what_goes_back_and_what_was_earned(customer, member):
     assert (paid.ask.question, paid.ask.thanks) == ("Quý khách thấy lần này thế nào?", "")
 
 
+def test_what_was_paid_to_the_dong_brings_no_change(customer):
+    customer.counter.scan("HR")
+    customer.counter.payment.open()
+    customer.counter.payment.primary()
+
+    assert (customer.view.paid.label, customer.view.paid.amount) == ("Đã thanh toán", money(125_000))
+
+
 def test_a_guest_who_becomes_a_member_afterwards_sees_the_points(customer, member):
     pay_cash(customer)
     assert (customer.view.paid.thanks, customer.view.paid.earned) == ("Cảm ơn quý khách", "")
