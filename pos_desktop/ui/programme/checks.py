@@ -37,6 +37,8 @@ REASONS: Final[dict[str, str]] = {
     "referrer_points": N_("Đặt điểm hoặc phiếu cho ít nhất một bên."),
     "starts_after_days": N_("Phiếu cho lần sau dùng được sớm nhất từ hôm sau."),
     "uses": N_("Đặt số lần dùng."),
+    "coupon": N_("Mã gồm 3 đến 16 chữ hoa không dấu hoặc số, bắt đầu bằng chữ, khác mã phiếu."),
+    "per_day": N_("Đếm theo ngày thì phải có giới hạn."),
     "per_member": N_("Đặt số lần mỗi khách."),
     "needed": N_("Đặt từ 2 trở lên."),
     "trigger": N_("Việc này không gắn với đơn hàng: bỏ các điều kiện về đơn, món và hệ số nhân."),
