@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from pos_desktop.storage import guards
 from pos_desktop.storage.db import translated
 from pos_desktop.storage.engine import APPLICATION_ID
 
@@ -109,12 +110,17 @@ def schema_of(raw: sqlite3.Connection) -> frozenset[Part]:
 
 
 def is_harmless(raw: sqlite3.Connection) -> bool:
-    """Whether nothing of the schema could run anything but a refusal: no view, no trigger but guards.
+    """Whether nothing of the schema could run anything but a refusal or a sum of ours: no view, no other trigger.
 
     For an older version, of which nobody knows the whole schema any more, before it is brought to the newest.
     """
     rows = raw.execute("SELECT type, sql FROM sqlite_schema").fetchall()
-    return all(kind in ("table", "index") or (kind == "trigger" and _GUARD.fullmatch(sql)) for kind, sql in rows)
+    return all(kind in ("table", "index") or (kind == "trigger" and _is_ours(sql)) for kind, sql in rows)
+
+
+def _is_ours(trigger: str) -> bool:
+    sums = {_bare(statement.replace("IF NOT EXISTS ", "")) for statement in guards.STOCK_LEVEL["sqlite"]}
+    return bool(_GUARD.fullmatch(trigger)) or _bare(trigger.replace("IF NOT EXISTS ", "")) in sums
 
 
 @cache

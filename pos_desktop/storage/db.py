@@ -35,7 +35,7 @@ class _Tried(Exception):
 
 
 class Db:
-    """One shop's database. One writing connection, kept open; readers come and go.
+    """One shop's database. One writing connection and a few readers, kept open; more readers come and go.
 
     Transactions never nest, and none stays open over a question to a person.
     """

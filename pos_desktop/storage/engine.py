@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 
 APPLICATION_ID = 0x4B515031
 """«KQP1» in the header of every shop's file."""
+
+READERS = 3
+"""Connections that stay open: reading the schema again costs a millisecond, more than most of what is asked."""
 
 OLDEST_SQLITE = (3, 37, 0)
 """First version with STRICT tables."""
@@ -52,8 +55,9 @@ def make_engine(path: Path, *, busy_ms: int = 5000) -> Engine:
     check_sqlite_version()
     url = URL.create("sqlite", database=str(path))
     engine = create_engine(
-        url, poolclass=NullPool, connect_args={"timeout": busy_ms / 1000, "check_same_thread": False}
-    )
+        url, poolclass=QueuePool, pool_size=READERS, max_overflow=-1, pool_use_lifo=True,
+        connect_args={"timeout": busy_ms / 1000, "check_same_thread": False},
+    )  # fmt: skip
     event.listen(engine, "connect", lambda dbapi, _record: _set_up(dbapi, busy_ms))
     event.listen(engine, "checkout", _clean_checkout)
     event.listen(engine, "begin", _begin)

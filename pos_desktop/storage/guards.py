@@ -90,7 +90,7 @@ def statements(dialect: str) -> Iterator[str]:
         yield make(name, "delete", "DELETE", "never deleted")
     for name, columns in FROZEN.items():
         yield make(name, "frozen", f"UPDATE OF {', '.join(columns)}", "frozen columns")
-    yield from _STOCK_LEVEL[dialect]
+    yield from STOCK_LEVEL[dialect]
     yield make("counter", "back", "UPDATE OF value", "counters only grow", when="NEW.value <= OLD.value")
     yield make("wheel_round", "closed", "UPDATE", "a closed round stays closed", when="OLD.closed_at IS NOT NULL")
     yield make("member_merge", "undone", "UPDATE", "a merge is undone once", when="OLD.undone_at IS NOT NULL")
@@ -101,7 +101,7 @@ _ADDED_UP = (
     "INSERT INTO stock_level (id, qty) VALUES (NEW.item_id, NEW.qty) "
     "ON CONFLICT (id) DO UPDATE SET qty = stock_level.qty + NEW.qty"
 )
-_STOCK_LEVEL = {
+STOCK_LEVEL = {
     "sqlite": (
         f"CREATE TRIGGER IF NOT EXISTS tr_stock_movement_level AFTER INSERT ON stock_movement BEGIN {_ADDED_UP}; END",
     ),

@@ -43,6 +43,7 @@ from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.office.sample_programme import sample_programme
+from pos_desktop.services.office.sample_whole import Furnishing
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop import items
 from pos_desktop.services.shop.opening import NewShop, check_empty, create_shop, has_shop, made_in
@@ -277,6 +278,7 @@ def make_sample(folder: Path) -> Till:
     desk = desk_of(till)
     _set_up(desk)
     Story(desk, clock, Random(SEED)).tell()
+    Furnishing(desk, desk.people.by_name(owner).id).furnish()
     return till
 
 

@@ -152,6 +152,9 @@ def test_while_somebody_sells_nothing_is_replaced(later: Shop, file: Path, monke
 
 def test_a_till_that_was_open_all_along_finds_its_shop_gone(later: Shop, file: Path) -> None:
     idle = Shop(later.folder, seed=55)
+    with in_trouble(Trouble.DATABASE_LOCKED):
+        restored(later, file)
+    idle.till.db.close()  # as when its program was not used for long
     restored(later, file)
     with in_trouble(Trouble.DATABASE_GONE):
         idle.sold("1 x TRÀ @ 20000")
