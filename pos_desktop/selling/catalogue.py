@@ -104,6 +104,10 @@ class CatalogueIndex:
         """Items of a category in catalogue order; all of them for None."""
         return [i for i in self.items if category is None or (i.category and i.category.id == category)]
 
+    def combo(self, name: str) -> Item | None:
+        """The combo that goes by a name, as lines remember it."""
+        return next((item for item in self.items if item.slots and item.name == name), None)
+
     def family(self, name: str) -> Sequence[Item]:
         """The items that stand together under a name, in catalogue order."""
         return self._families.get(name, ())

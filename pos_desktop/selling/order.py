@@ -130,6 +130,15 @@ class Order:
         )  # fmt: skip
         return self._with_lines(line)
 
+    def with_combo(self, key: int, combo: Item, parts: Sequence[Part]) -> "Order":
+        """Fill a combo of the order anew: as often as it was, at its place, with its remark; discounts of it go."""
+        old = self.together(key)
+        at, times = self.lines.index(old[0]), old[0].times // ONE
+        fresh = self.without(key).add_combo(combo, parts, times)
+        lines, new = fresh.lines[: -len(parts)], fresh.lines[-len(parts) :]
+        new = (replace(new[0], note=old[0].note), *new[1:])
+        return replace(fresh, lines=(*lines[:at], *new, *lines[at:]))
+
     def _with_lines(self, *lines: OrderLine) -> "Order":
         """The order with new lines that bear the next keys."""
         if len(self.lines) + len(lines) > MOST_LINES:

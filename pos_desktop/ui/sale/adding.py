@@ -9,9 +9,10 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity
 from pos_desktop.selling.bundling import Part
 from pos_desktop.selling.catalogue import Found, Item
-from pos_desktop.selling.lines import LineOption
+from pos_desktop.selling.lines import LineOption, OrderLine
 from pos_desktop.selling.options import Pick, has_usual, usual
-from pos_desktop.ui.sale.making import Making, Place, again, begun, can_change, still_there
+from pos_desktop.selling.order import Order
+from pos_desktop.ui.sale.making import Making, Place, again, begun, filled_again, still_there
 from pos_desktop.ui.sale.making_view import MakingView, view_of
 from pos_desktop.wording.messages import sentence
 
@@ -67,9 +68,26 @@ class Adding:
     def change(self) -> None:
         """Make the goods of the selected line otherwise."""
         line = self._sale.selected_line
-        item = self._find(line.item_id) if line and can_change(line, self._find(line.item_id)) else None
-        if line is not None and item is not None:
-            self._open(Wish(Found(item)), again(replace(item, price=line.unit_price), line.options, line.key))
+        making = self._again(self._sale.basket.order, line) if line else None
+        if making is not None:
+            self._open(Wish(Found(making.item)), making)
+
+    def may_change(self, order: Order, line: OrderLine) -> bool:
+        """Whether the goods of a line, or of the combo that it stands for, can be made otherwise."""
+        if line.bundle:
+            return self._again(order, line) is not None
+        item = self._find(line.item_id)
+        return item is not None and bool(item.options)
+
+    def _again(self, order: Order, line: OrderLine) -> Making | None:
+        if line.bundle:
+            parts, combo = order.together(line.key), self._sale.shelf.index.combo(line.combo)
+            is_told = any(part.sent for part in parts)  # what the kitchen makes is taken back part by part
+            return None if is_told or combo is None else filled_again(combo, parts, self._find)
+        item = self._find(line.item_id)
+        if item is None or not item.options:
+            return None
+        return again(replace(item, price=line.unit_price), line.options, line.key)
 
     def _open(self, wish: Wish, making: Making) -> None:
         self._sale.entries.forget()
@@ -126,7 +144,9 @@ class Adding:
 
     def _carry_out(self, making: Making, wish: Wish, parts: tuple[Part, ...]) -> None:
         order = self._sale.basket.order
-        if making.key is not None:
+        if making.key is not None and making.is_combo:
+            self._sale.put_order(order.with_combo(making.key, making.item, parts))
+        elif making.key is not None:
             self._sale.change(order.with_options(making.key, wish.options or ()))
         elif making.is_combo:
             self._sale.guarded(lambda: self._sale.put_order(order.add_combo(making.item, parts)))

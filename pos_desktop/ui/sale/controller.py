@@ -25,7 +25,6 @@ from pos_desktop.ui.sale.entries import Entries
 from pos_desktop.ui.sale.entry import view_of
 from pos_desktop.ui.sale.kitchen import KitchenDeeds
 from pos_desktop.ui.sale.line_order import LineOrder
-from pos_desktop.ui.sale.making import can_change
 from pos_desktop.ui.sale.scans import read
 from pos_desktop.ui.sale.shelf import Shelf
 from pos_desktop.ui.sale.sums import unit_price
@@ -73,6 +72,7 @@ class SaleController(LineOrder):
         self.shelf = Shelf(wares.index)
         self.shelf.mark_out(stocked.outs(wares))
         self.entries, self.adding = Entries(self), Adding(self)
+        self.attached.connect(lambda _picture: self.adding.recall())
         self.kitchen = KitchenDeeds(self)
         self.upselling = Upselling()
         self.is_price_check = False
@@ -92,7 +92,7 @@ class SaleController(LineOrder):
         chips, more = ((), "") if locked else offers.shown(basket)
         return SaleView(
             self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
-            view.cart(basket, locked=locked, find=shelf.index.get,
+            view.cart(basket, locked=locked, may_change=self.adding.may_change,
                       short={} if locked else stocked.warnings(self.pricer.wares, basket.order.lines)),
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
             chips, more, "" if locked else self.upselling.line(basket), basket.order.order_type,
@@ -149,7 +149,7 @@ class SaleController(LineOrder):
         keys |= ({Action.KITCHEN} if buttons.send else set()) | ({Action.FIRE} if buttons.fire else set())
         if (line := self.selected_line) is not None:
             keys |= {Action.REMOVE_LINE} | ({Action.QUANTITY} if line.ware is Ware.GOODS else set())
-            keys |= {Action.OPTIONS} if can_change(line, self.shelf.index.get(line.item_id)) else set()
+            keys |= {Action.OPTIONS} if self.adding.may_change(order, line) else set()
         return frozenset(keys)
 
     # codes and items

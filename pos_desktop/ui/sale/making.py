@@ -1,6 +1,6 @@
 """How goods are to be made, while it is being chosen: the options of an item, or what a combo holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pos_desktop.core.errors import Rejected
@@ -125,6 +125,24 @@ def again(item: Item, options: tuple[LineOption, ...], key: int) -> Making:
     return Making(item, (item,), _of_picks(0, item, picks_of(options)), key)
 
 
+def filled_again(combo: Item, lines: Sequence[OrderLine], find: Find) -> Making | None:
+    """A combo with what its lines hold; None where its slots are others now, or one of its goods is not sold."""
+    parts: list[Item | None] = []
+    taken: dict[Place, tuple[Id, ...]] = {}
+    left = list(lines)
+    for at, slot in enumerate(combo.slots):
+        mine = [left.pop(0)] if left else []
+        while mine and left and sum(line.pieces for line in mine) < slot.qty:
+            mine.append(left.pop(0))
+        item = find(mine[0].item_id) if mine else None
+        fits = {line.item_id for line in mine} <= {choice.item_id for choice in slot.choices}
+        if item is None or not fits or sum(line.pieces for line in mine) != slot.qty:
+            return None
+        parts.append(item)
+        taken |= _of_picks(at, item, picks_of(mine[0].options))
+    return Making(combo, tuple(parts), taken, lines[0].key) if not left else None
+
+
 def still_there(item: Item, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
     """Those picks that the item still offers; none where the groups would not take them together any more."""
     known = {choice.id for group in item.options for choice in group.choices}
@@ -134,11 +152,6 @@ def still_there(item: Item, picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
     except Rejected:
         return ()
     return kept
-
-
-def can_change(line: OrderLine, item: Item | None) -> bool:
-    """Whether the goods of a line, whose item this is today, can be made otherwise."""
-    return item is not None and bool(item.options) and not line.bundle
 
 
 def _usual(part: int, item: Item) -> dict[Place, tuple[Id, ...]]:

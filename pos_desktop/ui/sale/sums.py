@@ -3,25 +3,28 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.lines import OrderLine
-from pos_desktop.selling.order import Discount, Ware
+from pos_desktop.selling.order import Discount, Order, Ware
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, subtotal
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.kitchen import told_words
-from pos_desktop.ui.sale.making import can_change
 from pos_desktop.ui.sale.making_view import option_name
 from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, CouponId, RewardId, VoucherId
 from pos_desktop.wording import _, money, ngettext, percent, points, quantity
 
-Find = Callable[[Id], Item | None]
-"""Looks an item up that is sold today."""
+MayChange = Callable[[Order, OrderLine], bool]
+"""Tells whether the goods of a line can be made otherwise."""
+
+
+def never(_order: Order, _line: OrderLine) -> bool:
+    """Nothing of an order that is only looked at can be changed."""
+    return False
+
 
 ROOM = 40
 """Characters of options that a row of the cart has room for."""
@@ -30,18 +33,21 @@ MOST_ROWS = 4
 """Reductions that the sums have room for beside the lines; those beyond it stand together in one row."""
 
 
-def line_views(priced: PricedOrder, find: Find = lambda _id: None) -> tuple[LineView, ...]:
-    """The lines as they are shown: a combo is one, with its parts below it; `find` knows what can be made otherwise."""
+def line_views(priced: PricedOrder, may_change: MayChange = never) -> tuple[LineView, ...]:
+    """The lines as they are shown: a combo is one, with its parts below it."""
     places: dict[int, list[int]] = {}
     for at, of in enumerate(priced.lines):
         places.setdefault(of.line.head, []).append(at)
-    return tuple(
-        _combo_view(priced, parts) if priced.lines[parts[0]].line.bundle else line_view(priced, parts[0], find)
-        for parts in places.values()
-    )
+    return tuple(_row(priced, parts, may_change) for parts in places.values())
 
 
-def line_view(priced: PricedOrder, at: int, find: Find = lambda _id: None) -> LineView:
+def _row(priced: PricedOrder, parts: Sequence[int], may_change: MayChange) -> LineView:
+    if priced.lines[parts[0]].line.bundle:
+        return _combo_view(priced, parts, may_change)
+    return line_view(priced, parts[0], may_change)
+
+
+def line_view(priced: PricedOrder, at: int, may_change: MayChange = never) -> LineView:
     """One line with what promotions, perks and people took off it; rewards and vouchers stand below the lines."""
     of, off = priced.lines[at], off_line(priced, at)
     sold = of.line
@@ -50,7 +56,7 @@ def line_view(priced: PricedOrder, at: int, find: Find = lambda _id: None) -> Li
         money(-of.line_by_hand) if sold.discount else "", sold.note,
         deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
         single=sold.ware is not Ware.GOODS or bool(sold.serial), options=tuple(_options(sold)),
-        changeable=can_change(sold, find(sold.item_id)), kitchen=told_words(priced.order, sold),
+        changeable=may_change(priced.order, sold), kitchen=told_words(priced.order, sold),
     )  # fmt: skip
 
 
@@ -74,7 +80,7 @@ def packed(names: Sequence[str], room: int = ROOM) -> Iterator[str]:
         yield row
 
 
-def _combo_view(priced: PricedOrder, places: Sequence[int]) -> LineView:
+def _combo_view(priced: PricedOrder, places: Sequence[int], may_change: MayChange) -> LineView:
     parts, offs = [priced.lines[at] for at in places], [off_line(priced, at) for at in places]
     head, by_hand = parts[0].line, sum(part.line_by_hand for part in parts)
     own = sum(part.line.unit_price * part.line.pieces for part in parts)
@@ -86,6 +92,7 @@ def _combo_view(priced: PricedOrder, places: Sequence[int]) -> LineView:
         discount_words(head.discount), money(-by_hand) if by_hand else "", head.note,
         deals=tuple((name, money(-amount)) for name, amount in deals.items()),
         options=tuple(row for part in parts for row in _part(part.line)),
+        changeable=may_change(priced.order, head),
         kitchen=next((words for part in parts if (words := told_words(priced.order, part.line))), ""),
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.entry import EntryView
 from pos_desktop.ui.sale.kitchen import NOTHING_TO_TELL, KitchenView
 from pos_desktop.ui.sale.making_view import MakingView
-from pos_desktop.ui.sale.sums import Find, line_views, rewards, unit_price
+from pos_desktop.ui.sale.sums import MayChange, line_views, never, rewards, unit_price
 from pos_desktop.wording import _, current, money, month_day, number, percent, points, quantity
 from pos_desktop.wording import date as date_words
 from pos_desktop.wording.explanations import amount
@@ -119,14 +119,14 @@ def counts(basket: Basket) -> dict[Id, str]:
 
 
 def cart(
-    basket: Basket, *, locked: bool, find: Find = lambda _id: None, short: Mapping[int, str] = MappingProxyType({})
+    basket: Basket, *, locked: bool, may_change: MayChange = never, short: Mapping[int, str] = MappingProxyType({})
 ) -> CartView:
-    """Lines and reward; `locked` shows them without controls, `find` knows what can be made otherwise.
+    """Lines and reward; `locked` shows them without controls, `may_change` knows what can be made otherwise.
 
     `short` are words for lines that take more out of stock than there is.
     """
     priced = basket.quote.priced
-    lines = line_views(priced, find)
+    lines = line_views(priced, may_change)
     if short:
         lines = tuple(replace(line, warning=line.warning or short.get(line.id, "")) for line in lines)  # type: ignore[call-overload]
     selected = basket.order.line(basket.selected) if basket.selected is not None else None

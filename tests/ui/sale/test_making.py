@@ -110,7 +110,10 @@ def test_what_the_member_had_last_time_is_one_tap(menu):
     assert menu.sold
     menu.sale.next_sale()
     menu.sale.find_card(menu.card_of("Lan"))
+    assert menu.sale.view.making is None
+    menu.sale.detach()
     tap(menu, "Trà đào cam sả")
+    menu.sale.find_card(menu.card_of("Lan"))
     assert menu.sale.view.making.last == "Size L, Ít đá"
     menu.sale.adding.as_last()
     assert made(menu) == [("Trà đào cam sả", 1, ["Size L", "Ít đá"])]
@@ -130,6 +133,13 @@ def test_a_combo_is_one_row_that_is_counted_as_a_whole(menu):
     assert texts == ["1 Trà đào cam sả", "Size L", "2 Bánh mì thịt nướng, Bánh giòn"]
     assert [qty for _, qty, _ in made(menu)] == [2, 4]
     assert menu.sale.basket.due == 142_000
+    assert row.changeable
+    menu.sale.adding.change()
+    assert down(menu) == ["Trà đào cam sả", "Size L", "Bánh mì thịt nướng", "Bánh giòn"]
+    choose(menu, "Cà phê sữa đá")
+    menu.sale.adding.confirm()
+    assert [(name, qty) for name, qty, _ in made(menu)] == [("Cà phê sữa đá", 2), ("Bánh mì thịt nướng", 4)]
+    assert menu.sale.basket.due == 110_000
     menu.sale.step_qty(-1)
     menu.sale.step_qty(-1)
     assert made(menu) == []
