@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from pos_desktop.app.flow import Flow
 from pos_desktop.app.look import Look
 from pos_desktop.app.selling import Selling
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.services.selling.transfers import Modules, modules_of
 from pos_desktop.ui.customer.controller import CustomerController
 from pos_desktop.ui.customer.screen import CustomerScreen
+from pos_desktop.ui.customer.texts import CustomerTexts
 from pos_desktop.ui.customer.view import Shop, idle
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Window
@@ -30,7 +32,8 @@ class CustomerDisplay(QObject):
         ops: the bridge to the till's worker, for a customer's score; `reads`: to another, that draws the shop's QR.
         panels: the screens that there are.
 
-    Attributes: `screen`, None while it is closed; `trouble`, what to tell the cashier, "" while all is well.
+    Attributes: `screen`, None while it is closed; `texts`, the question what it says while nobody buys; `trouble`, what
+    to tell the cashier, "" while all is well.
     """
 
     def __init__(
@@ -46,7 +49,10 @@ class CustomerDisplay(QObject):
         self._code: Modules = ()
         self._is_lost = False
         self.screen: CustomerScreen | None = None
+        self.texts = CustomerTexts(window)
+        self.texts.kept.connect(self._keep_texts)
         window.menu.customer_wanted.connect(self.choose)
+        window.menu.customer_texts_wanted.connect(self._ask_texts)
 
     # who sells
 
@@ -61,6 +67,8 @@ class CustomerDisplay(QObject):
 
     def _told(self, flow: Flow) -> None:
         if flow is self._flow:
+            if flow.person is None:
+                self.texts.dismiss()
             self._tell()
 
     def _sells(self, flow: Flow, selling: Selling) -> None:
@@ -99,6 +107,26 @@ class CustomerDisplay(QObject):
         if self.screen is not None:
             self.screen.show_view(view)  # type: ignore[arg-type]
 
+    # what it says while nobody buys
+
+    def _ask_texts(self) -> None:
+        flow = self._flow
+        if flow is None or flow.person is None:
+            return
+        if not flow.person.rights.settings:
+            flow.tell_problem(Rejected(Code.NOT_ALLOWED, right="settings"))
+            return
+        settings = self._look.settings
+        self.texts.ask(settings.customer_words, settings.customer_qr)
+
+    def _keep_texts(self, words: str, code: str) -> None:
+        self._look.write_customer_texts(words, code)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Work the shop's QR out, away from the till."""
+        self._reads.run(_code_of, self._look.settings.customer_qr, then=self._drawn)
+
     # where it is
 
     @property
@@ -112,7 +140,7 @@ class CustomerDisplay(QObject):
         assert isinstance(app, QGuiApplication)
         app.screenAdded.connect(self.look_again)
         app.screenRemoved.connect(self.look_again)
-        self._reads.run(_code_of, self._look.settings.customer_qr, then=self._drawn)
+        self._draw()
         self.look_again()
 
     def stop(self) -> None:

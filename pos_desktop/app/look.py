@@ -46,6 +46,10 @@ class Look(QObject):
         """Keep which screen is the customer's."""
         self._change(replace(self.settings, customer_display=choice))
 
+    def write_customer_texts(self, words: str, code: str) -> None:
+        """Keep what the customer's screen says while nobody buys."""
+        self._change(replace(self.settings, customer_words=words, customer_qr=code))
+
     def _change(self, settings: Settings) -> None:
         self.settings = settings
         self._keep(settings)

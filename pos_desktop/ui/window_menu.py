@@ -58,8 +58,9 @@ class Choice(QActionGroup):
 
 class WindowMenu(Dressed, QMenu):
     """Signals: `language_chosen(str)` vi or en, `theme_chosen(str)` light, dark or auto, `office_wanted(str)` one of
-    `OFFICES`, `gift_card_wanted()`, `customer_wanted(bool)` to open or close the customer's screen, `kitchen_wanted()`
-    for the kitchen's display, `training_wanted()` to begin a lesson, or to end it.
+    `OFFICES`, `gift_card_wanted()`, `customer_wanted(bool)` to open or close the customer's screen,
+    `customer_texts_wanted()` for what it says, `kitchen_wanted()` for the kitchen's display, `training_wanted()` to
+    begin a lesson, or to end it.
 
     Attributes: `offices`, the entries of `OFFICES` by name, enabled while somebody is signed in; `gift_card` sells one
     while an order may take it; `training` begins and ends lessons.
@@ -71,6 +72,7 @@ class WindowMenu(Dressed, QMenu):
     gift_card_wanted = Signal()
     kitchen_wanted = Signal()
     customer_wanted = Signal(bool)
+    customer_texts_wanted = Signal()
     training_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -89,6 +91,9 @@ class WindowMenu(Dressed, QMenu):
         self.customer = self._folders[SCREENS].addAction("")
         self.customer.setCheckable(True)
         self.customer.triggered.connect(self.customer_wanted)
+        self.customer_texts = self._folders[SCREENS].addAction("")
+        self.customer_texts.setEnabled(False)
+        self.customer_texts.triggered.connect(lambda _on=False: self.customer_texts_wanted.emit())
         self.addSeparator()
         self._is_training = False
         self.training = self.addAction("")
@@ -126,6 +131,7 @@ class WindowMenu(Dressed, QMenu):
             folder.setTitle(_(title))
         self.kitchen.setText(_("Màn hình bếp"))
         self.customer.setText(_("Màn hình khách"))
+        self.customer_texts.setText(_("Chữ trên màn hình khách"))
         self.training.setText(_("Kết thúc tập huấn") if self._is_training else _("Tập huấn"))
         self._languages.menu.setTitle(" · ".join(_LANGUAGES.values()))
         self._themes.menu.setTitle(_("Giao diện"))
@@ -138,6 +144,7 @@ class WindowMenu(Dressed, QMenu):
         for action in self.offices.values():
             action.setEnabled(are_open)
         self.kitchen.setEnabled(are_open)
+        self.customer_texts.setEnabled(are_open)
         self.training.setEnabled(are_open or self._is_training)  # whoever comes may end a lesson
 
     def show_customer(self, is_open: bool) -> None:

@@ -121,6 +121,42 @@ def test_it_moves_in_with_a_second_screen_and_out_with_it(start, monkeypatch):
     assert live.window.top._trouble.text() == ""
 
 
+def test_who_may_change_settings_writes_what_it_says(start):
+    live = start()
+    live.sign_in("Mộc")
+    live.wait_for_sale()
+    live.window.menu.customer.trigger()
+    live.window.menu.customer_texts.trigger()
+    texts = live.program.customer.texts
+    wait_until(texts.isVisible, "the question")
+    texts.words.edit.setText("Trà mới về")
+    texts.code.edit.setText(JOIN)
+    live.hands.enter()
+
+    wait_until(lambda: live.program.customer.screen.view.code, "the shop's code")
+    assert live.program.customer.screen.view.words == "Trà mới về"
+    wait_until(lambda: load_settings(live.folder).settings.customer_qr == JOIN, "kept")
+    live.scan(*live.codes(1))  # codes are heard again
+
+
+def test_a_cashier_is_told_who_may(till):
+    till.window.menu.customer_texts.trigger()
+
+    assert not till.program.customer.texts.isVisible()
+    assert till.toast
+
+
+def test_a_till_that_locks_takes_the_question_back(start):
+    live = start()
+    live.sign_in("Mộc")
+    live.wait_for_sale()
+    live.window.menu.customer_texts.trigger()
+    assert live.program.customer.texts.isVisible()
+    live.program.flow.lock()
+
+    assert not live.program.customer.texts.isVisible()
+
+
 def test_a_text_too_long_for_a_code_costs_nothing_else(start, monkeypatch):
     live = start()
     monkeypatch.setattr(live.window, "screen", lambda: None)
