@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.services.shop.identity import About
-from pos_desktop.ui.models.views import ConfirmView
+from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
 from pos_desktop.ui.shop.controller import ShopController
 from pos_desktop.ui.shop.screen import ShopScreen
 from pos_desktop.wording import _
@@ -24,6 +24,7 @@ class ShopVisit(Visit):
         self.require("settings")
         self.screen = ShopScreen(self.controller)
         self.controller.left.connect(lambda: self.leave(self.left.emit))
+        self.controller.kept.connect(lambda: self.premises.window.toast(ToastView(ToastKind.INFO, _("Đã lưu."))))
         self.controller.saved.connect(lambda made: self.premises.renew(made.facts))
         self.opened.emit()
         self.controller.load()

@@ -1,11 +1,17 @@
 """State of the form about the shop: what is typed, what was refused where, and the one save; knows no widget."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
+from pos_desktop.core.money import parse_grouped_money
+from pos_desktop.core.rates import parse_percent
+from pos_desktop.selling.charges import NO_RATE, Rate
+from pos_desktop.selling.lines import OrderType
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.shop.charging import ServiceSet, SetService
 from pos_desktop.services.shop.identity import About, Changed, ChangeShop
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.ops import Ops
@@ -14,11 +20,15 @@ from pos_desktop.wording.messages import sentence
 
 HOURS = 24
 TEXTS = ("name", "address", "phone", "tax_code", "footer")
+Rates = Mapping[OrderType, Rate]
 
 
 @dataclass(frozen=True, slots=True)
 class ShopView:
-    """What the form shows; `texts` by the names of `TEXTS`. Each error stands where it was caused, "" for none."""
+    """What the form shows; `texts` by the names of `TEXTS`, `service` by kind of order what it is charged.
+
+    Each error stands where it was caused, "" for none.
+    """
 
     texts: dict[str, str]
     hour: str
@@ -27,16 +37,19 @@ class ShopView:
     error: str
     can_save: bool
     busy: bool
+    service: Mapping[OrderType, str]
+    service_error: str
 
 
 class ShopController(QObject):
     """What one person who may do so changes of the shop.
 
-    Signals: `changed(ShopView)`, `saved(Changed)`, `left()`.
+    Signals: `changed(ShopView)`, `saved(Changed)`, `kept()` when only what is charged changed, `left()`.
     """
 
     changed = Signal(object)
     saved = Signal(object)
+    kept = Signal()
     left = Signal()
 
     def __init__(self, desk: Desk, ops: Ops, person: Person, parent: QObject | None = None) -> None:
@@ -47,6 +60,9 @@ class ShopController(QObject):
         self._problem: Rejected | EnvironmentProblem | None = None
         self._busy = False
         self._resumed: About | None = None
+        self._rates: dict[OrderType, str] = dict.fromkeys(OrderType, "")
+        self._rates_kept = dict(self._rates)
+        self._rate_wrong = False
 
     @property
     def view(self) -> ShopView:
@@ -58,12 +74,13 @@ class ShopController(QObject):
         return ShopView(
             {field: getattr(self._draft, field) for field in TEXTS}, self._hour(), told if of_name else "",
             told if of_hour else "", "" if of_name or of_hour else told, self.is_changed and not self._busy, self._busy,
+            dict(self._rates), _("Ghi phần trăm như 5%, hoặc số tiền như 10000.") if self._rate_wrong else "",
         )  # fmt: skip
 
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return self._draft != self._kept
+        return self._draft != self._kept or self._rates != self._rates_kept
 
     @property
     def draft(self) -> About:
@@ -87,6 +104,18 @@ class ShopController(QObject):
     def load(self) -> None:
         """Read what holds now."""
         self._ops.run(self._desk.identity.about, then=self._loaded, failed=self._failed)
+        self._ops.run(self._desk.charging.rates, then=self._charged, failed=self._failed)
+
+    def _charged(self, rates: Rates) -> None:
+        self._rates = {kind: _written(rates.get(kind, NO_RATE)) for kind in OrderType}
+        self._rates_kept = dict(self._rates)
+        self.refresh()
+
+    def charge(self, kind: OrderType, text: str) -> None:
+        """What a kind of order is charged for service was typed."""
+        if not self._busy:
+            self._rates, self._rate_wrong = {**self._rates, kind: text.strip()}, False
+            self.refresh()
 
     def refresh(self) -> None:
         """Tell the form again, after a switch of language."""
@@ -104,8 +133,30 @@ class ShopController(QObject):
         """Keep it."""
         if self._busy or not self.is_changed:
             return
+        try:
+            rates = {kind: _read(text) for kind, text in self._rates.items()}
+        except Rejected:
+            self._rate_wrong = True
+            self.refresh()
+            return
         self._busy, self._problem = True, None
         self.refresh()
+        if self._rates != self._rates_kept:
+            service = SetService(self._desk.till.ids(), rates, self._person.id)
+            self._ops.run(self._desk.charging.set_service, service, then=self._service_set, failed=self._failed)
+        else:
+            self._save_about()
+
+    def _service_set(self, made: ServiceSet) -> None:
+        self._charged(made.rates)
+        if self._draft != self._kept:
+            self._save_about()
+        else:
+            self._busy = False
+            self.refresh()
+            self.kept.emit()
+
+    def _save_about(self) -> None:
         command = ChangeShop(self._operation, self._draft, self._person.id)
         self._ops.run(self._desk.identity.change, command, then=self._done, failed=self._failed)
 
@@ -133,3 +184,17 @@ class ShopController(QObject):
         assert isinstance(problem, Rejected | EnvironmentProblem)
         self._busy, self._problem = False, problem
         self.refresh()
+
+
+def _written(rate: Rate) -> str:
+    if rate.percent:
+        whole, rest = divmod(rate.percent, 100)
+        return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%" if rest else f"{whole}%"
+    return str(rate.amount) if rate.amount else ""
+
+
+def _read(text: str) -> Rate:
+    """A charge as it is typed: `5%`, `10000`, or nothing; INVALID_AMOUNT."""
+    if not text or text in ("0", "0%"):
+        return NO_RATE
+    return Rate(percent=parse_percent(text)) if text.endswith("%") else Rate(amount=parse_grouped_money(text))

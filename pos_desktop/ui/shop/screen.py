@@ -4,8 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from pos_desktop.selling.lines import OrderType
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
+from pos_desktop.ui.sale.view import order_types
 from pos_desktop.ui.shop.controller import TEXTS, ShopController, ShopView
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.entry import LabelledField
@@ -33,13 +35,22 @@ class ShopScreen(Dressed, QWidget):
         layout.sized(form, width=WIDTH)
         pair = layout.row(None, (self.fields["phone"], 1), (self.fields["tax_code"], 1), gap=12)
         name, address, footer = (self.fields[field] for field in ("name", "address", "footer"))
-        layout.column(form, name, address, pair, footer, self._build_hour(), self._error,
+        layout.column(form, name, address, pair, footer, self._build_service(), self._build_hour(), self._error,
                       layout.row(None, None, self.save), gap=12, pad=20)  # fmt: skip
         head = layout.row(None, self.leave, (self._title, 1), gap=8)
         layout.column(self, head, layout.row(None, None, form, None), None, gap=12, pad=12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
         self.retranslate()
+
+    def _build_service(self) -> QWidget:
+        board = QWidget()
+        self.service = {kind: LabelledField("") for kind in OrderType}
+        self._service_label = Text(role="small", weight="medium")
+        self._service_error = Text(role="small", tone=Tone.DANGER, weight="medium", wrap=True)
+        rates = layout.row(None, *((field, 1) for field in self.service.values()), gap=12)
+        layout.column(board, self._service_label, rates, self._service_error, gap=4)
+        return board
 
     def _build_hour(self) -> QWidget:
         board = QWidget()
@@ -58,6 +69,8 @@ class ShopScreen(Dressed, QWidget):
         controller.changed.connect(self.show_view)
         for name, field in self.fields.items():
             field.edit.textEdited.connect(lambda text, name=name: controller.write(name, text))
+        for kind, field in self.service.items():
+            field.edit.textEdited.connect(lambda text, kind=kind: controller.charge(kind, text))
         self.earlier.clicked.connect(lambda: controller.step_hour(-1))
         self.later.clicked.connect(lambda: controller.step_hour(1))
         self.save.clicked.connect(controller.save)
@@ -68,6 +81,11 @@ class ShopScreen(Dressed, QWidget):
         for name, field in self.fields.items():
             if field.edit.text() != view.texts[name]:
                 field.edit.setText(view.texts[name])
+        for kind, field in self.service.items():
+            if field.edit.text().strip() != view.service[kind]:
+                field.edit.setText(view.service[kind])
+        self._service_error.setText(view.service_error)
+        self._service_error.setVisible(bool(view.service_error))
         self.fields["name"].show_error(view.name_error)
         self.hour.setText(view.hour)
         self._hour_error.setText(view.hour_error)
@@ -90,6 +108,10 @@ class ShopScreen(Dressed, QWidget):
         }  # fmt: skip
         for name, field in self.fields.items():
             field.show_texts(labels[name])
+        kinds = {str(chip.id): chip.label for chip in order_types()}
+        for kind, field in self.service.items():
+            field.show_texts(kinds[kind.value], placeholder="5%")
+        self._service_label.setText(_("Phí phục vụ, theo phần trăm tiền hàng hoặc số tiền"))
         self._hour_label.setText(_("Ngày bán mới bắt đầu lúc"))
         self._hour_hint.setText(_("Quán bán qua nửa đêm thì chọn giờ sau lúc đóng cửa: đơn lúc 1 giờ sáng vẫn tính cho "
                                   "ngày hôm trước. Đổi khi không có ca nào mở."))  # fmt: skip
