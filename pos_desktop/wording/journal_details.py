@@ -80,6 +80,7 @@ DETAILS: Final[dict[str, tuple[str, Write]]] = {
     "template": (N_("Phiếu"), _as_it_is), "cause": (N_("Quyên góp cho"), _as_it_is),
     "given": (N_("Đồng ý"), _yes), "partner": (N_("Quán đối tác"), _as_it_is), "wheel": (N_("Vòng quay"), _as_it_is),
     "prize": (N_("Giải"), _as_it_is), "shift": (N_("Ca"), _number), "changes": (N_("Số lần sửa"), _number),
+    "price": (N_("Giá"), _money), "list": (N_("Bảng giá"), _as_it_is), "in_use": (N_("Đang dùng"), _yes),
     "paper": (N_("Số phiếu"), _as_it_is), "supplier": (N_("Nhà cung cấp"), _as_it_is),
     "reference": (N_("Số phiếu giao"), _as_it_is), "people": (N_("Số người"), _number), "sku": (N_("Mã hàng"), _as_it_is),
 }  # fmt: skip
@@ -128,10 +129,11 @@ def _own_rights(row: Row, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _prices(rows: Any) -> Iterator[tuple[str, str]]:
-    """Prices by hand: SKU, the catalogue's price, the price that was asked."""
+    """Prices by hand or of the catalogue: SKU, the price before and the one from then on, None for none."""
     for sku, before, now in rows:
         label = _("Sửa giá {item}").format(item=sku)
-        yield label, _("{before} thành {now}").format(before=money(before), now=money(now))
+        told = [_("không có") if price is None else money(price) for price in (before, now)]
+        yield label, _("{before} thành {now}").format(before=told[0], now=told[1])
 
 
 def _lines(rows: Any) -> Iterator[tuple[str, str]]:

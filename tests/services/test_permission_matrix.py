@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -73,6 +74,7 @@ from tests.support.shifts import closed
 from tests.support.shop import OWNER, QUICK, Shop
 
 PIN = "615283"
+ROOT = Path(__file__).resolve().parents[2]
 KEY = "00112233445566778899aabbccddeeff"
 LATER = date(2026, 12, 31)
 
@@ -128,7 +130,8 @@ READS = {
     "beside": "of_sale", "bookings": "day is_late", "catalogue": "load newer_than", "charging": "rates",
     "days": "doubtful_since",
     "held": "all count deposits get", "tables": "floor has_tables plan",
-    "explaining": "account sale sale_of", "feedback": "heard", "games": "progress", "grouping": "known of", "giving": "causes liability statement",
+    "explaining": "account sale sale_of", "feedback": "heard", "games": "progress",
+    "grouping": "known of", "giving": "causes liability statement",
     "households": "all card_of", "identity": "about",
     "kitchen": "bumped_recently display ticket", "members": "find picture search fits_pin card_of",
     "merging": "preview preview_unmerge", "orders": "new promised recover",
@@ -231,6 +234,11 @@ def change_items(s: Scene) -> None:
 @act("goods.move_tiles", "catalogue")
 def move_tiles(s: Scene) -> None:
     s.desk.goods.move_tiles(MoveTiles(s.id(), tuple(_goods(s)), s.by))
+
+
+@act("pictures.take", "catalogue")
+def take_picture(s: Scene) -> None:
+    s.desk.pictures.take(ROOT / "docs" / "pictures" / "sale.png", s.by)
 
 
 @act("categories.every", "catalogue")

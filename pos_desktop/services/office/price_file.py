@@ -86,17 +86,18 @@ class PriceBooks:
             require(tx, by, "catalogue")
             ids = {page.prices.name: page.prices.id for page in price_lists.pages(tx)}
             for name, prices in book.prices.items():
-                list_id = ids.get(name) or self._made(tx, name)
+                list_id = ids.get(name) or self._made(tx, name, by)
                 deed = set_prices(tx, self._till, SetPrices("", list_id, prices, by))
                 journal.append(tx, self._till, deed.event, deed.subject_id, {**deed.body, "file": book.name}, by)
             catalogue_changed(tx)
         return Taken(sum(len(prices) for prices in book.prices.values()))
 
-    def _made(self, tx: Connection, name: str) -> Id:
+    def _made(self, tx: Connection, name: str, by: Id) -> Id:
         list_id = self._till.ids()
         # It rests until somebody says for which orders it is: in force for all of them it would change every price.
         tx.execute(price_list.insert().values(id=list_id, shop_id=self._till.shop.id, name=name, active=False))
-        journal.append(tx, self._till, Event.CATALOGUE_CHANGED, list_id, {"of": "put_list", "list": name})
+        body = {"of": "put_list", "list": name, "in_use": False}
+        journal.append(tx, self._till, Event.CATALOGUE_CHANGED, list_id, body, by)
         return list_id
 
     def _judged(self, tx: Connection, table: Table) -> PriceBook:

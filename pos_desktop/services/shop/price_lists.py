@@ -107,7 +107,7 @@ class PriceLists:
             tx.execute(update(price_list).where(price_list.c.id == list_id).values(**values))
         else:
             tx.execute(insert(price_list).values(id=list_id, shop_id=self._till.shop.id, **values))
-        body = {"of": "put_list", "list": wanted.name, "active": command.active}
+        body = {"of": "put_list", "list": wanted.name, "in_use": command.active}
         return Deed({"id": list_id}, Event.CATALOGUE_CHANGED, list_id, body)
 
 
