@@ -15,7 +15,7 @@ from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.paint import CENTRE, Dressed
 from pos_desktop.wording import _
 
-WIDTH = 640
+WIDTH = 880
 
 
 class ShopScreen(Dressed, QWidget):
@@ -34,9 +34,10 @@ class ShopScreen(Dressed, QWidget):
         form.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout.sized(form, width=WIDTH)
         pair = layout.row(None, (self.fields["phone"], 1), (self.fields["tax_code"], 1), gap=12)
-        name, address, footer = (self.fields[field] for field in ("name", "address", "footer"))
-        layout.column(form, name, address, pair, footer, self._build_service(), self._build_hour(), self._error,
-                      layout.row(None, None, self.save), gap=12, pad=20)  # fmt: skip
+        words = layout.row(None, (self.fields["address"], 1), (self.fields["footer"], 1), gap=12)
+        rules = layout.row(None, (self._build_service(), 1), (self._build_hour(), 1), gap=20)
+        foot = layout.row(None, (self._error, 1), self.save)
+        layout.column(form, self.fields["name"], words, pair, rules, foot, gap=12, pad=20)
         head = layout.row(None, self.leave, (self._title, 1), gap=8)
         layout.column(self, head, layout.row(None, None, form, None), None, gap=12, pad=12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
