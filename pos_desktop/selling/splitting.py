@@ -10,7 +10,7 @@ from pos_desktop.core.quantity import Quantity, is_whole
 from pos_desktop.core.rates import percent_of, share
 from pos_desktop.selling.lines import Discount, OrderLine, Ware
 from pos_desktop.selling.order import MOST_LINES, Order
-from pos_desktop.selling.pricing import line_gross
+from pos_desktop.selling.pricing import discount_of, line_gross
 
 MOST_PARTS = 50
 T = TypeVar("T")
@@ -39,7 +39,7 @@ def take(order: Order, picks: Picks, fresh: Order) -> tuple[Order, Order]:
     stays, goes = _parted(order, wanted)
     if not goes or not _sold(stays):
         raise Rejected(Code.INVALID_QUANTITY)
-    kept, given = _shared(order.discount, _gross(stays), _gross(goes))
+    kept, given = _shared(order.discount, _left(stays), _left(goes))
     part = replace(
         fresh, discount=given, programme_version=order.programme_version, order_type=order.order_type,
         table=order.table, tables=order.tables,
@@ -179,5 +179,7 @@ def _sold(lines: tuple[OrderLine, ...]) -> bool:
     return any(line.ware is not Ware.SERVICE for line in lines)
 
 
-def _gross(lines: tuple[OrderLine, ...]) -> Money:
-    return sum(line_gross(line) for line in lines if line.ware is Ware.GOODS)
+def _left(lines: tuple[OrderLine, ...]) -> Money:
+    """What a discount of the whole order is taken off: goods after the discounts of their lines."""
+    goods = ((line.discount, line_gross(line)) for line in lines if line.ware is Ware.GOODS)
+    return sum(gross - discount_of(discount, gross) for discount, gross in goods)
