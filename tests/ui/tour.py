@@ -158,7 +158,7 @@ class EveryState:
 
     def test_fits_the_panel(self, tour):
         assert tour.states
-        assert tour.too_large == []
+        assert tour.too_large == [], tour.too_large
 
     def test_has_buttons_that_can_be_hit(self, tour):
         assert tour.too_small == []

@@ -23,6 +23,8 @@ from pos_desktop.wording import _
 METHODS_WIDTH: Final = 168
 LEAST_QR: Final = 270
 """Six pixels to the module of a transfer's code with the white around it."""
+LONG_DUE: Final = 11
+"""Characters beyond which an amount leaves no room for words beside it."""
 REF_WIDTH: Final = 280
 LEAST_TENDERS: Final = 48
 """One of them is always in sight."""
@@ -256,7 +258,8 @@ class PaymentPanel(Dressed, QWidget):
             button.setChecked(method.chosen)
             button.setEnabled(method.enabled)
         self.back.setEnabled(view.waiting is None)
-        self.share.show_text(_("Chia {parts}").format(parts=view.shares) if view.shares else _("Chia đều"))
+        words = _("Chia {parts}").format(parts=view.shares) if view.shares else _("Chia đều")
+        self.share.show_text("" if len(view.due) > LONG_DUE else words, name=words)
         self.share.setVisible(view.can_share)
         self.tenders.show_views(view.tenders)
         self.part.show_text(_("Nhận một phần"), detail=view.part)
