@@ -23,7 +23,14 @@ from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import menu
 from pos_desktop.storage.queries.menu import ChoiceRow, GroupPage
-from pos_desktop.storage.schema.catalogue import combo_choice, combo_part, item, item_option, option_choice, option_group
+from pos_desktop.storage.schema.catalogue import (
+    combo_choice,
+    combo_part,
+    item,
+    item_option,
+    option_choice,
+    option_group,
+)
 
 MOST_CHOICES = 40
 MOST_NAME = 40

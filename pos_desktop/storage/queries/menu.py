@@ -11,7 +11,14 @@ from pos_desktop.core.quantity import Quantity
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.selling.lines import Use
 from pos_desktop.selling.options import Choice, OptionGroup
-from pos_desktop.storage.schema.catalogue import combo_choice, combo_part, item, item_option, option_choice, option_group
+from pos_desktop.storage.schema.catalogue import (
+    combo_choice,
+    combo_part,
+    item,
+    item_option,
+    option_choice,
+    option_group,
+)
 
 
 @dataclass(frozen=True, slots=True)
