@@ -72,7 +72,7 @@ class CatalogueScreen(Dressed, QWidget):
         layout.row(self._pictures, self._thumb, self.picture, self.no_picture, None, gap=10)
         board = Board()
         board.setProperty("plain", True)
-        layout.column(board, self._lines, self.form, self._pictures, None, gap=12, pad=(0, 0, 12, 0))
+        layout.column(board, self.form, self._lines, self._pictures, None, gap=12, pad=(0, 0, 12, 0))
         self._body.setWidget(board)
         self._body.setWidgetResizable(True)
         self._body.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -145,7 +145,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.all.setVisible(view.many)
         for name, button in self.deeds.items():
             button.setVisible(name in view.deeds)
-        self._count.show_text("" if view.can_order else view.count)
+        self._count.show_text("" if view.can_order or view.many else view.count)
         self.chips.setVisible(bool(view.chips))
         self.chips.show_views(view.chips, view.chip)
         self._show_list(view)
