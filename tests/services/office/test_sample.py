@@ -58,11 +58,33 @@ def test_it_has_what_it_promises(tmp_path: Path) -> None:
         tiers = set(tx.exec_driver_sql("SELECT tier FROM account").scalars())
 
     assert len(index.items) >= 60
-    assert len(index.categories) == 6
+    assert len(index.categories) == 9
     assert {name: person.role for name, person in people.items()} == {name: role for name, role, _ in sample.STAFF}
     assert all(desk.people.sign_in(people[name].id, pin) for name, _, pin in sample.STAFF)
     assert tiers == {"member", "silver", "gold", "diamond"}
     assert desk.shifts.current() is None
+    till.db.close()
+
+
+def test_it_shows_whole_selling(tmp_path: Path) -> None:
+    sample.open_sample(tmp_path / "shop")
+    till = open_till(tmp_path / "shop")
+    desk = desk_of(till)
+    wares, owner = desk.catalogue.load(), desk.people.by_name("Mộc").id
+    by_sku = {item.sku: item for item in wares.index.items}
+    tables = [table for area in desk.tables.plan() for table in area.tables]
+
+    assert [group.name for group in by_sku["TS001"].options] == ["Cỡ", "Đường", "Đá", "Thêm"]
+    assert by_sku["PZ001"].options[0].halves
+    assert [slot.name for slot in by_sku["CB001"].slots] == ["Nước", "Bánh"]
+    assert by_sku["KH001"].open_price
+    assert by_sku["MA001"].asks_serial
+    assert {by_sku[sku].family for sku in ("AO001", "AO002", "AO003")} == {"Áo thun Mộc"}
+    assert [use.qty for use in by_sku["BI024"].uses] == [24_000]
+    assert len(by_sku["TS001"].uses) == 3
+    assert len(desk.price_lists.every(owner)) == 2
+    assert len(tables) == 20
+    assert {station.name for station in desk.stations.layout().stations} == {"Pha chế", "Bếp"}
     till.db.close()
 
 
