@@ -92,6 +92,7 @@ class CatalogueIndex:
         self._by_code: dict[str, list[Item]] = defaultdict(list)
         self._by_plu = {item.plu: item for item in self.items if item.plu}
         self._by_id = {item.id: item for item in self.items}
+        self._combos = {item.name: item for item in self.items if item.slots}
         self._families: dict[str, list[Item]] = defaultdict(list)
         self._keys = [(fold(item.name), item.sku.casefold(), item) for item in self.items]
         for item in self.items:
@@ -106,7 +107,7 @@ class CatalogueIndex:
 
     def combo(self, name: str) -> Item | None:
         """The combo that goes by a name, as lines remember it."""
-        return next((item for item in self.items if item.slots and item.name == name), None)
+        return self._combos.get(name)
 
     def family(self, name: str) -> Sequence[Item]:
         """The items that stand together under a name, in catalogue order."""
