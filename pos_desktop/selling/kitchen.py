@@ -42,7 +42,7 @@ class Ticket:
     lines: tuple[Told, ...]
 
 
-HALF = "½"
+HALF = "1/2"
 
 
 def wishes(options: Iterable[LineOption]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def test_what_is_made_otherwise_is_the_old_away_and_the_new_there():
     sent = kitchen.told(sugared)
     (ticket,) = kitchen.changes(sent.with_options(1, ()).with_line_note(1, "mang sau"))
     assert [(one.qty, one.options, one.note) for one in ticket.lines] == [
-        (-2 * ONE, ("Ít đường", "½ Trân châu"), ""), (2 * ONE, (), "mang sau"),
+        (-2 * ONE, ("Ít đường", "1/2 Trân châu"), ""), (2 * ONE, (), "mang sau"),
     ]  # fmt: skip
     assert kitchen.changes(kitchen.told(sent.with_line_note(1, "mang sau"))) == ()
 

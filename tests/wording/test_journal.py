@@ -28,6 +28,7 @@ FULL = {
     "earned": 3, "version": 4, "count": 9, "file": "menu.csv", "template": "SN", "sku": "THE", "wheel": "tet",
     "prize": "ly", "cause": "cây", "partner": "P1", "from": "p1", "to": "p2", "asked_by": "p1", "approved_by": "p2",
     "right": "refund", "account_id": "m1", "sale_id": "s1", "valid_from": "2026-03-02", "what": "sales",
+    "table": "5", "from_table": "4", "lines": [["Phở", 2_000]], "course": 1, "reason": "khách đổi ý",
     "paper": "K1-KHO000001", "item": "Trà", "supplier": "Bò Tơ",
 }  # fmt: skip
 

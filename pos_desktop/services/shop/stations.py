@@ -154,7 +154,7 @@ def _assign(written: Written, table: Table, station_id: Id, wanted: Sequence[Id]
             continue
         changed = tx.execute(update(table).where(table.c.id.in_(sorted(ids))).values(station_id=value))
         if changed.rowcount != len(ids):
-            raise Rejected(Code.UNKNOWN_ITEM)
+            raise Rejected(Code.UNKNOWN_ITEM, text=min(ids))
         written.saw(table, *sorted(ids))
 
 
