@@ -45,7 +45,9 @@ class Selling(QObject):
         self._screen = SaleScreen(self.hands)
         self._screen.bind_search(window.top.search)
         # Other tills put orders aside too.
-        self._count = QTimer(self, interval=COUNT_MS, timeout=self.sale.count_waiting)
+        self._count = QTimer(self)
+        self._count.setInterval(COUNT_MS)
+        self._count.timeout.connect(self.sale.count_waiting)
         self._count.start()
         self._connect()
 

@@ -1,5 +1,6 @@
 """State of the sheet on which lines are picked to go to another order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,7 @@ class Divide(QObject):
     def _picked(self) -> dict[int, Quantity]:
         return {key: qty for key, qty in self._picks.items() if qty}
 
-    def _run(self, work: object, command: object, *, is_new: bool) -> None:
+    def _run(self, work: Callable[..., Divided], command: Split | MoveLines, *, is_new: bool) -> None:
         if self._busy:
             return
         self._busy = True

@@ -134,7 +134,7 @@ class HeldOrders(QObject):
         return _("hẹn {date} {time}").format(date=date(self._day(order.due_at)), time=self._clock(order.due_at))
 
     def _clock(self, at: datetime) -> str:
-        return time_(at.astimezone(zone(self._sale.desk.till.shop.time_zone)).time())
+        return time_(at.astimezone(zone(self._sale.desk.till.shop.time_zone)))
 
     def _day(self, at: datetime) -> Day:
         return at.astimezone(zone(self._sale.desk.till.shop.time_zone)).date()

@@ -280,7 +280,7 @@ class TablesController(QObject):
         """The guests called it off."""
         self._end(self.desk.bookings.cancel, booking_id, lambda _one: self.load())
 
-    def _end(self, work: Callable[[str, Id, Id], Coming], booking_id: Id, then: Callable[[Coming], object]) -> None:
+    def _end(self, work: Callable[[str, Id, Id], Coming], booking_id: Id, then: Callable[[Coming], None]) -> None:
         self._ops.run(work, self.desk.till.ids(), booking_id, self.person.id, then=then, failed=self._failed)
 
     def _failed(self, problem: Exception) -> None:
