@@ -86,6 +86,12 @@ def flattened(made_of: Mapping[Id, Sequence[Use]]) -> dict[Id, tuple[Use, ...]]:
     return {item_id: _flat(made_of, item_id, MOST_DEPTH) for item_id in made_of}
 
 
+def down_to(made_of: Mapping[Id, Sequence[Use]], use: Use) -> tuple[Use, ...]:
+    """What is used of an item, or of what that is made of, where `made_of` goes down to the end already."""
+    parts = made_of.get(use.item_id, ())
+    return tuple(Use(part.item_id, half_up(part.qty * use.qty, ONE), part.cost) for part in parts) or (use,)
+
+
 def _flat(made_of: Mapping[Id, Sequence[Use]], item_id: Id, depth: int) -> tuple[Use, ...]:
     sums: dict[Id, Use] = {}
     for use in made_of[item_id]:

@@ -79,6 +79,12 @@ def test_a_crate_of_drinks_comes_down_to_what_they_are_made_of():
     assert stock.cost_of(flat["latte"]) == 9_000
 
 
+def test_what_a_choice_uses_comes_down_to_its_parts():
+    made_of = stock.flattened({"crate": (Use("can", 24 * ONE, 7_000),)})
+    assert stock.down_to(made_of, Use("crate", 500, 168_000)) == (Use("can", 12 * ONE, 7_000),)
+    assert stock.down_to(made_of, Use("bean", 9, 250_000)) == (Use("bean", 9, 250_000),)
+
+
 def test_a_ring_is_cut_and_deep():
     made_of = {"a": (Use("b", ONE),), "b": (Use("a", ONE),)}
     assert set(stock.flattened(made_of)) == {"a", "b"}

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, select
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
+from pos_desktop.selling import stock
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.selling.lines import Use
 from pos_desktop.selling.options import Choice, OptionGroup
+from pos_desktop.storage.queries.recipes import MadeOf
 from pos_desktop.storage.schema.catalogue import (
     combo_choice,
     combo_part,
@@ -49,9 +51,12 @@ class GroupPage:
     items: tuple[Id, ...]
 
 
-def options(tx: Connection) -> dict[Id, tuple[OptionGroup, ...]]:
-    """The groups of every item that has any, each in the order in which they are asked."""
-    groups = _groups(tx)
+def options(tx: Connection, made_of: MadeOf) -> dict[Id, tuple[OptionGroup, ...]]:
+    """The groups of every item that has any, each in the order in which they are asked.
+
+    What a choice uses comes down to what that is `made_of`.
+    """
+    groups = _groups(tx, made_of)
     by_item: dict[Id, list[OptionGroup]] = defaultdict(list)
     rows = select(item_option.c.item_id, item_option.c.group_id).order_by(item_option.c.position, item_option.c.id)
     for item_id, group_id in tx.execute(rows):
@@ -60,7 +65,7 @@ def options(tx: Connection) -> dict[Id, tuple[OptionGroup, ...]]:
     return {item_id: tuple(each) for item_id, each in by_item.items()}
 
 
-def _groups(tx: Connection) -> dict[Id, OptionGroup]:
+def _groups(tx: Connection, made_of: MadeOf) -> dict[Id, OptionGroup]:
     """The active groups that have a choice to make."""
     choices: dict[Id, list[Choice]] = defaultdict(list)
     rows = (
@@ -68,7 +73,8 @@ def _groups(tx: Connection) -> dict[Id, OptionGroup]:
         .where(option_choice.c.active == 1).order_by(option_choice.c.position, option_choice.c.id)
     )  # fmt: skip
     for row in tx.execute(rows):
-        uses = (Use(row.item_id, row.item_qty, row.cost),) if row.item_id and row.item_qty else ()
+        use = Use(row.item_id, row.item_qty, row.cost) if row.item_id and row.item_qty else None
+        uses = stock.down_to(made_of, use) if use else ()
         choices[row.group_id].append(Choice(row.id, row.name, row.price, row.is_default, uses))
     found = tx.execute(select(option_group).where(option_group.c.active == 1))
     return {

@@ -100,7 +100,8 @@ def items(tx: Connection) -> list[Item]:
     rows = tx.execute(select(category)).all()
     categories = {row.id: Category(row.id, row.name, row.colour or "c1") for row in rows}
     stations = {row.id: row.station_id for row in rows}
-    made_of, options, slots = recipes.made_of(tx), menu.options(tx), menu.slots(tx)
+    made_of = recipes.made_of(tx)
+    options, slots = menu.options(tx, made_of), menu.slots(tx)
     statement = (
         select(item).outerjoin(category, category.c.id == item.c.category_id)
         .order_by(category.c.position, item.c.position, item.c.sku)
