@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TextIO
 
-from pos_desktop.cli import answers, claims, dining, games, goods, requests, shifts, wares
+from pos_desktop.cli import answers, claims, credit, dining, games, goods, requests, shifts, wares
 from pos_desktop.cli.receipts import Receipts
 from pos_desktop.cli.requests import LineRequest, RefundRequest, SaleRequest
 from pos_desktop.cli.streams import lines_of
@@ -45,7 +45,7 @@ class Sell:
             "sale": self._sale, "refund": self._refund, "void": self._void, "enrol": self._enrol,
             "member": self._member, "adjust": self._adjust, "clock": self._set_clock, "voucher": self._voucher,
             "gift_card": self._gift_card, "attach": self._attach, "move": self._move, "give": self._give,
-            "draw": self._draw, "shift": self._shift,
+            "draw": self._draw, "shift": self._shift, "credit_limit": self._credit_limit,
         }  # fmt: skip
 
     def answer(self, line: str) -> Answer:
@@ -146,6 +146,9 @@ class Sell:
 
     def _draw(self, body: Mapping[str, Any]) -> Answer:
         return games.draw(self._desk, self._person, self._receipts, _operation(body), body)
+
+    def _credit_limit(self, body: Mapping[str, Any]) -> Answer:
+        return credit.set_limit(self._desk, self._person, _operation(body), body)
 
     def _shift(self, body: Mapping[str, Any]) -> Answer:
         return shifts.shift(self._desk, self._person, self._receipts, _operation(body), body)

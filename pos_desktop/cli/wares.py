@@ -25,10 +25,10 @@ def check(line: LineRequest, *, is_guest: bool) -> None:
 
 def added(desk: Desk, order: Order, programme: Programme, line: LineRequest) -> Order:
     """The order with a line that sells no goods."""
-    if line.ware is Ware.DEBT:
-        return desk.credit.paying(order, line.amount).with_line_note(order.next_key, line.note)
     item = desk.wares.item(line.ware)
-    if line.ware is Ware.GIFT_CARD:
+    if line.ware is Ware.DEBT:
+        order = order.add_ware(item, Ware.DEBT, line.amount)
+    elif line.ware is Ware.GIFT_CARD:
         order = with_gift_card(order, item, programme, line.amount, line.code)
     elif line.ware is Ware.TOP_UP:
         order = with_top_up(order, item, programme, line.amount)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pos_desktop.wording import Wording
-from pos_desktop.wording.member_records import entry_name, fact_name, prepaid_name
+from pos_desktop.wording.member_records import debt_name, entry_name, fact_name, prepaid_name
 from printing.pages import PageLine, pages_pdf
 
 Row = Mapping[str, Any]
@@ -29,7 +29,8 @@ def record_lines(record: Row, words: Wording) -> Iterator[PageLine]:
         ("consents", words.gettext("Khách đồng ý cho cửa hàng"), _consent),
         ("purchases", words.gettext("Hoá đơn"), _purchase), ("entries", words.gettext("Sổ điểm"), _entry),
         ("tiers", words.gettext("Hạng"), _tier), ("tiers_by_hand", words.gettext("Hạng đặt bằng tay"), _by_hand),
-        ("prepaid", words.gettext("Tiền trả trước"), _prepaid), ("vouchers", words.gettext("Phiếu"), _voucher),
+        ("prepaid", words.gettext("Tiền trả trước"), _prepaid), ("owed", words.gettext("Ghi nợ"), _owed),
+        ("vouchers", words.gettext("Phiếu"), _voucher),
         ("gifts", words.gettext("Quyên góp điểm"), _gift),
     )  # fmt: skip
     yield from _points(record["points"], words)
@@ -113,6 +114,11 @@ def _by_hand(row: Row, words: Wording) -> Iterator[PageLine]:
 def _prepaid(row: Row, words: Wording) -> Iterator[PageLine]:
     told = f"{_at(row['at'], words)} · {prepaid_name(row['kind'], words)}"
     yield PageLine(told, words.signed_money(row["money"] + row["bonus"]))
+
+
+def _owed(row: Row, words: Wording) -> Iterator[PageLine]:
+    told = f"{_at(row['at'], words)} · {debt_name(row['kind'], words)}"
+    yield PageLine(told, words.signed_money(row["amount"]))
 
 
 def _voucher(row: Row, words: Wording) -> Iterator[PageLine]:

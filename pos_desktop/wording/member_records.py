@@ -17,6 +17,9 @@ _PREPAID = {
     "load": N_("Nạp tiền"), "bonus": N_("Tiền tặng"), "spend": N_("Thanh toán"), "return": N_("Hoàn tiền"),
     "unload": N_("Rút tiền"), "expiry": N_("Hết hạn"), "adjustment": N_("Điều chỉnh"),
 }  # fmt: skip
+_DEBTS = {
+    "charge": N_("Mua ghi nợ"), "payment": N_("Trả nợ"), "return": N_("Trả hàng, bớt nợ"), "write_off": N_("Xoá nợ"),
+}  # fmt: skip
 
 
 def fact_name(key: str, words: Wording) -> str:
@@ -32,3 +35,8 @@ def entry_name(kind: str, words: Wording) -> str:
 def prepaid_name(kind: str, words: Wording) -> str:
     """What a movement of prepaid money is called."""
     return words.gettext(_PREPAID[kind])
+
+
+def debt_name(kind: str, words: Wording) -> str:
+    """What an entry of what a member owes is called."""
+    return words.gettext(_DEBTS[kind])

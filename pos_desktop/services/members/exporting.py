@@ -91,7 +91,8 @@ class Exporting:
             "purchases": _purchases(tx, accounts),
             "entries": [_numbered(row) for row in records.entries(tx, accounts)],
             "tiers": records.tiers(tx, accounts), "tiers_by_hand": records.tiers_by_hand(tx, accounts),
-            "prepaid": records.stored(tx, accounts), "vouchers": records.vouchers(tx, accounts),
+            "prepaid": records.stored(tx, accounts),
+            "owed": records.debts(tx, accounts), "vouchers": records.vouchers(tx, accounts),
             "gifts": records.gifts(tx, accounts),
         }  # fmt: skip
         return _plain(record, self._till.shop.time_zone)  # type: ignore[no-any-return]

@@ -9,6 +9,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.storage.queries import attachments
 from pos_desktop.storage.schema.loyalty import entry, manual_tier, tier_change
 from pos_desktop.storage.schema.members import card, holder, member, member_phone, person
+from pos_desktop.storage.schema.owing import debt_entry
 from pos_desktop.storage.schema.selling import refund, sale, sale_line
 from pos_desktop.storage.schema.shop import register
 from pos_desktop.storage.schema.stored import donation, stored_card, stored_entry, voucher
@@ -111,6 +112,13 @@ def stored(tx: Connection, accounts: Sequence[Id]) -> Rows:
                stored_entry.c.reason)  # fmt: skip
     statement = select(*columns).join(stored_card, stored_card.c.id == stored_entry.c.card_id)
     return _rows(tx, statement.where(stored_card.c.account_id.in_(accounts)).order_by(stored_entry.c.seq))
+
+
+def debts(tx: Connection, accounts: Sequence[Id]) -> Rows:
+    """Every entry of what the member owed and paid."""
+    columns = (debt_entry.c.at, debt_entry.c.kind, debt_entry.c.amount, debt_entry.c.reason)
+    statement = select(*columns).where(debt_entry.c.account_id.in_(accounts))
+    return _rows(tx, statement.order_by(debt_entry.c.at, debt_entry.c.seq))
 
 
 def vouchers(tx: Connection, accounts: Sequence[Id]) -> Rows:
