@@ -61,6 +61,16 @@ def test_a_scan_counts_one_more_and_an_unknown_one_says_so(stock, shop):
     assert shop.rows("SELECT qty FROM stock_level") == [(3 * ONE,)]
 
 
+def test_who_counts_does_not_see_the_books(stock):
+    screen, controller = stock
+    controller.scan("SUA")
+    assert controller.panel is not None
+    controller.write("count")
+    assert (controller.panel, screen.panel._body.isVisible()) == (None, False)
+    controller.paper.close()
+    assert (controller.panel.title, screen.panel._body.isVisible()) == ("SUA", True)
+
+
 def test_a_scan_without_a_paper_shows_its_item(stock):
     _screen, controller = stock
     controller.scan("SUA")

@@ -42,6 +42,7 @@ class StockController(QObject):
         self._desk, self._reads, self._writes, self._person = desk, reads, writes, person
         self.paper = PaperController(desk, reads, writes, person, self)
         self.paper.done.connect(self._done)
+        self.paper.changed.connect(lambda _view: self._hide_books())
         self.paper.refused.connect(lambda: self.sound.emit("error"))
         self._part, self._filter, self._text = LEVELS, telling.ALL, ""
         self._things: tuple[Any, ...] = ()
@@ -53,6 +54,7 @@ class StockController(QObject):
         self._found: Movements | None = None
         self._moves: tuple[MoveRow, ...] = ()
         self._panel: Callable[[], StockPanelView] | None = None
+        self._hides = False
 
     # what is on show
 
@@ -67,8 +69,12 @@ class StockController(QObject):
 
     @property
     def panel(self) -> StockPanelView | None:
-        """What was chosen, in the language in force."""
-        return self._panel() if self._panel else None
+        """What was chosen, in the language in force; nothing while somebody counts, who is not to see the books."""
+        return self._panel() if self._panel and not self._is_counting else None
+
+    @property
+    def _is_counting(self) -> bool:
+        return self.paper.draft is not None and self.paper.draft.kind == "count"
 
     def _papers(self) -> tuple[ChipView, ...]:
         if self._part == ORDERS:
@@ -100,6 +106,11 @@ class StockController(QObject):
     def _tell(self) -> None:
         self.list_changed.emit(self.list_view)
         self.panel_changed.emit(self.panel)
+
+    def _hide_books(self) -> None:
+        if self._is_counting != self._hides:
+            self._hides = self._is_counting
+            self.panel_changed.emit(self.panel)
 
     def _row(self, thing: Any) -> StockRowView:
         zone = self._desk.till.shop.time_zone
