@@ -11,6 +11,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity, parse_quantity
 from pos_desktop.core.rates import Percent
 from pos_desktop.selling import kitchen as told
+from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.order import Discount, Order, OrderLine
 from pos_desktop.selling.permissions import check_discounts, is_repriced, percent_asked, price_cut
 from pos_desktop.selling.pricing import PricedOrder
@@ -98,7 +99,12 @@ class LineOrder(RewardOrder):
         line = self.selected_line
         if line is None:
             return
+        if line.ware is Ware.SERVICE and not self.person.rights.discount:
+            self.refuse(_("Bạn không có quyền bỏ phí phục vụ."))
+            return
         order = self.basket.order.without(line.key)
+        if line.ware is Ware.SERVICE:  # by itself it would be charged again
+            order = replace(order, waives_service=True)
         keys = [x.key for x in order.lines if x.is_head]
         if self.apply(self.pricer.changed(self.basket, order, selected=keys[-1] if keys else None)):
             self.offer_undo(_("Đã bỏ {name}").format(name=line.combo if line.bundle else line.name))

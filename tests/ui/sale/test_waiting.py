@@ -174,6 +174,10 @@ def test_service_is_charged_by_the_kind_of_order_and_taken_off_on_the_sheet(coun
     details.charge_service(False)
     details.save()
     assert counter.sale.basket.due == 64_000
+    counter.sale.undo()
+    counter.sale.select(counter.sale.basket.order.lines[-1].key)
+    counter.sale.remove_selected()
+    assert counter.sale.basket.due == 64_000
 
 
 def test_an_order_begun_at_a_table_is_kept_without_a_line(counter):
