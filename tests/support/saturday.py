@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,11 +14,13 @@ from PySide6.QtTest import QTest
 from pos_desktop.app import opening
 from pos_desktop.app.hands import wait_until
 from pos_desktop.core.clock import Clock, ShiftedClock
-from pos_desktop.core.ids import Id
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.ui.keys import Action
 from tests.support.live_till import LiveTill
+
+if TYPE_CHECKING:
+    from pos_desktop.core.ids import Id
 
 OPENS = datetime(2025, 9, 6, 6, 30, tzinfo=UTC)
 """Half past one in the afternoon of a Saturday in Việt Nam; the happy hour begins at two."""
