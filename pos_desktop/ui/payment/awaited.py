@@ -117,9 +117,9 @@ class AwaitedMoney(StoredMoney):
             self.bank.ask()
 
     def _tick(self) -> None:
-        self._set(now=self._desk.till.now())
-        waiting, awaited = self._state.waiting, self._state.awaited
-        is_over = waiting is not None and waiting.expires_at is not None and self._state.now >= waiting.expires_at
+        now, waiting, awaited = self._desk.till.now(), self._state.waiting, self._state.awaited
+        self._set(now=now)
+        is_over = waiting is not None and waiting.expires_at is not None and now >= waiting.expires_at
         if is_over and awaited is not None and awaited.state is Awaiting.PENDING and not self._state.busy:
             self._ops.run(self._desk.transfers.lapse, awaited.id, then=self._seen, failed=self._sale.failed)
 

@@ -58,7 +58,8 @@ class TransfersScreen(Dressed, QWidget):
 
     def __init__(self, controller: TransfersController) -> None:
         super().__init__()
-        self._controller, self._shown = controller, None
+        self._controller = controller
+        self._shown: tuple[FlaggedView, ...] | None = None
         self.leave, self._title = icon_button("arrow-left", ""), Cut(role="heading", weight="medium")
         self.bank, self.teller = LabelledChoice(), LabelledChoice()
         self.number, self.holder, self.token, self.address, self.wallets = (LabelledField("") for _field in range(5))
@@ -131,8 +132,8 @@ class TransfersScreen(Dressed, QWidget):
         self.save.setEnabled(view.can_save)
         self.save.set_busy(view.busy)
         self.qr.show_modules(view.qr)
-        for widget in (self.qr, self._trial):
-            widget.setVisible(bool(view.qr))
+        self.qr.setVisible(bool(view.qr))
+        self._trial.setVisible(bool(view.qr))
         self._show_list(view)
 
     def _token_words(self, view: TransfersView) -> tuple[str]:
