@@ -34,7 +34,7 @@ def option_words(line: SaleLine, words: Wording) -> tuple[str, ...]:
 
 
 def _option(name: str, price: int, half: int, words: Wording) -> str:
-    name = words.gettext("½ {name}").format(name=name) if half else name
+    name = words.gettext("Nửa {name}").format(name=name) if half else name
     return f"{name} {words.money(price)}" if price else name
 
 

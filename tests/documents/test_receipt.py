@@ -247,6 +247,6 @@ def test_a_combo_stands_once_with_its_parts_and_options_below_it():
     at = next(n for n, row in enumerate(rows) if "Combo đôi" in row)
     assert [row.replace("\u00a0", " ") for row in rows[at : at + 9]] == [
         "2 Combo đôi 138.000 ₫", "× 59.000 ₫", "2 Trà sữa: Trân châu 5.000 ₫, Ít đá", "1 Bánh mì", "Giảm giá −2.000 ₫",
-        "1 Pizza 159.000 ₫", "× 99.000 ₫", "½ Bò", "½ Hải sản 60.000 ₫",
+        "1 Pizza 159.000 ₫", "× 99.000 ₫", "Nửa Bò", "Nửa Hải sản 60.000 ₫",
     ]  # fmt: skip
     assert rows[at + 9] == "Số sê-ri SN7"

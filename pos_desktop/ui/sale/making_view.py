@@ -66,13 +66,13 @@ def _last(making: Making) -> str:
 
 
 def told(options: Iterable[LineOption]) -> str:
-    """`Size L, Ít đá, ½ Bò`."""
+    """`Size L, Ít đá, Nửa Bò`."""
     return ", ".join(option_name(option) for option in options)
 
 
 def option_name(option: LineOption) -> str:
     """An option's name, with the half that it is."""
-    return _("½ {name}").format(name=option.name) if option.half else option.name
+    return _("Nửa {name}").format(name=option.name) if option.half else option.name
 
 
 def _section(making: Making, section: Section, find: Find) -> SectionView:
@@ -84,7 +84,7 @@ def _section(making: Making, section: Section, find: Find) -> SectionView:
     is_halved = group.halves and len(taken) > 1
     choices = tuple(
         ChoiceView(
-            choice.id, _("½ {name}").format(name=choice.name) if is_halved and choice.id in taken else choice.name,
+            choice.id, _("Nửa {name}").format(name=choice.name) if is_halved and choice.id in taken else choice.name,
             f"+{money(choice.price)}" if choice.price else "", choice.id in taken,
         )
         for choice in group.choices

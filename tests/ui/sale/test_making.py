@@ -70,7 +70,7 @@ def test_a_scan_adds_the_usual_at_once_and_asks_where_nothing_is_usual(menu):
     menu.sale.adding.confirm()
     assert menu.sale.view.making.error == "Vị: chọn ít nhất 1."
     choose(menu, "Kem cheese", "Trân châu")
-    assert down(menu) == ["½ Trân châu", "½ Kem cheese"]
+    assert down(menu) == ["Nửa Trân châu", "Nửa Kem cheese"]
     menu.sale.adding.confirm()
     assert made(menu)[-1] == ("Trà ô long sữa", 1, ["Kem cheese", "Trân châu"])
     assert [option.half for option in menu.sale.basket.order.lines[-1].options] == [1, 2]
