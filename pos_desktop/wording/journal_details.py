@@ -81,8 +81,10 @@ DETAILS: Final[dict[str, tuple[str, Write]]] = {
     "given": (N_("Đồng ý"), _yes), "partner": (N_("Quán đối tác"), _as_it_is), "wheel": (N_("Vòng quay"), _as_it_is),
     "prize": (N_("Giải"), _as_it_is), "shift": (N_("Ca"), _number), "changes": (N_("Số lần sửa"), _number),
     "price": (N_("Giá"), _money), "list": (N_("Bảng giá"), _as_it_is), "in_use": (N_("Đang dùng"), _yes),
+    "table": (N_("Bàn"), _as_it_is), "course": (N_("Lượt ra món"), _number),
     "paper": (N_("Số phiếu"), _as_it_is), "supplier": (N_("Nhà cung cấp"), _as_it_is),
-    "reference": (N_("Số phiếu giao"), _as_it_is), "people": (N_("Số người"), _number), "sku": (N_("Mã hàng"), _as_it_is),
+    "reference": (N_("Số phiếu giao"), _as_it_is), "people": (N_("Số người"), _number),
+    "sku": (N_("Mã hàng"), _as_it_is),
 }  # fmt: skip
 """What is shown of a body, in this order; what is not here is for programs."""
 

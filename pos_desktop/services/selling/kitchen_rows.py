@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.selling import kitchen
-from pos_desktop.selling.kitchen import Ticket
+from pos_desktop.selling.kitchen import Ticket, Told
 from pos_desktop.selling.order import Order
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
@@ -80,8 +80,12 @@ def take_back(
     """Tell the kitchen that it makes less; gives what the journal is to tell of it."""
     tickets = kitchen.voids(before, after, reason)
     write(tx, till, before, tickets, staff_id, language)
-    gone = [[line.name, -line.qty, *line.options] for ticket in tickets for line in ticket.lines]
+    gone = [[_whole_name(line), -line.qty] for ticket in tickets for line in ticket.lines]
     return {"reason": reason, "lines": gone, "table": before.table}
+
+
+def _whole_name(line: Told) -> str:
+    return f"{line.name} ({', '.join(line.options)})" if line.options else line.name
 
 
 def drop(tx: Connection, till: Till, order: Order, reason: str, staff_id: Id) -> None:
