@@ -191,8 +191,9 @@ class TablesController(QObject):
             return
         tables = self._booking.tables if self._booking else (self._asked,)
         order = at_tables(self.desk.orders.new(1), tables, self.plan)
-        label = self._booking.name if self._booking else ""
-        seated = replace(order, guests=guests, order_type=OrderType.DINE_IN, label=label)
+        # The name of who booked goes no further: a sale keeps what its order was called for ever.
+        seated = replace(order, guests=guests, order_type=OrderType.DINE_IN)
+        self._asked, self._booking = None, None
         self._sell(lambda sale: sale.begin_at(seated))
 
     def _bill(self, standing: Standing) -> None:

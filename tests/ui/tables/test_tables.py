@@ -109,7 +109,7 @@ def test_who_booked_is_seated_at_their_tables(counter, floor, plan):
     assert (booking.name, table(floor, "0").state) == ("Chi Mai", "Sắp có khách")
     floor.seat_booking(booking.id)
     order = counter.sale.basket.order
-    assert (order.table, order.guests, order.label) == ("0, 1", 5, "Chi Mai")
+    assert (order.table, order.guests, order.label) == ("0, 1", 5, ""), "a name goes no further than its booking"
 
 
 @pytest.mark.parametrize(("text", "told"), [("18:30", "2026-03-02T11:30"), ("25/12 18:30", "2026-12-25T11:30"),
