@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pos_desktop.core.clock import zone
 from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.documents.transfer import vietqr_block
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.wording import Wording
 from printing.document import (
@@ -24,10 +25,13 @@ from printing.document import (
 )
 
 
-def bill(priced: PricedOrder, shop: ReceiptHead, words: Wording, at: datetime, *, is_sample: bool) -> Document:
-    """Build the bill of an order as it is priced at the moment `at`."""
+def bill(
+    priced: PricedOrder, shop: ReceiptHead, words: Wording, at: datetime, *, is_sample: bool, payload: str = ""
+) -> Document:
+    """Build the bill of an order as it is priced at the moment `at`; `payload` is the code that pays it by transfer."""
     marks: tuple[Element, ...] = (Mark(words.gettext("MẪU")),) if is_sample else ()
-    body = (*_head(priced, shop, words, at), *(_line(line, words) for line in priced.lines), *_sums(priced, words))
+    body = (*_head(priced, shop, words, at), *(_line(line, words) for line in priced.lines), *_sums(priced, words),
+            *vietqr_block(payload, words))  # fmt: skip
     return Document((*marks, *body, *marks, Cut()), title=words.gettext("TẠM TÍNH"), language=words.language)
 
 

@@ -142,7 +142,7 @@ READS = {
     "shifts": "closing_state current expected holder is_blind last_z movements report",
     "staffing": "locked_seconds", "stations": "layout", "stored": "find get wallet_of",
     "vouchers": "find hold of_member",
-    "transfers": "enquiry flagged look", "wares": "item", "wheels": "running tickets",
+    "transfers": "bill_payload enquiry flagged look", "wares": "item", "wheels": "running tickets",
 }  # fmt: skip
 """What may be read by everybody who is at the till; phones come masked, and screens ask for their own right."""
 

@@ -50,7 +50,8 @@ def _of_now(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Word
     """What is new every time that it is printed."""
     if about is SlipOf.BILL:
         priced, at = priced_now(desk.till, rest), desk.till.now()
-        return bill(priced, head, words, at, is_sample=desk.till.shop.is_sample)
+        payload = desk.transfers.bill_payload(priced.order.id, priced.due)
+        return bill(priced, head, words, at, is_sample=desk.till.shop.is_sample, payload=payload)
     return _month(desk, about, rest, head, words)
 
 

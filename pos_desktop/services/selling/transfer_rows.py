@@ -12,7 +12,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.text import clean
 from pos_desktop.gateways.banking.port import Incoming
 from pos_desktop.selling.tenders import TenderKind
-from pos_desktop.selling.transfers import Arrival, Awaiting, codes_in, judge, too_much
+from pos_desktop.selling.transfers import Arrival, Awaiting, code_of, codes_in, judge, too_much
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.selling.orders import state_of
@@ -46,7 +46,7 @@ def keep(tx: Connection, till: Till, provider: str, one: Incoming) -> Id | None:
     if tx.execute(select(bank_receipt.c.id).where(*known)).first():
         return None
     codes = codes_in(one.content)
-    waiting = tender_by_code(tx, codes)
+    waiting = tender_by_code(tx, codes) or tender_of_bill(tx, codes)
     if waiting is None:
         if codes or _is_awaited(tx, one.amount):
             _insert(tx, till, provider, one, Arrival.UNKNOWN, codes[:1])
@@ -64,7 +64,16 @@ def keep(tx: Connection, till: Till, provider: str, one: Incoming) -> Id | None:
 
 def tender_by_code(tx: Connection, codes: Iterable[str]) -> Any:
     """The payment that one of these codes names; None for other shops' codes."""
-    return tx.execute(select(pending_tender).where(pending_tender.c.code.in_(list(codes)))).first()
+    known = list(codes)
+    return tx.execute(select(pending_tender).where(pending_tender.c.code.in_(known))).first() if known else None
+
+
+def tender_of_bill(tx: Connection, codes: Iterable[str]) -> Any:
+    """The payment that is waited for of the order on whose bill one of these codes stands."""
+    waiting = (pending_tender.c.state == Awaiting.PENDING.value, pending_tender.c.code != "")
+    known = set(codes)
+    rows = tx.execute(select(pending_tender).where(*waiting)) if known else ()
+    return next((row for row in rows if code_of(row.order_id) in known), None)
 
 
 def _is_awaited(tx: Connection, amount: Money) -> bool:

@@ -30,8 +30,8 @@ from pos_desktop.storage.schema.selling import pending_tender
 
 Modules = tuple[tuple[bool, ...], ...]
 """Rows of a QR's modules, dark ones True, without the white around it."""
-EARLIER = timedelta(minutes=15)
-"""Banks' clocks are not ours."""
+EARLIER = timedelta(hours=2)
+"""A bill may be paid before anybody asks, and banks' clocks are not ours."""
 LISTENED = timedelta(hours=2)
 """How long after its code was made a payment is still asked for: what comes late has to be seen."""
 
@@ -116,6 +116,13 @@ class Transfers:
             ))  # fmt: skip
             asked = self._awaited(tx, tender_id)
         return _drawn(asked)
+
+    def bill_payload(self, order_id: Id, due: Money) -> str:
+        """The text of the code on an order's bill, "" without an account; who pays by it is found by its code when
+        the order is paid.
+        """
+        with self._till.db.read() as tx:
+            return _payload(in_force(tx, self._till), due, code_of(order_id)) if due else ""
 
     def look(self, tender_id: Id) -> Awaited:
         """How a transfer stands; UNKNOWN_TRANSFER."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pos_desktop.core.errors import Code, Rejected
+from pos_desktop.documents.transfer import vietqr_block
 from pos_desktop.gateways.banking.port import Incoming
 from pos_desktop.gateways.banking.tellers import Teller
 from pos_desktop.selling.permissions import Role
@@ -18,6 +19,7 @@ from pos_desktop.services.shop.approvals import Approvals, Approve
 from pos_desktop.services.shop.banking import Account, ChangeAccount
 from pos_desktop.services.shop.proving import StaffProof
 from pos_desktop.services.shop.staffing import Change
+from pos_desktop.wording import in_language
 from tests.support.fake_bank import TOKEN, fake_bank
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, QUICK
@@ -183,7 +185,7 @@ def test_a_transfer_is_settled_once_with_a_reason(bank):
 def test_the_bank_is_asked_while_something_may_come_and_not_afterwards(bank):
     assert bank.desk.transfers.enquiry() is None
     asked = bank.desk.transfers.expect(order_of(bank), 58_000)
-    assert bank.desk.transfers.enquiry().since == bank.till.now() - timedelta(minutes=15)
+    assert bank.desk.transfers.enquiry().since == bank.till.now() - timedelta(hours=2)
     come(bank, ("a", 58_000, asked.code))
     assert bank.desk.transfers.enquiry() is None
 
@@ -232,3 +234,22 @@ def test_what_is_no_account_is_not_kept(shop, account, code):
     with pytest.raises(Rejected):
         shop.desk.banking.change(ChangeAccount(shop.till.ids(), ACCOUNT, shop.person(CASHIER).id))
     assert shop.desk.banking.picture().account == Account()
+
+
+def test_who_pays_by_the_bill_is_found_when_the_order_is_paid(bank):
+    order = order_of(bank)
+    printed = parse(bank.desk.transfers.bill_payload(order.id, 58_000))
+    assert (printed.amount, printed.account) == (58_000, "0881000458086")
+    asked = bank.desk.transfers.expect(order, 58_000)
+    assert asked.code != printed.purpose
+
+    assert come(bank, ("a", 58_000, printed.purpose)) == (asked.id,)
+    assert bank.desk.transfers.look(asked.id).state is Awaiting.RECEIVED
+
+
+def test_the_bill_carries_its_code(bank):
+    order = order_of(bank)
+    payload = bank.desk.transfers.bill_payload(order.id, 58_000)
+    (_space, code) = vietqr_block(payload, in_language("vi"))
+    assert (code.data, "58.000" in code.caption) == (payload, True)
+    assert list(vietqr_block("", in_language("vi"))) == []
