@@ -75,7 +75,7 @@ class KitchenCard(Dressed, QWidget):
         layout.column(
             self, head, self._detail, self._state, rule(), self._dishes, self._note, self.done, gap=6, pad=14
         )  # fmt: skip
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.done.clicked.connect(lambda: self.bumped.emit(self.view.id))
         self._fill()
         self.show_view(view)

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 
-from pos_desktop.services.selling.kitchen import Cancel, Send
+from pos_desktop.selling.kitchen import TicketKind
+from pos_desktop.selling.lines import OrderType
+from pos_desktop.services.selling.kitchen import Cancel, Card, CardLine, Send, Shown, StationRow
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.ui.kitchen.controller import KitchenController
 from pos_desktop.ui.kitchen.screen import KitchenScreen
 from pos_desktop.ui.models.views import Tone
 from tests.support.counter import inline
+from tests.support.orders import OPENED
 from tests.support.shop import MANAGER, OWNER, Shop
+from tests.ui.tour import LONG, PANELS, EveryState, on_panel, panel_name
 
 
 @pytest.fixture
@@ -120,3 +125,44 @@ def test_an_empty_kitchen_says_what_to_do(cafe, dressed, qtbot):
     qtbot.addWidget(screen)
     board.look()
     assert board.view.empty.title == "Chưa có trạm bếp"
+
+
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
+def panel(request, qapp):
+    with on_panel(qapp, request.param) as show:
+        yield show
+
+
+def ticket(number: int, minutes: int, *lines: CardLine, **more) -> Card:
+    at = OPENED - timedelta(minutes=minutes)
+    known = {
+        "kind": TicketKind.ORDER, "course": 0, "at": at, "fired_at": at, "done_at": None, "table": "", "label": "",
+        "order_type": OrderType.DINE_IN, "note": "", "staff": "Lan",
+    }  # fmt: skip
+    return Card(str(number), f"K1-{number}", "o", "bar", "Pha chế", 600, lines=lines, **{**known, **more})
+
+
+def dish(name: str, qty: int = 1_000, *options: str, note: str = "", reason: str = "") -> CardLine:
+    return CardLine(name, qty, name, options, note, reason, None)
+
+
+class TestDisplay(EveryState):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def tour(cls, panel):
+        shown = [Shown((), (), ())]
+        ops = inline()
+        till, kitchen = SimpleNamespace(now=lambda: OPENED), SimpleNamespace(display=lambda: shown[0])
+        board = KitchenController(till, kitchen, ops, ops)
+        tour = panel(KitchenScreen(board))
+        board.look()
+        tour.look("no station")
+        shown[0] = Shown((StationRow("bar", "Pha chế", "", 600, 0, True),), (
+            ticket(1, 14, dish(LONG, 2_000, "Ít đường", LONG, note=LONG), table="Sân thượng 12", label=LONG),
+            ticket(2, 3, dish("Bạc xỉu", -1_000), dish("Bạc xỉu", 1_000, "Ít đá"), kind=TicketKind.CHANGE),
+            ticket(3, 2, dish("Trà vải", -2_000, reason="khách đổi ý"), kind=TicketKind.VOID, table="7", note=LONG),
+            ticket(4, 1, dish("Bánh flan", 3_000), course=2, fired_at=None),
+        ), (ticket(9, 20, dish("Trà"), table="3"),))  # fmt: skip
+        board.look()
+        tour.look("late, changed, void and held")
+        return tour
