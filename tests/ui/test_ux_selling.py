@@ -360,7 +360,7 @@ def test_a_key_that_is_grey_on_the_bar_does_nothing(stand, counter, scan):
                 stand.screen_.act(binding.action)
                 assert state() == before, binding
                 dead.add(binding.action)
-    assert {Action.QUANTITY, Action.REDEEM, Action.DISCOUNT, Action.PRICE_CHECK} == dead
+    assert {Action.QUANTITY, Action.REDEEM, Action.DISCOUNT, Action.PRICE_CHECK, Action.HOLD} == dead
 
 
 def test_the_selected_line_stays_in_sight_when_a_member_takes_room(stand, counter, scan, qtbot, card):
