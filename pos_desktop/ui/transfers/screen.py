@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pos_desktop.gateways.banking.tellers import Teller
+from pos_desktop.services.shop.banking import TEST_AMOUNT
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.transfers.controller import FlaggedView, TransfersController, TransfersView
@@ -13,7 +14,7 @@ from pos_desktop.ui.widgets.entry import LabelledField
 from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.qr import QrPicture
-from pos_desktop.wording import _
+from pos_desktop.wording import _, money
 
 FORM_WIDTH = 440
 LEAST_QR = 190
@@ -176,9 +177,8 @@ class TransfersScreen(Dressed, QWidget):
         self.address.show_texts(_("Địa chỉ máy trung chuyển"))
         self.wallets.show_texts(_("Ví điện tử nhận ở quầy, cách nhau bằng dấu phẩy"))
         self.save.show_text(_("Lưu"))
-        self._trial.setText(
-            _("Mã thử 1.000 ₫: quét bằng ứng dụng ngân hàng, xem đúng tên và số tài khoản rồi mới lưu.")
-        )
+        words = _("Mã thử {money}: quét bằng ứng dụng ngân hàng, xem đúng tên và số tài khoản rồi mới lưu.")
+        self._trial.setText(words.format(money=money(TEST_AMOUNT)))
         self._list_title.setText(_("Tiền phải trả lại hoặc xem lại"))
         self._nothing.setText(_("Không có khoản nào."))
         self.reason.show_texts(_("Đã xử lý thế nào"))
