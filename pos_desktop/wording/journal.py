@@ -162,7 +162,8 @@ EXPORTED: Final = {
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
 }  # fmt: skip
 SETTINGS: Final = {
-    "service_charge": N_("phí phục vụ"), "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
+    "service_charge": N_("phí phục vụ"),
+    "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
 }  # fmt: skip
 ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What may happen where a row says something that no program of ours wrote."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from pos_desktop.app.hands import wait
+from pos_desktop.app.hands import wait, wait_until
 from pos_desktop.ui.scanner import ECHO_MS
 from tests.support.fake_printer import FakePrinter
 from tests.support.live_till import F1, F5, F8, F10, F12
@@ -138,19 +138,19 @@ def test_a_lock_keeps_the_order_for_the_next_cashier(start):
     assert seller == "Minh"
 
 
-def test_a_new_order_asks_before_it_throws_one_away(start):
+def test_a_new_order_puts_the_other_aside_and_two_keys_bring_it_back(start):
     till = start()
     till.begin()
     till.scan(till.codes()[0])
+    lines = till.order.lines
     till.hands.key(F1)
-    assert till.window.is_asking
-    till.hands.enter()  # the safe answer has the focus
-    assert len(till.order.lines) == 1
-    till.hands.key(F1)
-    till.hands.key(Qt.Key.Key_Tab)
+    wait_until(lambda: till.order.is_empty and not till.sale.is_closing, "an empty order")
+    assert not till.window.is_asking
+    till.hands.key(Qt.Key.Key_F7)
+    wait_until(till.program.flow.selling.hands.held.view.rows.__len__, "what waits")
     till.hands.enter()
-    assert till.order.is_empty
-    assert till.rows("SELECT count(*) AS n FROM dropped_order")[0]["n"] == 1
+    wait_until(lambda: till.order.lines == lines, "the order again")
+    assert till.rows("SELECT count(*) AS n FROM open_order WHERE state = 'held'")[0]["n"] == 0
 
 
 def test_f10_prints_a_copy_that_says_so_and_opens_no_drawer(start, paper):
