@@ -22,7 +22,21 @@ from pos_desktop.services.shop.opening import TRAINING_REGISTER, insert_shop, ma
 from pos_desktop.services.till import RegisterFacts, Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.opening import FILE_NAME, open_db
-from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
+from pos_desktop.storage.schema.catalogue import (
+    category,
+    combo_choice,
+    combo_part,
+    item,
+    item_barcode,
+    item_option,
+    option_choice,
+    option_group,
+    price_list,
+    price_list_item,
+    recipe_line,
+    vat_rate,
+)
+from pos_desktop.storage.schema.dining import dining_area, dining_table, station
 from pos_desktop.storage.schema.loyalty import programme_version
 from pos_desktop.storage.schema.members import member_phone
 from pos_desktop.storage.schema.shop import register, shop, staff
@@ -33,9 +47,13 @@ FLOAT: Final = 1_000_000
 MEMBERS: Final = (("Tập Huấn Một", 0), ("Tập Huấn Hai", 150), ("Tập Huấn Ba", 2000))
 """People who do not exist, with points to redeem."""
 FIRST_NUMBER: Final = 900_000_001
-COPIED: Final = (staff, vat_rate, category, item, item_barcode, programme_version)
+COPIED: Final = (
+    staff, vat_rate, station, category, item, item_barcode, option_group, option_choice, item_option, combo_part,
+    combo_choice, recipe_line, price_list, price_list_item, dining_area, dining_table, programme_version,
+)  # fmt: skip
 """Tables that come along whole, in the order of their references; of members and of what was sold there is nothing."""
-_CHANGED: Final[dict[Table, dict[str, Any]]] = {staff: {"member_id": None}}
+_CHANGED: Final[dict[Table, dict[str, Any]]] = {staff: {"member_id": None}, station: {"printer": ""}}
+"""A lesson knows no real member, and prints nothing in a real kitchen."""
 
 
 @dataclass(frozen=True, slots=True)
