@@ -31,6 +31,7 @@ def another_till(shop):
     till = shop.till
     with till.db.write() as tx:
         from pos_desktop.storage.schema.shop import counter, register
+
         register_id = till.ids()
         tx.execute(register.insert().values(id=register_id, shop_id=till.shop.id, number=2, code="K2"))
         for kind in ("receipt", "refund", "shift", "z"):
@@ -169,6 +170,7 @@ def test_taking_the_service_charge_off_asks_the_right_to_discount(shop, by):
     shop.desk.sales.complete(CompleteSale("op-1", order, by))
     with shop.till.db.write() as tx:
         from pos_desktop.storage.schema.shop import staff
+
         tx.execute(staff.update().where(staff.c.id == by).values(rights={"discount": 0}))
     with refused(Code.NOT_ALLOWED, right="discount"):
         shop.desk.sales.complete(CompleteSale("op-2", replace(order, id="two"), by))
