@@ -64,7 +64,7 @@ def merge(into: Order, other: Order) -> Order:
 
     Raises:
         Rejected: ORDERS_DIFFER, with the `field`, where both have a discount, a member, a deposit or an exchange of
-            their own; INVALID_QUANTITY for too many lines.
+            their own; INVALID_QUANTITY for too many lines; SERIAL_TWICE where both hold the same piece.
     """
     merged = _appended(into, tuple(line for line in other.lines if line.ware is not Ware.SERVICE))
     return replace(
@@ -133,6 +133,8 @@ def _appended(order: Order, lines: tuple[OrderLine, ...]) -> Order:
     keys = {line.key: order.next_key + at for at, line in enumerate(lines)}
     if len(order.lines) + len(lines) > MOST_LINES:
         raise Rejected(Code.INVALID_QUANTITY)
+    if {line.serial for line in order.lines if line.serial} & {line.serial for line in lines}:
+        raise Rejected(Code.SERIAL_TWICE)
     own = tuple(replace(line, key=keys[line.key], bundle=keys.get(line.bundle, 0)) for line in lines)
     return replace(order, lines=(*order.lines, *own), next_key=order.next_key + len(lines))
 

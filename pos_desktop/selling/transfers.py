@@ -69,13 +69,14 @@ def codes_in(content: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_CODE.findall(carried)))
 
 
-def judge(asked: Money, amount: Money, awaiting: Awaiting, *, is_open: bool) -> Verdict:
-    """What a transfer of `amount` does to a payment of `asked` in this state; `is_open` tells whether the order is.
+def judge(asked: Money, amount: Money, awaiting: Awaiting, *, is_open: bool, is_answered: bool = False) -> Verdict:
+    """What a transfer of `amount` does to a payment of `asked` in this state; `is_open` tells whether the order is, and
+    `is_answered` whether a bank told of the payment before.
 
     A payment that is answered counts once: whatever comes after it is to be given back.
     """
     by_amount = {-1: Arrival.SHORT, 0: Arrival.MATCHED, 1: Arrival.OVER}[(amount > asked) - (amount < asked)]
-    if awaiting is Awaiting.CONFIRMED:  # a person saw it before the bank told of it
+    if awaiting is Awaiting.CONFIRMED and not is_answered:  # a person saw it before the bank told of it
         return Verdict(awaiting, by_amount)
     if awaiting is Awaiting.PENDING and is_open:
         states = {Arrival.SHORT: Awaiting.SHORT, Arrival.MATCHED: Awaiting.RECEIVED, Arrival.OVER: Awaiting.OVER}

@@ -39,9 +39,14 @@ def test_what_holds_no_code(content):
         (100, "late", True, ("late", "late")),
     ],
 )  # fmt: skip
-def test_a_transfer_counts_once(amount, awaiting, is_open, expected):
+def test_what_comes_for_a_payment_counts_by_its_state(amount, awaiting, is_open, expected):
     verdict = Verdict(Awaiting(expected[0]), Arrival(expected[1]))
     assert judge(100, amount, Awaiting(awaiting), is_open=is_open) == verdict
+
+
+def test_what_a_hand_confirmed_counts_once():
+    again = judge(100, 100, Awaiting.CONFIRMED, is_open=True, is_answered=True)
+    assert again == Verdict(Awaiting.CONFIRMED, Arrival.LATE)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, case, delete, insert, literal, select, union_all, update
 
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.text import note
@@ -16,7 +17,7 @@ from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.selling import kitchen_rows
-from pos_desktop.services.selling.promised import Promised, of_order
+from pos_desktop.services.selling.promised import Promised, give_back, of_order
 from pos_desktop.services.shop.rights import allow, known, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -26,6 +27,8 @@ from pos_desktop.storage.schema.selling import dropped_order, open_order, pendin
 RESERVED_FOR = timedelta(minutes=15)
 IN_HAND = (TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.WALLET, TenderKind.ON_CREDIT)
 """Tenders that nobody outside the shop has moved: stored money is taken by the sale alone."""
+GONE = ("merged", "dropped")
+"""States of orders that nobody pays any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Orders:
             "reason": reason, "body": drafts.to_plain(order), "due": due, "at": self._till.now(),
             "business_date": self._till.today(),
         })  # fmt: skip
+        give_back(written, order.id)
         body = {"step": step, "due": due, "reason": reason, "lines": [[x.sku, x.qty] for x in order.lines]}
         journal.append(tx, self._till, Event.ORDER_DROPPED, order.id, body, staff_id, written=written)
 
@@ -203,8 +207,12 @@ def state_of(tx: Connection, order_id: Id) -> str | None:
 
 
 def finish(tx: Connection, order_id: Id, state: str) -> None:
-    """Close the open order and free its points."""
-    tx.execute(update(open_order).where(open_order.c.id == order_id).values(state=state))
+    """Close the open order and free its points; ORDER_GONE where it went up in another one, or was given up."""
+    gone = open_order.c.state.in_(GONE)
+    kept = update(open_order).where(open_order.c.id == order_id).returning(open_order.c.state)
+    after = tx.execute(kept.values(state=case((gone, open_order.c.state), else_=state))).scalars().first()
+    if after not in (None, state):
+        raise Rejected(Code.ORDER_GONE)
     tx.execute(delete(reservation).where(reservation.c.order_id == order_id))
 
 

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.selling.tenders import Tender, TenderKind
-from pos_desktop.selling.transfers import Awaiting, counted
+from pos_desktop.selling.transfers import Arrival, Awaiting, counted
+from pos_desktop.services.written import Written
+from pos_desktop.storage.schema.owing import bank_receipt
 from pos_desktop.storage.schema.selling import pending_tender
 
 GONE = (Awaiting.FAILED, Awaiting.EXPIRED, Awaiting.LATE)
 """States of payments that pay nothing."""
+PAYING = (Arrival.MATCHED, Arrival.SHORT, Arrival.OVER)
+"""States of transfers that pay for an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,16 @@ def _promised(row: Any) -> Promised:
     paid = counted(row.amount, row.received, state) if state.counts else row.amount
     tender = Tender(TenderKind(row.kind), paid, row.ref or row.code)
     return Promised(row.id, tender, state.counts, row.code, row.expires_at)
+
+
+def give_back(written: Written, order_id: Id) -> None:
+    """Let transfers that paid for an order be given back whole: it was given up."""
+    tx, mine = written.tx, pending_tender.c.order_id == order_id
+    told = select(bank_receipt.c.id).join(pending_tender, pending_tender.c.id == bank_receipt.c.tender_id)
+    ids = list(tx.execute(told.where(mine, bank_receipt.c.state.in_(PAYING))).scalars())
+    transfer = (mine, pending_tender.c.kind == TenderKind.BANK_QR.value)
+    counting = pending_tender.c.state.in_([state.value for state in Awaiting if state.counts])
+    tx.execute(update(pending_tender).where(*transfer, counting).values(state=Awaiting.LATE.value))
+    if ids:
+        tx.execute(update(bank_receipt).where(bank_receipt.c.id.in_(ids)).values(state=Arrival.LATE.value))
+        written.saw(bank_receipt, *ids)

@@ -11,8 +11,11 @@ def check_free(tx: Connection, order: Order) -> None:
     """Refuse a serial number that was sold and is not back; an order without any asks nothing.
 
     Raises:
-        Rejected: SERIAL_SOLD with the `serial` and the `name` of its goods.
+        Rejected: SERIAL_SOLD with the `serial` and the `name` of its goods; SERIAL_TWICE within the order.
     """
+    named = [(line.item_id, line.serial) for line in order.lines if line.serial]
+    if len(set(named)) < len(named):
+        raise Rejected(Code.SERIAL_TWICE)
     for line in order.lines:
         if line.serial and _is_out(tx, line.item_id, line.serial):
             raise Rejected(Code.SERIAL_SOLD, serial=line.serial, name=line.name)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import Money
+from pos_desktop.core.money import MOST_MONEY, Money
 from pos_desktop.core.text import clean
 from pos_desktop.gateways.banking.port import Incoming
 from pos_desktop.selling.tenders import TenderKind
@@ -42,7 +42,10 @@ class Flagged:
 
 def keep(tx: Connection, till: Till, provider: str, one: Incoming) -> Id | None:
     """Keep a transfer; gives the payment that it changed. What was told before, or is no customer's, changes none."""
-    known = (bank_receipt.c.provider == provider, bank_receipt.c.reference == one.reference)
+    if not 0 < one.amount <= MOST_MONEY:
+        return None
+    reference = clean(one.reference)
+    known = (bank_receipt.c.provider == provider, bank_receipt.c.reference == reference)
     if tx.execute(select(bank_receipt.c.id).where(*known)).first():
         return None
     codes = codes_in(one.content)
@@ -52,10 +55,11 @@ def keep(tx: Connection, till: Till, provider: str, one: Incoming) -> Id | None:
             _insert(tx, till, provider, one, Arrival.UNKNOWN, codes[:1])
         return None
     is_open = state_of(tx, waiting.order_id) not in CLOSED
-    verdict = judge(waiting.amount, one.amount, Awaiting(waiting.state), is_open=is_open)
+    verdict = judge(
+        waiting.amount, one.amount, Awaiting(waiting.state), is_open=is_open, is_answered=waiting.received > 0
+    )
     _insert(tx, till, provider, one, verdict.arrival, (waiting.code,), waiting.id)
-    first = waiting.received == 0
-    received = one.amount if first else waiting.received
+    received = waiting.received or one.amount
     tx.execute(update(pending_tender).where(pending_tender.c.id == waiting.id).values(
         state=verdict.awaiting.value, received=received, resolved_at=waiting.resolved_at or till.now(),
     ))  # fmt: skip
@@ -92,8 +96,8 @@ def _insert(
     content = clean(one.content)[:MOST_CONTENT] if arrival is Arrival.UNKNOWN else ""
     code = codes[0] if codes else ""
     written.insert(bank_receipt, {
-        "id": receipt_id, "provider": provider, "reference": one.reference, "amount": one.amount, "content": content,
-        "order_code": code, "paid_at": one.paid_at, "heard_at": till.now(), "state": arrival.value,
+        "id": receipt_id, "provider": provider, "reference": clean(one.reference), "amount": one.amount,
+        "content": content, "order_code": code, "paid_at": one.paid_at, "heard_at": till.now(), "state": arrival.value,
         "tender_id": tender_id, "register_id": till.register.id,
     })  # fmt: skip
     body = {"amount": one.amount, "state": arrival.value, "code": code, "provider": provider}

@@ -171,8 +171,12 @@ class Transfers:
             tx.execute(update(pending_tender).where(pending_tender.c.id == tender_id).values(
                 state="confirmed", resolved_at=till.now()
             ))  # fmt: skip
-            came = (bank_receipt.c.tender_id == tender_id) & (bank_receipt.c.state == "late")
-            transfer_rows.settle(tx, written, came & (bank_receipt.c.amount == row.amount), Arrival.MATCHED)
+            # Of several that came late one is the money that was seen; the others are still to be given back.
+            came = select(func.min(bank_receipt.c.id)).where(
+                bank_receipt.c.tender_id == tender_id, bank_receipt.c.state == "late",
+                bank_receipt.c.amount == row.amount,
+            )  # fmt: skip
+            transfer_rows.settle(tx, written, bank_receipt.c.id == came.scalar_subquery(), Arrival.MATCHED)
             body = {"amount": row.amount, "code": row.code, "was": row.state}
             journal.append(tx, till, Event.TRANSFER_CONFIRMED, tender_id, body, staff_id, written=written)
             return self._awaited(tx, tender_id)

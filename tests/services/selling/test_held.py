@@ -114,6 +114,29 @@ def test_split_move_and_merge_are_done_once_and_told(shop, by):
     assert shop.books().problems == ()
 
 
+def test_nobody_pays_an_order_that_went_up_in_another_or_was_given_up(shop, by):
+    one, two = shop.order("1 x PHỞ @ 50000"), replace(shop.order("1 x TRÀ @ 5000"), id="two")
+    shop.desk.held.hold(two, by)
+    both = shop.desk.dividing.merge(Merge("op-1", one, "two", by)).order
+    with refused(Code.ORDER_GONE):
+        shop.desk.sales.complete(CompleteSale("op-2", two, by))
+    shop.desk.orders.drop(both, 55_000, by)
+    with refused(Code.ORDER_GONE):
+        shop.desk.sales.complete(CompleteSale("op-3", both, by))
+    assert (shop.count("sale"), shop.books().problems) == (0, ())
+
+
+def test_one_piece_is_sold_once_however_orders_come_together(shop, by):
+    one = shop.order("1 x MÁY @ 50000")
+    one = replace(one, lines=(replace(one.lines[0], serial="S1"),))
+    shop.desk.held.hold(replace(one, id="two"), by)
+    with refused(Code.SERIAL_TWICE):
+        shop.desk.dividing.merge(Merge("op-1", one, "two", by))
+    twice = replace(one, lines=(*one.lines, replace(one.lines[0], key=2)))
+    with refused(Code.SERIAL_TWICE):
+        shop.desk.sales.complete(CompleteSale("op-2", twice, by))
+
+
 def test_a_deposit_is_money_on_a_card_that_the_order_carries(shop, by):
     order = replace(shop.order("2 x BÁNH @ 200000"), due_at=shop.clock.now() + timedelta(days=2))
     shop.desk.held.hold(order, by)

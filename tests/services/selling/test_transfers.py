@@ -118,6 +118,43 @@ def test_money_for_an_order_that_is_closed_is_to_be_given_back(bank):
         bank.desk.transfers.confirm_by_hand(asked.id, bank.person(CASHIER).id)
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_money_for_an_order_that_is_given_up_is_to_be_given_back(bank, by_hand):
+    order, seller = order_of(bank), bank.person(CASHIER).id
+    asked = bank.desk.transfers.expect(order, 58_000)
+    if by_hand:  # and the bank tells of it when the order is gone already
+        bank.desk.transfers.confirm_by_hand(asked.id, seller)
+        bank.desk.orders.drop(order, 58_000, seller)
+    come(bank, ("a", 60_000, asked.code))
+    bank.desk.orders.drop(order, 58_000, seller)
+
+    assert [(one.state, one.back) for one in bank.desk.transfers.flagged()] == [(Arrival.LATE, 60_000)]
+    assert bank.books().problems == ()
+
+
+def test_what_a_hand_confirmed_counts_once(bank):
+    asked = bank.desk.transfers.expect(order_of(bank), 58_000)
+    bank.desk.transfers.confirm_by_hand(asked.id, bank.person(CASHIER).id)
+    come(bank, ("a", 58_000, asked.code), ("b", 58_000, asked.code))
+    assert states(bank) == ["matched", "late"]
+
+
+def test_of_two_late_payments_a_hand_takes_one(bank):
+    asked = bank.desk.transfers.expect(order_of(bank), 58_000)
+    bank.clock.put(bank.clock.now() + timedelta(minutes=10))
+    bank.desk.transfers.lapse(asked.id)
+    come(bank, ("a", 58_000, asked.code), ("b", 58_000, asked.code))
+    bank.desk.transfers.confirm_by_hand(asked.id, bank.person(CASHIER).id)
+    assert sorted(states(bank)) == ["late", "matched"]
+
+
+def test_what_is_no_payment_is_passed_over_and_strange_letters_are_left_out(bank):
+    asked = bank.desk.transfers.expect(order_of(bank), 58_000)
+    come(bank, ("a", 0, asked.code), ("b", -5, asked.code), ("c", 10**30, asked.code), ("d\ud83d", 58_000, asked.code))
+    come(bank, ("d\ud83d", 58_000, asked.code))
+    assert bank.rows("SELECT reference, state FROM bank_receipt") == [("d", "matched")]
+
+
 def test_a_code_runs_out_and_a_person_may_still_take_what_comes_late(bank):
     order = order_of(bank)
     asked = bank.desk.transfers.expect(order, 58_000)
