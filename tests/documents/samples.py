@@ -47,8 +47,8 @@ MEMBER = replace(
     member_name="Nguyễn Thị Ngọc Ánh", member_code="TV000012", goods=312_350, discount=15_000, points=120,
     points_value=12_000, due=285_350, paid=300_000, change=14_650, basis=285_350, earned=42, loyalty=GOLD,
     lines=(
-        line("Cà phê sữa đá", 2000, 29_000, note="Ít đường, thêm đá", options=(("Trân châu", 5_000, 0), ("Ly lớn", 0, 0)),
-             gross=68_000, order_discount=5_500),
+        line("Cà phê sữa đá", 2000, 29_000, note="Ít đường, thêm đá",
+             options=(("Trân châu", 5_000, 0), ("Ly lớn", 0, 0)), gross=68_000, order_discount=5_500),
         line("Phở bò tái nạm gầu gân sách đặc biệt tô lớn", 1000, 95_000, line_discount=9_500),
         line("Hạt cà phê Cầu Đất rang mộc", 350, 241_000, unit="kg", gross=84_350),
         line("Sách «Đường về»", 1000, 65_000, rate=None),

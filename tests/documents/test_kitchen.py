@@ -22,7 +22,8 @@ from printing.thermal import pictures
 KEPT = Path(__file__).parent / "papers"
 NEW = KitchenPaper(
     "K1-57", "Pha chế", TicketKind.ORDER, 0, datetime(2026, 3, 2, 2, 30, tzinfo=UTC), OrderType.DINE_IN,
-    (Told(1, "i", "Trà đào cam sả", 2000, ("Ít đường", "1/2 Trân châu"), "không ống hút"), Told(2, "j", "Bạc xỉu", 1000)),
+    (Told(1, "i", "Trà đào cam sả", 2000, ("Ít đường", "1/2 Trân châu"), "không ống hút"),
+     Told(2, "j", "Bạc xỉu", 1000)),
     table="5", label="Anh Bình", note="Có trẻ nhỏ", staff="Lan",
 )  # fmt: skip
 CHANGED = replace(

@@ -141,7 +141,7 @@ READS = {
     "sales": "enclosed first_answer get last receipt_code",
     "shifts": "closing_state current expected holder is_blind last_z movements report",
     "staffing": "locked_seconds", "stations": "layout", "stored": "find get wallet_of",
-    "vouchers": "find hold of_member",
+    "usuals": "last", "vouchers": "find hold of_member",
     "transfers": "bill_payload enquiry flagged look", "wares": "item", "wheels": "running tickets",
 }  # fmt: skip
 """What may be read by everybody who is at the till; phones come masked, and screens ask for their own right."""

@@ -20,12 +20,14 @@ from tests.support.shop import CASHIER, QUICK, Shop
 ROOMS = {
     "catalogue": "catalogue", "tables": "sell",
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
-    "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "journal": "journal", "backup": "export", "staff_risk": "reports",
+    "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "journal": "journal",
+    "backup": "export", "staff_risk": "reports",
 }  # fmt: skip
 """The right that each entry of the menu asks for; "" lets everybody look, whose buttons differ."""
 MEMBERS = {
     "adjust": "points", "give": "points", "claim": "points", "voucher": "points", "reissue": "members",
-    "pin": "members", "groups": "members", "merge": "members", "holder": "members", "tier": "members", "birthday": "members",
+    "pin": "members", "groups": "members", "merge": "members", "holder": "members", "tier": "members",
+    "birthday": "members",
     "erase": "erase", "limit": "credit", "export": "export", "consent": "sell",
 }  # fmt: skip
 """Buttons of the screen of members, each with its right."""

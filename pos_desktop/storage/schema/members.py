@@ -22,7 +22,8 @@ member = table(
     "member", key(), ref("shop_id", "shop"), words("code", default=None), words("kind", default="person"),
     moment("joined_at"), day("joined_on"), words("source", default=None), ref("register_id", "register"),
     ref("staff_id", "staff", null=True), ref("referrer_id", "member", null=True), flag("blocked", False),
-    flag("is_staff", False), json_("groups", default="[]"), UniqueConstraint("shop_id", "code"), one_of("kind", ["person", "company"]),
+    flag("is_staff", False), json_("groups", default="[]"), UniqueConstraint("shop_id", "code"),
+    one_of("kind", ["person", "company"]),
     one_of("source", ["till", "import", "sell", "sample"]), Index("ix_member_joined_on", "joined_on"),
     Index("ix_member_referrer_id", "referrer_id"),
 )  # fmt: skip

@@ -59,14 +59,14 @@ def test_a_choice_takes_an_ingredient_out_of_stock(shop, by, goods):
 def test_choices_keep_their_ids_when_they_change_names_and_rest_when_left_out(shop, by):
     group = shop.desk.menu.put_group(sizes(by))
     [page] = shop.desk.menu.groups(by)
-    m, l = (choice.id for choice in page.choices)
-    swapped = (ChoiceFacts("Size L", id=m), ChoiceFacts("Size M", id=l))
+    medium, large = (choice.id for choice in page.choices)
+    swapped = (ChoiceFacts("Size L", id=medium), ChoiceFacts("Size M", id=large))
     shop.desk.menu.put_group(sizes(by, id="g2", group_id=group, choices=swapped))
     [page] = shop.desk.menu.groups(by)
-    assert [(choice.id, choice.name) for choice in page.choices] == [(m, "Size L"), (l, "Size M")]
+    assert [(choice.id, choice.name) for choice in page.choices] == [(medium, "Size L"), (large, "Size M")]
     shop.desk.menu.put_group(sizes(by, id="g3", group_id=group, choices=(ChoiceFacts("Size M"),)))
     [page] = shop.desk.menu.groups(by)
-    assert [(choice.id, choice.name) for choice in page.choices if choice.active] == [(l, "Size M")]
+    assert [(choice.id, choice.name) for choice in page.choices if choice.active] == [(large, "Size M")]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,8 @@ def test_a_group_of_members_has_its_list(shop, by, tea):
         ({"name": "Sỉ"}, Code.LIST_NAME_TAKEN),
         ({"list_id": "?"}, Code.UNKNOWN_LIST),
         ({"when": When(weekdays=(9,))}, Code.BAD_LIST),
+        ({"priority": 10**30}, Code.BAD_LIST),
+        ({"tiers": ("x" * 10_000,)}, Code.BAD_LIST),
     ],
 )
 def test_a_list_that_cannot_be(shop, by, changes, code):
@@ -111,7 +113,8 @@ def test_a_rate_holds_from_its_day_until_the_next_that_is_known(shop, by):
     keep = shop.desk.categories.add_rate
     keep(AddRate("r1", "standard", 9, date(2026, 7, 1), by))
     assert rates(shop, by) == [
-        (8, date(2022, 2, 1), date(2026, 6, 30)), (9, date(2026, 7, 1), date(2026, 12, 31)), (10, date(2027, 1, 1), None),
+        (8, date(2022, 2, 1), date(2026, 6, 30)), (9, date(2026, 7, 1), date(2026, 12, 31)),
+        (10, date(2027, 1, 1), None),
     ]  # fmt: skip
     keep(AddRate("r2", "standard", 8, date(2027, 1, 1), by))
     assert rates(shop, by)[-1] == (8, date(2027, 1, 1), None)
