@@ -103,7 +103,7 @@ class Order:
             return self.with_qty(twin.key, twin.qty + qty)
         if serial and (qty != ONE or any(line.serial == serial for line in self.lines)):
             raise Rejected(Code.INVALID_QUANTITY if qty != ONE else Code.SERIAL_TWICE)
-        _bounded(item.price, qty, label_price)
+        _bounded(_of_one(item.price, options), qty, label_price)
         line = _line(self.next_key, item, checked(qty), options=options, label_price=label_price)
         return self._with_lines(replace(line, note=note, serial=serial))
 
@@ -118,7 +118,7 @@ class Order:
             for at, part in enumerate(parts)
         ]  # fmt: skip
         for line in lines:
-            _bounded(line.unit_price, line.qty, None)
+            _bounded(_of_one(line.unit_price, line.options), line.qty, None)
         return self._with_lines(*lines)
 
     def add_ware(self, item: Item, ware: Ware, amount: Money, target: str = "", name: str = "") -> "Order":
@@ -173,7 +173,7 @@ class Order:
         if (line.ware is not Ware.GOODS or line.serial) and qty != ONE:
             raise Rejected(Code.INVALID_QUANTITY)  # one card, one term, one piece
         label = None if line.label_price is None or line.is_weighed else half_up(line.label_price * qty, line.qty)
-        _bounded(line.unit_price, qty, label)
+        _bounded(_of_one(line.unit_price, line.options), qty, label)
         return self._changed(key, qty=checked(qty), label_price=label)
 
     def _with_times(self, part: OrderLine, times: int, rest: Quantity) -> "Order":
@@ -181,12 +181,14 @@ class Order:
             raise Rejected(Code.INVALID_QUANTITY)
         order = self
         for line in self.together(part.key):
-            _bounded(line.unit_price, line.pieces * times * ONE, None)
+            _bounded(_of_one(line.unit_price, line.options), line.pieces * times * ONE, None)
             order = order._changed(line.key, qty=checked(line.pieces * times * ONE))
         return order
 
     def with_options(self, key: int, options: tuple[LineOption, ...]) -> "Order":
         """Make a line's goods otherwise: other options in place of those that it has."""
+        if line := self.line(key):
+            _bounded(_of_one(line.unit_price, options), line.qty, line.label_price)
         return self._changed(key, options=options)
 
     def with_line_discount(self, key: int, discount: Discount | None) -> "Order":
@@ -214,7 +216,7 @@ class Order:
         own = line.own_price
         if price == own and line.list_price is None:
             return self
-        _bounded(price, line.qty, None)
+        _bounded(_of_one(price, line.options), line.qty, None)
         return self._changed(key, unit_price=price, label_price=None, list_price=None if price == own else own)
 
     def with_line_note(self, key: int, note: str) -> "Order":
@@ -310,6 +312,11 @@ def _line(
         uses=item.uses, course=item.course, station=item.station,
         price_list=item.price_list,
     )  # fmt: skip
+
+
+def _of_one(price: Money, options: Sequence[LineOption]) -> Money:
+    """What one costs with its options."""
+    return price + sum(option.price for option in options)
 
 
 def _bounded(unit_price: Money, qty: Quantity, label_price: Money | None) -> None:

@@ -12,6 +12,7 @@ from pos_desktop.selling.lines import OrderLine, OrderType, Ware
 from pos_desktop.selling.order import Order
 
 MOST_NAME = 60
+MOST_PRIORITY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ class PriceList:
         wrong = (
             ("name", not self.name.strip() or len(self.name) > MOST_NAME),
             ("prices", any(not 0 <= price <= MOST_MONEY for price in self.prices.values())),
-            ("groups", not all(group.strip() for group in self.groups)),
+            ("tiers", any(len(tier) > MOST_NAME for tier in self.tiers)),
+            ("groups", not all(group.strip() and len(group) <= MOST_NAME for group in self.groups)),
+            ("priority", abs(self.priority) > MOST_PRIORITY),
         )
         return (*(name for name, is_wrong in wrong if is_wrong), *(f"when.{fault}" for fault in self.when.faults()))
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
+from pos_desktop.core.text import MOST_NOTE
 from pos_desktop.storage.engine import make_engine
 
 # The first prefix that fits is taken.
@@ -117,9 +118,14 @@ class Db:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn what the driver says of the machine into an `EnvironmentProblem`; broken rules stay our bugs."""
+    """Turn what the driver says of the machine into an `EnvironmentProblem`; broken rules stay our bugs.
+
+    Half a character, which no database keeps, is refused as INVALID_TEXT.
+    """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise Rejected(Code.INVALID_TEXT, most=MOST_NOTE) from error
     except IntegrityError:
         raise
     except DBAPIError as error:

@@ -78,6 +78,15 @@ def test_quantities_that_cannot_be_sold_are_refused(qty):
         ONE_COFFEE.with_qty(1, qty)
 
 
+def test_options_count_for_what_a_line_may_come_to():
+    gold = (LineOption("Vàng", 999_000_000_000),)
+    order = EMPTY.add(COFFEE, options=gold)
+    for deed in (lambda: order.with_qty(1, 2 * ONE), lambda: EMPTY.add(COFFEE, 2 * ONE, options=gold),
+                 lambda: EMPTY.add(COFFEE, 2 * ONE).with_options(1, gold)):  # fmt: skip
+        with refused(Code.INVALID_QUANTITY):
+            deed()
+
+
 def test_counting_up_has_the_same_bound():
     full = EMPTY.add(COFFEE, MOST_QUANTITY)
     with refused(Code.INVALID_QUANTITY):

@@ -8,10 +8,10 @@ import threading
 import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.core.errors import Code, EnvironmentProblem, Trouble
 from pos_desktop.storage.db import Db, trouble_of
 from pos_desktop.storage.opening import open_db
-from tests.support.refusals import in_trouble
+from tests.support.refusals import in_trouble, refused
 
 INSERT = "INSERT INTO shop (id, name, time_zone, created_at) VALUES ('{}', 'S', 'Asia/Ho_Chi_Minh', 'x')"
 
@@ -46,6 +46,15 @@ def test_a_broken_rule_is_our_bug_and_leaves_nothing(db):
     with pytest.raises(IntegrityError), db.write() as tx:
         tx.exec_driver_sql(INSERT.format("a"))
         tx.exec_driver_sql(INSERT.format("a"))
+    assert shops(db) == 0
+
+
+def test_half_a_character_is_refused_and_leaves_nothing(db):
+    with refused(Code.INVALID_TEXT), db.write() as tx:
+        tx.exec_driver_sql(INSERT.format("a"))
+        tx.exec_driver_sql("SELECT ?", ("\ud83d",))
+    with refused(Code.INVALID_TEXT), db.read() as tx:
+        tx.exec_driver_sql("SELECT ?", ("\ud83d",))
     assert shops(db) == 0
 
 

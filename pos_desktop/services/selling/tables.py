@@ -30,6 +30,7 @@ from pos_desktop.storage.schema.selling import open_order
 
 SOON = timedelta(minutes=60)
 """A table that is booked within it is not free any more."""
+SHAPES = ("square", "round")
 MOST_TABLES = 300
 MOST_STEPS = 200
 """How far the grid reaches that the floor is drawn on."""
@@ -261,6 +262,8 @@ def _checked(area: Area) -> Area:
     )  # fmt: skip
     for one in placed:
         within = 0 <= one.x <= MOST_STEPS and 0 <= one.y <= MOST_STEPS and min(one.width, one.height) >= 1
+        if one.shape not in SHAPES:
+            raise Rejected(Code.INVALID_NAME)
         if not within or max(one.width, one.height) > 20 or not 1 <= one.seats <= 99:
             raise Rejected(Code.INVALID_QUANTITY)
     return Area(area.id, name(area.name, 30), placed)

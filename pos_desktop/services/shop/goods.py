@@ -18,13 +18,14 @@ from pos_desktop.selling.new_prices import PriceChange
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
-from pos_desktop.services.shop.items import catalogue_changed
+from pos_desktop.services.shop.items import MOST_WORD, catalogue_changed, clean_pairs
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import goods
 from pos_desktop.storage.queries.goods import GoodsRow
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, item_option, option_group, vat_rate
+from pos_desktop.storage.schema.dining import station
 
 MOST_NAME, MOST_UNIT, MOST_BARCODES, MOST_ITEMS = 200, 20, 20, 20_000
 MOST_OLD = 50
@@ -138,7 +139,7 @@ class Goods:
         Raises:
             Rejected: NOT_ALLOWED, INVALID_NAME, INVALID_TEXT, INVALID_AMOUNT, INVALID_QUANTITY; PRICE_ZERO to confirm;
                 SKU_TAKEN, BARCODE_TAKEN, PLU_TAKEN with the other item's `name`; BAD_CHECK_DIGIT, INVALID_CODE;
-                UNKNOWN_ITEM, UNKNOWN_CATEGORY, UNKNOWN_VAT_GROUP, UNKNOWN_GROUP, UNIT_OF_ITEM.
+                UNKNOWN_ITEM, UNKNOWN_CATEGORY, UNKNOWN_VAT_GROUP, UNKNOWN_GROUP, UNIT_OF_ITEM, UNKNOWN_STATION.
         """
         body = {name: value for name, value in asdict(command).items() if name != "id"}
         answer = self._do(command.id, "put_item", body, command.by, lambda tx, w: self._put(w, command))
@@ -280,6 +281,8 @@ def _checked(tx: Connection, command: PutItem, before: GoodsRow | None) -> Facts
         facts, name=clean_name(facts.name, MOST_NAME), sku=note(facts.sku, codes.LONGEST_CODE),
         unit=note(facts.unit, MOST_UNIT), family=note(facts.family, MOST_NAME), plu=facts.plu.strip(),
         barcodes=tuple(sorted({code.strip() for code in facts.barcodes} - {""})),
+        attributes=clean_pairs(facts.attributes), colour=note(facts.colour, MOST_WORD),
+        picture=note(facts.picture, MOST_NAME),
     )  # fmt: skip
     _check_amounts(facts)
     if not facts.price and not facts.open_price and facts.sold and not command.is_free and _is_new_price(facts, before):
@@ -287,6 +290,7 @@ def _checked(tx: Connection, command: PutItem, before: GoodsRow | None) -> Facts
     _check_codes(tx, facts, before)
     check_references(tx, facts.category_id, facts.vat_group, facts.groups)
     _check_base(tx, facts, command.item_id)
+    _check_station(tx, facts.station_id)
     return facts
 
 
@@ -335,6 +339,12 @@ def check_references(tx: Connection, category_id: Id, vat_group: str, groups: tu
     known = set(tx.execute(select(option_group.c.id).where(option_group.c.id.in_(groups))).scalars()) if groups else ()
     if missing := [group for group in groups if group not in known]:
         raise Rejected(Code.UNKNOWN_GROUP, text=missing[0])
+
+
+def _check_station(tx: Connection, station_id: Id) -> None:
+    known = select(station.c.id).where(station.c.id == station_id)
+    if station_id and tx.execute(known).first() is None:
+        raise Rejected(Code.UNKNOWN_STATION)
 
 
 def _check_base(tx: Connection, facts: Facts, own: Id) -> None:

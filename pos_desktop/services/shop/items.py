@@ -1,15 +1,16 @@
 """Puts items into the catalogue, in the caller's transaction: new ones, changed ones, their barcodes and stock."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
-from pos_desktop.core.text import fold
+from pos_desktop.core.text import fold, note
 from pos_desktop.selling import tax
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -18,6 +19,7 @@ from pos_desktop.storage.schema.shop import shop
 from pos_desktop.storage.schema.stock import stock_movement
 
 COLOURS = ("c1", "c2", "c3", "c4", "c5", "c6")
+MOST_PAIRS, MOST_WORD = 8, 40
 _CHUNK = 500
 _BLANK: Mapping[str, Any] = {"colour": "", "plu": None, "earns_points": True}
 _CHANGEABLE = (
@@ -125,6 +127,14 @@ class _Shelf:
         written.insert_all(stock_movement, self._stock)
         written.saw(category, *(row["id"] for row in self._new_categories))
         written.saw(item, *(row["id"] for row in self._new), *(row["item_id"] for row in self._changed))
+
+
+def clean_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """What tells one of a family apart, as it is kept; INVALID_TEXT, INVALID_QUANTITY for more than eight."""
+    kept = tuple((note(name, MOST_WORD), note(value, MOST_WORD)) for name, value in pairs)
+    if len(kept) > MOST_PAIRS:
+        raise Rejected(Code.INVALID_QUANTITY)
+    return kept
 
 
 def catalogue_changed(tx: Connection) -> None:

@@ -17,7 +17,7 @@ from pos_desktop.selling.lines import Ware
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
-from pos_desktop.services.shop.items import catalogue_changed
+from pos_desktop.services.shop.items import catalogue_changed, clean_pairs
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -254,7 +254,8 @@ class Menu:
         _check_known(tx, item.c.id, [each.item_id for each in command.items], Code.UNKNOWN_ITEM)
         for each in command.items:
             _check_unit(tx, each)
-            values = {"family": family, "attributes": [list(pair) for pair in each.attributes] if family else [],
+            told = clean_pairs(each.attributes) if family else ()
+            values = {"family": family, "attributes": [list(pair) for pair in told],
                       "base_id": each.base_id or None, "base_qty": each.base_qty}  # fmt: skip
             tx.execute(update(item).where(item.c.id == each.item_id).values(**values))
         written.saw(item, *(each.item_id for each in command.items))

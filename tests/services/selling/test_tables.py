@@ -71,6 +71,9 @@ def test_the_floor_is_drawn_anew_but_not_from_under_guests(shop, floor, by):
     with refused(Code.TABLE_TWICE, name="1"):
         twice = (*after[0].tables, PlacedTable("", "1"))
         shop.desk.tables.change(ChangeFloor("op-3", (replace(after[0], tables=twice),), boss))
+    with refused(Code.INVALID_NAME):
+        star = replace(after[0], tables=(replace(after[0].tables[0], shape="star"),))
+        shop.desk.tables.change(ChangeFloor("op-5", (star,), boss))
     with refused(Code.NOT_ALLOWED, right="catalogue"):
         shop.desk.tables.change(ChangeFloor("op-4", after, by))
 

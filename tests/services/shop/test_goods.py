@@ -74,6 +74,10 @@ def test_the_same_operation_makes_one_item(shop, by):
         ({"groups": ("?",)}, Code.UNKNOWN_GROUP, {"text": "?"}),
         ({"base_id": "?"}, Code.UNKNOWN_ITEM, {"text": "?"}),
         ({"low_stock": -1}, Code.INVALID_QUANTITY, {}),
+        ({"station_id": "?"}, Code.UNKNOWN_STATION, {}),
+        ({"attributes": (("Cỡ", "x" * 41),)}, Code.INVALID_TEXT, {"most": 40}),
+        ({"attributes": (("Cỡ", "L"),) * 9}, Code.INVALID_QUANTITY, {}),
+        ({"colour": "\0"}, Code.INVALID_TEXT, {}),
     ],
 )
 def test_what_cannot_be_is_refused_by_name(shop, by, changes, code, said):

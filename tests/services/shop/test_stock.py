@@ -134,6 +134,22 @@ def test_what_is_refused(kept):
     assert kept.shop.count("stock_movement") == 0
 
 
+def test_a_unit_moves_a_thousandth_of_its_base_at_least_and_no_paper_is_worth_more_than_money(kept):
+    sip = FamilyItem(kept.crate, (), kept.noodles, 100)
+    kept.shop.desk.menu.put_family(PutFamily(kept.id(), "", (sip,), kept.by))
+    with refused(Code.INVALID_QUANTITY):
+        kept.received((kept.crate, 1))
+    with refused(Code.INVALID_AMOUNT):
+        kept.received((kept.crate, ONE, 999_999_999_999))
+    with refused(Code.INVALID_AMOUNT):
+        kept.received((kept.beef, 100_000 * ONE, 999_999_999))
+    huge = FamilyItem(kept.crate, (), kept.noodles, 100_000 * ONE)
+    kept.shop.desk.menu.put_family(PutFamily(kept.id(), "", (huge,), kept.by))
+    with refused(Code.INVALID_QUANTITY):
+        kept.received((kept.crate, 2 * ONE))
+    assert kept.levels() == {}
+
+
 def test_nothing_is_made_of_itself(kept):
     kept.cooked()
     with refused(Code.RECIPE_LOOP):

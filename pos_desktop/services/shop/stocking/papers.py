@@ -112,11 +112,16 @@ def _of_base(known: dict[Id, Any], bases: dict[Id, Any], line: StockLine) -> tup
     if base.item_id is not None or base.base_id:
         raise Rejected(Code.NOT_STOCKED, name=row.name)
     cost = None if line.unit_cost is None else half_up(line.unit_cost * ONE, row.base_qty)
-    return base, StockLine(base.id, half_up(line.qty * row.base_qty, ONE), cost)
+    qty = half_up(line.qty * row.base_qty, ONE)
+    if line.qty and not qty:  # less than a thousandth of what it holds
+        raise Rejected(Code.INVALID_QUANTITY)
+    return base, _checked(StockLine(base.id, qty, cost))
 
 
 def write(written: Written, till: Till, paper: Paper, moves: Sequence[Move]) -> Kept:
-    """Insert a paper with its movements; numbers of a register have no gaps."""
+    """Insert a paper with its movements; numbers of a register have no gaps. INVALID_AMOUNT above what money can be."""
+    if any(abs(move.worth) > MOST_MONEY for move in moves):
+        raise Rejected(Code.INVALID_AMOUNT, least=0, most=MOST_MONEY)
     tx, paper_id = written.tx, till.ids()
     last = select(func.coalesce(func.max(stock_document.c.number), 0))
     number = 1 + tx.execute(last.where(stock_document.c.register_id == till.register.id)).scalar_one()
