@@ -113,7 +113,7 @@ def _lines(standing: Standing, at: datetime, zone: tzinfo) -> list[str]:
         return told or [_("{count} chỗ").format(count=standing.table.seats)]
     lines = [elapsed(at - standing.since)] if standing.since else []
     if standing.guests:
-        lines[0] = _("{time} · {count} khách").format(time=lines[0], count=standing.guests)
+        lines.append(_("{count} khách").format(count=standing.guests))
     return [*lines, money(standing.due)] if standing.due else lines
 
 
