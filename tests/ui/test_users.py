@@ -132,7 +132,7 @@ def test_badges_come_as_a_paper_and_go(shop, screen, controller, saved):
     name, role, code = saved[0]
     assert (name, role) == (CASHIER, "Thu ngân")
     assert shop.desk.people.sign_in_by_badge(code).name == CASHIER
-    assert "có thẻ" in screen.rows[shop.person().id].accessibleName() or screen.revoke.isVisibleTo(screen)
+    assert "có thẻ" in screen.choices.buttons[shop.person().id].accessibleName() or screen.revoke.isVisibleTo(screen)
     screen.revoke.click()
     assert shop.count("staff_badge", "revoked_at IS NULL") == 0
 

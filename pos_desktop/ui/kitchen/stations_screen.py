@@ -4,12 +4,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import layout
-from pos_desktop.ui.kitchen.stations import OWN, StationForm, StationRowView, StationsController, StationsView
+from pos_desktop.ui.kitchen.stations import OWN, StationForm, StationsController, StationsView
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.choices import ChoiceRow, Choices
 from pos_desktop.ui.widgets.entry import Check, LabelledField
 from pos_desktop.ui.widgets.labels import Cut, Text, rule
 from pos_desktop.ui.widgets.paint import CENTRE, Dressed
@@ -24,7 +25,7 @@ class StationsScreen(Dressed, QWidget):
     """Shows a `StationsView`. Decides nothing.
 
     Attributes: `back`, `add`, `save`, `trial`, `shut`, `sooner`, `later` (buttons), `name`, `address` (LabelledField),
-    `printers`, `ticks` by category, `rows` by station.
+    `printers`, `ticks` by category, `choices` of stations.
     """
 
     def __init__(self, controller: StationsController) -> None:
@@ -33,7 +34,7 @@ class StationsScreen(Dressed, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.back, self.add = icon_button("arrow-left", ""), Button(kind="primary", icon="plus", hint="Ctrl+N")
         self._title, self._who = Cut(role="heading", weight="medium"), Cut(role="heading", weight="bold")
-        self.rows: dict[str, Button] = {}
+        self.choices = Choices("coffee")
         self.ticks: dict[str, Check] = {}
         self.name, self.address, self.printers = LabelledField(""), LabelledField(""), Segments()
         self._printer, self._late = Text(role="small", weight="medium"), Text(weight="bold", align=CENTRE)
@@ -43,7 +44,6 @@ class StationsScreen(Dressed, QWidget):
         self._hint, self._error = Text(tone=Tone.MUTED, wrap=True), Text(tone=Tone.DANGER, wrap=True)
         self.save = Button(kind="primary", icon="check", hint="Ctrl+S")
         self.trial, self.shut = Button(kind="secondary", icon="printer"), Button(kind="ghost-danger")
-        self._list: QVBoxLayout = layout.column(None, gap=6)
         self._grid: QGridLayout = layout.spaced(QGridLayout(), gap=4, pad=0)
         self._form = QWidget()
         self._lay_out()
@@ -54,7 +54,7 @@ class StationsScreen(Dressed, QWidget):
         left = layout.sized(QWidget(), width=LIST_WIDTH)
         stations = QWidget()
         stations.setProperty("plain", True)
-        layout.column(stations, self._list, self._hint, None, gap=10)
+        layout.column(stations, self.choices, self._hint, None, gap=10)
         head = layout.row(None, self.back, (self._title, 1), self.add, gap=8)
         layout.column(left, head, (_scrolled(stations), 1), gap=10)
         board = QWidget()
@@ -78,6 +78,7 @@ class StationsScreen(Dressed, QWidget):
         controller.formed.connect(self._fill)
         self.back.clicked.connect(controller.left)
         self.add.clicked.connect(self._new)
+        self.choices.chosen.connect(controller.choose)
         self.name.edit.textEdited.connect(lambda text: controller.write(name=text))
         self.address.edit.textEdited.connect(lambda text: controller.write(printer=text))
         self.printers.chosen.connect(controller.choose_printer)
@@ -119,23 +120,8 @@ class StationsScreen(Dressed, QWidget):
             self._show_form(view.form)
 
     def _show_rows(self, view: StationsView) -> None:
-        if [row.id for row in view.rows] != list(self.rows):
-            for old in self.rows.values():
-                self._list.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-            self.rows = {row.id: self._row(row) for row in view.rows}
-            for button in self.rows.values():
-                self._list.addWidget(button)
-        for row in view.rows:
-            self.rows[row.id].show_text(row.name, detail=row.detail)
-            self.rows[row.id].setChecked(row.id == view.chosen)
-
-    def _row(self, row: StationRowView) -> Button:
-        button = Button(row.name, kind="method", detail=row.detail, icon="coffee", checkable=True)
-        button.setProperty("mayElide", True)
-        button.clicked.connect(lambda: self._controller.choose(row.id))
-        return button
+        rows = (ChoiceRow(row.id, row.name, row.detail) for row in view.rows)
+        self.choices.show_rows(rows, view.chosen)
 
     def _show_form(self, form: StationForm) -> None:
         self._who.show_text(form.title)

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QScroller, QV
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
-from pos_desktop.ui.users.controller import UserForm, UserRow, UsersController, UsersView
+from pos_desktop.ui.users.controller import UserForm, UsersController, UsersView
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.chips import ChipRow
+from pos_desktop.ui.widgets.choices import ChoiceRow, Choices
 from pos_desktop.ui.widgets.entry import Check, LabelledField
 from pos_desktop.ui.widgets.labels import Cut, Text, rule
 from pos_desktop.ui.widgets.paint import Dressed
@@ -22,7 +23,7 @@ class UsersScreen(Dressed, QWidget):
     """Shows a `UsersView`. Decides nothing.
 
     Attributes: `back`, `add`, `save`, `badge`, `revoke`, `unlock`, `leave`, `link`, `unlink` (buttons), `name`, `pin`,
-    `again`, `old`, `card` (LabelledField), `roles`, `rights` and `limits` by the right's name, `rows` by person.
+    `again`, `old`, `card` (LabelledField), `roles`, `rights` and `limits` by the right's name, `choices` of people.
     """
 
     def __init__(self, controller: UsersController) -> None:
@@ -31,7 +32,7 @@ class UsersScreen(Dressed, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.back, self.add = icon_button("arrow-left", ""), Button(kind="primary", icon="user-plus", hint="Ctrl+N")
         self._title, self._who = Cut(role="heading", weight="medium"), Cut(role="heading", weight="bold")
-        self.rows: dict[str, Button] = {}
+        self.choices = Choices("circle-user-round")
         self.rights: dict[str, Check] = {}
         self.limits: dict[str, LabelledField] = {}
         self.name, self.pin, self.again, self.old, self.card = (LabelledField("") for _field in range(5))
@@ -40,7 +41,6 @@ class UsersScreen(Dressed, QWidget):
         self.save = Button(kind="primary", icon="check", hint="Ctrl+S")
         self.badge, self.revoke = Button(kind="secondary", icon="id-card"), Button(kind="ghost")
         self.unlock, self.leave = Button(kind="secondary", icon="lock"), Button(kind="ghost-danger")
-        self._people: QVBoxLayout = layout.column(None, gap=6)
         self._limit_grid: QGridLayout = layout.spaced(QGridLayout(), gap=10, pad=0)
         self._right_grid: QGridLayout = layout.spaced(QGridLayout(), gap=4, pad=0)
         self._form = QWidget()
@@ -52,7 +52,7 @@ class UsersScreen(Dressed, QWidget):
         left = layout.sized(QWidget(), width=LIST_WIDTH)
         people = QWidget()
         people.setProperty("plain", True)
-        layout.column(people, self._people, None, gap=0)
+        layout.column(people, self.choices, None, gap=0)
         head = layout.row(None, self.back, (self._title, 1), self.add, gap=8)
         layout.column(left, head, (_scrolled(people), 1), gap=10)
         board = QWidget()
@@ -80,6 +80,7 @@ class UsersScreen(Dressed, QWidget):
         controller.formed.connect(self._fill)
         self.back.clicked.connect(controller.left)
         self.add.clicked.connect(self._new)
+        self.choices.chosen.connect(self._choose)
         self.roles.chosen.connect(controller.choose_role)
         for name, field in (("name", self.name), ("pin", self.pin), ("again", self.again), ("old", self.old)):
             field.edit.textEdited.connect(lambda text, name=name: controller.write(**{name: text}))
@@ -116,23 +117,8 @@ class UsersScreen(Dressed, QWidget):
             self._show_form(view.form)
 
     def _show_rows(self, view: UsersView) -> None:
-        if [row.id for row in view.rows] != list(self.rows):
-            for old in self.rows.values():
-                self._people.removeWidget(old)
-                old.hide()
-                old.deleteLater()
-            self.rows = {row.id: self._row(row) for row in view.rows}
-            for button in self.rows.values():
-                self._people.addWidget(button)
-        for row in view.rows:
-            self.rows[row.id].show_text(row.name, detail=row.marks)
-            self.rows[row.id].setChecked(row.id == view.chosen)
-
-    def _row(self, row: UserRow) -> Button:
-        button = Button(row.name, kind="method", detail=row.marks, icon="circle-user-round", checkable=True)
-        button.setProperty("mayElide", True)
-        button.clicked.connect(lambda: self._choose(row.id))
-        return button
+        rows = (ChoiceRow(row.id, row.name, row.marks) for row in view.rows)
+        self.choices.show_rows(rows, view.chosen or "")
 
     def _choose(self, staff_id: str) -> None:
         self._controller.choose(staff_id)
