@@ -101,7 +101,7 @@ class Window(Dressed, QWidget):
         self._target = target
         self._scanner.paused = target.scan is None
         self.bar.setVisible(target.has_keys)
-        self.top.search.setVisible(target.has_search)
+        self.top.show_selling(target.has_search)
         self.area.setCurrentWidget(screen)
         self.toasts.rest_on(target.toasts)
         self.refresh_keys()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import delete
 
 from pos_desktop.services.desk import desk_of
 from pos_desktop.ui.login import controller as login
@@ -69,6 +70,18 @@ def test_a_wrong_pin_shakes_and_says_so_and_leaves_no_digit(screen, controller):
 
     assert (people, controller.view.typed, controller.view.message) == ([], 0, "Mã PIN chưa đúng.")
     assert screen.card.property(SHAKEN) == 1
+
+
+def test_a_screen_that_is_gone_hears_of_no_wrong_pin(dressed, qtbot, controller):
+    gone = LoginScreen(controller)
+    delete(gone)
+    later = LoginScreen(controller)
+    qtbot.addWidget(later)
+    later.show()
+
+    type_pin(later, "135790")
+
+    assert later.card.property(SHAKEN) == 1
 
 
 def test_after_five_wrong_pins_nobody_may_guess_for_a_while(screen, controller, shop):

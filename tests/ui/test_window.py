@@ -80,6 +80,21 @@ def test_a_screen_without_keys_has_no_bar_and_a_bare_target_hears_nothing(window
     assert (screen.actions, screen.codes, window.bar.isVisible()) == ([], [], False)
 
 
+def test_the_ways_to_tables_and_held_orders_are_there_only_while_somebody_sells(window, screen):
+    sale, top = Screen(), window.top
+    window.show_screen(sale, sale.target(has_search=True))
+    top.show_tables(True)
+    top.show_held(2)
+    assert top.tables.isVisible() and top.held.isVisible()
+
+    window.show_screen(screen, Target())
+    top.show_held(3)
+    assert not (top.tables.isVisible() or top.held.isVisible() or top.search.isVisible())
+
+    window.show_screen(sale, sale.target(has_search=True))
+    assert top.tables.isVisible() and top.held.isVisible()
+
+
 def test_where_nothing_is_scanned_the_fastest_digits_are_typed_ones(window, screen, hands):
     login, typed = Screen(), []
     login.keyPressEvent = lambda event: typed.append(event.text())

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScroller, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.catalogue.controller import CatalogueController
@@ -136,7 +136,17 @@ class CatalogueScreen(Dressed, QWidget):
     # showing
 
     def show_view(self, view: CatalogueView) -> None:
-        """Show another state; what is being typed stays as it is."""
+        """Show another state; what is being typed stays as it is, and keys stay here where their field goes away."""
+        had_keys = self._has_keys()
+        self._show_parts(view)
+        if had_keys and not self._has_keys():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keys(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is self or self.isAncestorOf(focus)
+
+    def _show_parts(self, view: CatalogueView) -> None:
         self.segments.show_views(view.segments, view.segment)
         self.add.show_text(view.verb)
         self.add.setEnabled(not view.many)

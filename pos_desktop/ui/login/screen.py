@@ -54,7 +54,10 @@ class LoginScreen(QWidget):
         self.pad.cleared.connect(lambda: controller.erase(everything=True))
         self.pad.entered.connect(controller.submit)
         controller.changed.connect(self.show_view)
-        controller.refused.connect(lambda: shake(self.card))
+        controller.refused.connect(self._shake)  # a method: the controller outlives this screen, a lambda would not end
+
+    def _shake(self) -> None:
+        shake(self.card)
 
     def show_view(self, view: LoginView) -> None:
         """Show another state."""

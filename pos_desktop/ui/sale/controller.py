@@ -88,7 +88,7 @@ class SaleController(LineOrder):
         is_done, basket, shelf = self.step == "done", self.basket, self.shelf
         shelf.sell_by(self.pricer.lists(basket))
         locked, taken = is_done or self.awaits(), 0 if is_done else self.taken()
-        nothing = self._nothing() if shelf.text and not shelf.tiles else None
+        nothing = None if shelf.tiles else self._nothing()
         chips, more = ((), "") if locked else offers.shown(basket)
         return SaleView(
             self.step, shelf.chips, shelf.chosen, shelf.tiles, {} if is_done else view.counts(basket),
@@ -118,6 +118,8 @@ class SaleController(LineOrder):
         self.refresh()
 
     def _nothing(self) -> EmptyView:
+        if not self.shelf.text:
+            return view.nothing_yet()
         is_word = self.shelf.text.upper() in self.campaign_words
         return view.campaign(self.shelf.text.upper()) if is_word else view.nothing_found(self.shelf.text)
 

@@ -267,6 +267,12 @@ def nothing_found(text: str) -> EmptyView:
     return EmptyView("search", _("Không có hàng nào khớp «{text}»").format(text=text), _("Thử ít chữ hơn hoặc quét mã"))
 
 
+def nothing_yet() -> EmptyView:
+    """A shop, or one of its categories, without goods: where they are made."""
+    where = _("Thêm hàng ở menu ba gạch, «Hàng và kho», «Hàng hoá», hoặc quét mã vạch của món ngay ở đây")
+    return EmptyView("package", _("Chưa có hàng nào ở đây"), where)
+
+
 def campaign(word: str) -> EmptyView:
     """A campaign's word that was typed: Enter takes it."""
     return EmptyView("tag", _("Mã khuyến mãi {word}").format(word=word), _("Nhấn Enter để dùng mã này cho đơn"))

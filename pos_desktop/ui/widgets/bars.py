@@ -102,7 +102,7 @@ class TopBar(Dressed, QWidget):
         self.held, self.tables = Button(kind="quick", icon="clock"), Button(kind="quick", icon="store")
         for button in (self.held, self.tables):
             button.hide()
-        self._waiting = 0
+        self._waiting, self._has_tables, self._is_selling = 0, False, True
         names = layout.column(None, None, self._shop, self._shift, None, gap=0)
         notices = layout.row(None, self._trouble_icon, self._trouble, gap=6)
         self._line = layout.row(self, self.menu, names, (self.search, 1), self.tables, self.held, self._mark,
@@ -135,11 +135,22 @@ class TopBar(Dressed, QWidget):
         """Say how many orders wait."""
         self._waiting = count
         self.held.show_text(_("Đơn giữ {count}").format(count=count))
-        self.held.setVisible(count > 0)
+        self._show_ways()
 
     def show_tables(self, has_tables: bool) -> None:
         """Offer the floor where there is one."""
-        self.tables.setVisible(has_tables)
+        self._has_tables = has_tables
+        self._show_ways()
+
+    def show_selling(self, is_selling: bool) -> None:
+        """Search, and the ways to the floor and to orders that wait, are there while somebody sells."""
+        self._is_selling = is_selling
+        self.search.setVisible(is_selling)
+        self._show_ways()
+
+    def _show_ways(self) -> None:
+        self.held.setVisible(self._is_selling and self._waiting > 0)
+        self.tables.setVisible(self._is_selling and self._has_tables)
 
     def retranslate(self) -> None:
         """Take up a new language."""

@@ -1,6 +1,9 @@
 """The catalogue's screen without its widgets: found, edited, kept, refused under the field, many at once."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from pos_desktop.selling.order import OrderType
 from pos_desktop.services.shop.categories import PutCategory
@@ -8,6 +11,7 @@ from pos_desktop.services.shop.goods import ChangeMany
 from pos_desktop.services.shop.price_lists import PutList
 from pos_desktop.ui.catalogue.controller import CatalogueController
 from pos_desktop.ui.catalogue.parts.every import SEGMENTS
+from pos_desktop.ui.catalogue.screen import CatalogueScreen
 from pos_desktop.ui.form.kinds import Amount, Words
 from tests.support.counter import inline
 from tests.support.shop import CASHIER, MANAGER
@@ -165,3 +169,26 @@ def test_who_has_no_right_sees_nothing(shop, qapp):
     controller.sound.connect(refused.append)
     controller.load()
     assert (refused, controller.view.form) == (["error"], None)
+
+
+def test_after_one_entry_is_kept_the_keys_begin_the_next(dressed, qtbot, shop):
+    controller = CatalogueController(shop.desk, inline(), shop.person(MANAGER))
+    screen = CatalogueScreen(controller)
+    beside = QPushButton()
+    frame = QWidget()
+    layout = QVBoxLayout(frame)
+    layout.addWidget(beside)
+    layout.addWidget(screen)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.activateWindow()
+    qtbot.waitUntil(frame.isActiveWindow)
+    controller.load()
+    controller.choose_segment("categories")
+    screen.setFocus()
+    for name in ("Kem", "Che"):
+        QTest.keyClick(frame.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(QApplication.focusWidget(), name)
+        QTest.keyClick(frame.windowHandle(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert QApplication.focusWidget() is not beside
+    assert {"Kem", "Che"} <= {row.name for row in controller.every.categories}

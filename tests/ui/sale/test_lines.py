@@ -5,6 +5,7 @@ import pytest
 from pos_desktop.core.codes import ean_check_digit
 from pos_desktop.core.errors import Code
 from pos_desktop.core.quantity import ONE
+from pos_desktop.selling.catalogue import CatalogueIndex
 from pos_desktop.services.shop.approvals import Approvals, Approve
 from pos_desktop.services.shop.people import People
 from pos_desktop.ui.keys import Action
@@ -346,3 +347,12 @@ def test_only_keys_that_do_something_are_live(counter):
     counter.scan("BM")
     assert {Action.QUANTITY, Action.DISCOUNT, Action.CASH, Action.PAY} <= live()
     assert Action.REDEEM not in live()
+
+
+def test_a_shop_without_goods_says_where_they_are_made(counter):
+    shelf = counter.sale.shelf
+    shelf.index = CatalogueIndex(())
+    shelf.refresh()
+    counter.sale.refresh()
+    assert counter.sale.view.nothing_found.title == "Chưa có hàng nào ở đây"
+    assert "«Hàng hoá»" in counter.sale.view.nothing_found.hint
