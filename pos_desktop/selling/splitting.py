@@ -51,11 +51,17 @@ def move(source: Order, picks: Picks, target: Order) -> tuple[Order, Order]:
     """Both orders after lines went from one to the other; all of them may go. Discounts of whole orders stay.
 
     Raises:
-        Rejected: as `take`, but for everything; INVALID_QUANTITY where the other order gets too many lines.
+        Rejected: as `take`, but for everything; INVALID_QUANTITY where the other order gets too many lines;
+            ORDERS_DIFFER (`field`) where everything goes and both have a deposit or an exchange of their own.
     """
     stays, goes = _parted(source, _with_combos(source, picks))
     if not goes:
         raise Rejected(Code.INVALID_QUANTITY)
+    if not _sold(stays):  # what was put down for it, and goods that came back for it, go along
+        stays, target = (), replace(
+            target, deposit=_only("deposit", target.deposit, source.deposit),
+            exchange=_only("exchange", target.exchange, source.exchange),
+        )  # fmt: skip
     return replace(source, lines=stays), _appended(target, goes)
 
 

@@ -145,10 +145,19 @@ def earn(held: Locked, sale_id: Id, entry_id: Id) -> None:
 
 
 def refundable(tx: Connection, sale_id: Id, _day: date) -> Mapping[int, Money]:
-    """A debt that was paid is owed again where that is undone, unless its sale has earned meanwhile."""
+    """A debt that was paid is owed again where that is undone, unless its sale has earned or came back meanwhile."""
     rows = credit.payments(tx, sale_id)
     kept = {row.sale_line for row in rows if credit.has_earned(tx, credit.occasion_of(row.pays_sale_id))}
-    return {row.sale_line: 0 for row in rows if row.sale_line in kept}
+    again: dict[int, Money] = {}
+    for row in rows:
+        most = 0 if row.sale_line in kept else _owed_again(tx, row)
+        again[row.sale_line] = again.get(row.sale_line, 0) + most
+    return again
+
+
+def _owed_again(tx: Connection, row: Any) -> Money:
+    """How much of a payment may be undone: nobody owes more for a sale than the goods that they still have."""
+    return max(0, min(-int(row.amount), credit.unpaid_at_most(tx, row.pays_sale_id)))
 
 
 def returned(back: SaleReturned) -> None:
@@ -163,7 +172,7 @@ def returned(back: SaleReturned) -> None:
             enter(cause, charge.account_id, "return", -less, pays_sale_id=back.sale.id, refund_id=back.refund_id)
     undone = {line.position: line.money for line in back.quote.money.lines if line.money}
     for row in _debts(tx, back.sale) if undone else ():
-        if part := min(undone.get(row.sale_line, 0), -int(row.amount)):
+        if part := min(undone.get(row.sale_line, 0), _owed_again(tx, row)):
             undone[row.sale_line] -= part
             enter(cause, row.account_id, "payment", part, sale_id=back.sale.id, sale_line=row.sale_line,
                   pays_sale_id=row.pays_sale_id, refund_id=back.refund_id)  # fmt: skip

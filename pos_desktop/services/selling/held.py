@@ -88,13 +88,22 @@ class Held:
             require(tx, staff_id, "sell")
             if instead is not None and instead.id != order_id:
                 self._leave(tx, instead, staff_id, due, reserved)
+            self._clear(tx, order_id)
             return self._take(tx, order_id, staff_id)
 
     def _leave(self, tx: Connection, order: Order, staff_id: Id, due: Money, reserved: int) -> None:
         if not order.is_empty or order.tables:
             put_aside(tx, self._till, order, staff_id, due, reserved)
+        else:
+            forgotten = (open_order.c.id == order.id, open_order.c.state == "open")
+            tx.execute(update(open_order).where(*forgotten).values(state="dropped"))
+
+    def _clear(self, tx: Connection, order_id: Id) -> None:
+        """A register has one order: what it has open besides, as after a crash, waits with the others."""
         own = (open_order.c.register_id == self._till.register.id, open_order.c.state == "open")
-        tx.execute(update(open_order).where(*own).values(state="dropped"))
+        for other in tx.execute(select(open_order.c.id).where(*own, open_order.c.id != order_id)).scalars().all():
+            check_unpaid(tx, other)
+            tx.execute(update(open_order).where(open_order.c.id == other).values(state="held"))
 
     def _take(self, tx: Connection, order_id: Id, staff_id: Id) -> Order:
         own = self._till.register.id

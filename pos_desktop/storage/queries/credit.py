@@ -11,6 +11,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.storage.schema.loyalty import entry
 from pos_desktop.storage.schema.owing import credit_limit, debt_entry
+from pos_desktop.storage.schema.selling import refund, sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ def left_of(tx: Connection, sale_id: Id) -> Money:
     """What is still owed of a sale."""
     statement = select(func.coalesce(func.sum(debt_entry.c.amount), 0)).where(debt_entry.c.pays_sale_id == sale_id)
     return int(tx.execute(statement).scalar_one())
+
+
+def unpaid_at_most(tx: Connection, sale_id: Id) -> Money:
+    """How much more could be owed of a sale: what it came to, less what came back and what is owed already."""
+    back = select(func.coalesce(func.sum(refund.c.money), 0)).where(refund.c.sale_id == sale_id).scalar_subquery()
+    kept = tx.execute(select(sale.c.due - back).where(sale.c.id == sale_id)).scalar_one()
+    return int(kept) - left_of(tx, sale_id)
 
 
 def charge(tx: Connection, sale_id: Id) -> Any:

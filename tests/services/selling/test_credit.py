@@ -160,6 +160,16 @@ def test_a_payment_that_is_undone_is_owed_again(shop):
     assert shop.books().problems == ()
 
 
+@pytest.mark.parametrize(("back", "again"), [("2 x PHỞ", 0), ("1 x PHỞ", 50_000)])
+def test_nobody_owes_again_what_came_back(shop, back, again):
+    limited(shop)
+    sale = owing(shop)
+    paid = paying(shop, 60_000)
+    shop.returned(sale, back)
+    assert (shop.returned(paid).money, owed(shop)) == (again, again)
+    assert shop.books().problems == ()
+
+
 def test_a_debt_is_written_off_with_a_reason_and_earns_nothing(shop):
     limited(shop)
     owing(shop)

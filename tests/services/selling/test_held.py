@@ -137,6 +137,34 @@ def test_one_piece_is_sold_once_however_orders_come_together(shop, by):
         shop.desk.sales.complete(CompleteSale("op-2", twice, by))
 
 
+def test_what_a_register_has_open_waits_when_another_order_is_taken_up(shop, by):
+    one, two = shop.order("1 x PHỞ @ 50000"), replace(shop.order("1 x TRÀ @ 5000"), id="two")
+    shop.desk.orders.save(one, by)
+    shop.desk.held.hold(two, by)
+    empty = shop.desk.orders.new(1)
+    assert shop.desk.held.take("two", by, empty) == two
+    assert [held.id for held in shop.desk.held.all()] == [one.id]
+    assert shop.desk.held.take(one.id, by) == one
+    assert [held.id for held in shop.desk.held.all()] == ["two"]
+
+
+def test_a_deposit_goes_with_the_last_line_and_to_no_order_that_is_open(shop, by):
+    one, two = shop.order("2 x BÁNH @ 200000"), replace(shop.order("1 x TRÀ @ 5000"), id="two")
+    item = shop.desk.wares.item(Ware.DEPOSIT)
+    papers = [Order(f"deposit {order.id}", shop.clock.now()).add_ware(item, Ware.DEPOSIT, 100_000, order.id)
+              for order in (one, two)]  # fmt: skip
+    shop.desk.orders.save(one, by)
+    with refused(Code.ORDER_GONE):
+        shop.desk.sales.complete(CompleteSale("op-1", papers[0], by))
+    shop.desk.held.hold(one, by)
+    shop.desk.held.hold(two, by)
+    shop.desk.sales.complete(CompleteSale("op-2", papers[0], by))
+    opened = shop.desk.held.take(one.id, by)
+    shop.desk.dividing.move(MoveLines("op-3", opened, {1: 2 * ONE}, "two", by))
+    assert shop.desk.held.get("two").deposit == opened.deposit != ""
+    assert shop.books().problems == ()
+
+
 def test_a_deposit_is_money_on_a_card_that_the_order_carries(shop, by):
     order = replace(shop.order("2 x BÁNH @ 200000"), due_at=shop.clock.now() + timedelta(days=2))
     shop.desk.held.hold(order, by)

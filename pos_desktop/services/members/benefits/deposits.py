@@ -18,9 +18,12 @@ from pos_desktop.storage.schema.selling import open_order
 
 
 def card_of(written: Written, till: Till, order_id: Id) -> CardRow:
-    """The card of an order that waits, locked; the first deposit makes it and writes it on the order. ORDER_GONE."""
+    """The card of an order that waits, locked; the first deposit makes it and writes it on the order.
+
+    ORDER_GONE also for one that a register has open: its next autosave would not know of the card.
+    """
     tx = written.tx
-    waiting = (open_order.c.id == order_id, open_order.c.state.in_(("open", "held")))
+    waiting = (open_order.c.id == order_id, open_order.c.state == "held")
     body = tx.execute(select(open_order.c.body).where(*waiting)).scalar()
     if body is None:
         raise Rejected(Code.ORDER_GONE)
