@@ -229,7 +229,7 @@ FAULTS = (
     Fault("lots die a day early", "loyalty.lots.Lot.is_usable", lambda lot, day: day < (lot.expires_on or date.max)),
     Fault("the last to die is spent first", "loyalty.lots.spending_order", lambda lots: list(lots)[::-1]),
     Fault("a repeat is done again", "services.operations.first_answer", lambda *_: None),
-    Fault("held points are free", "services.selling.orders.Orders._reserve", lambda *_: None),
+    Fault("held points are free", "services.selling.orders.reserve", lambda *_: None),
     Fault("all may be paid with points", "loyalty.redemption.cap_points", lambda _programme, before: before // 100),
     Fault("a sixth order of a day earns", "loyalty.accrual._within", lambda _programme, _facts, points: (points, "")),
     Fault("returns take nothing back", "loyalty.reversal.clawback", lambda *_: 0, RETURNED),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pos_desktop.ui import layout
 from pos_desktop.ui.language import switch_language
 from pos_desktop.ui.models import views as v
-from pos_desktop.ui.widgets import bars, cart, entry, sheet
+from pos_desktop.ui.widgets import bars, cart, entry, reward_row, sheet
 from pos_desktop.wording import language
 
 LINE = v.LineView(1, "1", "Bạc xỉu", "32.000 ₫")
@@ -31,7 +31,7 @@ def names(window):
 
 
 def test_every_text_of_the_kit_is_said_anew(window, qapp, monkeypatch):
-    for module in (cart, entry, bars, sheet):
+    for module in (cart, entry, bars, reward_row, sheet):
         monkeypatch.setattr(module, "_", lambda text: f"«{text}»")
 
     switch_language(qapp, "en")
