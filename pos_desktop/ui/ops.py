@@ -69,15 +69,16 @@ class Ops(QObject):
         """Run `work(*args, **kwargs)` on the worker; `then(result)` or `failed(error)` follows on the UI thread.
 
         `failed` gets Rejected and EnvironmentProblem alone. A callback whose QObject is gone by then is skipped.
-
-        Raises:
-            RuntimeError: the worker was shut down.
+        Once the worker was shut down the window closes: nothing is done any more, and nothing follows.
         """
         outcome = _Outcome(then, failed)
         self._start(work, args, kwargs, outcome)
 
     def _start(self, work: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], out: _Outcome) -> None:
-        future = self._worker.submit(work, *args, **kwargs)
+        try:
+            future = self._worker.submit(work, *args, **kwargs)
+        except RuntimeError:  # all that submit raises; a timer may strike between the last word and the end
+            return
         self._pending += 1
         future.add_done_callback(lambda done: self._depart(done, out))
 

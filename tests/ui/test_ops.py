@@ -137,3 +137,11 @@ def test_inline_everything_happens_at_once(qapp, bugs):
 
 def _raise(error):
     raise error
+
+
+def test_what_strikes_after_the_end_is_let_go(qapp, bugs):
+    worker, seen = ThreadPoolExecutor(max_workers=1), []
+    ops = Ops(worker, bug=bugs.append)
+    worker.shutdown(wait=True)
+    ops.run(seen.append, "done", then=seen.append, failed=seen.append)
+    assert (seen, bugs, ops.pending) == ([], [], 0)
