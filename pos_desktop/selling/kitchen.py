@@ -116,6 +116,12 @@ def cancelled(after: Order) -> Order:
     return replace(after, lines=tuple(replace(line, sent=min(line.sent, line.qty)) for line in after.lines))
 
 
+def as_known(order: Order, kept: Order | None) -> Order:
+    """The order with what the kitchen was told of it as it was `kept`: an old copy of it may not know."""
+    known = {line.key: line for line in kept.lines} if kept else {}
+    return replace(order, lines=tuple(_as_known(line, known.get(line.key)) for line in order.lines))
+
+
 def takes_back(before: Order, after: Order) -> bool:
     """Whether a change of an order would take back what the kitchen was told."""
     return any(line.sent and line.sent > _kept(after, line) for line in before.lines)
@@ -124,6 +130,12 @@ def takes_back(before: Order, after: Order) -> bool:
 def _kept(order: Order, line: OrderLine) -> Quantity:
     kept = order.line(line.key)
     return kept.qty if kept else 0
+
+
+def _as_known(line: OrderLine, kept: OrderLine | None) -> OrderLine:
+    if kept is None:
+        return replace(line, sent=0, told_options=(), told_note="")
+    return replace(line, sent=kept.sent, told_options=kept.told_options, told_note=kept.told_note)
 
 
 def _void(line: OrderLine, qty: Quantity, reason: str) -> Told:

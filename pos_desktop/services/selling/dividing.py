@@ -18,7 +18,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.selling import held
-from pos_desktop.services.selling.orders import keep, state_of
+from pos_desktop.services.selling.orders import check_unsent, keep, state_of
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -138,6 +138,7 @@ class Dividing:
 
         def deed(tx: Connection, _written: Written) -> Deed:
             require(tx, staff_id, "sell")
+            check_unsent(tx, before, staff_id)
             after, other_id, body = work(tx)
             made.append(after)
             return Deed({"other": other_id}, event, before.id, body)

@@ -11,7 +11,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.selling import drafts
 from pos_desktop.selling.order import Order, OrderType
 from pos_desktop.services.members.benefits.stored import kept
-from pos_desktop.services.selling.orders import Orders, keep, reserve, state_of
+from pos_desktop.services.selling.orders import Orders, check_unsent, keep, reserve, state_of
 from pos_desktop.services.shop.rights import reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries.orders import put_down
@@ -174,6 +174,7 @@ def put_aside(tx: Connection, till: Till, order: Order, staff_id: Id, due: Money
     if state not in (None, "open"):
         raise Rejected(Code.ORDER_GONE)
     check_unpaid(tx, order.id)
+    check_unsent(tx, order, staff_id)
     keep(tx, till, order, staff_id, due, "held")
     reserve(tx, till, order, reserved)
     tx.execute(update(open_order).where(open_order.c.id == order.id).values(state="held"))

@@ -20,6 +20,7 @@ from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import kitchen as tickets
 from pos_desktop.storage.queries.kitchen import Card, CardLine, StationRow
+from pos_desktop.storage.queries.orders import body_of
 from pos_desktop.storage.schema.dining import kitchen_line, kitchen_ticket
 
 __all__ = ("Cancel", "Card", "CardLine", "Fire", "Kitchen", "Send", "Shown", "StationRow", "Told")
@@ -103,13 +104,14 @@ class Kitchen:
         """Tell each station what is new, more, fewer or other, and keep on the order that it was told.
 
         Raises:
-            Rejected: NOT_ALLOWED with the right `sell`, ORDER_GONE, ID_REUSED.
+            Rejected: NOT_ALLOWED with the right `sell`, and `unsend` where it is to make less; ORDER_GONE, ID_REUSED.
         """
         after = kitchen.told(command.order)
 
         def work(tx: Connection, _written: Written) -> Deed:
             require(tx, command.staff_id, "sell")
-            made = kitchen.changes(command.order)
+            orders.check_unsent(tx, command.order, command.staff_id)
+            made = kitchen.changes(kitchen.as_known(command.order, body_of(tx, command.order.id)))
             ids = kitchen_rows.write(tx, self._till, command.order, made, command.staff_id, command.language)
             self._keep(tx, after, command.staff_id)
             lines = [[line.name, line.qty] for ticket in made for line in ticket.lines]
@@ -140,17 +142,20 @@ class Kitchen:
             Rejected: REASON_NEEDED; NOT_ALLOWED with the right `unsend` and what `allow` says of an approval;
                 ORDER_GONE, ID_REUSED.
         """
-        before = command.order
+        if command.after.id != command.order.id:
+            raise Rejected(Code.ORDER_GONE)
         after, reason = kitchen.cancelled(command.after), reason_of(command.reason)
 
         def work(tx: Connection, written: Written) -> Deed:
+            kept = body_of(tx, after.id)
+            before = kitchen.as_known(command.order, kept)
             allow(written, self._till, command.staff_id, "unsend", subject=before.id, approval=command.approval,
                   operation_id=command.id)  # fmt: skip
             body = kitchen_rows.take_back(tx, self._till, before, after, reason, command.staff_id, command.language)
-            self._keep(tx, after, command.staff_id)
+            self._keep(tx, kitchen.cancelled(kitchen.as_known(after, kept)), command.staff_id)
             return Deed({"tickets": len(kitchen.voids(before, after, reason))}, Event.KITCHEN_VOID, before.id, body)
 
-        asked = [drafts.to_plain(before), drafts.to_plain(after), reason]
+        asked = [drafts.to_plain(command.order), drafts.to_plain(after), reason]
         return self._once(command.id, "kitchen_cancel", asked, command.staff_id, after, work)
 
     def _once(

@@ -16,6 +16,7 @@ from pos_desktop.services.office.outbox import SlipOf, promise_slip
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import kitchen as tickets_
 from pos_desktop.storage.queries.kitchen import Card
+from pos_desktop.storage.queries.orders import body_of
 from pos_desktop.storage.schema.dining import kitchen_line, kitchen_ticket
 
 DEFAULT_LANGUAGE: Final = "vi"
@@ -67,7 +68,7 @@ def on_sale(tx: Connection, till: Till, order: Order, staff_id: Id, language: st
     """Tell the kitchen the rest of an order that was paid, and ask for all of it; a plain sale asks nothing here."""
     if kitchen.held_courses(order):
         fire(tx, till, tickets_.held_of(tx, order.id), language)
-    if kitchen.is_waiting(order):
+    if kitchen.is_waiting(order) and kitchen.is_waiting(order := kitchen.as_known(order, body_of(tx, order.id))):
         every = {line.course for line in order.lines}
         for course in every:
             order = kitchen.fired(order, course)

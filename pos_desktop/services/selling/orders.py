@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, String, case, cast, delete, insert, literal, select, union_all, update
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
@@ -21,6 +21,7 @@ from pos_desktop.services.selling.promised import Promised, give_back, of_order
 from pos_desktop.services.shop.rights import allow, known, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
+from pos_desktop.storage.queries.orders import body_of
 from pos_desktop.storage.schema.loyalty import offer, reservation
 from pos_desktop.storage.schema.selling import dropped_order, open_order, pending_tender, sale
 
@@ -29,6 +30,8 @@ IN_HAND = (TenderKind.CASH, TenderKind.GIFT_CARD, TenderKind.WALLET, TenderKind.
 """Tenders that nobody outside the shop has moved: stored money is taken by the sale alone."""
 GONE = ("merged", "dropped")
 """States of orders that nobody pays any more."""
+WAS_TOLD = cast(open_order.c.body, String).contains('"sent"')
+"""Whether the kitchen was told of an order: drafts name only what is not as usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,16 @@ class Orders:
         """Keep the order as it stands, and hold `reserved` points for it for a quarter of an hour.
 
         An order that was paid, held, merged or given up meanwhile stays so.
+
+        Raises:
+            Rejected: NOT_ALLOWED with the right `unsend`, where less is kept than the kitchen was told of.
         """
         with self._till.db.write() as tx:
-            if state_of(tx, order.id) not in (None, "open"):
+            state, was_told = _standing(tx, order.id)
+            if state not in (None, "open"):
                 return
+            if was_told:
+                check_unsent(tx, order, staff_id)
             keep(tx, self._till, order, staff_id, due)
             reserve(tx, self._till, order, reserved)
 
@@ -104,11 +113,12 @@ class Orders:
             return
         if not known(tx, staff_id).rights.shift:
             require(tx, staff_id, "sell")
+        told = kitchen.as_known(order, body_of(tx, order.id))
         keep(tx, self._till, order, staff_id)
         finish(tx, order.id, "dropped")
         self._return_parts(tx, pending_tender.c.order_id == order.id)
         self._keep_dropped(tx, order, due, staff_id, step, note(reason))
-        self._unsend(tx, order, note(reason), staff_id, approval)
+        self._unsend(tx, told, note(reason), staff_id, approval)
 
     def _unsend(self, tx: Connection, order: Order, reason: str, staff_id: Id, approval: Id) -> None:
         if kitchen.was_told(order):
@@ -206,14 +216,34 @@ def state_of(tx: Connection, order_id: Id) -> str | None:
     return tx.execute(union_all(sold, kept)).scalars().first()
 
 
-def finish(tx: Connection, order_id: Id, state: str) -> None:
-    """Close the open order and free its points; ORDER_GONE where it went up in another one, or was given up."""
+def _standing(tx: Connection, order_id: Id) -> tuple[str | None, bool]:
+    """State of an order as `state_of` tells it, and whether the kitchen knows of what is kept of it."""
+    kept = select(open_order.c.state, WAS_TOLD).where(open_order.c.id == order_id)
+    sold = select(literal("paid"), literal(False)).where(sale.c.order_id == order_id)
+    found = tx.execute(union_all(sold, kept)).first()
+    return (found[0], bool(found[1])) if found else (None, False)
+
+
+def check_unsent(tx: Connection, order: Order, staff_id: Id) -> None:
+    """Refuse an order that holds less than the kitchen was told of to who has no right `unsend`."""
+    kept = body_of(tx, order.id)
+    if kept and kitchen.takes_back(kept, order):
+        require(tx, staff_id, "unsend")
+
+
+def finish(tx: Connection, order_id: Id, state: str) -> bool:
+    """Close the open order and free its points; gives whether the kitchen knows of it.
+
+    Raises:
+        Rejected: ORDER_GONE where it went up in another one, or was given up.
+    """
     gone = open_order.c.state.in_(GONE)
-    kept = update(open_order).where(open_order.c.id == order_id).returning(open_order.c.state)
-    after = tx.execute(kept.values(state=case((gone, open_order.c.state), else_=state))).scalars().first()
-    if after not in (None, state):
+    kept = update(open_order).where(open_order.c.id == order_id).returning(open_order.c.state, WAS_TOLD)
+    found = tx.execute(kept.values(state=case((gone, open_order.c.state), else_=state))).first()
+    if found and found[0] != state:
         raise Rejected(Code.ORDER_GONE)
     tx.execute(delete(reservation).where(reservation.c.order_id == order_id))
+    return bool(found and found[1])
 
 
 def keep_offer(tx: Connection, till: Till, order: Order, allowed: Allowed, taken: int) -> None:

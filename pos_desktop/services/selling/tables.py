@@ -19,7 +19,7 @@ from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.selling.held import HeldOrder, held, waiting
-from pos_desktop.services.selling.orders import keep, state_of
+from pos_desktop.services.selling.orders import check_unsent, keep, state_of
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -220,6 +220,7 @@ class Tables:
             require(tx, staff_id, "sell")
             if state_of(tx, order.id) not in (None, "open", "held"):
                 raise Rejected(Code.ORDER_GONE)
+            check_unsent(tx, order, staff_id)
             keep(tx, self._till, order, staff_id, due)
             tx.execute(update(open_order).where(open_order.c.id == order.id).values(billed_at=self._till.now()))
             outbox.promise_slip(tx, self._till, SlipOf.BILL, order.id, printer, language)

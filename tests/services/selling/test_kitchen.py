@@ -9,10 +9,12 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.quantity import ONE
 from pos_desktop.selling.order import Order
 from pos_desktop.services.desk import desk_of
+from pos_desktop.services.selling.dividing import Split
 from pos_desktop.services.selling.kitchen import Cancel, Fire, Send
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.stations import PutStation, StationFacts
+from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, OWNER, PINS, Shop
 
 BAR = "tcp://127.0.0.1:9100"
@@ -104,6 +106,41 @@ def test_cancelling_asks_for_a_reason_and_the_right(kitchen):
     ((body,),) = kitchen.rows("SELECT body FROM journal WHERE kind = 'kitchen_void'")
     assert "khách đổi ý" in body
     assert "TRÀ" in body
+
+
+def test_an_old_copy_of_an_order_tells_the_kitchen_nothing_twice(kitchen):
+    order, by = kitchen.order("2 x TRÀ @ 10000"), kitchen.person().id
+    after = sent(kitchen, order)
+    assert sent(kitchen, order) == after
+    kitchen.desk.sales.complete(CompleteSale(kitchen.till.ids(), order, by))
+    assert kitchen.count("kitchen_line") == 1
+
+
+def test_an_old_copy_of_an_order_cancels_nothing_twice(kitchen):
+    order = sent(kitchen, kitchen.order("2 x TRÀ @ 10000"))
+    assert cancel(kitchen, order).lines == cancel(kitchen, order).lines == ()
+    assert kitchen.rows("SELECT qty FROM kitchen_line ORDER BY qty") == [(-2 * ONE,), (2 * ONE,)]
+
+
+def test_goods_that_the_kitchen_makes_are_lost_to_nobody_without_the_right(kitchen):
+    lan, operation = kitchen.person().id, kitchen.till.ids
+    order = sent(kitchen, kitchen.order("2 x TRÀ @ 10000; 1 x BÁNH @ 10000"))
+    less, desk = order.without(1), kitchen.desk
+    unknown = replace(order, lines=tuple(replace(line, sent=0) for line in order.lines))
+    for deed in (
+        lambda: desk.orders.save(less, lan), lambda: desk.held.hold(less, lan),
+        lambda: desk.kitchen.send(Send(operation(), less, lan)),
+        lambda: desk.sales.complete(CompleteSale(operation(), less, lan)),
+        lambda: desk.dividing.split(Split(operation(), order.with_qty(1, ONE), {2: ONE}, lan)),
+        lambda: desk.tables.bill(less, lan, "", "vi"), lambda: desk.orders.drop(unknown, 0, lan),
+    ):  # fmt: skip
+        with refused(Code.NOT_ALLOWED, right="unsend"):
+            deed()
+    with refused(Code.ORDER_GONE):
+        boss = kitchen.person(MANAGER).id
+        desk.kitchen.cancel(Cancel(operation(), order, replace(less, id="other"), "nhầm", boss))
+    assert desk.orders.recover() == order
+    assert kitchen.count("kitchen_line") == 2
 
 
 def test_giving_an_order_up_tells_the_kitchen(kitchen):

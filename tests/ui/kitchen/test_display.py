@@ -84,16 +84,14 @@ def test_it_tells_only_what_is_otherwise(kitchen, board):
 
 def test_what_is_held_and_what_is_cancelled_say_so(kitchen, board):
     order = sent(kitchen, "CFSD")
-    again = replace(order, lines=(replace(order.lines[0], key=2, course=2, sent=0),), next_key=3)
-    kitchen.desk.kitchen.send(Send("held", again, kitchen.person().id))
-    kitchen.desk.kitchen.cancel(
-        Cancel("less", order, replace(order, lines=()), "khách đổi ý", kitchen.person(MANAGER).id)
-    )
+    again = replace(order, lines=(*order.lines, replace(order.lines[0], key=2, course=2, sent=0)), next_key=3)
+    told = kitchen.desk.kitchen.send(Send("held", again, kitchen.person().id)).order
+    kitchen.desk.kitchen.cancel(Cancel("less", told, told.without(1), "khách đổi ý", kitchen.person(MANAGER).id))
     board.look()
     assert cards(board) == [("K1-1", ""), ("K1-3", "Huỷ món"), ("K1-2", "Chờ gọi món")]
     assert board.view.cards[1].dishes[0].wishes == ("Lý do: khách đổi ý",)
     board.bump_at(3)  # the kitchen begins what is held
-    assert dict(cards(board))["K1-2"] == ""
+    assert dict(cards(board))["K1-2"] == "Thay đổi"
 
 
 def test_bumped_and_called_back_by_key(qtbot, dressed, kitchen, board):
