@@ -11,6 +11,7 @@ from pos_desktop.core.rates import percent_of, share
 from pos_desktop.selling.lines import Discount, OrderLine, Ware
 from pos_desktop.selling.order import MOST_LINES, Order
 from pos_desktop.selling.pricing import discount_of, line_gross
+from pos_desktop.selling.vouchers import HeldVoucher
 
 MOST_PARTS = 50
 T = TypeVar("T")
@@ -148,15 +149,20 @@ def _appended(order: Order, lines: tuple[OrderLine, ...]) -> Order:
 def _with_member_of(order: Order, other: Order) -> Order:
     """The member of either, with what that one chose."""
     if other.account_id is None:
-        return replace(order, vouchers=(*order.vouchers, *other.vouchers))
+        return replace(order, vouchers=_vouchers(order, other))
     if order.account_id not in (None, other.account_id):
         raise Rejected(Code.ORDERS_DIFFER, field="member")
     proof = order.identified if order.account_id else other.identified
     return replace(
         order, account_id=other.account_id, identified=proof, holder=order.holder or other.holder,
         redeem=order.redeem if order.redeem is not None else other.redeem,
-        rewards=(*order.rewards, *other.rewards), vouchers=(*order.vouchers, *other.vouchers),
+        rewards=(*order.rewards, *other.rewards), vouchers=_vouchers(order, other),
     )  # fmt: skip
+
+
+def _vouchers(order: Order, other: Order) -> tuple[HeldVoucher, ...]:
+    """Vouchers of both; one that both hold is one."""
+    return tuple({voucher.id: voucher for voucher in (*order.vouchers, *other.vouchers)}.values())
 
 
 def _discount(own: Discount | None, other: Discount | None) -> Discount | None:

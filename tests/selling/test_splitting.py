@@ -8,6 +8,7 @@ import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.core.quantity import ONE
+from pos_desktop.selling.benefits import Benefit
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.charges import Rate, ServiceCharge, with_charge, with_service
 from pos_desktop.selling.lines import Discount, OrderType, Ware
@@ -15,6 +16,7 @@ from pos_desktop.selling.order import Identified, Order
 from pos_desktop.selling.pricing import line_gross, price
 from pos_desktop.selling.splitting import merge, move, shares, take
 from pos_desktop.selling.tax import VatTable
+from pos_desktop.selling.vouchers import HeldVoucher
 from tests.support.orders import OPENED, order
 from tests.support.refusals import refused
 
@@ -86,6 +88,15 @@ def test_two_members_and_two_kinds_of_discount_stay_apart():
     with refused(Code.ORDERS_DIFFER, field="member"):
         merge(lan, hoa)
     assert merge(two, lan).account_id == "lan"
+
+
+def test_a_voucher_that_both_hold_is_one_and_a_piece_that_both_hold_is_none():
+    held = HeldVoucher("v", "t", "code", "Phiếu", Benefit(percent=1_000))
+    one, two = (order("1 x PHỞ @ 50000").with_voucher(held) for _ in range(2))
+    assert merge(one, two).vouchers == (held,)
+    one, two = (replace(each, lines=(replace(each.lines[0], serial="S1"),)) for each in (one, two))
+    with refused(Code.SERIAL_TWICE):
+        merge(one, two)
 
 
 def test_lines_move_and_tables_come_together():

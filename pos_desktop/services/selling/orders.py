@@ -231,13 +231,16 @@ def check_unsent(tx: Connection, order: Order, staff_id: Id) -> None:
         require(tx, staff_id, "unsend")
 
 
-def finish(tx: Connection, order_id: Id, state: str) -> bool:
+def finish(tx: Connection, order_id: Id, state: str, register_id: Id = "") -> bool:
     """Close the open order and free its points; gives whether the kitchen knows of it.
 
     Raises:
-        Rejected: ORDER_GONE where it went up in another one, or was given up.
+        Rejected: ORDER_GONE where it went up in another one, or was given up, or where the register does not have it:
+            it waits, or another one has taken it up.
     """
-    gone = open_order.c.state.in_(GONE)
+    gone: ColumnElement[bool] = open_order.c.state.in_(GONE)
+    if register_id:
+        gone |= (open_order.c.state == "held") | (open_order.c.register_id != register_id)
     kept = update(open_order).where(open_order.c.id == order_id).returning(open_order.c.state, WAS_TOLD)
     found = tx.execute(kept.values(state=case((gone, open_order.c.state), else_=state))).first()
     if found and found[0] != state:

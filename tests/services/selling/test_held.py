@@ -126,6 +126,18 @@ def test_nobody_pays_an_order_that_went_up_in_another_or_was_given_up(shop, by):
     assert (shop.count("sale"), shop.books().problems) == (0, ())
 
 
+def test_who_has_not_taken_an_order_up_does_not_pay_it(shop, by):
+    order, other = shop.order("1 x PHỞ @ 50000"), another_till(shop)
+    shop.desk.held.hold(order, by)
+    with refused(Code.ORDER_GONE):
+        shop.desk.sales.complete(CompleteSale("op-1", order, by))
+    taken = other.held.take(order.id, by).with_qty(1, 2 * ONE)
+    other.orders.save(taken, by)
+    with refused(Code.ORDER_GONE):
+        shop.desk.sales.complete(CompleteSale("op-1", order, by))
+    assert (shop.count("sale"), other.orders.recover()) == (0, taken)
+
+
 def test_one_piece_is_sold_once_however_orders_come_together(shop, by):
     one = shop.order("1 x MÁY @ 50000")
     one = replace(one, lines=(replace(one.lines[0], serial="S1"),))
