@@ -33,6 +33,7 @@ class CartPanel(Dressed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout.sized(self, width=WIDTH)
         self.strip, self.offers, self.lines, self.totals = MemberStrip(), OfferRow(), CartList(), Totals()
+        self.whose = Cut(role="small", weight="medium", tone=Tone.PRIMARY)
         self.upsell = Cut(role="small", tone=Tone.MUTED)
         self.cash = Button(kind="cash", hint="F8")
         self.pay = Button(kind="pay", hint="F9")
@@ -43,13 +44,15 @@ class CartPanel(Dressed, QWidget):
         layout.row(self.buttons, (self.cash, 1), (self.pay, 1), gap=10)
         self.notices = ToastSlot()
         lines = layout.column(None, (self.lines, 1), self.notices, gap=0)
-        above = (self.strip, self.offers, self.upsell)
+        above = (self.strip, self.whose, self.offers, self.upsell)
         layout.column(self, *above, (lines, 1), rule(), self.to_kitchen, self.totals, self.buttons, gap=8, pad=10)
         self.retranslate()
 
     def show_view(self, view: SaleView) -> None:
         """Show another state of the order."""
         self.strip.show_view(view.member, view.invitation)
+        self.whose.show_text(view.whose)
+        self.whose.setVisible(bool(view.whose))
         self.offers.show_views(view.offers, view.more_offers)
         self.upsell.show_text(view.upsell)
         self.upsell.setVisible(bool(view.upsell))

@@ -99,7 +99,7 @@ class SaleController(LineOrder):
             sums.totals(basket, "" if is_done else view.earns(basket), paid=is_done, taken=taken),
             money(max(0, basket.to_pay - taken)), not basket.order.is_empty, self._enabled(), nothing, self._notice(),
             self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None, shelf.marked,
-            self.adding.view, self.kitchen.buttons,
+            self.adding.view, self.kitchen.buttons, view.whose(basket.order),
         )  # fmt: skip
 
     def allows(self, action: Action) -> bool:

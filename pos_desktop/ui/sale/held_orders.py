@@ -75,6 +75,7 @@ class HeldOrders(QObject):
         if self._sale.is_closing:
             return
         self._open, self._read, self._tables, self._reason, self._error = True, False, tables, "", ""
+        self._chosen = None
         self._read_again()
 
     def close(self) -> None:

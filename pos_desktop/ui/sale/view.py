@@ -11,7 +11,7 @@ from pos_desktop.loyalty.programme import Metric, Tier
 from pos_desktop.loyalty.redemption import Limit
 from pos_desktop.loyalty.tiers import effective
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
-from pos_desktop.selling.order import OrderType
+from pos_desktop.selling.order import Order, OrderType
 from pos_desktop.services.members.members import MemberPicture
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import (
@@ -75,6 +75,8 @@ class SaleView:
     making: MakingView | None = None
     """What is being chosen of goods before they are added."""
     kitchen: KitchenView = NOTHING_TO_TELL
+    whose: str = ""
+    """For which table or guest the order is, and its note."""
 
 
 def chips(index: CatalogueIndex) -> tuple[ChipView, ...]:
@@ -100,6 +102,13 @@ def _tile(item: Item, kin: Sequence[Item], outs: frozenset[Id]) -> TileView:
 
 def _colour(item: Item) -> str:
     return item.colour or (item.category.colour if item.category else "c1")
+
+
+def whose(order: Order) -> str:
+    """For which table or guest an order is, and its note; "" where nobody wrote any of it."""
+    table = _("Bàn {table}").format(table=order.table) if order.table else ""
+    guests = _("{count} khách").format(count=order.guests) if order.guests else ""
+    return " · ".join(part for part in (table, order.label, guests, order.note) if part)
 
 
 def order_types() -> tuple[ChipView, ...]:

@@ -54,8 +54,8 @@ class WaitingOrder(OpenOrder):
         order = self.basket.order
         return self.step != "done" and not self.is_closing and bool(order.lines or order.tables)
 
-    def hold(self) -> None:
-        """Put the order aside; the toast takes it up again."""
+    def hold(self, then: Callable[[], None] | None = None) -> None:
+        """Put the order aside; the toast takes it up again. `then` follows before any code that waited."""
         if not self.may_wait or not self._is_free():
             return
         order, due, reserved = self.basket.order, self.basket.due, self.basket.held
@@ -63,12 +63,13 @@ class WaitingOrder(OpenOrder):
         self.pause()
         self.ops.run(
             self.desk.held.hold, order, self.person.id, due=due, reserved=reserved,
-            then=self._held, failed=self._not_dropped,
+            then=lambda held: self._held(held, then), failed=self._not_dropped,
         )  # fmt: skip
 
-    def _held(self, order: Order) -> None:
-        self._dropped(None)
-        name = order.label or order.table
+    def _held(self, order: Order, then: Callable[[], None] | None = None) -> None:
+        self.begin()
+        self.resume(then)
+        name = order.label or (_("Bàn {table}").format(table=order.table) if order.table else "")
         words = _("Đã giữ đơn {name}").format(name=name) if name else _("Đã giữ đơn")
         self.notify(ToastKind.UNDO, words, _("Hoàn tác"), lambda: self.take_up(order.id))
         self.count_waiting()
@@ -169,8 +170,9 @@ class WaitingOrder(OpenOrder):
     def begin_at(self, order: Order) -> None:
         """Begin an order that has a table, and nothing else yet; the present one waits."""
         if self.may_wait:
-            self.hold()
-        self.ops.run(lambda: None, then=lambda _none: self._begun_at(order), failed=self.failed)
+            self.hold(lambda: self._begun_at(order))
+        else:
+            self._begun_at(order)
 
     def _begun_at(self, order: Order) -> None:
         if self.step == "done":

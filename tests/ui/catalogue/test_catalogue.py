@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pos_desktop.selling.order import OrderType
 from pos_desktop.services.shop.categories import PutCategory
 from pos_desktop.services.shop.goods import ChangeMany
+from pos_desktop.services.shop.items import COLOURS
 from pos_desktop.services.shop.price_lists import PutList
 from pos_desktop.ui.catalogue.controller import CatalogueController
 from pos_desktop.ui.catalogue.parts.every import SEGMENTS
+from pos_desktop.ui.catalogue.parts.items import COLOUR_NAMES
 from pos_desktop.ui.catalogue.screen import CatalogueScreen
 from pos_desktop.ui.form.kinds import Amount, Words
+from pos_desktop.ui.theme import Theme
 from tests.support.counter import inline
 from tests.support.shop import CASHIER, MANAGER
 
@@ -192,3 +195,14 @@ def test_after_one_entry_is_kept_the_keys_begin_the_next(dressed, qtbot, shop):
         QTest.keyClick(frame.windowHandle(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         assert QApplication.focusWidget() is not beside
     assert {"Kem", "Che"} <= {row.name for row in controller.every.categories}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_colours_are_called_what_they_look_like(qapp, mode):
+    look = Theme()
+    look.apply(qapp, mode, 1.0)
+    hues = {"Đỏ": 0, "Cam": 28, "Xanh lá": 150, "Xanh ngọc": 190, "Xanh dương": 215, "Tím": 258}
+    for colour, name in zip(COLOURS, COLOUR_NAMES, strict=True):
+        hue = look.colour(colour).hslHue()
+        near = min(hues, key=lambda word: min((hue - hues[word]) % 360, (hues[word] - hue) % 360))
+        assert near == name

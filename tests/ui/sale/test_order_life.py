@@ -280,3 +280,13 @@ def double_the_points(counter):
     now = desk.programmes.current()
     desk.programmes.save(replace(now, earn=replace(now.earn, points=2)), desk.till.today(),
                          counter.shop.person(OWNER).id, now.version)  # fmt: skip
+
+
+def test_the_order_says_for_whom_it_is(counter):
+    assert counter.sale.view.whose == ""
+    order = counter.sale.basket.order
+    counter.sale.basket = replace(
+        counter.sale.basket, order=replace(order, table="3", guests=2, label="Chị Lan", note="Ít đá")
+    )
+    counter.sale.refresh()
+    assert counter.sale.view.whose == "Bàn 3 · Chị Lan · 2 khách · Ít đá"

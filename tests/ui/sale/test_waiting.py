@@ -52,6 +52,22 @@ def test_taking_one_up_puts_the_present_one_aside(counter, held):
     assert sorted(counter.shop.rows("SELECT state FROM open_order")) == [("held",), ("open",)]
 
 
+def test_the_list_opens_at_its_first_order_and_names_tables(counter, held):
+    for sku in ("CFSD", "BM"):
+        counter.scan(sku)
+        counter.sale.hold()
+    held.open()
+    other = held.view.rows[1].key
+    held.choose(other)
+    held.close()
+    counter.scan("HR")
+    counter.sale.basket = replace(counter.sale.basket, order=replace(counter.sale.basket.order, table="3"))
+    counter.sale.hold()
+    assert counter.toasts[-1].text == "Đã giữ đơn Bàn 3"
+    held.open()
+    assert held.view.chosen == held.view.rows[0].key != other
+
+
 def test_an_order_of_which_money_was_taken_stays(counter):
     counter.scan("CFSD", "HR")
     counter.payment.open()

@@ -33,7 +33,7 @@ VAT_NAMES: Final = {
     tax.STANDARD: N_("Thông thường"), tax.ALCOHOL: N_("Rượu bia"), tax.REDUCED: N_("Ưu đãi"), tax.ZERO: N_("0%"),
     tax.EXEMPT: N_("Không chịu thuế"),
 }  # fmt: skip
-COLOUR_NAMES: Final = (N_("Cam"), N_("Xanh lá"), N_("Xanh dương"), N_("Tím"), N_("Hồng"), N_("Nâu"))
+COLOUR_NAMES: Final = (N_("Xanh dương"), N_("Xanh lá"), N_("Tím"), N_("Cam"), N_("Xanh ngọc"), N_("Đỏ"))
 _ATTRIBUTE: Final = (
     Field("name", N_("Phân loại"), Words(most=20), hint=N_("Ví dụ Cỡ")),
     Field("value", N_("Là"), Words(most=40), hint=N_("Ví dụ L")),
@@ -59,14 +59,14 @@ _SELLING: Final = (
 )
 _STOCK: Final = (
     Field("cost", N_("Giá vốn"), Amount()),
-    Field("tracked", N_("Hết thì thôi bán"), Flag()),
+    Field("tracked", N_("Theo dõi kho"), Flag(), hint=N_("Hết thì ô bán ghi «Hết hàng»")),
     Field("low_stock", N_("Báo sắp hết từ"), Pieces()),
     Field("base", N_("Là một lốc, một thùng của"), Skus(single=True), wide=True),
     Field("base_qty", N_("Gồm"), Pieces(), only=(("base", SET),)),
 )
 _LOOKS: Final = (
     Field("colour", N_("Màu ô bán"), Choice((("", N_("Theo nhóm")), *zip(COLOURS, COLOUR_NAMES, strict=True)))),
-    Field("station_id", N_("Nơi làm"), Choice((("", N_("Không cần làm")),), "stations")),
+    Field("station_id", N_("Nơi làm"), Choice((("", N_("Theo nhóm hàng")),), "stations")),
     Field("course", N_("Lượt ra món"), Number(most=9), hint=N_("0 là ra ngay")),
     Field("family", N_("Chung một ô với"), Words(True, most=60), hint=N_("Tên chung của các loại, ví dụ Trà đào")),
     Field("attributes", N_("Phân loại"), Rows(_ATTRIBUTE, {"name": "", "value": ""}, N_("Thêm phân loại"), most=4),
