@@ -90,7 +90,7 @@ class Service:
         sheet = self._floor().guests
         wait_until(sheet.isVisible, f"how many at {table}")
         QTest.mouseClick(sheet.buttons[self.random.randint(0, 3)], Qt.MouseButton.LeftButton)
-        wait_until(lambda: self.till.order.table == table, f"an order at {table}")
+        wait_until(lambda: self.till.order.table == table and self.till.sale.step == "sale", f"an order at {table}")
         self._wait_for_sale()
         for sku in self.random.choices(FOOD, k=self.random.randint(1, 4)):
             self._add(sku)

@@ -215,9 +215,11 @@ class OpenOrder(QObject):
         self.resume()
         self.keep()
 
-    def resume(self) -> None:
-        """Take up the codes that waited."""
+    def resume(self, first: Act | None = None) -> None:
+        """Do `first`, then take up the codes that waited."""
         waiting, self._queue = self._queue or [], None
+        if first is not None:
+            first()
         for code in waiting:
             self.scan(code)
 

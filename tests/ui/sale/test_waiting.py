@@ -203,3 +203,20 @@ def test_an_order_begun_at_a_table_is_kept_without_a_line(counter):
     order = counter.sale.basket.order
     assert (order.table, order.guests, order.is_empty, counter.sale.waiting) == ("5", 3, True, 1)
     assert counter.shop.rows("SELECT dining_table, guests FROM open_order WHERE state = 'open'") == [("5", 3)]
+
+
+def test_what_is_scanned_while_an_order_is_put_aside_is_for_the_table_that_was_chosen(counter, monkeypatch):
+    sale, held = counter.sale, type(counter.sale.desk.held)
+    put_aside = held.hold
+
+    def meanwhile(self, *args, **more):
+        sale.scan("BM")
+        return put_aside(self, *args, **more)
+
+    monkeypatch.setattr(held, "hold", meanwhile)
+    counter.scan("CFSD")
+    first = sale.basket.order.id
+    sale.begin_at(replace(sale.desk.orders.new(1), table="5", tables=("t5",), guests=2))
+    order = sale.basket.order
+    assert (order.id != first, order.table, order.guests) == (True, "5", 2)
+    assert [line.sku for line in order.lines] == ["BM"]
