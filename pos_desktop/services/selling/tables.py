@@ -264,7 +264,7 @@ def _checked(area: Area) -> Area:
     for one in placed:
         within = 0 <= one.x <= MOST_STEPS and 0 <= one.y <= MOST_STEPS and min(one.width, one.height) >= 1
         if one.shape not in SHAPES:
-            raise Rejected(Code.INVALID_NAME)
+            raise Rejected(Code.INVALID_NAME, most=max(map(len, SHAPES)))
         if not within or max(one.width, one.height) > 20 or not 1 <= one.seats <= 99:
             raise Rejected(Code.INVALID_QUANTITY)
     return Area(area.id, name(area.name, 30), placed)
