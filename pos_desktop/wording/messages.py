@@ -33,8 +33,9 @@ REFUSALS: dict[Code, str] = {
     Code.SCALE_OVER: N_("Hàng nặng quá sức cân. Chia ra cân nhiều lần."),
     Code.INVALID_AMOUNT: N_("Số tiền hoặc số điểm này không dùng được. Chỉ nhập chữ số, lớn hơn 0 và không quá mức."),
     Code.INVALID_QUANTITY: N_("Số lượng này không bán được. Nhập số lớn hơn 0."),
-    Code.ORDERS_DIFFER: N_("Hai đơn khác khách, khác cách giảm giá hoặc đều có cọc nên không gộp được. Sửa một đơn rồi "
-                           "gộp lại."),
+    Code.ORDERS_DIFFER: N_(
+        "Hai đơn khác khách, khác cách giảm giá hoặc đều có cọc nên không gộp được. Sửa một đơn rồi gộp lại."
+    ),
     Code.ORDER_GONE: N_("Đơn này quầy khác đã mở, đã tính tiền hoặc đã bỏ. Xem lại danh sách đơn giữ."),
     Code.ORDER_PAYING: N_("Đơn này đang thu tiền dở. Thu xong hoặc trả lại phần đã nhận rồi làm tiếp."),
     Code.ORDER_MOVED: N_("Đơn này vừa được sửa ở nơi khác. Mở lại rồi làm tiếp."),

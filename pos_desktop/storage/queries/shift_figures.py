@@ -71,9 +71,9 @@ def totals_of(tx: Connection, register_id: Id) -> dict[int, Totals]:
     sums = (
         _totalled(sale, sale.c.due, nothing, sale.c.earned, sale.c.points + sale.c.reward_points),
         _totalled(refund, nothing, refund.c.money, nothing, nothing),
-        _totalled(sale, -sale_line.c.amount, nothing, nothing, nothing).join(
-            sale_line, sale_line.c.sale_id == sale.c.id
-        ).where(sale_line.c.ware.in_(_NO_REVENUE)),
+        _totalled(sale, -sale_line.c.amount, nothing, nothing, nothing)
+        .join(sale_line, sale_line.c.sale_id == sale.c.id)
+        .where(sale_line.c.ware.in_(_NO_REVENUE)),
     )
     grown: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for statement in sums:
