@@ -44,7 +44,7 @@ class BackLine(QWidget):
         self._left.setText(view.left)
         self.count.setText(view.back)
         self.less.show_text("", name=_("Bớt {name}").format(name=view.name))
-        self.more.show_text("", name=_("Hoàn thêm {name}").format(name=view.name))
+        self.more.show_text("", name=_("Thêm {name}").format(name=view.name))
         self.less.setEnabled(view.can_less)
         self.more.setEnabled(view.can_more)
 

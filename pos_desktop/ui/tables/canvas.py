@@ -82,12 +82,15 @@ class TableButton(Dressed, QAbstractButton):
         look = theme.current()
         rows = [(view.name, look.font("body", theme.BOLD), "text"), (view.state, look.font("cap", theme.MEDIUM),
                                                                      view.ink)]  # fmt: skip
-        rows += [(line, look.font("cap"), "text2") for line in view.lines]
-        high = [look.px(24), *(look.px(18) for _row in rows[1:])]
-        room = max(1, sum(1 for at in range(len(rows)) if sum(high[: at + 1]) <= rect.height() - look.px(4)))
-        top = rect.top() + (rect.height() - sum(high[:room])) / 2
+        rows += [(told, look.font("cap"), "text2") for told in view.lines]
+        line = look.px(18)
+        most = rect.height() * (0.9 if view.is_round else 0.96)
+        while len(rows) > 1 and look.px(24) + line * (len(rows) - 1) > most:
+            rows.pop(-2 if len(rows) > 3 else -1)  # what is to be paid stays longest
+        high = [look.px(24), *(line for _row in rows[1:])]
+        top = rect.top() + (rect.height() - sum(high)) / 2
         inset = look.px(12 if view.is_round else 5)
-        for (text, font, ink), height in list(zip(rows, high, strict=True))[:room]:
+        for (text, font, ink), height in zip(rows, high, strict=True):
             write(painter, QRectF(inset, top, rect.width() - 2 * inset, height), text, font, look.colour(ink), CENTRE)
             top += height
 
