@@ -109,6 +109,7 @@ class Button(Dressed, QPushButton):
         super().__init__(parent)
         self._kind, self._icon, self._name = kind, icon, name
         self._detail, self._hint = detail, hint
+        self._told: tuple[str, str, str, str] | None = None
         self._busy, self._turn, self._was_held = False, 0, False
         self._spin = QTimer(self, interval=SPIN_MS, timeout=self._spin_on)
         self._hold = QTimer(self, interval=LONG_PRESS_MS, singleShot=True, timeout=self._hold_on) if holdable else None
@@ -141,10 +142,14 @@ class Button(Dressed, QPushButton):
         return self._busy
 
     def show_text(self, label: str, *, detail: str | None = None, hint: str | None = None, name: str = "") -> None:
-        """Show other texts; what is None stays."""
+        """Show other texts; what is None stays. The same ones again cost no layout."""
+        told = self._told
         self._detail = self._detail if detail is None else detail
         self._hint = self._hint if hint is None else hint
         self._name = name or self._name
+        self._told = label, self._detail, self._hint, self._name
+        if self._told == told:
+            return
         self.setText(label.replace("&", "&&"))  # an ampersand of a name is no mnemonic
         self.setAccessibleName(" ".join(part for part in (label, self._detail) if part) or self._name)
         if not label and self._name:
