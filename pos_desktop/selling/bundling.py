@@ -82,3 +82,13 @@ def _with_odd(parts: Sequence[Part], odd: Money) -> list[Part]:
     if parts[at].pieces == 1:
         return [*rest[:at], one, *rest[at + 1 :]]
     return [one, replace(parts[at], pieces=parts[at].pieces - 1), *rest[1:]]
+
+
+def price_with(price: Money, options: Sequence[LineOption]) -> Money:
+    """What one piece of goods costs with what it is made with, in đồng."""
+    return price + sum(option.price for option in options)
+
+
+def price_of(parts: Sequence[Part]) -> Money:
+    """What one combo of these parts costs, the options of its parts among it, in đồng."""
+    return sum(price_with(part.price, part.options) * part.pieces for part in parts)

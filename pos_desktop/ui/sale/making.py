@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pos_desktop.core.errors import Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.selling.bundling import Filling, Find, Part, fill, usual_choice
+from pos_desktop.selling.bundling import Filling, Find, Part, fill, price_of, price_with, usual_choice
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.lines import LineOption, OrderLine
 from pos_desktop.selling.options import OptionGroup, Pick, chosen, picks_of
@@ -83,10 +83,8 @@ class Making:
     def price(self, find: Find) -> Money:
         """What one of it costs as it is chosen, in đồng; raises Rejected while it cannot be made."""
         if not self.is_combo:
-            return self.item.price + sum(option.price for option in self.options())
-        return sum(
-            (part.price + sum(option.price for option in part.options)) * part.pieces for part in self.filled(find)
-        )
+            return price_with(self.item.price, self.options())
+        return price_of(self.filled(find))
 
     def toggle(self, place: Place, choice: Id, find: Find) -> "Making":
         """Take a choice, or leave one that is taken: of what only one may be taken, it takes the other's place."""
