@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Table, insert, select, update
 
 from pos_desktop.core.ids import Id
+from pos_desktop.gateways import goods_pictures
 from pos_desktop.gateways.folders import claimed
 from pos_desktop.gateways.keys import make_training_keys
 from pos_desktop.services import journal
@@ -91,7 +92,14 @@ def make(folder: Path, real: Till, copied: Original, staff_id: Id) -> Till:
                     _fill(tx, till, copied, staff_id)
             finally:
                 till.db.close()
+    _copy_pictures(folder, real, copied)
     return replace(till, db=open_db(folder / FILE_NAME))
+
+
+def _copy_pictures(folder: Path, real: Till, copied: Original) -> None:
+    names = {row["picture"] for row in copied.rows[item] if row["picture"]}
+    if names:
+        goods_pictures.copy(sorted(names), real.db.path.parent / goods_pictures.FOLDER, folder / goods_pictures.FOLDER)
 
 
 def _fill(tx: Connection, till: Till, copied: Original, staff_id: Id) -> None:

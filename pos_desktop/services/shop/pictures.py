@@ -1,17 +1,13 @@
 """Keeps pictures of goods in the shop's folder, each under the digest of what it shows."""
 
-import hashlib
 from pathlib import Path
-from typing import Final
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import Id
 from pos_desktop.documents import pictures
-from pos_desktop.gateways.whole_files import write_whole
+from pos_desktop.gateways import goods_pictures
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
-
-FOLDER: Final = "pictures"
 
 
 class Pictures:
@@ -23,7 +19,7 @@ class Pictures:
     @property
     def folder(self) -> Path:
         """Where they are kept."""
-        return self._till.db.path.parent / FOLDER
+        return self._till.db.path.parent / goods_pictures.FOLDER
 
     def take(self, path: Path, by: Id) -> str:
         """Make a small picture of a chosen file and keep it; gives its name, for `Facts.picture`.
@@ -35,11 +31,7 @@ class Pictures:
         with self._till.db.read() as tx:
             require(tx, by, "catalogue")
         small = pictures.small(_read(path))
-        name = f"{hashlib.sha256(small).hexdigest()[:32]}.png"
-        self.folder.mkdir(mode=0o700, exist_ok=True)
-        if not (self.folder / name).exists():
-            write_whole(self.folder / name, small)
-        return name
+        return goods_pictures.keep(self.folder, small)
 
 
 def _read(path: Path) -> bytes:

@@ -98,6 +98,11 @@ def _many(tx: Connection, pairs: object) -> dict[Id, tuple[str, ...]]:
     return defaultdict(tuple, {item_id: tuple(values) for item_id, values in found.items()})
 
 
+def pictures(tx: Connection) -> list[str]:
+    """Names of the pictures of all goods, sorted."""
+    return sorted(tx.execute(select(item.c.picture).where(item.c.picture != "").distinct()).scalars())
+
+
 def categories(tx: Connection) -> list[CategoryRow]:
     """The shop's categories in their order."""
     count = select(func.count()).where(item.c.category_id == category.c.id).scalar_subquery()

@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Final
 
 from pos_desktop.core.clock import Clock, SystemClock
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
-from pos_desktop.gateways import sealing
+from pos_desktop.gateways import goods_pictures, sealing
 from pos_desktop.gateways.folders import folder_problem
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.gateways.sealing import Head
 from pos_desktop.gateways.whole_files import write_whole
+from pos_desktop.services.office.backup.contents import Contents
 from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from pos_desktop.services.shop.opening import open_till
 from pos_desktop.services.till import Till
@@ -105,7 +105,7 @@ def head_of(file: Path) -> Head:
 
 
 def unseal(file: Path, opener: Opener, into: Path, on_progress: Progress) -> Manifest:
-    """Write what is sealed into a folder, database and keys; told bytes of the file.
+    """Write what is sealed into a folder, database, keys and pictures; told bytes of the file.
 
     Raises:
         Rejected: BACKUP_FOREIGN, BACKUP_DAMAGED, WRONG_PASSPHRASE.
@@ -116,10 +116,11 @@ def unseal(file: Path, opener: Opener, into: Path, on_progress: Progress) -> Man
     _check_space(into, whole)
     with _reading(file) as stream:
         key = opener(*sealing.read_head(stream))
-        chunks = _told(sealing.opened(stream, key), whole, on_progress)
-        manifest, rest = _manifest(chunks)
+        contents = Contents(_told(sealing.opened(stream, key), whole, on_progress))
+        manifest = _manifest(contents.text(MOST_MANIFEST))
         write_whole(into / KEYS_FILE, json.dumps(manifest.keys, indent=1).encode())
-        _write(into / FILE_NAME, manifest.size, rest, chunks)
+        _write(into / FILE_NAME, contents.pieces(manifest.size))
+        contents.keep_pictures(into / goods_pictures.FOLDER)
     return manifest
 
 
@@ -222,36 +223,19 @@ def _told(chunks: Iterator[bytes], whole: int, on_progress: Progress) -> Iterato
         yield chunk
 
 
-def _manifest(chunks: Iterator[bytes]) -> tuple[Manifest, bytes]:
-    """The manifest, and what of the database came with it."""
-    have = next(chunks)
-    length = int.from_bytes(have[:4], "big")
-    if length > MOST_MANIFEST:
-        raise Rejected(Code.BACKUP_DAMAGED)
-    while len(have) < 4 + length:
-        chunk = next(chunks, b"")
-        if not chunk:
-            raise Rejected(Code.BACKUP_DAMAGED)
-        have += chunk
+def _manifest(text: bytes) -> Manifest:
     try:
-        manifest = Manifest(**json.loads(have[4 : 4 + length]))
+        manifest = Manifest(**json.loads(text))
         whole = all(type(value) is int for value in (manifest.size, manifest.sales, manifest.problems))
-        if not whole or not isinstance(manifest.keys, dict) or manifest.moment is None:
+        if not whole or manifest.size < 0 or not isinstance(manifest.keys, dict) or manifest.moment is None:
             raise ValueError(manifest.size)
     except (ValueError, TypeError, RecursionError):
         raise Rejected(Code.BACKUP_DAMAGED) from None
-    return manifest, have[4 + length :]
+    return manifest
 
 
-def _write(path: Path, size: int, first: bytes, rest: Iterator[bytes]) -> None:
-    """Exactly as much as the manifest says."""
-    written = 0
+def _write(path: Path, pieces: Iterator[bytes]) -> None:
     with path.open("xb") as file:
         path.chmod(0o600)
-        for chunk in chain((first,), rest):
-            written += len(chunk)
-            if written > size:
-                raise Rejected(Code.BACKUP_DAMAGED)
-            file.write(chunk)
-    if written != size:
-        raise Rejected(Code.BACKUP_DAMAGED)
+        for piece in pieces:
+            file.write(piece)

@@ -10,21 +10,22 @@ from pathlib import Path
 from typing import Final
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
-from pos_desktop.gateways import sealing
+from pos_desktop.gateways import goods_pictures, sealing
 from pos_desktop.gateways.folders import folder_problem
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.gateways.sealing import Pair, Sealer
 from pos_desktop.gateways.whole_files import sync_folder
+from pos_desktop.services.office.backup import contents
 from pos_desktop.services.office.backup.candidate import Manifest, check_file, workshop
 from pos_desktop.services.office.proofs.verification import Verdict, Verification
 from pos_desktop.services.till import Till
 from pos_desktop.storage import copies
 from pos_desktop.storage.copies import Progress, Stopped
 from pos_desktop.storage.opening import FILE_NAME, open_db
+from pos_desktop.storage.queries.goods import pictures
 
 WHOLE: Final = 1_000
 """Parts of the way that a progress tells."""
-_PIECE: Final = 1 << 20
 _COPIED, _PROVED, _SEALED = 400, 750, 900
 
 
@@ -104,23 +105,25 @@ def _seal(
     """Gives the file's key, and the digest of all that was sealed."""
     told = {"shop": till.shop.id, "name": till.shop.name, "taken_at": manifest.taken_at}
     text = json.dumps(asdict(manifest), ensure_ascii=False).encode()
-    text = len(text).to_bytes(4, "big") + text
-    digest, done = hashlib.sha256(text), 0
+    folder = till.db.path.parent / goods_pictures.FOLDER
+    digest, done = hashlib.sha256(), 0
     making.parent.mkdir(parents=True, exist_ok=True)
     making.unlink(missing_ok=True)
-    with (
-        os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
-        copy.open("rb") as plain,
-    ):
+    with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         sealer = Sealer(file, pair, told)
-        sealer.write(text)
-        while piece := plain.read(_PIECE):
+        for piece in contents.pieces(text, copy, folder, _pictures(till)):
             sealer.write(piece)
             digest.update(piece)
             done += len(piece)
-            _go_on(on_progress, done, manifest.size)
+            _go_on(on_progress, min(done, manifest.size), manifest.size)
         sealer.finish()
     return sealer.key, digest.hexdigest()
+
+
+def _pictures(till: Till) -> list[str]:
+    """Names of the pictures that the shop's goods have."""
+    with till.db.read() as tx:
+        return pictures(tx)
 
 
 def _read_again(making: Path, key: bytes, plain: str, on_progress: Progress) -> str:

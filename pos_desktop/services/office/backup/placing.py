@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.gateways import goods_pictures
 from pos_desktop.gateways.folders import claimed, is_there
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
 from pos_desktop.gateways.whole_files import sync_folder
@@ -72,10 +73,15 @@ def _hold(stack: ExitStack, path: Path) -> None:
 
 
 def _settle(folder: Path) -> None:
-    """Every step may have been done before; the new database comes when the old is gone, and the keys last."""
+    """Every step may have been done before; the new database comes when the old is gone, and the keys last.
+
+    Pictures come first: they bear the names of what they show, and the old shop's stay for who goes back to it.
+    """
     ready = folder / READY
     if not ready.exists():
         return
+    if (ready / goods_pictures.FOLDER).exists():
+        goods_pictures.move(ready / goods_pictures.FOLDER, folder / goods_pictures.FOLDER)
     if (ready / FILE_NAME).exists():
         _put_aside(folder)
         (ready / FILE_NAME).replace(folder / FILE_NAME)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from pos_desktop.core.clock import Clock
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id, ids_by
-from pos_desktop.gateways import sealing
+from pos_desktop.gateways import goods_pictures, sealing
 from pos_desktop.gateways.backup_book import change_book, load_book
 from pos_desktop.gateways.erased import read_erased
 from pos_desktop.gateways.keys import FILE_NAME as KEYS_FILE
@@ -76,8 +76,9 @@ class Candidate:
         copies.make_single(self.bench / FILE_NAME)
         made = self.bench / "shop"
         made.mkdir(mode=0o700)
-        for name in (FILE_NAME, KEYS_FILE):
-            (self.bench / name).rename(made / name)
+        for name in (FILE_NAME, KEYS_FILE, goods_pictures.FOLDER):
+            with suppress(FileNotFoundError):  # not every backup has pictures
+                (self.bench / name).rename(made / name)
         placing.place(self.folder, made)
         self._keep_pair()
         return Restored(self.manifest.moment, epoch, self.sales, erased)
