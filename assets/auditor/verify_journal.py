@@ -69,7 +69,7 @@ TABLES = json.loads("""{
  "register":{"without":["failed_pins","last_seen_at","locked_until"]},
  "restoration":{"moments":["at","taken_at"]},
  "reward_use":{"moments":["at"]},
- "sale":{"json":["facts","loyalty"],"moments":["at"],"added":{"facts":"{}","guests":0,"holder_id":null,"label":"","reward_points":0}},
+ "sale":{"json":["facts","loyalty"],"moments":["at"],"added":{"cash_rounding":0,"facts":"{}","guests":0,"holder_id":null,"label":"","reward_points":0}},
  "sale_line":{"json":["options"],"added":{"bundle":0,"category_id":"","list_price":null,"pieces":1,"price_list":"","serial":"","target":"","ware":"goods"}},
  "sale_reduction":{},
  "sale_tax":{},

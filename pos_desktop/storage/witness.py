@@ -50,7 +50,7 @@ Rows that may change (an item's price, a person's role, a revoked card) are seen
 """
 
 ADDED: dict[Table, frozenset[str]] = {
-    selling.sale: frozenset({"facts", "reward_points", "holder_id", "guests", "label"}),
+    selling.sale: frozenset({"facts", "reward_points", "holder_id", "guests", "label", "cash_rounding"}),
     selling.sale_line: frozenset({
         "category_id", "ware", "target", "list_price", "bundle", "pieces", "price_list", "serial",
     }),

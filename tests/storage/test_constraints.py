@@ -55,7 +55,8 @@ BREAKING: dict[str, list[dict[str, object]]] = {
     ],
     "ck_reservation_points": [{"points": 0}, {"points": -1}],
     "ck_sale_due": [{"due": 16, "paid": 16, "change": 0}, {"discount": 0}, {"points_value": 4}],
-    "ck_sale_change": [{"change": 4}, {"paid": 15}],
+    "ck_sale_change": [{"change": 4}, {"paid": 15}, {"cash_rounding": 1}],
+    "ck_sale_cash_rounding": [{"cash_rounding": 501, "paid": 521}, {"cash_rounding": -501, "paid": -481}],
     "ck_sale_positive": [
         {"number": 0}, {"goods": -1, "discount": 0, "points": 0, "points_value": 0, "due": -1, "paid": 4},
         {"discount": -1, "due": 26, "paid": 31}, {"points": -1}, {"points_value": -5, "due": 25, "paid": 30},

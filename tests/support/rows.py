@@ -25,7 +25,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "entry": {"kind": "accrual"},
     "sale": {
         "order_type": "take_away", "goods": 30, "discount": 10, "points": 1, "points_value": 5, "due": 15, "paid": 20,
-        "change": 5,
+        "change": 5, "cash_rounding": 0,
     },
     "tier_change": {"move": "upgrade"},
     "sale_line": {

@@ -824,11 +824,13 @@ def _sale(name: str) -> None:
         sa.Column("holder_id", sa.Text(), nullable=True),
         sa.Column("guests", types.Whole(), server_default="0", nullable=False),
         sa.Column("label", sa.Text(), server_default="", nullable=False),
+        sa.Column("cash_rounding", types.Whole(), server_default="0", nullable=False),
         sa.CheckConstraint("order_type IN ('dine_in', 'take_away', 'delivery')", name=op.f("ck_sale_order_type")),
         sa.CheckConstraint("(points = 0) = (points_value = 0)", name=op.f("ck_sale_points")),
         sa.CheckConstraint(
             "account_id IS NOT NULL OR (points = 0 AND earned = 0 AND reward_points = 0)", name=op.f("ck_sale_member")
         ),
+        sa.CheckConstraint("cash_rounding BETWEEN -500 AND 500", name=op.f("ck_sale_cash_rounding")),
         sa.CheckConstraint("due = goods - discount - points_value", name=op.f("ck_sale_due")),
         sa.CheckConstraint("is_sample IN (0, 1)", name=op.f("ck_sale_is_sample")),
         sa.CheckConstraint(
@@ -838,7 +840,7 @@ def _sale(name: str) -> None:
             ),
             name=op.f("ck_sale_positive"),
         ),
-        sa.CheckConstraint("paid - change = due", name=op.f("ck_sale_change")),
+        sa.CheckConstraint("paid - change = due + cash_rounding", name=op.f("ck_sale_change")),
         sa.CheckConstraint("reward_points >= 0", name=op.f("ck_sale_reward_points")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sale_account_id")),
         sa.ForeignKeyConstraint(["register_id"], ["register.id"], name=op.f("fk_sale_register_id")),
