@@ -44,6 +44,8 @@ class Making:
     last: tuple[Pick, ...] = ()
     """What the member had of it last time."""
     problem: Rejected | None = None
+    unasked: frozenset[Place] = frozenset()
+    """Groups in halves that still hold what goes without saying: the first choice is the whole then, not a half."""
 
     @property
     def is_combo(self) -> bool:
@@ -93,29 +95,32 @@ class Making:
             return self
         if section.group is None:
             return self._fill_slot(section.part, find(choice))
-        ids = _toggled(section.group, self.taken.get(place, ()), choice)
-        return replace(self, taken={**self.taken, place: ids}, problem=None)
+        is_first = place in self.unasked
+        ids = (choice,) if is_first else _toggled(section.group, self.taken.get(place, ()), choice)
+        return replace(self, taken={**self.taken, place: ids}, problem=None, unasked=self.unasked - {place})
 
     def _fill_slot(self, at: int, item: Item | None) -> "Making":
         if item is None or item == self.parts[at]:
             return self
         kept = {place: ids for place, ids in self.taken.items() if place[0] != at}
         parts = (*self.parts[:at], item, *self.parts[at + 1 :])
-        return replace(self, parts=parts, taken={**kept, **_usual(at, item)}, problem=None)
+        unasked = frozenset(place for place in self.unasked if place[0] != at) | _halved(at, item)
+        return replace(self, parts=parts, taken={**kept, **_usual(at, item)}, problem=None, unasked=unasked)
 
     def as_last(self) -> "Making":
         """As the member had it last time, as far as it is still to be had."""
-        return replace(self, taken=_of_picks(0, self.item, self.last), problem=None)
+        return replace(self, taken=_of_picks(0, self.item, self.last), problem=None, unasked=frozenset())
 
 
 def begun(item: Item, find: Find) -> Making:
     """An item or a combo with its usual choices taken."""
     if not item.slots:
-        return Making(item, (item,), _usual(0, item))
+        return Making(item, (item,), _usual(0, item), unasked=_halved(0, item))
     choices = [usual_choice(slot, find) for slot in item.slots]
     parts = tuple(find(choice.item_id) if choice else None for choice in choices)
     taken = {place: ids for at, part in enumerate(parts) if part for place, ids in _usual(at, part).items()}
-    return Making(item, parts, taken)
+    halved = (place for at, part in enumerate(parts) if part for place in _halved(at, part))
+    return Making(item, parts, taken, unasked=frozenset(halved))
 
 
 def again(item: Item, options: tuple[LineOption, ...], key: int) -> Making:
@@ -156,6 +161,10 @@ def _usual(part: int, item: Item) -> dict[Place, tuple[Id, ...]]:
     return {(part, group.id): tuple(pick.choice for pick in group.usual) for group in item.options}
 
 
+def _halved(part: int, item: Item) -> frozenset[Place]:
+    return frozenset((part, group.id) for group in item.options if group.halves and group.usual)
+
+
 def _of_picks(part: int, item: Item, picks: tuple[Pick, ...]) -> dict[Place, tuple[Id, ...]]:
     named = [pick.choice for pick in sorted(picks, key=lambda pick: pick.half)]
     return {
@@ -168,5 +177,5 @@ def _toggled(group: OptionGroup, ids: tuple[Id, ...], choice: Id) -> tuple[Id, .
     most = 2 if group.halves else group.most
     if choice in ids:
         # The only one of what has to be chosen stays: a second tap means that it is meant.
-        return ids if group.least and len(ids) == 1 == most else tuple(each for each in ids if each != choice)
+        return ids if group.least and len(ids) == 1 == group.most else tuple(each for each in ids if each != choice)
     return (*ids, choice) if not most or len(ids) < most else (*ids[:-1], choice) if group.halves or most == 1 else ids

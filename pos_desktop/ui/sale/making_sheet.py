@@ -225,14 +225,13 @@ class MakingSheet(Sheet):
             down.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _take_at(self, n: int) -> None:
-        """Take the choice with this number of the question that has the focus; of one that takes one, go on."""
+        """Take the choice with this number of the question that has the focus; once it is answered, go on."""
         at = max(0, self._here()[0])
         part = self.parts[at] if self.parts else None
         if part is None or part.view is None or n >= len(part.buttons()):
             return
         button = part.buttons()[n]
-        is_single = part.view.is_single
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()
-        if is_single and at + 1 < len(self.parts):
+        if part.view.is_full and at + 1 < len(self.parts):
             self._walk(1)

@@ -30,7 +30,8 @@ class SectionView:
     title: str
     hint: str
     choices: tuple[ChoiceView, ...]
-    is_single: bool = False
+    is_full: bool = False
+    """Whether nothing more is to be chosen of it, so that keys go on to the next question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _section(making: Making, section: Section, find: Find) -> SectionView:
         )
         for choice in group.choices
     )  # fmt: skip
-    return SectionView(section.place, title, _hint(group), choices, group.most == 1 and not group.halves)
+    return SectionView(section.place, title, _hint(group), choices, len(taken) == (2 if group.halves else 1) and group.most == 1)
 
 
 def _slot(making: Making, section: Section, find: Find) -> SectionView:
@@ -100,7 +101,7 @@ def _slot(making: Making, section: Section, find: Find) -> SectionView:
         for choice, item in found if item is not None
     )  # fmt: skip
     hint = _("{count} phần").format(count=slot.qty) if slot.qty > 1 else _("Chọn một")
-    return SectionView(section.place, slot.name, hint, choices, is_single=True)
+    return SectionView(section.place, slot.name, hint, choices, is_full=True)
 
 
 def _hint(group: OptionGroup) -> str:

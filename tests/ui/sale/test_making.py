@@ -6,7 +6,10 @@ from PySide6.QtTest import QTest
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.quantity import ONE
+from pos_desktop.selling.catalogue import Item
+from pos_desktop.selling.options import Choice, OptionGroup
 from pos_desktop.ui.keys import Action
+from pos_desktop.ui.sale.making import begun
 from tests.support.counter import Counter, Stand, inline
 from tests.support.menu_cafe import write_menu
 
@@ -200,9 +203,22 @@ def test_keys_choose_on_the_sheet(menu, qtbot, dressed):
     assert made(menu) == [("Trà đào cam sả", 1, ["Size L", "Thạch đào", "Không đá"])]
     assert not sheet.isVisible()
     menu.scan("TO")
+    QTest.keyClicks(stand.focusWidget(), "12")
+    assert down(menu) == ["Nửa Trân châu", "Nửa Thạch đào"]
     QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert len(made(menu)) == 1
+
+
+def test_halves_are_chosen_over_what_goes_without_saying():
+    group = OptionGroup("g", "Vị", (Choice("a", "A", is_default=True), Choice("b", "B"), Choice("c", "C")), 1, halves=True)
+    fresh = begun(Item("i", "P", "Pizza", 1, "8", options=(group,)), lambda _id: None)
+    told = {"": "a", "a": "a", "b": "b", "ab": "ab", "ba": "ba", "bc": "bc", "aba": "b", "aa": "a", "bcca": "ba"}
+    for taps, taken in told.items():
+        making = fresh
+        for tap_ in taps:
+            making = making.toggle((0, "g"), tap_, lambda _id: None)
+        assert "".join(making.taken[0, "g"]) == taken, taps
 
 
 def test_a_scale_tells_the_weight_and_typing_wins(menu):
