@@ -30,6 +30,10 @@ class Rate:
         """Whether nothing is charged."""
         return not (self.percent or self.amount)
 
+    def of(self, goods: Money) -> Money:
+        """What it comes to for goods of so many đồng."""
+        return percent_of(goods, self.percent) if self.percent else self.amount
+
 
 NO_RATE = Rate()
 

@@ -31,7 +31,7 @@ from pos_desktop.services.office import falling_due, outbox
 from pos_desktop.services.selling import companions, credit_rows, exchanging, kitchen_rows, orders, serials
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
-from pos_desktop.services.shop import wares
+from pos_desktop.services.shop import charging, wares
 from pos_desktop.services.shop.drawer.opening import open_in
 from pos_desktop.services.shop.rights import allow, require
 from pos_desktop.services.till import Till, next_number
@@ -132,21 +132,24 @@ class Completing:
         command = self._command
         account = member.picture if member else None
         given = promotion_uses.given(self._tx, asked_for(programme.promotions, command.order), at.day)
-        quoted = quote(command.order, account, programme, shops.vat_table(self._tx), at, given)
+        vat, service = shops.vat_table_and(self._tx, self._till.shop.id, charging.SERVICE_CHARGE)
+        quoted = quote(command.order, account, programme, vat, at, given)
         if command.expected_due is not None and command.expected_due != quoted.priced.due:
             raise Rejected(Code.PRICE_CHANGED, due=quoted.priced.due)
-        self._check_seller(quoted.priced)
+        self._check_seller(quoted.priced, service)
         return quoted
 
-    def _check_seller(self, priced: PricedOrder) -> None:
-        """Who sells may, and discounts by hand are within their limit or approved for this order."""
+    def _check_seller(self, priced: PricedOrder, service: Any) -> None:
+        """Who sells may; discounts by hand, prices and a service charge below the shop's are theirs to give or approved
+        for this order."""
         seller = require(self._tx, self._command.staff_id, "sell")
         try:
             check_discounts(priced, seller.rights.discount)
         except Rejected as over:
             self._allow_discount(percent_asked(priced), over)
-        if priced.order.waives_service:
-            require(self._tx, seller.id, "discount")
+        if priced.order.waives_service or charging.is_undercharged(self._tx, self._till, priced, service):
+            allow(self._written, self._till, seller.id, "discount", subject=priced.order.id,
+                  approval=self._command.approval)  # fmt: skip
         if is_repriced(priced.order):
             allow(
                 self._written, self._till, seller.id, "price", subject=priced.order.id, amount=price_cut(priced.order)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, update
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, update
 from pos_desktop.core.ids import Id
 from pos_desktop.selling.charges import Rate, ServiceCharge
 from pos_desktop.selling.lines import OrderType, Ware
+from pos_desktop.selling.pricing import PricedOrder
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
@@ -19,6 +21,8 @@ from pos_desktop.storage.queries import settings
 from pos_desktop.storage.schema.shop import setting, shop
 
 SERVICE_CHARGE = "service_charge"
+FOLLOWED_WITHIN = timedelta(days=1)
+"""How long an order that was begun before a change may be paid as it was told to the guests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,29 @@ def service(tx: Connection, till: Till) -> ServiceCharge | None:
     return ServiceCharge(known_item(tx, till, Ware.SERVICE), rates) if rates else None
 
 
+def is_undercharged(tx: Connection, till: Till, priced: PricedOrder, in_force: Any) -> bool:
+    """Whether an order holds less for service than the shop charges, and than it did since the order was begun.
+
+    `in_force` is the setting's value as it was read with the prices; what held before is read only where it matters.
+    """
+    if not any(line.is_goods for line in priced.lines):
+        return False
+    kind, goods = priced.order.order_type, priced.before_points
+    held = sum(line.amount for line in priced.lines if line.line.ware is Ware.SERVICE)
+    if held >= _of(in_force).get(kind, Rate()).of(goods):
+        return False
+    since = max(priced.order.opened_at, till.now() - FOLLOWED_WITHIN)
+    every = settings.in_force_since(tx, till.shop.id, SERVICE_CHARGE, since)
+    return held < min(_of(value).get(kind, Rate()).of(goods) for value in every)
+
+
 def _rates(tx: Connection, till: Till) -> dict[OrderType, Rate]:
     value, _version = settings.newest(tx, till.shop.id, SERVICE_CHARGE) or ({}, 0)
-    return {OrderType(kind): Rate(**rate) for kind, rate in value.items()}
+    return _of(value)
+
+
+def _of(value: Any) -> dict[OrderType, Rate]:
+    return {OrderType(kind): Rate(**rate) for kind, rate in (value or {}).items()}
 
 
 def _plain(rates: Mapping[OrderType, Rate]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, Text, select, type_coerce
 
@@ -15,7 +16,7 @@ from pos_desktop.selling.catalogue import Category, Item
 from pos_desktop.selling.permissions import Rights, Role, rights_of
 from pos_desktop.selling.shift import Shift
 from pos_desktop.selling.tax import VatRate, VatTable
-from pos_desktop.storage.queries import menu, recipes
+from pos_desktop.storage.queries import menu, recipes, settings
 from pos_desktop.storage.schema.catalogue import category, item, item_barcode, vat_rate
 from pos_desktop.storage.schema.drawer import shift
 from pos_desktop.storage.schema.loyalty import programme_version
@@ -85,6 +86,14 @@ def vat_table(tx: Connection) -> VatTable:
     """The shop's dated VAT rates."""
     columns = (vat_rate.c.vat_group, vat_rate.c.rate, vat_rate.c.valid_from, vat_rate.c.valid_to)
     return VatTable(VatRate(*row) for row in tx.execute(select(*columns).order_by(vat_rate.c.valid_from)))
+
+
+def vat_table_and(tx: Connection, shop_id: Id, name: str) -> tuple[VatTable, Any]:
+    """The dated VAT rates, and what a setting is, None where it is unset: one statement for both."""
+    columns = (vat_rate.c.vat_group, vat_rate.c.rate, vat_rate.c.valid_from, vat_rate.c.valid_to)
+    own = settings.newest_value(shop_id, name).label("own")
+    rows = tx.execute(select(*columns, own).order_by(vat_rate.c.valid_from)).all()
+    return VatTable(VatRate(*row[:-1]) for row in rows), rows[0].own if rows else None
 
 
 def catalogue_version(tx: Connection) -> int:

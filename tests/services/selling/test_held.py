@@ -8,7 +8,7 @@ import pytest
 from pos_desktop.core.errors import Code
 from pos_desktop.core.ids import seeded_ids
 from pos_desktop.core.quantity import ONE
-from pos_desktop.selling.charges import Rate, with_charge, with_service
+from pos_desktop.selling.charges import Rate, ServiceCharge, with_charge, with_service
 from pos_desktop.selling.lines import OrderType, Ware
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.refund import Returned
@@ -17,8 +17,11 @@ from pos_desktop.services.desk import desk_of
 from pos_desktop.services.selling.dividing import Merge, MoveLines, Split
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import CompleteSale
+from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.charging import SetService
+from pos_desktop.storage.schema.shop import staff
 from tests.support.refusals import refused
+from tests.support.shop import PINS
 
 
 @pytest.fixture
@@ -232,8 +235,30 @@ def test_taking_the_service_charge_off_asks_the_right_to_discount(shop, by):
     order = replace(shop.order("1 x PHỞ @ 50000"), waives_service=True)
     shop.desk.sales.complete(CompleteSale("op-1", order, by))
     with shop.till.db.write() as tx:
-        from pos_desktop.storage.schema.shop import staff
-
         tx.execute(staff.update().where(staff.c.id == by).values(rights={"discount": 0}))
     with refused(Code.NOT_ALLOWED, right="discount"):
         shop.desk.sales.complete(CompleteSale("op-2", replace(order, id="two"), by))
+
+
+def test_less_for_service_than_the_shop_charges_asks_the_right_to_discount(shop, by):
+    boss = shop.person("Hoa").id
+    rates = {OrderType.DINE_IN: Rate(percent=500)}
+    order = replace(shop.order("2 x PHỞ @ 50000"), order_type=OrderType.DINE_IN)
+    shop.clock.put(shop.clock.now() + timedelta(minutes=1))
+    shop.desk.charging.set_service(SetService("op-1", rates, boss))
+    shop.desk.sales.complete(CompleteSale("op-2", replace(order, id="told before it was charged"), by))
+
+    shop.clock.put(shop.clock.now() + timedelta(days=2))
+    item = shop.desk.wares.item(Ware.SERVICE)
+    less = with_service(order, ServiceCharge(item, {OrderType.DINE_IN: Rate(percent=100)}))
+    with shop.till.db.write() as tx:
+        tx.execute(staff.update().where(staff.c.id == by).values(rights={"discount": 0}))
+    for crafted in (order, less, with_charge(order, item, Ware.SERVICE, 4_999)):
+        with refused(Code.NOT_ALLOWED, right="discount"):
+            shop.desk.sales.complete(CompleteSale("op-3", replace(crafted, id="three"), by))
+    own = with_service(order, ServiceCharge(item, rates))
+    assert shop.desk.sales.complete(CompleteSale("op-4", replace(own, id="four"), by)).sale.due == 105_000
+    ask = Approve("ask", "discount", "five", by, boss)
+    word = shop.desk.approvals.by_pin(ask, PINS["Hoa"]).id
+    paid = shop.desk.sales.complete(CompleteSale("op-5", replace(less, id="five"), by, approval=word)).sale
+    assert paid.due == 101_000
