@@ -1,12 +1,13 @@
 """Stock as sums: what a line takes out and what of it comes back, what goods cost on average, what is left."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity
 from pos_desktop.core.rates import half_up
+from pos_desktop.selling.bundles import ComboSlot
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.lines import OrderLine, Use, Ware
 
@@ -116,6 +117,20 @@ def left(item: Item, levels: Levels) -> Quantity | None:
         return levels.get(item.id)
     counted = [levels[use.item_id] * ONE // use.qty for use in item.uses if use.item_id in levels]
     return min(counted, default=None)
+
+
+def left_of_combo(slots: Iterable[ComboSlot], left_of: Callable[[Id], Quantity | None]) -> Quantity | None:
+    """How many of a combo can be filled, its slots looked at one by one; None where nobody counts enough for that.
+
+    `left_of` tells how many of an item there are, 0 for one that is not sold, None for one that nobody counts.
+    """
+    least: Quantity | None = None
+    for slot in slots:
+        counted = [left_of(choice.item_id) for choice in slot.choices]
+        if None not in counted:
+            most = max((each for each in counted if each is not None), default=0) // slot.qty
+            least = most if least is None else min(least, most)
+    return least
 
 
 def taken(lines: Iterable[OrderLine]) -> dict[Id, Quantity]:

@@ -6,6 +6,7 @@ import pytest
 
 from pos_desktop.core.quantity import ONE
 from pos_desktop.selling import stock
+from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.lines import LineOption, OrderLine, Use, Ware
 from pos_desktop.selling.stock import Out
@@ -107,3 +108,15 @@ def test_lines_that_want_more_than_there_is():
     third = replace(LATTE, key=3, qty=ONE)
     assert stock.short_lines((LATTE, third), levels) == {1: 2 * 40 * ONE // 36, 3: 40 * ONE // 18}
     assert stock.moved(levels, (LATTE, more)) == {"can": -ONE, "bean": 4}
+
+
+@pytest.mark.parametrize(("levels", "left"), [
+    ({"tea": 3 * ONE, "cake": 2 * ONE, "bun": 0}, 1 * ONE),
+    ({"tea": 3 * ONE, "cake": 0, "bun": 0}, 0),  # whatever fills the second slot is gone
+    ({"tea": 3 * ONE, "cake": 0}, 3 * ONE),  # buns that nobody counts
+    ({}, None),
+])  # fmt: skip
+def test_a_combo_is_out_when_nothing_is_left_for_one_of_its_slots(levels, left):
+    slots = (ComboSlot("Nước", (SlotChoice("tea"),)), ComboSlot("Bánh", (SlotChoice("cake"), SlotChoice("bun")), 2))
+
+    assert stock.left_of_combo(slots, levels.get) == left

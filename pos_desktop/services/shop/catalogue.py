@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling import stock
@@ -41,8 +42,17 @@ class Wares:
         return replace(self, levels=stock.moved(self.levels, lines)) if self.levels else self
 
     def left(self, item: Item) -> Quantity | None:
-        """How many of an item can be sold today: 0 for one that somebody marked as sold out; None: nobody counts."""
-        return 0 if item.sold_out_on is not None and item.sold_out_on == self.day else stock.left(item, self.levels)
+        """How many of an item can be sold today: 0 for one that somebody marked as sold out; None: nobody counts.
+
+        Of a combo, how many of them its parts fill.
+        """
+        if item.sold_out_on is not None and item.sold_out_on == self.day:
+            return 0
+        return stock.left_of_combo(item.slots, self._left) if item.slots else stock.left(item, self.levels)
+
+    def _left(self, item_id: Id) -> Quantity | None:
+        part = self.index.get(item_id)
+        return self.left(replace(part, slots=())) if part else 0
 
 
 class Catalogue:

@@ -1,9 +1,14 @@
 """What the till knows of stock while it sells: warnings, tiles that are sold out, and how somebody marks one."""
 
+from dataclasses import replace
+
 import pytest
 
 from pos_desktop.core.quantity import ONE
+from pos_desktop.selling.bundles import ComboSlot, SlotChoice
+from pos_desktop.selling.catalogue import CatalogueIndex
 from pos_desktop.services.shop.stocking.stock import Adjust, MarkSoldOut, StockLine, Track
+from pos_desktop.ui.sale import stocked
 from tests.support.shop import MANAGER
 
 
@@ -57,8 +62,6 @@ def test_what_is_sold_out_takes_another_tap(tracked):
 
 
 def test_a_long_press_marks_a_tile_for_the_day_and_back(tracked):
-    from pos_desktop.ui.sale import stocked
-
     item = id_of(tracked, "BM")
     for price, verb in (("Hết hàng", "Báo hết"), ("35.000\u00a0₫", "Còn hàng")):
         stocked.ask_sold_out(tracked.sale, item)
@@ -66,3 +69,16 @@ def test_a_long_press_marks_a_tile_for_the_day_and_back(tracked):
         assert view.verb == verb
         accept()
         assert tile(tracked, "BM").price == price
+
+
+def test_a_combo_goes_with_the_last_that_fills_a_slot(tracked):
+    tracked.scan("CB", "CB")
+    wares, last = tracked.sale.pricer.wares, id_of(tracked, "CB")
+    slot = ComboSlot("Nước", (SlotChoice(last),))
+    combo = replace(wares.index.items[0], id="combo", slots=(slot,))
+    wares = replace(wares, index=CatalogueIndex((*wares.index.items, combo)))
+
+    assert stocked.outs(wares) == frozenset()
+    with tracked.shop.statements() as sent:
+        assert stocked.outs(wares.after(tracked.sale.basket.order.lines)) == {last, "combo"}
+    assert sent == []
