@@ -35,7 +35,7 @@ def sample_programme(base: Programme, categories: Mapping[str, Id]) -> Programme
     flask = Perk("flask", "Hạng Vàng giảm 10%", 1_000, _only("BL005"), When(weekdays=WORKDAYS))
     tiers = tuple(replace(tier, perks=(flask,)) if tier.code in ("gold", "diamond") else tier for tier in base.tiers)
     return replace(
-        base, tiers=tiers, rewards=_rewards(drinks, cake), promotions=_promotions(),
+        base, tiers=tiers, rewards=_rewards(drinks, cake), promotions=_promotions(drinks),
         vouchers=_vouchers(drinks), plans=(_plan(drinks),), stamp_cards=(
             StampCard("stamps-coffee", "10 ly cà phê tặng 1", 10, "free-coffee", coffee),
         ),
@@ -61,12 +61,16 @@ def _rewards(drinks: Picks, cake: Picks) -> tuple[Reward, ...]:
     )  # fmt: skip
 
 
-def _promotions() -> tuple[Promotion, ...]:
+def _promotions(drinks: Picks) -> tuple[Promotion, ...]:
     return (
         Promotion("plum-tea", "Trà tắc xí muội mua 2 tặng 1", buy_get=BuyGet(_only("TR006"), 2 * ONE, _only("TR006"))),
         Promotion(
             "brew-at-home", "Combo phin nhôm và cà phê hộp",
             combo=Combo((ComboPart(_only("BL006")), ComboPart(_only("BL003"))), 139_000), priority=10,
+        ),
+        Promotion(
+            "leaflet", "Tờ rơi GIAM10 giảm 10%", benefit=Benefit(percent=1_000, picks=drinks, most=30_000),
+            coupon="GIAM10", priority=20,
         ),
     )  # fmt: skip
 
