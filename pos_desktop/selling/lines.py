@@ -146,6 +146,11 @@ class OrderLine:
         return self.qty // self.pieces
 
     @property
+    def piece(self) -> str:
+        """Its serial number as it is told from others, however it was typed."""
+        return self.serial.strip().upper()
+
+    @property
     def own_price(self) -> Money:
         """What one costs where nobody writes a price, in đồng: a label on a piece counts before the catalogue."""
         if self.list_price is not None:

@@ -101,11 +101,16 @@ class Order:
         twin = self._twin(item, options) if merge and label_price is None and not note and not serial else None
         if twin:
             return self.with_qty(twin.key, twin.qty + qty)
-        if serial and (qty != ONE or any(line.serial == serial for line in self.lines)):
-            raise Rejected(Code.INVALID_QUANTITY if qty != ONE else Code.SERIAL_TWICE)
         _bounded(_of_one(item.price, options), qty, label_price)
         line = _line(self.next_key, item, checked(qty), options=options, label_price=label_price)
-        return self._with_lines(replace(line, note=note, serial=serial))
+        line = replace(line, note=note, serial=serial)
+        if serial and (qty != ONE or self.has_piece(line.piece)):
+            raise Rejected(Code.INVALID_QUANTITY if qty != ONE else Code.SERIAL_TWICE)
+        return self._with_lines(line)
+
+    def has_piece(self, piece: str) -> bool:
+        """Whether a line bears this serial number (`OrderLine.piece`)."""
+        return any(line.piece == piece for line in self.lines)
 
     def add_combo(self, combo: Item, parts: Sequence[Part], times: int = 1) -> "Order":
         """Add a combo `times` times: a line for each of its parts, which are counted and taken away together."""

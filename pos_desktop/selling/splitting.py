@@ -140,7 +140,7 @@ def _appended(order: Order, lines: tuple[OrderLine, ...]) -> Order:
     keys = {line.key: order.next_key + at for at, line in enumerate(lines)}
     if len(order.lines) + len(lines) > MOST_LINES:
         raise Rejected(Code.INVALID_QUANTITY)
-    if {line.serial for line in order.lines if line.serial} & {line.serial for line in lines}:
+    if {line.piece for line in order.lines if line.piece} & {line.piece for line in lines}:
         raise Rejected(Code.SERIAL_TWICE)
     own = tuple(replace(line, key=keys[line.key], bundle=keys.get(line.bundle, 0)) for line in lines)
     return replace(order, lines=(*order.lines, *own), next_key=order.next_key + len(lines))

@@ -31,6 +31,7 @@ from pos_desktop.services.office import falling_due, outbox
 from pos_desktop.services.selling import companions, credit_rows, exchanging, kitchen_rows, orders, serials
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
+from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop import charging, wares
 from pos_desktop.services.shop.drawer.opening import open_in
 from pos_desktop.services.shop.rights import allow, require
@@ -73,7 +74,7 @@ class Completing:
 
     def run(self) -> Id:
         """Make the order a sale; gives its id. What it refuses is listed at `Sales.complete`."""
-        order = self._command.order
+        order = cleaned(self._command.order)
         if order.is_empty:
             raise Rejected(Code.EMPTY_ORDER)
         serials.check_free(self._tx, order)

@@ -19,6 +19,7 @@ from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.selling import held
 from pos_desktop.services.selling.orders import check_unsent, keep, state_of
+from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -140,7 +141,7 @@ class Dividing:
             require(tx, staff_id, "sell")
             check_unsent(tx, before, staff_id)
             after, other_id, body = work(tx)
-            made.append(after)
+            made.append(cleaned(after))
             return Deed({"other": other_id}, event, before.id, body)
 
         answer = once(self._till, Asked(operation_id, event.value, fingerprint(asked), staff_id), deed)

@@ -12,6 +12,7 @@ from pos_desktop.selling import drafts
 from pos_desktop.selling.order import Order, OrderType
 from pos_desktop.services.members.benefits.stored import kept
 from pos_desktop.services.selling.orders import Orders, check_unsent, keep, reserve, state_of
+from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop.rights import reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries.orders import put_down
@@ -68,6 +69,7 @@ class Held:
         Raises:
             Rejected: NOT_ALLOWED; ORDER_PAYING while money was taken or is waited for; ORDER_GONE when it is paid.
         """
+        order = cleaned(order)
         with self._till.db.write() as tx:
             require(tx, staff_id, "sell")
             put_aside(tx, self._till, order, staff_id, due, reserved)

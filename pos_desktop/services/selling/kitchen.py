@@ -1,7 +1,7 @@
 """The kitchen: what it is told of orders, what it is asked for, what it has made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.selling import kitchen_rows, orders
+from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop.rights import allow, reason_of, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -106,6 +107,7 @@ class Kitchen:
         Raises:
             Rejected: NOT_ALLOWED with the right `sell`, and `unsend` where it is to make less; ORDER_GONE, ID_REUSED.
         """
+        command = replace(command, order=cleaned(command.order))
         after = kitchen.told(command.order)
 
         def work(tx: Connection, _written: Written) -> Deed:
@@ -122,6 +124,7 @@ class Kitchen:
 
     def fire(self, command: Fire) -> Told:
         """Ask for a course: its tickets wait no more. Raises as `send` does."""
+        command = replace(command, order=cleaned(command.order))
         after = kitchen.fired(command.order, command.course)
 
         def work(tx: Connection, _written: Written) -> Deed:
@@ -144,6 +147,7 @@ class Kitchen:
         """
         if command.after.id != command.order.id:
             raise Rejected(Code.ORDER_GONE)
+        command = replace(command, order=cleaned(command.order), after=cleaned(command.after))
         after, reason = kitchen.cancelled(command.after), reason_of(command.reason)
 
         def work(tx: Connection, written: Written) -> Deed:

@@ -18,6 +18,7 @@ from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.selling import kitchen_rows
 from pos_desktop.services.selling.promised import Promised, give_back, of_order
+from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop.rights import allow, known, require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
@@ -111,6 +112,7 @@ class Orders:
         """As `drop`, in the caller's transaction."""
         if state_of(tx, order.id) in ("paid", "dropped", "merged") or order.is_empty:
             return
+        order = cleaned(order)
         if not known(tx, staff_id).rights.shift:
             require(tx, staff_id, "sell")
         told = kitchen.as_known(order, body_of(tx, order.id))
@@ -183,7 +185,7 @@ def keep(
 ) -> None:  # fmt: skip
     """Keep the order as it stands; `due` is what lists tell of it, 0 leaves what they told; `state` is a new one's."""
     changed = update(open_order).where(open_order.c.id == order.id)
-    values = {**_told(order, due), "updated_at": till.now(), "staff_id": staff_id}
+    values = {**_told(cleaned(order), due), "updated_at": till.now(), "staff_id": staff_id}
     if tx.execute(changed.values(**values, revision=open_order.c.revision + 1)).rowcount == 0:
         tx.execute(insert(open_order).values(
             id=order.id, register_id=till.register.id, state=state, opened_at=order.opened_at, **values,

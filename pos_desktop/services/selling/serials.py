@@ -1,6 +1,8 @@
 """Sees to it that no serial number is sold twice before it has come back."""
 
-from sqlalchemy import Connection, func, select
+from typing import Any
+
+from sqlalchemy import Connection, Function, func, literal, select
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.selling.order import Order
@@ -13,16 +15,16 @@ def check_free(tx: Connection, order: Order) -> None:
     Raises:
         Rejected: SERIAL_SOLD with the `serial` and the `name` of its goods; SERIAL_TWICE within the order.
     """
-    named = [(line.item_id, line.serial) for line in order.lines if line.serial]
+    named = [(line.item_id, line.piece) for line in order.lines if line.piece]
     if len(set(named)) < len(named):
         raise Rejected(Code.SERIAL_TWICE)
     for line in order.lines:
-        if line.serial and _is_out(tx, line.item_id, line.serial):
+        if line.piece and _is_out(tx, line.item_id, line.serial):
             raise Rejected(Code.SERIAL_SOLD, serial=line.serial, name=line.name)
 
 
 def _is_out(tx: Connection, item_id: str, serial: str) -> bool:
-    mine = (sale_line.c.item_id == item_id, sale_line.c.serial == serial)
+    mine = (sale_line.c.item_id == item_id, _piece(sale_line.c.serial) == _piece(literal(serial)))
     sold = select(func.coalesce(func.sum(sale_line.c.qty), 0)).where(*mine)
     back = (
         select(func.coalesce(func.sum(refund_line.c.qty), 0))
@@ -32,3 +34,8 @@ def _is_out(tx: Connection, item_id: str, serial: str) -> bool:
         .where(*mine)
     )  # fmt: skip
     return bool(tx.execute(sold).scalar_one() > tx.execute(back).scalar_one())
+
+
+def _piece(serial: Any) -> Function[Any]:
+    """A serial number without what two people type unlike: capitals, and blanks around it."""
+    return func.upper(func.trim(serial))

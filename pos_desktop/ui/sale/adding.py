@@ -197,7 +197,7 @@ class Adding:
 
     def numbered(self, serial: str) -> None:
         """It bears this serial number; raises SERIAL_TWICE."""
-        if any(line.serial == serial for line in self._sale.basket.order.lines):
+        if self._sale.basket.order.has_piece(serial.strip().upper()):
             raise Rejected(Code.SERIAL_TWICE)
         self._answered(serial=serial)
 

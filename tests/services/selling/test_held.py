@@ -143,13 +143,34 @@ def test_who_has_not_taken_an_order_up_does_not_pay_it(shop, by):
 
 def test_one_piece_is_sold_once_however_orders_come_together(shop, by):
     one = shop.order("1 x MÁY @ 50000")
-    one = replace(one, lines=(replace(one.lines[0], serial="S1"),))
-    shop.desk.held.hold(replace(one, id="two"), by)
+    one = replace(one, lines=(replace(one.lines[0], serial="Sn1"),))
+    again = replace(one, id="two", lines=(replace(one.lines[0], serial=" sN1 "),))
+    shop.desk.held.hold(again, by)
     with refused(Code.SERIAL_TWICE):
         shop.desk.dividing.merge(Merge("op-1", one, "two", by))
-    twice = replace(one, lines=(*one.lines, replace(one.lines[0], key=2)))
+    twice = replace(one, lines=(*one.lines, replace(again.lines[0], key=2)))
     with refused(Code.SERIAL_TWICE):
         shop.desk.sales.complete(CompleteSale("op-2", twice, by))
+    shop.desk.sales.complete(CompleteSale("op-3", one, by))
+    with refused(Code.SERIAL_SOLD, serial="sN1"):
+        shop.desk.sales.complete(CompleteSale("op-4", replace(again, id="three"), by))
+    assert shop.rows("SELECT serial FROM sale_line") == [("Sn1",)]
+
+
+def test_what_is_written_on_an_order_is_cleaned_whoever_sends_it(shop, by):
+    order = shop.order("1 x PHỞ @ 50000")
+    line = replace(order.lines[0], note="ít\x1b@đá ", serial="A\x10\x041", station="bar")
+    dirty = replace(order, label=" Chị\tLan\r", note="gói\x1dV0", table="B\n1", lines=(line,))
+    shop.desk.orders.save(dirty, by)
+    kept = shop.desk.orders.recover()
+    assert (kept.label, kept.note, kept.table) == ("Chị Lan", "góiV0", "B 1")
+    assert (kept.lines[0].note, kept.lines[0].serial) == ("ít@đá", "A1")
+    assert shop.desk.held.hold(dirty, by) == kept
+    for text in ("n" * 501, "a\0b"):
+        with refused(Code.INVALID_TEXT):
+            shop.desk.held.hold(replace(dirty, note=text), by)
+    sale = shop.desk.sales.complete(CompleteSale("op-1", replace(dirty, id="two"), by)).sale
+    assert (sale.note, sale.table, sale.lines[0].note) == ("góiV0", "B 1", "ít@đá")
 
 
 def test_what_a_register_has_open_waits_when_another_order_is_taken_up(shop, by):
