@@ -9,7 +9,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.rates import share
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.selling.catalogue import Item
-from pos_desktop.selling.lines import LineOption
+from pos_desktop.selling.lines import LineOption, OrderLine
 from pos_desktop.selling.options import usual
 
 Find = Callable[[Id], Item | None]
@@ -87,6 +87,11 @@ def _with_odd(parts: Sequence[Part], odd: Money) -> list[Part]:
 def price_with(price: Money, options: Sequence[LineOption]) -> Money:
     """What one piece of goods costs with what it is made with, in đồng."""
     return price + sum(option.price for option in options)
+
+
+def price_of_lines(lines: Sequence[OrderLine]) -> Money:
+    """What one combo costs that these lines of an order hold, before anything is taken off, in đồng."""
+    return sum(line.unit_price * line.pieces for line in lines)
 
 
 def price_of(parts: Sequence[Part]) -> Money:

@@ -88,8 +88,15 @@ def with_charge(order: Order, item: Item, ware: Ware, amount: Money) -> Order:
 
 
 def charge_of(order: Order, ware: Ware) -> Money:
-    """What the order holds of a delivery fee or a tip, in đồng."""
+    """What the order holds of a delivery fee, a tip or a debt that it pays, in đồng."""
     return sum(line.unit_price for line in order.lines if line.ware is ware)
+
+
+def check_debt(order: Order, amount: Money, owed: Money) -> None:
+    """Ask before a member who owes `owed` đồng pays so much of it with this order; DEBT_LESS with what is left."""
+    left = owed - charge_of(order, Ware.DEBT)
+    if amount > left:
+        raise Rejected(Code.DEBT_LESS, owed=left)
 
 
 def _with_rate(order: Order, item: Item, rate: Rate) -> Order:

@@ -115,6 +115,10 @@ class PricedOrder:
         """What the customer has to pay."""
         return sum(line.amount for line in self.lines)
 
+    def amount_of(self, ware: Ware) -> Money:
+        """What its lines of one ware cost after everything, such as the service charge."""
+        return sum(line.amount for line in self.lines if line.line.ware is ware)
+
     @property
     def basis(self) -> Money:
         """Loyalty basis: amounts of the goods that earn."""

@@ -137,6 +137,10 @@ class Sale:
         """Cash that goes to the customer: the change, and what goods that came back leave of it by means of payment."""
         return self.change + back.get(CASH, 0)
 
+    def to_hand(self, back: Mapping[str, Money]) -> Money:
+        """All that goes to the customer, whichever way: the change, and what goods that came back leave."""
+        return self.change + sum(back.values())
+
     @property
     def by_hand(self) -> Money:
         """What people took off, on lines and on the order."""

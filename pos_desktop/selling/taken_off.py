@@ -39,13 +39,24 @@ class LineOffs:
 
     deals: tuple[Off, ...]
     left: Money
+    by_hand: Money = 0
 
 
 def off_line(priced: PricedOrder, at: int) -> LineOffs:
     """What the line at a place shows of what was taken off it."""
     line = priced.lines[at]
     deals = tuple(Off(OffBy.RULE, off.by_line[at], off.name) for off in _on_lines(priced) if off.by_line[at])
-    return LineOffs(deals, line.gross - _together(deals) - line.line_by_hand)
+    return LineOffs(deals, line.gross - _together(deals) - line.line_by_hand, line.line_by_hand)
+
+
+def off_parts(priced: PricedOrder, places: Sequence[int]) -> LineOffs:
+    """The same of several lines that are shown as one, such as the parts of a combo: each deal once."""
+    offs = [off_line(priced, at) for at in places]
+    deals: dict[str, Money] = {}
+    for deal in (deal for off in offs for deal in off.deals):
+        deals[deal.name] = deals.get(deal.name, 0) + deal.amount
+    told = tuple(Off(OffBy.RULE, amount, name) for name, amount in deals.items())
+    return LineOffs(told, sum(off.left for off in offs), sum(off.by_hand for off in offs))
 
 
 def off_below(priced: PricedOrder) -> tuple[Off, ...]:

@@ -5,7 +5,7 @@ from hypothesis import given
 
 from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.pricing import price
-from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, subtotal
+from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, off_parts, subtotal
 from pos_desktop.selling.tax import VatTable
 from tests.selling import test_deal_rules as drawn
 from tests.support.deals import deals
@@ -41,3 +41,12 @@ def test_each_reduction_stands_where_it_was_taken():
 def test_what_has_no_room_stands_together(amounts, shown):
     offs = [Off(OffBy.RULE, amount) for amount in amounts]
     assert [(off.amount, off.count) for off in at_most(offs, 3)] == shown
+
+
+def test_the_parts_of_a_combo_show_each_deal_once():
+    got = price(order("2 x A @ 30000 -10%; 1 x B @ 20000"), VAT, DAY, deals=deals("10% on A or B"))
+    offs = [off_line(got, at) for at in range(2)]
+    parts = off_parts(got, (0, 1))
+    assert parts.left == sum(off.left for off in offs) > 0
+    assert parts.by_hand == offs[0].by_hand > 0
+    assert [(off.name, off.amount) for off in parts.deals] == [("10% on A or B", 8_000)]

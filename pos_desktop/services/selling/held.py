@@ -9,6 +9,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.selling import drafts
+from pos_desktop.selling.deposits import Deposit
 from pos_desktop.selling.order import Order, OrderType
 from pos_desktop.services.members.benefits.stored import kept
 from pos_desktop.services.selling.orders import Orders, check_unsent, keep, reserve, state_of
@@ -45,14 +46,6 @@ class HeldOrder:
     """The kitchen knows of it."""
     is_open: bool = False
     """Somebody has it on a register right now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deposit:
-    """A sale by which money was put down for an order, and how much of it is still there."""
-
-    sale_id: Id
-    amount: Money
 
 
 class Held:

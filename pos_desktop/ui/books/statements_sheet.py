@@ -48,9 +48,12 @@ class StatementsSheet(Sheet):
         layout.column(self.body, months, self._told, (self._area, 1), gap=10, pad=(20, 8, 12, 12))
         self.earlier.clicked.connect(lambda _on=False: controller.go(-1))
         self.later.clicked.connect(lambda _on=False: controller.go(1))
-        controller.opened.connect(lambda: self.open(self.earlier))
+        controller.opened.connect(self._open)
         controller.changed.connect(self.show_view)
         self.retranslate()
+
+    def _open(self) -> None:
+        self.open(self.earlier)
 
     def retranslate(self) -> None:
         """Take up a new language."""

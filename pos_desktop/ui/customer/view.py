@@ -222,7 +222,7 @@ def _returned(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
     """What the customer gets back, or what they paid."""
     taken = _("Đã nhận {money}").format(money=money(sale.taken)) if sale.taken else ""
     if back:
-        return _("Trả lại quý khách"), sum(back.values()) + sale.change, taken
+        return _("Trả lại quý khách"), sale.to_hand(back), taken
     if sale.change > 0:
         return _("Tiền thừa"), sale.change, taken
     return _("Đã thanh toán"), sale.taken, ""

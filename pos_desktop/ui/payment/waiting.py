@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ICONS = {
     TenderKind.CASH: "banknote", TenderKind.BANK_QR: "landmark", TenderKind.CARD: "credit-card",
-    TenderKind.EWALLET: "phone", TenderKind.WALLET: "wallet", TenderKind.GIFT_CARD: "gift",
+    TenderKind.EWALLET: "wallet-cards", TenderKind.WALLET: "wallet", TenderKind.GIFT_CARD: "gift",
 }  # fmt: skip
 
 

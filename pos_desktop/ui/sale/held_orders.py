@@ -11,8 +11,9 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
+from pos_desktop.selling.deposits import Deposit, handed_back, put_down
 from pos_desktop.services.selling.dividing import Divided, Merge
-from pos_desktop.services.selling.held import Deposit, HeldOrder
+from pos_desktop.services.selling.held import HeldOrder
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.ui.approval.controller import ApprovalWanted
 from pos_desktop.ui.models.views import ConfirmView, EmptyView, ToastKind
@@ -190,7 +191,7 @@ class HeldOrders(QObject):
         if not deposits:
             self._drop(())
             return
-        total = money(sum(one.amount for one in deposits))
+        total = money(put_down(deposits))
         view = ConfirmView(
             _("Đơn đã đặt cọc {money}").format(money=total),
             (_("Không trả thì tiền vẫn nằm trên thẻ cọc của khách, dùng cho đơn sau."),),
@@ -208,15 +209,15 @@ class HeldOrders(QObject):
     def _give_up(self, order_id: Id, reason: str, deposits: tuple[Deposit, ...], approval: Id) -> Money:
         """Money back first: what is refused leaves the order where it is."""
         desk, by = self._sale.desk, self._sale.person.id
-        back = 0
-        for one in deposits:
-            made = desk.refunds.refund(GiveBack(
+        made = [
+            desk.refunds.refund(GiveBack(
                 f"deposit:{one.sale_id}", one.sale_id, by, reason=reason, printer=self._sale.printer,
                 language=language(),
-            ))  # fmt: skip
-            back += made.refund.money
+            )).refund
+            for one in deposits
+        ]  # fmt: skip
         desk.held.drop(order_id, by, reason, approval=approval)
-        return back
+        return handed_back(made)
 
     def _dropped(self, back: Money) -> None:
         self._reason, self._busy = "", False

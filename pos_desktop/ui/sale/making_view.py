@@ -90,7 +90,8 @@ def _section(making: Making, section: Section, find: Find) -> SectionView:
         )
         for choice in group.choices
     )  # fmt: skip
-    return SectionView(section.place, title, _hint(group), choices, len(taken) == (2 if group.halves else 1) and group.most == 1)
+    is_full = group.most == 1 and len(taken) == (2 if group.halves else 1)
+    return SectionView(section.place, title, _hint(group), choices, is_full)
 
 
 def _slot(making: Making, section: Section, find: Find) -> SectionView:

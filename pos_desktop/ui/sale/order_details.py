@@ -14,6 +14,7 @@ from pos_desktop.core.text import note
 from pos_desktop.selling.charges import charge_of, with_charge
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.order import Order
+from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.wording import _, money
 from pos_desktop.wording.messages import sentence
 
@@ -93,7 +94,7 @@ class OrderDetails(QObject):
         sale, order = self._sale, self._sale.basket.order
         charge = sale.pricer.wares.service
         rate = charge.rate(order.order_type) if charge else None
-        charged = sum(line.amount for line in sale.basket.quote.priced.lines if line.line.ware is Ware.SERVICE)
+        charged = sale.basket.quote.priced.amount_of(Ware.SERVICE)
         words = _("Thu phí phục vụ")
         service = "" if rate is None or rate.is_none else f"{words} {money(charged)}" if charged else words
         title = _("Bàn {table}").format(table=order.table) if order.table else _("Chi tiết đơn")
@@ -130,7 +131,10 @@ class OrderDetails(QObject):
 
     def save(self) -> None:
         """Put it on the order."""
-        self._save(then=lambda: None)
+        self._save(then=self._saved)
+
+    def _saved(self) -> None:
+        self._sale.notify(ToastKind.INFO, _("Đã lưu chi tiết đơn"))
 
     def hold(self) -> None:
         """Put it on the order, and the order aside."""

@@ -24,20 +24,22 @@ class OrderSheet(Sheet):
     def __init__(self, area: QWidget, details: OrderDetails) -> None:
         super().__init__(area)
         self._details = details
-        self.fields = {name: LabelledField("") for name in TEXTS}
+        self.put_down = Button(kind="secondary", icon="coins")
+        self.fields = {
+            name: LabelledField("", beside=self.put_down if name == "deposit" else None) for name in TEXTS
+        }  # fmt: skip
         self._guests_label, self.guests = Text(role="small", weight="medium"), Text(weight="bold", align=CENTRE)
         self.fewer, self.more = icon_button("minus", "", kind="step"), icon_button("plus", "", kind="step")
         self.service = Check("")
         self.divide, self.bill = Button(kind="secondary", icon="split"), Button(kind="secondary", icon="printer")
-        self.put_down, self.hold = Button(kind="secondary", icon="coins"), Button(kind="secondary", hint="F7")
-        self.save = Button(kind="primary", hint="Ctrl+S")
+        self.hold, self.save = Button(kind="secondary", hint="F7"), Button(kind="primary", hint="Ctrl+S")
         board = layout.sized(QWidget(), max_width=WIDTH)
         pair = self._pair
         layout.column(
             board, pair("label", "note"), layout.row(None, (self.fields["day"], 1), (self.fields["hour"], 1),
                                                      self._build_guests(), gap=12),
             pair("delivery", "tip"), self.service,
-            layout.row(None, (self.fields["deposit"], 1), self.put_down, gap=12), None,
+            self.fields["deposit"], None,
             layout.row(None, self.divide, self.bill, None, self.hold, self.save, gap=8), gap=10,
         )  # fmt: skip
         layout.row(self.body, None, (board, 10), None, pad=(16, 12, 16, 12))

@@ -9,6 +9,7 @@ from pos_desktop.core.codes import CodeKind, kind_of_27
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money, positive
 from pos_desktop.selling.catalogue import Item
+from pos_desktop.selling.charges import check_debt
 from pos_desktop.selling.exchange import Exchange
 from pos_desktop.selling.order import Identified, Order, OrderType, Ware
 from pos_desktop.selling.vouchers import HeldVoucher
@@ -219,9 +220,7 @@ class RewardOrder(MemberOrder):
 
     def sell_debt(self, amount: Money, owed: Money) -> None:
         """Let the member pay of what they owe with this order; raises DEBT_LESS, INVALID_AMOUNT."""
-        paid = sum(line.unit_price for line in self.basket.order.lines if line.ware is Ware.DEBT)
-        if amount > owed - paid:
-            raise Rejected(Code.DEBT_LESS, owed=owed - paid)
+        check_debt(self.basket.order, amount, owed)
         member = self.basket.order.account_id or ""
         self._sell(Ware.DEBT, lambda order, item: order.add_ware(item, Ware.DEBT, positive(amount), member))
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pos_desktop.core.money import Money
+from pos_desktop.selling.bundling import price_of_lines
 from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.lines import OrderLine
 from pos_desktop.selling.order import Discount, Order, Ware
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
-from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, subtotal
+from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, off_parts, subtotal
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
@@ -53,7 +54,7 @@ def line_view(priced: PricedOrder, at: int, may_change: MayChange = never) -> Li
     sold = of.line
     return LineView(
         sold.key, quantity(sold.qty), sold.name, money(off.left), _one(of), discount_words(sold.discount),
-        money(-of.line_by_hand) if sold.discount else "", sold.note,
+        money(-off.by_hand) if sold.discount else "", sold.note,
         deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
         single=sold.ware is not Ware.GOODS or bool(sold.serial), options=tuple(_options(sold)),
         changeable=may_change(priced.order, sold), kitchen=told_words(priced.order, sold),
@@ -81,19 +82,15 @@ def packed(names: Sequence[str], room: int = ROOM) -> Iterator[str]:
 
 
 def _combo_view(priced: PricedOrder, places: Sequence[int], may_change: MayChange) -> LineView:
-    parts, offs = [priced.lines[at] for at in places], [off_line(priced, at) for at in places]
-    head, by_hand = parts[0].line, sum(part.line_by_hand for part in parts)
-    own = sum(part.line.unit_price * part.line.pieces for part in parts)
-    deals: dict[str, int] = {}
-    for deal in (deal for off in offs for deal in off.deals):
-        deals[deal.name] = deals.get(deal.name, 0) + deal.amount
+    parts, off = [priced.lines[at].line for at in places], off_parts(priced, places)
+    head = parts[0]
     return LineView(
-        head.key, quantity(head.times), head.combo, money(sum(off.left for off in offs)), money(own),
-        discount_words(head.discount), money(-by_hand) if by_hand else "", head.note,
-        deals=tuple((name, money(-amount)) for name, amount in deals.items()),
-        options=tuple(row for part in parts for row in _part(part.line)),
+        head.key, quantity(head.times), head.combo, money(off.left), money(price_of_lines(parts)),
+        discount_words(head.discount), money(-off.by_hand) if off.by_hand else "", head.note,
+        deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
+        options=tuple(row for part in parts for row in _part(part)),
         changeable=may_change(priced.order, head),
-        kitchen=next((words for part in parts if (words := told_words(priced.order, part.line))), ""),
+        kitchen=next((words for part in parts if (words := told_words(priced.order, part))), ""),
     )  # fmt: skip
 
 

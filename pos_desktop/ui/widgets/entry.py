@@ -96,12 +96,14 @@ class SearchField(Dressed, QLineEdit):
 
 
 class LabelledField(QWidget):
-    """A line edit with its label above and its error below.
+    """A line edit with its label above and its error below; `beside` stands on the line of the edit.
 
     Attributes: `edit` (the QLineEdit).
     """
 
-    def __init__(self, label: str, *, placeholder: str = "", hint: str = "") -> None:
+    def __init__(
+        self, label: str, *, placeholder: str = "", hint: str = "", beside: QWidget | None = None
+    ) -> None:  # fmt: skip
         super().__init__()
         self._label = Text(label, role="small", weight="medium")
         self.edit = QLineEdit()
@@ -110,7 +112,8 @@ class LabelledField(QWidget):
         self._hint = hint
         self._below = Text(hint, role="cap", tone=Tone.MUTED, wrap=True)
         self._label.setBuddy(self.edit)
-        layout.column(self, self._label, self.edit, self._below, gap=4)
+        line = layout.row(None, (self.edit, 1), beside, gap=12) if beside else self.edit
+        layout.column(self, self._label, line, self._below, gap=4)
         self.show_error("")
 
     def show_texts(self, label: str, *, placeholder: str = "", hint: str = "") -> None:

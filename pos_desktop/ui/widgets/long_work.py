@@ -47,9 +47,12 @@ class LongWorkSheet(Sheet):
         layout.column(self.body, self.status, running, *below, gap=12, pad=(20, 12, 16, 12))
         self.stop.clicked.connect(controller.stop)
         self.closed.connect(controller.stop)
-        controller.opened.connect(lambda: self.open(self.stop))
+        controller.opened.connect(self._open)
         controller.changed.connect(self.show_view)
         self.retranslate()
+
+    def _open(self) -> None:
+        self.open(self.stop)
 
     def retranslate(self) -> None:
         """Take up a new language."""

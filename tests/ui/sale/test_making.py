@@ -211,7 +211,8 @@ def test_keys_choose_on_the_sheet(menu, qtbot, dressed):
 
 
 def test_halves_are_chosen_over_what_goes_without_saying():
-    group = OptionGroup("g", "Vị", (Choice("a", "A", is_default=True), Choice("b", "B"), Choice("c", "C")), 1, halves=True)
+    choices = Choice("a", "A", is_default=True), Choice("b", "B"), Choice("c", "C")
+    group = OptionGroup("g", "Vị", choices, least=1, halves=True)
     fresh = begun(Item("i", "P", "Pizza", 1, "8", options=(group,)), lambda _id: None)
     told = {"": "a", "a": "a", "b": "b", "ab": "ab", "ba": "ba", "bc": "bc", "aba": "b", "aa": "a", "bcca": "ba"}
     for taps, taken in told.items():
