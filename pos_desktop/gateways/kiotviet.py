@@ -37,6 +37,13 @@ class ProductRow:
     on_sale: Cell = ""
     plu: Cell = ""
     earns_points: Cell = ""
+    family: Cell | None = None
+    """None where the file has no such column: names, attributes and families are worked out of others then."""
+    weighed: Cell = ""
+    tracked: Cell = ""
+    open_price: Cell = ""
+    slots: Cell = ""
+    groups: Cell = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,10 @@ PRODUCT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "low_stock": ("Tồn nhỏ nhất",), "base_sku": ("Mã ĐVT Cơ bản",), "base_qty": ("Quy đổi",),
     "related": ("Mã HH Liên quan",), "serial": ("Sử dụng Imei",), "parts": ("Hàng thành phần",),
     "vat": ("Thuế suất", "Thuế suất GTGT"), "plu": ("Mã cân",), "earns_points": ("Tích điểm",),
+    "family": ("Chung ô",), "weighed": ("Bán theo cân",), "tracked": ("Theo dõi kho",), "open_price": ("Nhập giá",),
+    "slots": ("Phần combo",), "groups": ("Nhóm lựa chọn",),
 }  # fmt: skip
-"""Fields by the headers they go by; the first is the one that messages name. The last line is our own addition."""
+"""Fields by the headers they go by; the first is the one that messages name. The last three lines are our own."""
 
 CUSTOMER_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "kind": ("Loại khách",), "code": ("Mã khách hàng", "Mã khách"), "name": ("Tên khách hàng", "Tên khách"),

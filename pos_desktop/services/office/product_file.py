@@ -70,7 +70,7 @@ def _plan_row(row: ProductRow, width: int, shelf: Shelf) -> ProductPlan:
     facts = _facts(row, sku, item, judgement)
     links = product_links.judge(row, sku, shelf.around, judgement, by_weight=facts.by_weight)
     linked = None if links == shelf.around.links.get(sku.casefold(), Links()) else links
-    if links.base or links.parts:
+    if links.base or links.parts or links.slots:
         facts = replace(facts, stock=0)  # what it is made of is what is counted
     if facts.plu and shelf.plus.setdefault(facts.plu, sku.casefold()) != sku.casefold():
         judgement.refuse(Code.IMPORT_VALUE, column=COLUMN["plu"], text=facts.plu)
@@ -110,7 +110,7 @@ def _facts(row: ProductRow, sku: str, item: Item | None, judgement: Judgement) -
     take = judgement.take
     base = _as_facts(item) if item else ItemFacts(sku, "", 0)
     unit = take(lambda: cells.words(row.unit, COLUMN["unit"], MOST_UNIT), "")
-    by_weight = fold(unit) in _KILOGRAMS if unit else base.by_weight
+    by_weight = _by_weight(row, unit, base, judgement)
     none: tuple[str, ...] = ()
     made = bool(item and item.uses)  # it costs what it is made of
     barcodes = take(lambda: _barcodes(row.barcodes, judgement), none)
@@ -126,10 +126,19 @@ def _facts(row: ProductRow, sku: str, item: Item | None, judgement: Judgement) -
     )  # fmt: skip
 
 
+def _by_weight(row: ProductRow, unit: str, base: ItemFacts, judgement: Judgement) -> bool:
+    told = judgement.take(lambda: cells.flag(row.weighed, COLUMN["weighed"]), None)
+    if told is not None:
+        return told
+    return fold(unit) in _KILOGRAMS if unit else base.by_weight
+
+
 def _name(row: ProductRow) -> str:
     text = cells.words(row.name, COLUMN["name"], MOST_NAME)
     if not text:
         raise Rejected(Code.IMPORT_EMPTY, column=COLUMN["name"])
+    if row.family is not None:
+        return name(text, MOST_NAME)
     # «SIZE:L|MÀU:ĐỎ»: rows of one product differ in nothing else, and must not look alike at the till.
     values = [part.rpartition(":")[2].strip() for part in str(row.attributes).split("|")]
     values += [str(row.unit).strip()] if row.base_sku != "" else []
@@ -185,7 +194,7 @@ def _wrong_check_digit(code: str, judgement: Judgement) -> None:
 
 
 def _check_kind(row: ProductRow, judgement: Judgement) -> None:
-    if fold(str(row.kind)) not in _PLAIN_KINDS and row.parts == "":
+    if fold(str(row.kind)) not in _PLAIN_KINDS and row.parts == row.slots == "":
         judgement.remark(Code.IMPORT_PLAIN_ITEM, text=cells.shown(row.kind))
 
 
