@@ -15,6 +15,7 @@ from pos_desktop.loyalty.accrual import EarnFacts
 from pos_desktop.loyalty.quote import Quote
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.tenders import Settlement, TenderKind, total
+from pos_desktop.services.members.points import bonus
 from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked
 from pos_desktop.services.members.points.remaining import remaining
@@ -22,7 +23,7 @@ from pos_desktop.services.selling.happened import SaleMade, SaleReturned
 from pos_desktop.services.shop.rights import allow
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import credit, merges
+from pos_desktop.storage.queries import credit, games, merges, returns
 from pos_desktop.storage.schema.owing import debt_entry
 
 
@@ -133,26 +134,55 @@ def earn(held: Locked, sale_id: Id, entry_id: Id) -> None:
         raise
     if rest.owner.account_id != held.picture.id or rest.owner.earned or not rest.owner.facts:
         return
-    earns = rest.accrual(from_plain(EarnFacts, rest.owner.facts))
-    if not earns.points:
+    earns, kept = rest.accrual(from_plain(EarnFacts, rest.owner.facts)), credit.forgiven(booking.tx, sale_id)
+    points = earns.points - kept
+    if points <= 0:
         return
     steps = [{"rule": step.rule, "points": step.points} for step in earns.breakdown]
+    steps += [{"rule": "shortfall", "points": -kept}] if kept else []
+    key = bonus.next_key(booking.tx, credit.occasion_of(sale_id))
     own, booking.sale_id = booking.sale_id, sale_id
-    booking.credit("accrual", earns.points, rest.dates, Linked("", steps, entry_id, credit.occasion_of(sale_id)))
-    booking.act("sale", rest.row.business_date, 0, earns.points, 0, entry_id)
+    booking.credit("accrual", points, rest.dates, Linked("", steps, entry_id, key))
+    booking.act("sale", rest.row.business_date, 0, points, 0, entry_id)
     booking.sale_id = own
-    booking.earned += earns.points
+    booking.earned += points
+
+
+def unearn(held: Locked, sale_id: Id) -> None:
+    """Take back what a sale brought when it was paid, less what its own refunds took: it is owed again."""
+    booking, key = held.booking, credit.occasion_of(sale_id)
+    paid = bonus.standing(booking.tx, key)
+    left = credit.earned(booking.tx, sale_id) - credit.clawed(booking.tx, sale_id)
+    if paid is None or left <= 0 or not bonus.take_back(held, key, "refund", left):
+        return
+    back, row = (
+        games.entry_by_occasion(booking.tx, credit.UNDONE + paid.occasion),
+        returns.sale_row(booking.tx, sale_id),
+    )
+    assert back is not None and row is not None
+    own, booking.sale_id = booking.sale_id, sale_id
+    # What expired meanwhile is not taken again, and yet does not count any more.
+    booking.act("sale", row.business_date, 0, -left, 0, back.id)
+    booking.sale_id = own
 
 
 def refundable(tx: Connection, sale_id: Id, _day: date) -> Mapping[int, Money]:
-    """A debt that was paid is owed again where that is undone, unless its sale has earned or came back meanwhile."""
+    """A debt that was paid is owed again where that is undone, unless its sale came back meanwhile, or brought points
+    that somebody else has by now.
+    """
     rows = credit.payments(tx, sale_id)
-    kept = {row.sale_line for row in rows if credit.has_earned(tx, credit.occasion_of(row.pays_sale_id))}
+    owner = returns.owner(tx, returns.sale_row(tx, sale_id)).account_id if rows else None
+    kept = {row.sale_line for row in rows if not _may_unearn(tx, row.pays_sale_id, owner)}
     again: dict[int, Money] = {}
     for row in rows:
         most = 0 if row.sale_line in kept else _owed_again(tx, row)
         again[row.sale_line] = again.get(row.sale_line, 0) + most
     return again
+
+
+def _may_unearn(tx: Connection, sale_id: Id, owner: Id | None) -> bool:
+    paid = bonus.standing(tx, credit.occasion_of(sale_id))
+    return paid is None or merges.survivor(tx, paid.account_id) == owner
 
 
 def _owed_again(tx: Connection, row: Any) -> Money:
@@ -176,6 +206,8 @@ def returned(back: SaleReturned) -> None:
             undone[row.sale_line] -= part
             enter(cause, row.account_id, "payment", part, sale_id=back.sale.id, sale_line=row.sale_line,
                   pays_sale_id=row.pays_sale_id, refund_id=back.refund_id)  # fmt: skip
+            if back.locked:
+                unearn(back.locked, row.pays_sale_id)
 
 
 def _debts(tx: Connection, sale: Any) -> list[Any]:

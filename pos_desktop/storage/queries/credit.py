@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.storage.schema.loyalty import entry
 from pos_desktop.storage.schema.owing import credit_limit, debt_entry
 from pos_desktop.storage.schema.selling import refund, sale
+
+UNDONE = "undone:"
+"""Heads the occasion of what takes points of an occasion back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,42 @@ def occasion_of(sale_id: Id) -> str:
     return f"paid:{sale_id}"
 
 
-def has_earned(tx: Connection, occasion: str) -> bool:
-    """Whether the points of a sale on credit were credited."""
-    return tx.execute(select(entry.c.id).where(entry.c.occasion == occasion)).first() is not None
+def earned(tx: Connection, sale_id: Id) -> int:
+    """Points that a sale on credit has brought, with those that refunds have taken of them; 0 while it is not paid.
+
+    A payment that was undone took them back, and what is paid again brings what remains once more.
+    """
+    rows = list(tx.execute(select(entry.c.id, entry.c.points, entry.c.occasion).where(_of_paid(occasion_of(sale_id)))))
+    undone = {row.occasion.removeprefix(UNDONE) for row in rows if row.occasion.startswith(UNDONE)}
+    paid = [row for row in rows if not row.occasion.startswith(UNDONE)]
+    last = next((row for row in paid if row.occasion not in undone), None)
+    if last is None:
+        return 0
+    before = 0
+    if len(paid) > 1:
+        clawed = select(func.coalesce(func.sum(refund.c.clawed), 0)).where(refund.c.sale_id == sale_id)
+        before = int(tx.execute(clawed.where(refund.c.id < last.id)).scalar_one())
+    return int(last.points) + before
 
 
-def earned(tx: Connection, occasion: str) -> int:
-    """Points that a sale on credit brought once it was paid."""
-    return int(tx.execute(select(entry.c.points).where(entry.c.occasion == occasion)).scalar() or 0)
+def clawed(tx: Connection, sale_id: Id) -> int:
+    """Points of a sale that refunds of its goods have taken back."""
+    summed = select(func.coalesce(func.sum(refund.c.clawed), 0)).where(refund.c.sale_id == sale_id)
+    return int(tx.execute(summed).scalar_one())
+
+
+def forgiven(tx: Connection, sale_id: Id) -> int:
+    """Points of a sale that were to be taken back with an undone payment, and which the member was let keep."""
+    undone = entry.alias("undone")
+    kept = select(func.coalesce(func.sum(entry.c.points), 0)).join(undone, undone.c.id == entry.c.pair_id)
+    mine = _of_key(UNDONE + occasion_of(sale_id), undone.c.occasion)
+    return int(tx.execute(kept.where(entry.c.kind == "adjustment", mine)).scalar_one())
+
+
+def _of_paid(key: str) -> ColumnElement[bool]:
+    return or_(_of_key(key, entry.c.occasion), _of_key(UNDONE + key, entry.c.occasion))
+
+
+def _of_key(key: str, occasion: ColumnElement[Any]) -> ColumnElement[bool]:
+    """An occasion, or one that came again after it was taken back: it has a number behind it."""
+    return or_(occasion == key, occasion.between(f"{key}#", f"{key}#~"))

@@ -168,7 +168,7 @@ def owner(tx: Connection, row: Any) -> Owner:
         return Owner(survivor(tx, claimed.account_id), claimed.facts, claimed.earned)
     if row.account_id is None:
         return Owner(None, row.facts, row.earned)
-    earned = row.earned or credit.earned(tx, credit.occasion_of(row.id))
+    earned = row.earned or credit.earned(tx, row.id)
     return Owner(survivor(tx, row.account_id), row.facts, earned)
 
 

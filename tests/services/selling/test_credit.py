@@ -4,6 +4,7 @@ import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.documents.shift_report import shift_report
+from pos_desktop.loyalty.programme import Shortfall
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.refund import RefundTo
 from pos_desktop.selling.shift_report import ApartSum
@@ -157,6 +158,43 @@ def test_a_payment_that_is_undone_is_owed_again(shop):
     paid = paying(shop, 40_000)
     shop.voided(paid)
     assert owed(shop) == 100_000
+    assert shop.books().problems == ()
+
+
+@pytest.mark.parametrize("policy", list(Shortfall))
+def test_paying_and_undoing_it_again_and_again_brings_nothing(shop, policy):
+    shop.under(shortfall=policy)
+    limited(shop)
+    sale = owing(shop)
+    assert shop.voided(paying(shop, 100_000)).money == 100_000
+    assert (owed(shop), shop.member("Lan").account.balance(30).available) == (100_000, 0)
+    paid = paying(shop, 100_000)
+    shop.adjusted("Lan", -10)
+    shop.voided(paid)
+    paying(shop, 60_000)
+    paying(shop, 40_000)
+    account = shop.member("Lan").account
+    assert (account.balance(30).available, account.balance(30).debt) == (0, 0)
+    shop.returned(sale, "1 x PHỞ")
+    shop.returned(sale)
+    assert owed(shop) == 0
+    assert shop.books().problems == ()
+
+
+def test_what_came_back_meanwhile_is_not_taken_twice(shop):
+    limited(shop)
+    sale = owing(shop)
+    paid = paying(shop, 100_000)
+    shop.returned(sale, "1 x PHỞ")
+    assert shop.member("Lan").account.balance(30).available == 5
+    shop.returned(paid)
+    balance = shop.member("Lan").account.balance(30)
+    assert (owed(shop), balance.available, balance.debt) == (50_000, 0, 0)
+    paying(shop, 50_000)
+    assert shop.member("Lan").account.balance(30).available == 5
+    shop.returned(sale)
+    balance = shop.member("Lan").account.balance(30)
+    assert (owed(shop), balance.available, balance.debt) == (0, 0, 0)
     assert shop.books().problems == ()
 
 

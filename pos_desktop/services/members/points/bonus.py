@@ -23,6 +23,17 @@ def is_paid(tx: Connection, key: str) -> bool:
     return _newest(tx, key).stands
 
 
+def next_key(tx: Connection, key: str) -> str:
+    """Under what the points of an occasion that do not stand are given the next time."""
+    return _newest(tx, key).free
+
+
+def standing(tx: Connection, key: str) -> Any | None:
+    """The row by which the points of an occasion stand; None where they do not."""
+    newest = _newest(tx, key)
+    return newest.paid if newest.stands else None
+
+
 def pay(held: Locked, key: str, rule: str, points: int, reason: str = "", dates: LotDates | None = None) -> int:
     """Credit `points` for an occasion; gives what was credited, 0 when it was paid already or they would be over.
 
@@ -60,8 +71,10 @@ def _credit(held: Locked, points: int, linked: Linked, dates: LotDates | None) -
     held.booking.credit("accrual", points, dates or held.booking.dates(), linked)
 
 
-def take_back(held: Locked, key: str, reason: str) -> int:
+def take_back(held: Locked, key: str, reason: str, most: int | None = None) -> int:
     """Take the points of an occasion back: from their own lot, then from others, then as the programme says.
+
+    `most` is how many of them are still to be taken where others took some already.
 
     Gives what was taken, debt included; 0 when they were never given, are back already, or have all expired. Points
     that the programme forgives are a row of their own.
@@ -71,9 +84,8 @@ def take_back(held: Locked, key: str, reason: str) -> int:
         return 0
     paid = newest.paid
     lots, dead = _marked(held, paid.id)
-    taken = reversal.take_back(
-        paid.points, lots, _OWN, booking.day, written_off=dead, shortfall=booking.programme.shortfall
-    )
+    points = paid.points if most is None else min(paid.points, most)
+    taken = reversal.take_back(points, lots, _OWN, booking.day, written_off=dead, shortfall=booking.programme.shortfall)
     if not taken.points:
         return 0
     told = [{"rule": step["rule"], "points": -taken.points} for step in paid.breakdown[:1]]

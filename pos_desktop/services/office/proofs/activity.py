@@ -32,14 +32,22 @@ def _of_sales(tx: Connection) -> Iterator[Problem]:
 
 
 def _of_paid(tx: Connection) -> Iterator[Problem]:
-    """What was bought on credit counts its points once it is paid, with the entry that credits them."""
-    paid = and_(entry.c.kind == "accrual", entry.c.occasion == literal("paid:") + func.coalesce(entry.c.sale_id, ""))
+    """What was bought on credit counts its points once it is paid, with the entry that credits them, and no more once
+    that is undone, with the entry that takes them back.
+    """
+    key = literal("paid:") + func.coalesce(entry.c.sale_id, "")
+    own = or_(entry.c.occasion == key, entry.c.occasion.between(key + literal("#"), key + literal("#~")))
+    paid = and_(entry.c.kind == "accrual", own)
+    undone = and_(entry.c.kind == "clawback", entry.c.occasion.between("undone:paid:", "undone:paid:~"))
+    counted = and_(paid, activity.c.source_id == entry.c.pair_id, activity.c.sale_id == entry.c.sale_id,
+                   activity.c.points == entry.c.points)  # fmt: skip
+    taken = and_(undone, activity.c.source_id == entry.c.id, activity.c.points <= entry.c.points)
     same = and_(
-        activity.c.kind == "sale", activity.c.source_id == entry.c.pair_id, activity.c.sale_id == entry.c.sale_id,
-        activity.c.account_id == entry.c.account_id, activity.c.points == entry.c.points, activity.c.spend == 0,
-        activity.c.visits == 0, paid,
+        activity.c.kind == "sale", activity.c.account_id == entry.c.account_id, activity.c.spend == 0,
+        activity.c.visits == 0, or_(counted, taken),
     )  # fmt: skip
-    yield from _unmatched(tx, entry, same, paid, and_(activity.c.kind == "sale", activity.c.source_id.is_not(None)))
+    mine = and_(activity.c.kind == "sale", activity.c.source_id.is_not(None))
+    yield from _unmatched(tx, entry, same, or_(paid, undone), mine)
 
 
 def _of_refunds(tx: Connection) -> Iterator[Problem]:

@@ -131,8 +131,10 @@ def _points_back(tx: Connection) -> Iterator[Problem]:
         refund.c.sale_id, func.sum(refund.c.restored).label("restored"), func.sum(refund.c.clawed).label("clawed")
     ).group_by(refund.c.sale_id).subquery()  # fmt: skip
     owned = _owned()
-    # What was bought on credit earned when it was paid, by an entry of its own.
-    paid = select(entry.c.points).where(entry.c.occasion == literal("paid:") + sale.c.id).scalar_subquery()
+    # What was bought on credit earned when it was paid, by an entry of its own, until that was undone.
+    keys = [literal(head) + sale.c.id for head in ("paid:", "undone:paid:")]
+    again = (entry.c.occasion.between(key + literal("#"), key + literal("#~")) for key in keys)
+    paid = select(func.sum(entry.c.points)).where(or_(entry.c.occasion.in_(keys), *again)).scalar_subquery()
     earned = func.coalesce(owned.c.earned, sale.c.earned) + func.coalesce(paid, 0)
     redeemed = sale.c.points + sale.c.reward_points
     statement = (
