@@ -64,6 +64,7 @@ SENTENCES: Final = {
     "order_dropped": N_("{who} bỏ đơn {due} chưa trả tiền"),
     "kitchen_sent": N_("{who} báo bếp {goods}"),
     "kitchen_fired": N_("{who} gọi bếp ra món lượt {course}"),
+    "kitchen_course": N_("{who} đổi {goods} sang lượt {course}"),
     "kitchen_void": N_("{who} huỷ món đã báo bếp: {goods}. Lý do: {reason}"),
     "station_changed": N_("{who} sửa trạm bếp {station}"),
     "transfer_heard": N_("Ngân hàng báo nhận {amount}"),
@@ -158,11 +159,11 @@ APPROVED: Final = {
     "unsend": N_("huỷ món đã báo bếp"),
 }  # fmt: skip
 EXPORTED: Final = {
-    "products": N_("danh sách hàng"), "price_book": N_("bảng giá"),
+    "products": N_("danh sách hàng"), "price_book": N_("bảng giá"), "stock": N_("tồn kho"),
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
 }  # fmt: skip
 SETTINGS: Final = {
-    "service_charge": N_("phí phục vụ"),
+    "service_charge": N_("phí phục vụ"), "cash_rounding": N_("làm tròn tiền mặt"),
     "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
 }  # fmt: skip
 ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)

@@ -76,7 +76,7 @@ def _product(row: GoodsRow, categories: Mapping[Id, str], links: Links) -> list[
     known: dict[str, Value] = {
         "Loại hàng": COMBO if links.slots else PLAIN, "Nhóm hàng(3 Cấp)": categories.get(row.category_id, ""),
         "Mã hàng": row.sku, "Mã vạch": ",".join(row.barcodes), "Tên hàng": row.name, "Giá bán": row.price,
-        "Giá vốn": row.cost, "Tồn nhỏ nhất": _quantity(row.low_stock), "ĐVT": row.unit,
+        "Giá vốn": row.cost, "Tồn nhỏ nhất": quantity_cell(row.low_stock), "ĐVT": row.unit,
         "Sử dụng Imei": int(row.asks_serial), "Đang kinh doanh": int(row.active), "Được bán trực tiếp": int(row.sold),
         "Thuế suất": VAT_CELLS.get(row.vat_group, ""), "Mã cân": row.plu, "Tích điểm": int(row.earns_points),
         "Bán theo cân": int(row.by_weight), "Theo dõi kho": int(row.tracked), "Nhập giá": int(row.open_price),
@@ -91,9 +91,9 @@ def _linked(row: GoodsRow, links: Links) -> dict[str, Value]:
     if slots and all(slot.name == "" and slot.parts == (SlotPart(slot.parts[0].sku, 0, True),) for slot in slots):
         parts, slots = tuple((slot.parts[0].sku, slot.qty * ONE) for slot in slots), ()
     return {
-        "Mã ĐVT Cơ bản": links.base, "Quy đổi": _quantity(links.base_qty) if links.base else "",
+        "Mã ĐVT Cơ bản": links.base, "Quy đổi": quantity_cell(links.base_qty) if links.base else "",
         "Thuộc tính": product_cells.pairs_cell(row.attributes), "Chung ô": row.family,
-        "Hàng thành phần": "|".join(f"{sku}:{_quantity(qty)}" for sku, qty in parts),
+        "Hàng thành phần": "|".join(f"{sku}:{quantity_cell(qty)}" for sku, qty in parts),
         "Phần combo": product_cells.slots_cell(slots), "Nhóm lựa chọn": product_cells.words_cell(links.groups),
     }  # fmt: skip
 
@@ -106,7 +106,8 @@ def _as_written(links: Links, skus: Mapping[str, str]) -> Links:
     return replace(links, base=skus.get(links.base, ""), parts=parts, slots=tuple(slots))
 
 
-def _quantity(qty: Quantity) -> Value:
+def quantity_cell(qty: Quantity) -> Value:
+    """Thousandths as whole pieces, or with decimals."""
     if qty % ONE == 0:
         return qty // ONE
     # «1.125» would be read as eleven hundred and twenty-five of what is counted.

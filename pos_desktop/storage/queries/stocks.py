@@ -107,6 +107,11 @@ def page(tx: Connection, asked: Asked, first: int, most: int) -> list[LevelRow]:
     return [_level(row) for row in tx.execute(statement)]
 
 
+def every(tx: Connection, asked: Asked) -> list[LevelRow]:
+    """Levels by SKU, all of them."""
+    return [_level(row) for row in tx.execute(_rows(asked).order_by(item.c.sku))]
+
+
 def level(tx: Connection, item_id: Id) -> LevelRow | None:
     """One item's."""
     row = tx.execute(_columns().where(item.c.id == item_id)).first()

@@ -1,6 +1,6 @@
 """«Kho»: the list at the left with what may be written over it, what was chosen at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,8 +24,11 @@ from pos_desktop.wording import _
 class StockScreen(Dressed, QWidget):
     """Shows what a `StockController` tells. Decides nothing.
 
-    Attributes: `search`, `parts`, `filters`, `papers` (buttons by name), `list`, `panel`, `sheet`, `leave`.
+    Signals: `export_wanted()`. Attributes: `search`, `parts`, `filters`, `papers` (buttons by name), `list`, `panel`,
+    `sheet`, `leave`, `export`.
     """
+
+    export_wanted = Signal()
 
     def __init__(self, controller: StockController) -> None:
         super().__init__()
@@ -33,6 +36,7 @@ class StockScreen(Dressed, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title, self._worth = Cut(role="heading", weight="medium"), Cut(tone=Tone.MUTED)
         self.leave, self.search = icon_button("arrow-left", ""), SearchField()
+        self.export = icon_button("download", "")
         self.parts, self.filters, self.list, self.panel = Segments(), ChipRow(), StockList(), StockPanel()
         self.papers: dict[str, Button] = {}
         self._paper_views: tuple[ChipView, ...] = ()
@@ -40,7 +44,7 @@ class StockScreen(Dressed, QWidget):
         board, left = QWidget(), QWidget()
         self._paper_line: QHBoxLayout = layout.row(board, gap=8)
         layout.column(
-            left, layout.row(None, self.leave, self._title, (self._worth, 1), gap=8),
+            left, layout.row(None, self.leave, self._title, (self._worth, 1), self.export, gap=8),
             layout.row(None, self.parts, None), board, self.search, self.filters, (self.list, 1),
             (self._skeleton, 1), (self._empty, 1), gap=8,
         )  # fmt: skip
@@ -63,6 +67,7 @@ class StockScreen(Dressed, QWidget):
         self.panel.done.connect(controller.do)
         self.panel.more_wanted.connect(controller.more_moves)
         self.leave.clicked.connect(controller.left)
+        self.export.clicked.connect(lambda _on=False: self.export_wanted.emit())
 
     def show_list(self, view: StockListView) -> None:
         """Show another state of the list."""
@@ -107,6 +112,7 @@ class StockScreen(Dressed, QWidget):
         self.setAccessibleName(_("Kho"))
         self._title.show_text(_("Kho"))
         self.leave.show_text("", name=_("Quay lại"))
+        self.export.show_text("", name=_("Xuất tồn kho ra tệp"))
         self.search.show_placeholder(_("Tên, mã hàng, hoặc quét mã vạch"))
         self._controller.refresh()
 

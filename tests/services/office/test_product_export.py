@@ -4,6 +4,7 @@ import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.services.office.imports import Imports
+from pos_desktop.services.office.level_export import COLUMNS, LevelExport
 from pos_desktop.services.office.preview import Outcome
 from pos_desktop.services.office.product_cells import slots_cell, slots_of, words_cell, words_of
 from pos_desktop.services.office.product_export import ProductExport
@@ -11,9 +12,11 @@ from pos_desktop.services.office.sample import open_sample
 from pos_desktop.services.shop.categories import PutCategory
 from pos_desktop.services.shop.goods import Facts, PutItem
 from pos_desktop.services.shop.opening import open_till
+from pos_desktop.services.shop.stocking.stock import Receive, StockLine
 from pos_desktop.storage.queries import menu, shops
 from pos_desktop.storage.queries.product_links import Slot, SlotPart
-from tests.support.shop import MANAGER
+from tests.support.refusals import refused
+from tests.support.shop import CASHIER, MANAGER
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
@@ -73,5 +76,16 @@ def test_cells_of_several_things_take_any_text():
 
 @pytest.mark.parametrize("text", ["Nước", "Nước;1", "Nước;x;A", "Nước;1;A+", "Nước;1;*", "Nước;1;A*B", ";;"])
 def test_slots_that_nobody_wrote_are_refused(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         slots_of(text)
+
+
+def test_levels_of_stock_have_a_file_of_their_own(shop):
+    by = shop.person(MANAGER).id
+    made = shop.desk.goods.put(PutItem("1", Facts("Tôm, sú", 189_000, "TS", unit="kg", by_weight=True), by)).id
+    shop.desk.stock.receive(Receive("2", by, (StockLine(made, 1_125, 100_000),)))
+    written = LevelExport(shop.till).levels(".csv", by).decode("utf-8-sig").splitlines()
+
+    assert written == [",".join(COLUMNS), 'TS,"Tôm, sú",kg,1.1250,100000,112500']
+    with refused(Code.NOT_ALLOWED, right="stock"):
+        LevelExport(shop.till).levels(".csv", shop.person(CASHIER).id)
