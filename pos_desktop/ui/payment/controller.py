@@ -121,6 +121,7 @@ class PaymentController(AwaitedMoney):
         """Choose a means of payment; cash that was typed for a part is taken first, and the rest is asked for."""
         if not self._is_free() or method is self._state.method:
             return
+        self._attend()
         if method is TenderKind.WALLET and not self._state.wallet and self._state.credit:
             method = TenderKind.ON_CREDIT
         if self._state.typed is not None and self._state.can_part and not self._state.shares:
@@ -148,9 +149,13 @@ class PaymentController(AwaitedMoney):
     def put(self, amount: Money) -> None:
         """Take this amount, as a quick button says."""
         if self._is_free():
-            self._rest.stop()
-            self._since.invalidate()  # whoever types an amount has seen the question
+            self._attend()
             self._set(typed=amount, error="")
+
+    def _attend(self) -> None:
+        """Whoever types an amount or chooses a way has seen what is asked, so that Enter and taps hold at once."""
+        self._rest.stop()
+        self._since.invalidate()
 
     def erase(self, *, everything: bool = False) -> None:
         """Take the last digit back, or all of them."""

@@ -153,6 +153,13 @@ def test_only_what_can_be_done_looks_as_if_it_could(stand, waiting):
     assert (stand.screen_.payment.back.isEnabled(), waiting.sale.view.cart.locked) == (True, False)
 
 
+def test_another_way_that_was_chosen_is_meant(waiting):
+    waiting.payment.decline()
+    waiting.payment.choose(TenderKind.CARD)
+    waiting.payment.enter()
+    assert waiting.payment.state.waiting is not None
+
+
 def test_another_cashier_has_to_look_before_answering(stand, waiting, hands, qtbot):
     waiting.payment.ask_again()
     rested(waiting, qtbot)
