@@ -1,12 +1,13 @@
 """What the kitchen is told of an order: what is new, more, fewer or other than it was told before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.quantity import Quantity
-from pos_desktop.selling.lines import LineOption, OrderLine
+from pos_desktop.selling.lines import LineOption, OrderLine, Ware
 from pos_desktop.selling.order import Order
 
 
@@ -43,6 +44,10 @@ class Ticket:
 
 
 HALF = "1/2"
+LAST_COURSE = 9
+
+Quantities = Mapping[int, Quantity]
+"""Thousandths of lines, by their key."""
 
 
 def wishes(options: Iterable[LineOption]) -> tuple[str, ...]:
@@ -75,6 +80,28 @@ def waits(order: Order, course: int) -> bool:
     return course != 0 and course not in order.fired
 
 
+def may_wait(order: Order, key: int) -> bool:
+    """Whether a course may be chosen for a line, and its combo: the kitchen makes it, but does not yet."""
+    made = [line for line in order.together(key) if line.station]
+    return bool(made) and not any(line.sent and not waits(order, line.course) for line in made)
+
+
+def with_course(order: Order, key: int, course: int) -> Order:
+    """The order when a line, with the others of its combo, is made with another course, 0 for at once.
+
+    Raises:
+        Rejected: INVALID_QUANTITY for no course; COURSE_TOLD for what the kitchen knows of and does not hold.
+    """
+    if not 0 <= course <= LAST_COURSE:
+        raise Rejected(Code.INVALID_QUANTITY)
+    lines = {line.key for line in order.together(key) if line.station and line.course != course}
+    if any(line.key in lines and line.sent and not waits(order, line.course) for line in order.lines):
+        raise Rejected(Code.COURSE_TOLD)
+    return replace(order, lines=tuple(
+        replace(line, course=course) if line.key in lines else line for line in order.lines
+    ))  # fmt: skip
+
+
 def changes(order: Order) -> tuple[Ticket, ...]:
     """What each station is to be told, by station and course in the order of the lines.
 
@@ -102,12 +129,38 @@ def fired(order: Order, course: int) -> Order:
 
 def voids(before: Order, after: Order, reason: str) -> tuple[Ticket, ...]:
     """What is told of goods that the kitchen knew of in `before` and that are not in `after` any more."""
-    parts = [(line, gone) for line in before.lines if (gone := line.sent - _kept(after, line)) > 0]
-    places = dict.fromkeys((line.station, line.course) for line, _gone in parts)
+    return away(before, gone(before, after), reason)
+
+
+def gone(before: Order, after: Order) -> dict[int, Quantity]:
+    """How many of each line the kitchen knew of in `before` that are not in `after` any more."""
+    return {line.key: less for line in before.lines if (less := line.sent - _kept(after, line)) > 0}
+
+
+def away(order: Order, picks: Quantities, reason: str = "") -> tuple[Ticket, ...]:
+    """What is told of goods of an order that are not to be made for it."""
+    return _tickets(order, picks, TicketKind.VOID, lambda line, qty: _void(line, qty, reason))
+
+
+def there(order: Order, picks: Quantities) -> tuple[Ticket, ...]:
+    """What is told of goods of an order as the kitchen was told of them before, elsewhere or with another course."""
+    return _tickets(order, picks, TicketKind.ORDER, _again)
+
+
+def moved(left: tuple[Order, Order], came: tuple[Order, Order]) -> tuple[tuple[OrderLine, OrderLine], ...]:
+    """Lines that went from one order to another, as they were and as they are; of each order before and after."""
+    taken = [x for x in left[0].lines if x.ware is not Ware.SERVICE and x.qty > _kept(left[1], x)]
+    return tuple(zip(taken, came[1].lines[len(came[0].lines) :], strict=True))
+
+
+def _tickets(
+    order: Order, picks: Quantities, kind: TicketKind, told_of: Callable[[OrderLine, Quantity], Told]
+) -> tuple[Ticket, ...]:  # fmt: skip
+    lines = [line for line in order.lines if picks.get(line.key, 0) > 0]
+    places = dict.fromkeys((line.station, line.course) for line in lines)
     return tuple(
-        Ticket(station, course, TicketKind.VOID,
-               tuple(_void(line, gone, reason) for line, gone in parts if (line.station, line.course) == place))
-        for place in places for station, course in (place,)
+        Ticket(*place, kind, tuple(told_of(x, picks[x.key]) for x in lines if (x.station, x.course) == place))
+        for place in places
     )  # fmt: skip
 
 
@@ -140,6 +193,10 @@ def _as_known(line: OrderLine, kept: OrderLine | None) -> OrderLine:
 
 def _void(line: OrderLine, qty: Quantity, reason: str) -> Told:
     return Told(line.key, line.item_id, line.name, -qty, line.told_options, line.told_note, reason)
+
+
+def _again(line: OrderLine, qty: Quantity) -> Told:
+    return Told(line.key, line.item_id, line.name, qty, line.told_options, line.told_note)
 
 
 def _is_otherwise(line: OrderLine) -> bool:

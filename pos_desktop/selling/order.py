@@ -154,7 +154,7 @@ class Order:
         if item.by_weight or item.asks_serial:
             return None
         plain = (line for line in self.lines if line.item_id == item.id and line.unit_price == item.price)
-        return next((x for x in plain if x.options == options and not (
+        return next((x for x in plain if x.options == options and x.course == item.course and not (
             x.discount or x.note or x.combo or x.label_price or x.serial or x.list_price is not None
         )), None)  # fmt: skip
 

@@ -45,7 +45,7 @@ def take(order: Order, picks: Picks, fresh: Order) -> tuple[Order, Order]:
         fresh, discount=given, programme_version=order.programme_version, order_type=order.order_type,
         table=order.table, tables=order.tables,
     )  # fmt: skip
-    return replace(order, lines=stays, discount=kept), _appended(part, goes)
+    return replace(order, lines=stays, discount=kept), _appended(part, goes, order.fired)
 
 
 def move(source: Order, picks: Picks, target: Order) -> tuple[Order, Order]:
@@ -63,7 +63,7 @@ def move(source: Order, picks: Picks, target: Order) -> tuple[Order, Order]:
             target, deposit=_only("deposit", target.deposit, source.deposit),
             exchange=_only("exchange", target.exchange, source.exchange),
         )  # fmt: skip
-    return replace(source, lines=stays), _appended(target, goes)
+    return replace(source, lines=stays), _appended(target, goes, source.fired)
 
 
 def merge(into: Order, other: Order) -> Order:
@@ -73,7 +73,8 @@ def merge(into: Order, other: Order) -> Order:
         Rejected: ORDERS_DIFFER, with the `field`, where both have a discount, a member, a deposit or an exchange of
             their own; INVALID_QUANTITY for too many lines; SERIAL_TWICE where both hold the same piece.
     """
-    merged = _appended(into, tuple(line for line in other.lines if line.ware is not Ware.SERVICE))
+    goods = tuple(line for line in other.lines if line.ware is not Ware.SERVICE)
+    merged = _appended(into, goods, other.fired)
     return replace(
         _with_member_of(merged, other), discount=_discount(into.discount, other.discount),
         guests=into.guests + other.guests, tables=tuple(dict.fromkeys((*into.tables, *other.tables))),
@@ -135,15 +136,25 @@ def _shared(discount: Discount | None, left: Money, taken: Money) -> tuple[Disco
     return kept, given
 
 
-def _appended(order: Order, lines: tuple[OrderLine, ...]) -> Order:
-    """The order with more lines under keys of its own; combos stay together."""
+def _appended(order: Order, lines: tuple[OrderLine, ...], fired: tuple[int, ...]) -> Order:
+    """The order with more lines under keys of its own; combos stay together.
+
+    A course that was `fired` where they come from is made at once: in this order it may have to wait.
+    """
     keys = {line.key: order.next_key + at for at, line in enumerate(lines)}
     if len(order.lines) + len(lines) > MOST_LINES:
         raise Rejected(Code.INVALID_QUANTITY)
     if {line.piece for line in order.lines if line.piece} & {line.piece for line in lines}:
         raise Rejected(Code.SERIAL_TWICE)
-    own = tuple(replace(line, key=keys[line.key], bundle=keys.get(line.bundle, 0)) for line in lines)
+    own = tuple(
+        replace(line, key=keys[line.key], bundle=keys.get(line.bundle, 0), course=_course(line, fired))
+        for line in lines
+    )  # fmt: skip
     return replace(order, lines=(*order.lines, *own), next_key=order.next_key + len(lines))
+
+
+def _course(line: OrderLine, fired: tuple[int, ...]) -> int:
+    return 0 if line.course in fired else line.course
 
 
 def _with_member_of(order: Order, other: Order) -> Order:

@@ -55,6 +55,7 @@ class Event(StrEnum):
     DEBT_WRITTEN_OFF = "debt_written_off"
     KITCHEN_SENT = "kitchen_sent"
     KITCHEN_FIRED = "kitchen_fired"
+    KITCHEN_COURSE = "kitchen_course"
     KITCHEN_VOID = "kitchen_void"
     STATION_CHANGED = "station_changed"
     ENROLMENT = "enrolment"

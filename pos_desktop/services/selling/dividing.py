@@ -11,13 +11,14 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.core.text import name
+from pos_desktop.selling import kitchen
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.pricing import price
 from pos_desktop.selling.splitting import Picks, merge, move, take
 from pos_desktop.services.journal import Event
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
-from pos_desktop.services.selling import held
+from pos_desktop.services.selling import held, kitchen_rows
 from pos_desktop.services.selling.orders import check_unsent, keep, state_of
 from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop.rights import require
@@ -68,10 +69,11 @@ class Divided:
     order: Order
     other_id: Id
     is_repeat: bool = False
-    topics: tuple[str, ...] = ("orders",)
+    topics: tuple[str, ...] = ("orders", "kitchen", "outbox")
 
 
-Work = Callable[[Connection], tuple[Order, Id, dict[str, Any]]]
+Work = Callable[[Connection, Order], tuple[Order, Id, dict[str, Any]]]
+"""Divides the order as the kitchen knows it; gives it as it goes on, the other's id, and what the journal is told."""
 
 
 class Dividing:
@@ -87,11 +89,12 @@ class Dividing:
             Rejected: NOT_ALLOWED; ORDER_GONE, ORDER_PAYING; what `splitting.take` refuses; ID_REUSED.
         """
 
-        def work(tx: Connection) -> tuple[Order, Id, dict[str, Any]]:
+        def work(tx: Connection, order: Order) -> tuple[Order, Id, dict[str, Any]]:
             fresh = Order(self._till.ids(), self._till.now(), label=name(command.label) if command.label else "")
-            stays, goes = take(command.order, command.picks, fresh)
+            stays, goes = take(order, command.picks, fresh)
             self._keep(tx, stays, command.staff_id)
             held.put_aside(tx, self._till, goes, command.staff_id, self._due(tx, goes))
+            kitchen_rows.follow(tx, self._till, (order, stays), (fresh, goes), command.staff_id)
             return stays, goes.id, _body(goes.id, goes)
 
         asked = [command.order.id, _plain(command.picks), command.label]
@@ -105,12 +108,16 @@ class Dividing:
                 `splitting.merge` refuses; ID_REUSED.
         """
 
-        def work(tx: Connection) -> tuple[Order, Id, dict[str, Any]]:
+        def work(tx: Connection, order: Order) -> tuple[Order, Id, dict[str, Any]]:
             other = held.held(tx, command.other_id)
             held.check_unpaid(tx, other.id)
-            both = merge(command.order, other)
+            both = merge(order, other)
             held.close(tx, other.id, "merged")
             self._keep(tx, both, command.staff_id)
+            left = other, replace(other, lines=())
+            kitchen_rows.follow(tx, self._till, left, (order, both), command.staff_id)
+            if kitchen.was_told(order):
+                kitchen_rows.reseat(tx, both)
             return both, other.id, _body(other.id, other)
 
         asked = [command.order.id, command.other_id]
@@ -119,15 +126,16 @@ class Dividing:
     def move(self, command: MoveLines) -> Divided:
         """Put lines on a held order; the one that has none left then is gone. Raises as `merge` does."""
 
-        def work(tx: Connection) -> tuple[Order, Id, dict[str, Any]]:
+        def work(tx: Connection, order: Order) -> tuple[Order, Id, dict[str, Any]]:
             before = held.held(tx, command.to_id)
             held.check_unpaid(tx, before.id)
-            stays, target = move(command.order, command.picks, before)
+            stays, target = move(order, command.picks, before)
             self._keep(tx, stays, command.staff_id)
             if stays.is_empty:
                 self._end(tx, stays)
             keep(tx, self._till, target, command.staff_id, self._due(tx, target))
-            return stays, target.id, _body(target.id, move(command.order, command.picks, replace(target, lines=()))[1])
+            kitchen_rows.follow(tx, self._till, (order, stays), (before, target), command.staff_id)
+            return stays, target.id, _body(target.id, move(order, command.picks, replace(target, lines=()))[1])
 
         asked = [command.order.id, _plain(command.picks), command.to_id]
         return self._once(command.id, Event.ORDER_LINES_MOVED, asked, command.staff_id, command.order, work)
@@ -140,7 +148,7 @@ class Dividing:
         def deed(tx: Connection, _written: Written) -> Deed:
             require(tx, staff_id, "sell")
             check_unsent(tx, before, staff_id)
-            after, other_id, body = work(tx)
+            after, other_id, body = work(tx, kitchen.as_known(before, body_of(tx, before.id)))
             made.append(cleaned(after))
             return Deed({"other": other_id}, event, before.id, body)
 

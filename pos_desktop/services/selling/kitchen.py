@@ -24,7 +24,7 @@ from pos_desktop.storage.queries.kitchen import Card, CardLine, StationRow
 from pos_desktop.storage.queries.orders import body_of
 from pos_desktop.storage.schema.dining import kitchen_line, kitchen_ticket
 
-__all__ = ("Cancel", "Card", "CardLine", "Fire", "Kitchen", "Send", "Shown", "StationRow", "Told")
+__all__ = ("Cancel", "Card", "CardLine", "Fire", "Kitchen", "Recourse", "Send", "Shown", "StationRow", "Told")
 
 BUMPED_FOR = timedelta(minutes=30)
 """How long what left the display may be called back from it."""
@@ -48,6 +48,18 @@ class Fire:
 
     id: str
     order: Order
+    course: int
+    staff_id: Id
+    language: str = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Recourse:
+    """Have a `line` (its key) of an open order, of which the kitchen knows and which waits, made with `course`."""
+
+    id: str
+    order: Order
+    line: int
     course: int
     staff_id: Id
     language: str = "vi"
@@ -138,6 +150,32 @@ class Kitchen:
         asked = [drafts.to_plain(command.order), command.course]
         return self._once(command.id, "kitchen_fire", asked, command.staff_id, after, work)
 
+    def recourse(self, command: Recourse) -> Told:
+        """Hold what waits for another course; one that is not held has it made at once.
+
+        Raises:
+            Rejected: as `send` does; INVALID_QUANTITY for no course; COURSE_TOLD for what the kitchen makes already.
+        """
+        after = kitchen.with_course(command.order, command.line, command.course)
+
+        def work(tx: Connection, _written: Written) -> Deed:
+            require(tx, command.staff_id, "sell")
+            orders.check_unsent(tx, command.order, command.staff_id)
+            before = kitchen.as_known(command.order, body_of(tx, command.order.id))
+            after = kitchen.with_course(before, command.line, command.course)
+            told = {x.key: x.sent for x in before.lines if x.sent and x not in after.lines}
+            if kitchen_rows.take_away(tx, self._till, before, told, command.staff_id) != told:
+                raise Rejected(Code.COURSE_TOLD)  # the kitchen has begun it by itself
+            made = kitchen.there(after, told)
+            kitchen_rows.write(tx, self._till, after, made, command.staff_id, command.language)
+            self._keep(tx, after, command.staff_id)
+            goods = [[line.name, line.qty] for ticket in made for line in ticket.lines]
+            body = {"table": after.table, "course": command.course, "lines": goods}
+            return Deed({"tickets": len(made)}, Event.KITCHEN_COURSE, after.id, body)
+
+        asked = [drafts.to_plain(command.order), command.line, command.course]
+        return self._once(command.id, "kitchen_course", asked, command.staff_id, after, work)
+
     def cancel(self, command: Cancel) -> Told:
         """Take back what the kitchen was told, and make the order so much smaller.
 
@@ -211,7 +249,7 @@ class Kitchen:
         """The kitchen makes a held ticket without being asked; it is printed as any other."""
         with self._till.db.write() as tx:
             card = tickets.by_id(tx, ticket)
-            if card is not None and card.fired_at is None:
+            if card is not None and card.waits:
                 kitchen_rows.fire(tx, self._till, [card], language)
         return Begun()
 

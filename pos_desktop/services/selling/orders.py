@@ -66,6 +66,7 @@ class Orders:
                 return
             if was_told:
                 check_unsent(tx, order, staff_id)
+                kitchen_rows.reseat(tx, order)
             keep(tx, self._till, order, staff_id, due)
             reserve(tx, self._till, order, reserved)
 

@@ -12,18 +12,21 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.text import fold, name
+from pos_desktop.selling import drafts, kitchen
 from pos_desktop.selling.order import Order
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office import outbox
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
+from pos_desktop.services.selling import kitchen_rows
 from pos_desktop.services.selling.held import HeldOrder, held, waiting
 from pos_desktop.services.selling.orders import check_unsent, keep, state_of
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import tables
+from pos_desktop.storage.queries.orders import body_of
 from pos_desktop.storage.queries.tables import Coming
 from pos_desktop.storage.schema.dining import dining_area, dining_table
 from pos_desktop.storage.schema.selling import open_order
@@ -200,6 +203,8 @@ class Tables:
             before = held(tx, command.order_id)
             after = at_tables(before, command.tables, _plan(tx))
             keep(tx, self._till, after, command.staff_id)
+            if kitchen.was_told(after):
+                kitchen_rows.reseat(tx, after)
             body = {"from_table": before.table, "table": after.table}
             return Deed({}, Event.TABLES_MOVED, before.id, body)
 
@@ -212,18 +217,30 @@ class Tables:
         """Print what the order comes to before anybody pays, and say on the floor that the bill is out.
 
         Raises:
-            Rejected: NOT_ALLOWED; EMPTY_ORDER; ORDER_GONE when it is paid or given up.
+            Rejected: NOT_ALLOWED; EMPTY_ORDER; ORDER_GONE when it is paid or given up; ORDER_MOVED where it is a copy
+                from before something else was written on it.
         """
         if order.is_empty:
             raise Rejected(Code.EMPTY_ORDER)
         with self._till.db.write() as tx:
             require(tx, staff_id, "sell")
-            if state_of(tx, order.id) not in (None, "open", "held"):
+            if (state := state_of(tx, order.id)) not in (None, "open", "held"):
                 raise Rejected(Code.ORDER_GONE)
+            if _is_older(order, body_of(tx, order.id), state):
+                raise Rejected(Code.ORDER_MOVED)
             check_unsent(tx, order, staff_id)
             keep(tx, self._till, order, staff_id, due)
             tx.execute(update(open_order).where(open_order.c.id == order.id).values(billed_at=self._till.now()))
             outbox.promise_slip(tx, self._till, SlipOf.BILL, order.id, printer, language)
+
+
+def _is_older(order: Order, kept: Order | None, state: str | None) -> bool:
+    """Whether an order was changed since this copy of it was read; the till that has it open is ahead of its rows."""
+    if kept is None:
+        return False
+    if state == "held":
+        return drafts.to_plain(kept) != drafts.to_plain(order)
+    return kept.deposit != order.deposit
 
 
 def at_tables(order: Order, ids: Iterable[Id], plan: Iterable[Area]) -> Order:

@@ -31,7 +31,7 @@ class StationRow:
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """Thousandths of one line, more or (below zero) fewer; `done_at` when it was made."""
+    """Thousandths of one line, more or (below zero) fewer; `done_at` when it was made, `line` its key on the order."""
 
     id: Id
     qty: Quantity
@@ -40,11 +40,15 @@ class CardLine:
     note: str
     reason: str
     done_at: datetime | None
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A ticket as the kitchen sees it; not fired, it waits; `table` is what the table is called."""
+    """A ticket as the kitchen sees it; not fired, it waits; `table` is what the table is called.
+
+    One that left the display and was never fired was withdrawn: nobody made it, and nobody will.
+    """
 
     id: Id
     number: str
@@ -63,6 +67,11 @@ class Card:
     note: str
     staff: str
     lines: tuple[CardLine, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether the kitchen knows of it, and makes it when it is asked for."""
+        return self.fired_at is None and self.done_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +118,8 @@ def waiting(tx: Connection, station_id: Id | None, since: datetime) -> list[Card
 
 
 def done_since(tx: Connection, station_id: Id | None, since: datetime) -> list[Card]:
-    """What left the display since a moment, newest first."""
-    is_there = [kitchen_ticket.c.done_at >= since, *_at(station_id)]
+    """What left the display since a moment, newest first; without what was withdrawn."""
+    is_there = [kitchen_ticket.c.done_at >= since, kitchen_ticket.c.fired_at.is_not(None), *_at(station_id)]
     return _cards(tx, is_there, (kitchen_ticket.c.done_at.desc(), kitchen_ticket.c.number.desc()))
 
 
@@ -121,7 +130,8 @@ def by_id(tx: Connection, ticket_id: Id) -> Card | None:
 
 def held_of(tx: Connection, order_id: Id, course: int | None = None) -> list[Card]:
     """The tickets of an order that wait to be asked for, of one course or of all."""
-    which = [kitchen_ticket.c.order_id == order_id, kitchen_ticket.c.fired_at.is_(None)]
+    own = kitchen_ticket.c
+    which = [own.order_id == order_id, own.fired_at.is_(None), own.done_at.is_(None)]
     if course is not None:
         which.append(kitchen_ticket.c.course == course)
     return _cards(tx, which, (kitchen_ticket.c.number,))
@@ -156,6 +166,7 @@ def _lines(tx: Connection, ticket_ids: list[Id]) -> dict[Id, list[CardLine]]:
     if ticket_ids:
         mine = select(kitchen_line).where(kitchen_line.c.ticket_id.in_(ticket_ids))
         for row in tx.execute(mine.order_by(kitchen_line.c.ticket_id, kitchen_line.c.position)):
-            line = CardLine(row.id, row.qty, row.name, tuple(row.options), row.note, row.reason, row.done_at)
+            line = CardLine(row.id, row.qty, row.name, tuple(row.options), row.note, row.reason, row.done_at,
+                            row.order_line)  # fmt: skip
             found[row.ticket_id].append(line)
     return found

@@ -88,6 +88,17 @@ def test_the_bill_is_printed_before_anybody_pays_and_is_no_receipt(shop, floor, 
     assert (line.qty, line.name, paper.title) == ("2", "PHỞ", "TẠM TÍNH")
 
 
+@pytest.mark.parametrize("stands", ["held", "open"])
+def test_a_bill_of_an_older_copy_is_refused_and_loses_no_deposit(shop, floor, by, stands):
+    order = seated(shop, floor, 0)
+    paid_down = replace(order, deposit="280000000000000000000000000000")
+    (shop.desk.held.hold if stands == "held" else shop.desk.orders.save)(paid_down, by)
+    with refused(Code.ORDER_MOVED):
+        shop.desk.tables.bill(order, by, "", "vi", 50_000)
+    shop.desk.tables.bill(paid_down, by, "", "vi", 50_000)
+    assert [body for (body,) in shop.rows("SELECT body ->> 'deposit' FROM open_order")] == [paid_down.deposit]
+
+
 # bookings
 
 

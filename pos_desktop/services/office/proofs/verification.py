@@ -15,6 +15,7 @@ from pos_desktop.services.office.proofs import (
     activity,
     credit,
     games,
+    kitchen,
     moves,
     points,
     refunds,
@@ -91,7 +92,7 @@ class Verification:
             _integrity, lambda tx: _replayed(tx, stop), lambda tx: sales.totals(tx, books.programmes(tx), since),
             points.problems, refunds.problems, activity.problems, stored.problems,
             lambda tx: games.problems(tx, self._till), moves.problems, sales.numbers, shifts.problems,
-            stock.problems, credit.problems,
+            stock.problems, credit.problems, kitchen.problems,
         )  # fmt: skip
 
 
