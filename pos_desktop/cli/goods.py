@@ -10,6 +10,7 @@ from pos_desktop.core.quantity import ONE, Quantity, is_whole
 from pos_desktop.core.text import fold
 from pos_desktop.selling.bundling import Filling, fill, usual_choice
 from pos_desktop.selling.catalogue import CatalogueIndex, Found, Item
+from pos_desktop.selling.kitchen import with_course
 from pos_desktop.selling.lines import LineOption
 from pos_desktop.selling.options import OptionGroup, Pick, chosen, usual
 from pos_desktop.selling.order import Order
@@ -25,12 +26,12 @@ def added(index: CatalogueIndex, order: Order, line: LineRequest) -> Order:
     found = index.find(line.code)
     if len(found) > 1:
         raise Rejected(Code.AMBIGUOUS_CODE, text=line.code, count=len(found))
-    if found[0].item.slots:
-        return _combo(index, order, found[0].item, line)
-    return _plain(order, found[0], line)
+    first, add = order.next_key, _combo if found[0].item.slots else _plain
+    order = add(index, order, found[0], line)
+    return order if line.made.course is None else with_course(order, first, line.made.course)
 
 
-def _plain(order: Order, found: Found, line: LineRequest) -> Order:
+def _plain(_index: CatalogueIndex, order: Order, found: Found, line: LineRequest) -> Order:
     item, label = found.item, found.price
     if line.made.combo is not None:
         raise Rejected(Code.UNKNOWN_OPTION)
@@ -52,7 +53,8 @@ def _plain(order: Order, found: Found, line: LineRequest) -> Order:
     return order.with_line_discount(order.next_key - 1, line.discount)
 
 
-def _combo(index: CatalogueIndex, order: Order, combo: Item, line: LineRequest) -> Order:
+def _combo(index: CatalogueIndex, order: Order, found: Found, line: LineRequest) -> Order:
+    combo = found.item
     if line.price is not None:
         raise Rejected(Code.INVALID_AMOUNT, field="price")
     if line.made.options is not None:

@@ -1,4 +1,4 @@
-"""How a line of `sell` wants its goods made: options, what fills a combo, a serial number; read from its JSON."""
+"""How a line of `sell` wants its goods made: options, parts of a combo, a serial number, a course; from its JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.text import note
+from pos_desktop.selling.kitchen import LAST_COURSE
 
 MOST_NAMES = 100
 MOST_SERIAL = 40
@@ -35,20 +36,28 @@ class Made:
     options: tuple[OptionNamed, ...] | None = None
     combo: tuple[PartNamed, ...] | None = None
     serial: str = ""
+    course: int | None = None
+    """The course with which the kitchen makes it, 0 for at once."""
 
 
 AS_USUAL = Made()
 
 
 def made_of(line: Mapping[str, Any]) -> Made:
-    """Read the fields `options`, `combo` and `serial` of a line; MALFORMED names the one that cannot be."""
+    """Read the fields `options`, `combo`, `serial` and `course` of a line; MALFORMED names the one that cannot be."""
     combo, serial = line.get("combo"), line.get("serial") or ""
     if combo is not None and not isinstance(combo, list):
         raise _malformed("combo")
     if type(serial) is not str or len(serial) > MOST_SERIAL:
         raise _malformed("serial")
     parts = None if combo is None else tuple(_part(part) for part in combo[:MOST_NAMES])
-    return Made(_options(line.get("options")), parts, note(serial))
+    return Made(_options(line.get("options")), parts, note(serial), _course(line.get("course")))
+
+
+def _course(value: Any) -> int | None:
+    if value is not None and (type(value) is not int or not 0 <= value <= LAST_COURSE):
+        raise _malformed("course")
+    return value
 
 
 def _options(value: Any) -> tuple[OptionNamed, ...] | None:

@@ -34,6 +34,7 @@ class Action(StrEnum):
     LOCK = "lock"
     REMOVE_LINE = "remove_line"
     OPTIONS = "options"
+    COURSE = "course"
     KITCHEN = "kitchen"
     FIRE = "fire"
     UNDO = "undo"
@@ -75,6 +76,7 @@ _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 OTHER_KEYS: Final = (
     Binding(Action.REMOVE_LINE, "Del", Qt.Key.Key_Delete, lambda: _("Xoá món")),
     Binding(Action.OPTIONS, "Ctrl+E", Qt.Key.Key_E, lambda: _("Tuỳ chọn của món"), _CTRL),
+    Binding(Action.COURSE, "Ctrl+L", Qt.Key.Key_L, lambda: _("Lượt ra món"), _CTRL),
     Binding(Action.KITCHEN, "Ctrl+K", Qt.Key.Key_K, lambda: _("Báo bếp"), _CTRL),
     Binding(Action.FIRE, "Ctrl+R", Qt.Key.Key_R, lambda: _("Ra món"), _CTRL),
     Binding(Action.GIFT_CARD, "Ctrl+G", Qt.Key.Key_G, lambda: _("Bán thẻ quà tặng"), _CTRL),

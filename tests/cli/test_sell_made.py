@@ -8,9 +8,10 @@ from sqlalchemy import update
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.services.shop.items import catalogue_changed
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, PutCombo, PutGroup
+from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.storage.schema.catalogue import item
 from tests.support import orders
-from tests.support.shop import Shop
+from tests.support.shop import OWNER, Shop
 from tests.support.talk import Talk
 
 GROUPS = (
@@ -103,7 +104,15 @@ def test_a_serial_number_is_sold_once_until_it_is_back(talk: Talk) -> None:
     assert talk.code(lines=[{**phone, "serial": "SN-2"}, {**phone, "serial": "SN-2"}]) == "SERIAL_TWICE"
 
 
+def test_a_line_says_with_which_course_it_is_made(talk: Talk) -> None:
+    facts = StationFacts("Bếp", items=tuple(item for (item,) in talk.shop.rows("SELECT id FROM item")))
+    talk.shop.desk.stations.put(PutStation("station-1", facts, talk.shop.person(OWNER).id))
+    talk.done(lines=[{"code": "TRA", "course": 2}, {"code": "TRA"}])
+    assert talk.shop.rows("SELECT course, fired_at IS NULL FROM kitchen_ticket ORDER BY course") == [(0, 0), (2, 0)]
+
+
 REFUSED = (
+    ({"code": "TRA", "course": 10}, "MALFORMED"), ({"code": "TRA", "course": True}, "MALFORMED"),
     ({"code": "TRA", "options": ["Size XXL"]}, "UNKNOWN_OPTION"),
     ({"code": "TRA", "options": [{"none": "Cỡ"}]}, "OPTION_MISSING"),
     ({"code": "TRA", "options": ["Size L", "Size M"]}, "OPTION_TOO_MANY"),

@@ -70,6 +70,8 @@ class LineView:
     """What it is made with, or the parts of a combo: texts, and amounts where they cost something."""
     changeable: bool = False
     """Whether its options can be chosen anew."""
+    has_course: bool = False
+    """Whether it can be chosen with which course the kitchen makes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,8 +147,7 @@ class SaleController(LineOrder):
             keys |= {Action.REDEEM}
         if not order.is_empty:
             keys |= {Action.DISCOUNT, Action.CASH, Action.PAY}
-        buttons = self.kitchen.buttons
-        keys |= ({Action.KITCHEN} if buttons.send else set()) | ({Action.FIRE} if buttons.fire else set())
+        keys |= self.kitchen.actions
         if (line := self.selected_line) is not None:
             keys |= {Action.REMOVE_LINE} | ({Action.QUANTITY} if line.ware is Ware.GOODS else set())
             keys |= {Action.OPTIONS} if self.adding.may_change(order, line) else set()

@@ -31,6 +31,7 @@ class Deeds:
             Action.PRICE_CHECK: sale.price_check,
             Action.REMOVE_LINE: sale.remove_selected,
             Action.OPTIONS: sale.adding.change,
+            Action.COURSE: sale.entries.ask_course,
             Action.KITCHEN: sale.kitchen.send,
             Action.FIRE: sale.kitchen.fire,
             Action.UNDO: sale.undo,

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money, parse_money
 from pos_desktop.core.quantity import Quantity, parse_quantity, plain
 from pos_desktop.loyalty.stored_value import StoredPicture, best_bonus, usable
+from pos_desktop.selling import kitchen
 from pos_desktop.selling.order import OrderLine, Ware
 from pos_desktop.services.members.benefits.stored import StoredCardPicture
 from pos_desktop.ui.payment.view import card_digits
 from pos_desktop.ui.sale.entry import PRESETS, SCALE, Asked, Entry, Scope, Unit, discount_of
+from pos_desktop.ui.sale.kitchen import course_name
 from pos_desktop.wording import _, money, percent, points, quantity
 from pos_desktop.wording.messages import sentence
 
@@ -75,6 +77,18 @@ class Entries:
         self.erase(everything=True)
         self.type(code.strip())
         self.confirm()
+
+    def ask_course(self) -> None:
+        """Ask with which course the kitchen makes the selected line."""
+        line = self._sale.selected_line
+        if line is None:
+            return
+        if not kitchen.may_wait(self._sale.basket.order, line.key):
+            self._sale.refuse(sentence(Rejected(Code.COURSE_TOLD)))
+            return
+        hint = _("Bếp chờ gọi mới làm; ra ngay thì báo bếp là làm.")
+        ghost = course_name(line.course)
+        self._show(Entry(Asked.COURSE, subject=line.combo or line.name, ghost=ghost, hint=hint))
 
     @property
     def wants_serial(self) -> bool:
@@ -188,13 +202,15 @@ class Entries:
     def is_about_a_line(self) -> bool:
         """Whether the number asked for is, or may be, one of a line of the order."""
         asked = self.entry.asked if self.entry and not self.entry.item_id else None
-        return asked in (Asked.QUANTITY, Asked.WEIGHT, Asked.DISCOUNT)
+        return asked in (Asked.QUANTITY, Asked.WEIGHT, Asked.DISCOUNT, Asked.COURSE)
 
     def turn_to_line(self) -> None:
         """Ask for the same of the line that was just selected."""
         if self.entry and self.entry.asked is Asked.DISCOUNT:
             entry = replace(self.entry.choose(Scope.LINE), has_line=True)
             self._show(self._discount(entry, self._sale.selected_line))
+        elif self.entry and self.entry.asked is Asked.COURSE:
+            self.ask_course()
         else:
             self.ask_quantity()
 
@@ -272,6 +288,8 @@ class Entries:
                 self._sale.sell_gift_card(int(entry.text), entry.card, entry.held)
             case Asked.OPEN_PRICE:
                 self._sale.adding.priced(parse_money(entry.typed))
+            case Asked.COURSE:
+                self._sale.kitchen.put_course(int(entry.typed))
             case Asked.SERIAL:
                 self._sale.adding.numbered(entry.typed)
             case _ if entry.item_id:

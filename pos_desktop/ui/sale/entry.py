@@ -6,8 +6,10 @@ from enum import StrEnum
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import Money, parse_money
 from pos_desktop.core.rates import parse_percent
+from pos_desktop.selling.kitchen import LAST_COURSE
 from pos_desktop.selling.order import Discount
 from pos_desktop.ui.models.views import ChipView, NumberView
+from pos_desktop.ui.sale.kitchen import course_name
 from pos_desktop.wording import _, money, number, points, quantity
 from pos_desktop.wording.messages import sentence
 
@@ -27,6 +29,7 @@ class Asked(StrEnum):
     DEBT = "debt"
     OPEN_PRICE = "open_price"
     SERIAL = "serial"
+    COURSE = "course"
 
 
 class Scope(StrEnum):
@@ -52,6 +55,9 @@ SCALE = "scale"
 
 LOADS = (Asked.TOP_UP, Asked.GIFT_CARD)
 """Amounts that are put on a card or into a wallet."""
+
+COURSES = tuple(str(course) for course in range(LAST_COURSE + 1))
+USUAL_COURSES = COURSES[:4]
 
 TOP_UPS = ("100000", "200000", "500000")
 
@@ -105,6 +111,8 @@ class Entry:
             if self.extra != "," or "," in self.typed:
                 return self
             return replace(self, typed=(self.typed or "0") + ",", problem=None)
+        if self.asked is Asked.COURSE:  # another digit is another course
+            return replace(self, typed=text, problem=None) if text in COURSES else self
         if not (text.isascii() and text.isdigit()) or len(self.typed) + len(text) > MOST_DIGITS:
             return self
         return replace(self, typed=(self.typed if self.typed != "0" else "") + text, problem=None)
@@ -156,6 +164,7 @@ def view_of(entry: Entry) -> EntryView:
     titles[Asked.GIFT_CARD] = (_("Thẻ quà tặng"), _("Số tiền trên thẻ"), _("Bán thẻ quà"))
     titles[Asked.DEBT] = (_("Thu nợ"), _("Số tiền khách trả"), _("Thu nợ"))
     titles[Asked.OPEN_PRICE] = (_("Nhập giá"), _("Giá của một món"), _("Thêm vào đơn"))
+    titles[Asked.COURSE] = (_("Lượt ra món"), _("Lượt số"), _("Đặt lượt"))
     titles[Asked.SERIAL] = (_("Số sê-ri"), _("Số trên máy"), _("Thêm vào đơn"))
     if entry.unit is Unit.PRICE:
         titles[Asked.DISCOUNT] = (_("Sửa giá"), _("Giá của một món"), _("Đặt giá"))
@@ -187,8 +196,8 @@ def decimal_mark() -> str:
 def _shown(entry: Entry) -> str:
     if not entry.typed:
         return ""
-    if entry.asked is Asked.SERIAL:
-        return entry.typed
+    if entry.asked in (Asked.SERIAL, Asked.COURSE):
+        return course_name(int(entry.typed)) if entry.asked is Asked.COURSE else entry.typed
     typed = entry.typed.replace(",", decimal_mark())
     if entry.asked is Asked.DISCOUNT:
         return f"{typed}%" if entry.unit is Unit.PERCENT else money(int(entry.typed))
@@ -215,6 +224,8 @@ def _units(entry: Entry) -> tuple[ChipView, ...]:
 def _presets(entry: Entry) -> tuple[tuple[str, str], ...]:
     if entry.has_scale:
         return ((SCALE, _("Cân lại")),)
+    if entry.asked is Asked.COURSE:
+        return tuple((course, course_name(int(course))) for course in USUAL_COURSES)
     if entry.asked is Asked.DEBT:
         return ((str(entry.held), _("Trả hết")),)
     if entry.asked in LOADS:

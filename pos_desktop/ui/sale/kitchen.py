@@ -11,9 +11,10 @@ from pos_desktop.core.ids import Id
 from pos_desktop.selling import kitchen
 from pos_desktop.selling.lines import OrderLine
 from pos_desktop.selling.order import Order
-from pos_desktop.services.selling.kitchen import Cancel, Fire, Send, Told
+from pos_desktop.services.selling.kitchen import Cancel, Fire, Recourse, Send, Told
 from pos_desktop.services.shop.approvals import Approved
 from pos_desktop.ui.approval.controller import ApprovalWanted
+from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.wording import _, language, ngettext, number, quantity
 from pos_desktop.wording.messages import sentence
@@ -72,7 +73,7 @@ class KitchenDeeds(QObject):
         super().__init__(sale)
         self._sale = sale
         self._asked: _Asked | None = None
-        self._sent: tuple[Order, int, Id] | None = None
+        self._sent: tuple[Order, tuple[object, ...], Id] | None = None
 
     # telling it
 
@@ -92,7 +93,7 @@ class KitchenDeeds(QObject):
         order = self._sale.basket.order
         if kitchen.is_waiting(order):
             desk = self._sale.desk.kitchen
-            self._tell(desk.send, lambda id_: Send(id_, order, self._sale.person.id, language()), order, 0)
+            self._tell(desk.send, lambda id_: Send(id_, order, self._sale.person.id, language()), order)
 
     def fire(self) -> None:
         """Ask for the next course."""
@@ -100,13 +101,33 @@ class KitchenDeeds(QObject):
         if held := kitchen.held_courses(order):
             desk, course = self._sale.desk.kitchen, held[0]
             make = lambda id_: Fire(id_, order, course, self._sale.person.id, language())  # noqa: E731
-            self._tell(desk.fire, make, order, course)
+            self._tell(desk.fire, make, order, "fire", course)
 
-    def _tell(self, work: Callable[[Any], Told], make: Callable[[Id], Any], order: Order, course: int) -> None:
+    def put_course(self, course: int) -> None:
+        """Have the selected line made with a course, 0 for at once; raises Rejected."""
+        line, order = self._sale.selected_line, self._sale.basket.order
+        if line is None or (after := kitchen.with_course(order, line.key, course)) == order:
+            return
+        if not any(part.sent for part in order.together(line.key)):
+            self._sale.change(after, added=line.key)
+            return
+        desk, key = self._sale.desk.kitchen, line.key
+        make = lambda id_: Recourse(id_, order, key, course, self._sale.person.id, language())  # noqa: E731
+        self._tell(desk.recourse, make, order, "course", key, course)
+
+    @property
+    def actions(self) -> frozenset[Action]:
+        """What may be done towards the kitchen now."""
+        line, buttons = self._sale.selected_line, self.buttons
+        is_made = line is not None and any(part.station for part in self._sale.basket.order.together(line.key))
+        may = {Action.KITCHEN: buttons.send, Action.FIRE: buttons.fire, Action.COURSE: is_made}
+        return frozenset(action for action, on in may.items() if on)
+
+    def _tell(self, work: Callable[[Any], Told], make: Callable[[Id], Any], order: Order, *what: object) -> None:
         if self._sale.is_closing or self._sale.step != "sale":
             return
-        if self._sent is None or self._sent[:2] != (order, course):
-            self._sent = order, course, self._sale.desk.till.ids()
+        if self._sent is None or self._sent[:2] != (order, what):
+            self._sent = order, what, self._sale.desk.till.ids()
         self._sale.stand_still()
         self._sale.ops.run(work, make(self._sent[2]), then=self._told, failed=self._failed)
 
@@ -213,6 +234,16 @@ def _goods(asked: _Asked) -> tuple[str, ...]:
     after = asked.after or replace(asked.before, lines=())
     tickets = kitchen.voids(asked.before, after, "")
     return tuple(f"{quantity(-line.qty)} {line.name}" for ticket in tickets for line in ticket.lines)
+
+
+def course_name(course: int) -> str:
+    """What a course is called."""
+    return _("Lượt {course}").format(course=course) if course else _("Ra ngay")
+
+
+def course_words(line: OrderLine) -> str:
+    """With which course a line is to be made of which the kitchen knows nothing yet, "" where at once."""
+    return course_name(line.course) if line.station and line.course and not line.sent else ""
 
 
 def told_words(order: Order, line: OrderLine) -> str:

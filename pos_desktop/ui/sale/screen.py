@@ -125,6 +125,7 @@ class SaleScreen(Dressed, QWidget):
         lines.more.connect(lambda _key: self._sale.step_qty(1))
         lines.fewer.connect(lambda _key: self._sale.step_qty(-1))
         lines.changed.connect(lambda _key: self._deeds.act(Action.OPTIONS))
+        lines.coursed.connect(lambda _key: self._deeds.act(Action.COURSE))
         lines.removed.connect(lambda _key: self._sale.remove_selected())
         lines.reward_removed.connect(self._sale.take_back)
         self.cart.strip.clicked.connect(lambda: self._deeds.act(Action.MEMBER))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pos_desktop.core.money import Money
+from pos_desktop.selling import kitchen
 from pos_desktop.selling.bundling import price_of_lines
 from pos_desktop.selling.deals import DealSource
 from pos_desktop.selling.lines import OrderLine
@@ -13,7 +14,7 @@ from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_li
 from pos_desktop.selling.tenders import still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
-from pos_desktop.ui.sale.kitchen import told_words
+from pos_desktop.ui.sale.kitchen import course_words, told_words
 from pos_desktop.ui.sale.making_view import option_name
 from pos_desktop.ui.sale.offers import EXCHANGE, REDEEM, CouponId, RewardId, VoucherId
 from pos_desktop.wording import _, money, ngettext, percent, points, quantity
@@ -58,6 +59,7 @@ def line_view(priced: PricedOrder, at: int, may_change: MayChange = never) -> Li
         deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
         single=sold.ware is not Ware.GOODS or bool(sold.serial), options=tuple(_options(sold)),
         changeable=may_change(priced.order, sold), kitchen=told_words(priced.order, sold),
+        has_course=kitchen.may_wait(priced.order, sold.key),
     )  # fmt: skip
 
 
@@ -67,6 +69,8 @@ def _options(line: OrderLine) -> Iterator[tuple[str, str]]:
     yield from ((option_name(each), money(each.price)) for each in line.options if each.price)
     if line.serial:
         yield _("Số sê-ri {serial}").format(serial=line.serial), ""
+    if words := course_words(line):
+        yield words, ""
 
 
 def packed(names: Sequence[str], room: int = ROOM) -> Iterator[str]:
@@ -89,14 +93,15 @@ def _combo_view(priced: PricedOrder, places: Sequence[int], may_change: MayChang
         discount_words(head.discount), money(-off.by_hand) if off.by_hand else "", head.note,
         deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
         options=tuple(row for part in parts for row in _part(part)),
-        changeable=may_change(priced.order, head),
+        changeable=may_change(priced.order, head), has_course=kitchen.may_wait(priced.order, head.key),
         kitchen=next((words for part in parts if (words := told_words(priced.order, part))), ""),
     )  # fmt: skip
 
 
 def _part(line: OrderLine) -> Iterator[tuple[str, str]]:
     free = [option_name(each) for each in line.options if not each.price]
-    yield from ((text, "") for text in packed([f"{line.pieces} {line.name}", *free]))
+    course = [words] if (words := course_words(line)) else []
+    yield from ((text, "") for text in packed([f"{line.pieces} {line.name}", *free, *course]))
     yield from ((option_name(each), money(each.price * line.pieces)) for each in line.options if each.price)
 
 

@@ -27,7 +27,8 @@ QTY_BOX: Final = 36
 class CartRow(Dressed, QWidget):
     """One line: quantity, name and amount; discount, note and warning below; controls while it is selected.
 
-    Signals: `picked()`, `held()`, `more()`, `fewer()`, `changed()` to choose its options anew, `removed()`.
+    Signals: `picked()`, `held()`, `more()`, `fewer()`, `changed()` to choose its options anew, `coursed()` its course,
+    `removed()`.
     """
 
     picked = Signal()
@@ -35,6 +36,7 @@ class CartRow(Dressed, QWidget):
     more = Signal()
     fewer = Signal()
     changed = Signal()
+    coursed = Signal()
     removed = Signal()
 
     def __init__(self, view: LineView, *, selected: bool = False, locked: bool = False) -> None:
@@ -52,7 +54,7 @@ class CartRow(Dressed, QWidget):
 
     def show_view(self, view: LineView, *, selected: bool, locked: bool) -> None:
         """Show another state of the line."""
-        if view.changeable != self.view.changeable:
+        if (view.changeable, view.has_course) != (self.view.changeable, self.view.has_course):
             self._show_controls(False)
         self.view, self.selected, self.locked = view, selected, locked
         self._show_controls(selected and not locked)
@@ -77,11 +79,11 @@ class CartRow(Dressed, QWidget):
     def retranslate(self) -> None:
         """Name the controls in another language."""
         if self._controls is not None:
-            for button, name in zip(self.buttons(), _control_names(self.view.changeable), strict=True):
+            for button, name in zip(self.buttons(), _control_names(self.view), strict=True):
                 button.show_text("", name=name)
 
     def buttons(self) -> list[Button]:
-        """Give the controls (fewer, more, options where there are any, remove), none while the line is not selected.
+        """Give the controls (fewer, more, options and course where there are any, remove), none while not selected.
 
         `single` hides the steps.
         """
@@ -207,13 +209,16 @@ class CartRow(Dressed, QWidget):
             self._controls = None
             return
         self._controls = QWidget(self)
-        names = _control_names(self.view.changeable)
+        names = _control_names(self.view)
         fewer, more = icon_button("minus", names[0], kind="step"), icon_button("plus", names[1], kind="step")
         options = [icon_button("pencil", names[2], kind="ghost")] if self.view.changeable else []
+        courses = [icon_button("clock", names[-2], kind="ghost")] if self.view.has_course else []
         remove = icon_button("trash-2", names[-1], kind="ghost-danger")
-        layout.row(self._controls, fewer, more, None, *options, remove, gap=8, pad=(8, 4, 8, 8))
+        layout.row(self._controls, fewer, more, None, *options, *courses, remove, gap=8, pad=(8, 4, 8, 8))
         for button in options:
             button.clicked.connect(self.changed)
+        for button in courses:
+            button.clicked.connect(self.coursed)
         fewer.clicked.connect(self.fewer)
         more.clicked.connect(self.more)
         remove.clicked.connect(self.removed)
@@ -242,7 +247,8 @@ class CartRow(Dressed, QWidget):
 class CartList(QScrollArea):
     """The order's lines and rewards.
 
-    Signals, each with the id of its line: `picked`, `held` (long press), `more`, `fewer`, `changed`, `removed`;
+    Signals, each with the id of its line: `picked`, `held` (long press), `more`, `fewer`, `changed`, `coursed`,
+    `removed`;
     `reward_removed` with the id of the reward.
     """
 
@@ -251,6 +257,7 @@ class CartList(QScrollArea):
     more = Signal(object)
     fewer = Signal(object)
     changed = Signal(object)
+    coursed = Signal(object)
     removed = Signal(object)
     reward_removed = Signal(object)
 
@@ -338,6 +345,7 @@ class CartList(QScrollArea):
         row.more.connect(lambda: self.more.emit(line.id))
         row.fewer.connect(lambda: self.fewer.emit(line.id))
         row.changed.connect(lambda: self.changed.emit(line.id))
+        row.coursed.connect(lambda: self.coursed.emit(line.id))
         row.removed.connect(lambda: self.removed.emit(line.id))
         return row
 
@@ -358,6 +366,7 @@ def _drop(row: QWidget, column: QVBoxLayout) -> None:
     row.deleteLater()
 
 
-def _control_names(changeable: bool) -> tuple[str, ...]:
-    options = (_("Tuỳ chọn của món"),) if changeable else ()
-    return _("Bớt một"), _("Thêm một"), *options, _("Xoá món")
+def _control_names(view: LineView) -> tuple[str, ...]:
+    options = (_("Tuỳ chọn của món"),) if view.changeable else ()
+    courses = (_("Lượt ra món"),) if view.has_course else ()
+    return _("Bớt một"), _("Thêm một"), *options, *courses, _("Xoá món")

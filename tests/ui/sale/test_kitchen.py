@@ -151,3 +151,26 @@ def test_the_sheet_takes_a_reason_by_hand_and_by_tap(qtbot, dressed, bar, hands)
     qtbot.keyClick(screen.kitchen.reason.edit, Qt.Key.Key_Return)
     assert not screen.kitchen.isVisible()
     assert bar.lines() == []
+
+
+def test_the_course_of_a_line_is_chosen_before_the_kitchen_makes_it(qtbot, dressed, bar, hands):
+    stand = Stand(bar)
+    qtbot.addWidget(stand)
+    stand.resize(1024, 768)
+    stand.show()
+    bar.scan("NS", "CFSD")
+    screen, sale = stand.screen_, bar.sale
+    screen.act(Action.COURSE)
+    screen.entry.pads[""].typed.emit("2")
+    qtbot.keyClick(screen.entry, Qt.Key.Key_Return)
+    assert [line.options for line in sale.view.cart.lines] == [(), (("Lượt 2", ""),)]
+    sale.kitchen.send()
+    assert words(bar) == ["", "Đã báo bếp · lượt 2 chờ gọi"]
+    screen.cart.lines.rows()[1].coursed.emit()
+    screen.entry._presets.buttons()[1].click()
+    assert (sale.view.kitchen.fire, words(bar)[1]) == ("Ra món lượt 1", "Đã báo bếp · lượt 1 chờ gọi")
+    sale.kitchen.fire()
+    screen.act(Action.COURSE)
+    assert (screen.entry.isVisible(), sale.view.cart.lines[1].has_course) == (False, False)
+    sale.select(sale.basket.order.lines[0].key)  # water comes from the shelf
+    assert not sale.allows(Action.COURSE)
