@@ -10,12 +10,13 @@ from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import fold
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.shop.goods import MoveTiles
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.catalogue import port
 from pos_desktop.ui.catalogue.many import Many
 from pos_desktop.ui.catalogue.parts.every import SEGMENTS, offers
 from pos_desktop.ui.catalogue.port import Everything, RowView, Saving, Segment
+from pos_desktop.ui.catalogue.prices import Prices
+from pos_desktop.ui.catalogue.tiles import Tiles
 from pos_desktop.ui.catalogue.view import CatalogueView, FormView
 from pos_desktop.ui.form.kinds import Typed
 from pos_desktop.ui.form.paths import Path
@@ -65,14 +66,15 @@ class CatalogueController(QObject):
         self._busy, self._operation = False, ""
         self._awaited = ""
         self._begin_code = ""
-        self.many = Many(self)
+        self.many, self.tiles, self.prices = Many(self), Tiles(self), Prices(self)
 
     # what is on show
 
     @property
     def is_changed(self) -> bool:
         """Whether something would be lost."""
-        return self.writing is not None and self.writing.is_changed and not self._busy
+        of_entry = self.writing is not None and self.writing.is_changed
+        return (of_entry or self.prices.is_changed) and not self._busy
 
     @property
     def shown(self) -> tuple[RowView, ...]:
@@ -94,38 +96,14 @@ class CatalogueController(QObject):
         return CatalogueView(
             segments, self._segment.key, _(self._segment.verb), rows, self._key, self._chips() if is_items else (),
             self._chip, self._empty(rows), self._form(), self.every is None, self.many.is_on, is_items,
-            self._can_order, count if is_items else "", self._deeds(),
+            self.can_order, count if is_items else "", self._deeds(),
         )  # fmt: skip
 
     @property
-    def _can_order(self) -> bool:
+    def can_order(self) -> bool:
         """Whether the rows on show are the tiles of one category, all of them."""
         is_one = self._segment.key == "items" and self._chip != ALL and not self._text
         return is_one and not self.many.is_on and not self._busy
-
-    def move(self, key: str, place: int) -> None:
-        """Put the tile of an item to another place among those of its category."""
-        ids = [row.key for row in self.shown]
-        if not self._can_order or key not in ids or not 0 <= place < len(ids) or ids[place] == key:
-            return
-        ids.remove(key)
-        ids.insert(place, key)
-        command = MoveTiles(self.desk.till.ids(), tuple(ids), self.person.id)
-        self.ops.run(self._moved_by, command, then=self._moved, failed=self._failed)
-
-    def _moved_by(self, command: MoveTiles) -> Everything:
-        self.desk.goods.move_tiles(command)
-        return port.read(self.desk, self.person.id)
-
-    def _moved(self, every: Everything) -> None:
-        self.every = every
-        self.refresh()
-
-    def step_tile(self, by: int) -> None:
-        """Move the tile of the item on show one place on, or back."""
-        ids = [row.key for row in self.shown]
-        if self._key in ids:
-            self.move(str(self._key), ids.index(str(self._key)) + by)
 
     def _deeds(self) -> frozenset[str]:
         """What files can be made or read of the segment on show."""
@@ -185,6 +163,11 @@ class CatalogueController(QObject):
     def load(self) -> None:
         """Read the catalogue; what is being edited stays."""
         self.ops.run(port.read, self.desk, self.person.id, then=self._loaded, failed=self._failed)
+
+    def take(self, every: Everything) -> None:
+        """Show what was read anew."""
+        self.every = every
+        self.refresh()
 
     def _loaded(self, every: Everything) -> None:
         self.every = every
@@ -384,6 +367,7 @@ class CatalogueController(QObject):
 
     def _give_up(self, then: Callable[[], None]) -> None:
         self.writing = None
+        self.prices.give_up()
         then()
 
     def keep_writing(self, kept: tuple[str, Id | None, Writing]) -> None:

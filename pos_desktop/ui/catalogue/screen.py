@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScroller, QWid
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.catalogue.controller import CatalogueController
+from pos_desktop.ui.catalogue.prices_sheet import PricesSheet
 from pos_desktop.ui.catalogue.rows import CatalogueList
 from pos_desktop.ui.catalogue.view import CatalogueView, FormView
 from pos_desktop.ui.form.catalogue import PickSheet
@@ -32,7 +33,8 @@ class CatalogueScreen(Dressed, QWidget):
     """Shows what a `CatalogueController` tells. Decides nothing.
 
     Attributes: `segments`, `search`, `chips`, `list`, `form`, `save`, `add`, `many`, `all` (tick all), `back`, `deeds`
-    (buttons by name), `picking` (the sheet of goods), `pad`. Signals: `deed_wanted(str)` one of `DEEDS`.
+    (buttons by name), `picking` (the sheet of goods), `pad`, `prices` (opens the sheet `pricing`).
+    Signals: `deed_wanted(str)` one of `DEEDS`.
     """
 
     deed_wanted = Signal(str)
@@ -55,6 +57,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.picture, self.no_picture = Button(kind="secondary"), Button(kind="ghost")
         self._thumb, self._pictures = QLabel(), QWidget()
         self.picking, self.pad = PickSheet(self), PadSheet(self)
+        self.prices, self.pricing = Button(kind="secondary", icon="tag"), PricesSheet(self, controller.prices)
         self._card, self._body = QWidget(), QScrollArea()
         self._built = ""
         self._lay_out()
@@ -80,7 +83,7 @@ class CatalogueScreen(Dressed, QWidget):
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self._body.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._card.setProperty("card", True)
-        top = layout.row(None, (self._name, 1), self.save, gap=12)
+        top = layout.row(None, (self._name, 1), self.prices, self.save, gap=12)
         layout.column(self._card, top, self._problem, (self._body, 1), gap=10, pad=(20, 14, 8, 12))
         self._rest = QWidget()
         body = layout.row(None, left, (self._card, 1), (self._rest, 1), gap=12)
@@ -96,15 +99,16 @@ class CatalogueScreen(Dressed, QWidget):
         self.search.returnPressed.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.chosen.connect(self._choose)
         self.list.ticked.connect(controller.choose)
-        self.list.moved.connect(controller.move)
-        self.up.clicked.connect(lambda _on=False: controller.step_tile(-1))
-        self.down.clicked.connect(lambda _on=False: controller.step_tile(1))
+        self.list.moved.connect(controller.tiles.move)
+        self.up.clicked.connect(lambda _on=False: controller.tiles.step(-1))
+        self.down.clicked.connect(lambda _on=False: controller.tiles.step(1))
         self.list.opened.connect(self._focus_form)
         self.add.clicked.connect(controller.add)
         self.many.clicked.connect(self._tick_many)
         self.all.clicked.connect(lambda _on=False: controller.many.tick_all())
         self.back.clicked.connect(lambda _on=False: controller.leave())
         self.save.clicked.connect(controller.save)
+        self.prices.clicked.connect(lambda _on=False: controller.prices.open())
         self.picture.clicked.connect(lambda _on=False: self.deed_wanted.emit("picture"))
         self.no_picture.clicked.connect(lambda _on=False: controller.pick(("picture",), ""))
         for name, button in self.deeds.items():
@@ -159,6 +163,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.chips.setVisible(bool(view.chips))
         self.chips.show_views(view.chips, view.chip)
         self._show_list(view)
+        self.prices.setVisible(view.has_prices)
         self._card.setVisible(view.form is not None)
         self._rest.setVisible(view.form is None)
         if view.form is not None:
@@ -213,6 +218,7 @@ class CatalogueScreen(Dressed, QWidget):
         self._title.show_text(_("Hàng hoá"))
         self.back.show_text("", name=_("Quay lại"))
         self.many.show_text(_("Chọn nhiều"))
+        self.prices.show_text(_("Giá từng món"))
         self.all.show_text(_("Chọn hết"))
         self.up.show_text("", name=_("Đưa ô bán lên trước"))
         self.down.show_text("", name=_("Đưa ô bán ra sau"))
@@ -238,7 +244,7 @@ class CatalogueScreen(Dressed, QWidget):
         elif event.key() == Qt.Key.Key_S and ctrl:
             self._controller.save()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and ctrl:
-            self._controller.step_tile(1 if event.key() == Qt.Key.Key_Down else -1)
+            self._controller.tiles.step(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Escape:

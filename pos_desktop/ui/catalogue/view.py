@@ -50,3 +50,8 @@ class CatalogueView:
     count: str = ""
     deeds: frozenset[str] = field(default_factory=frozenset)
     """Of `export`, `import`, `labels`, `order`: what can be done now."""
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether a price list is on show that is kept already."""
+        return self.segment == "lists" and bool(self.chosen)

@@ -157,12 +157,12 @@ def test_tiles_are_moved_within_their_category(at, shop):
     assert not at.view.can_order
     at.filter(category)
     assert at.view.can_order
-    at.move(third, 0)
+    at.tiles.move(third, 0)
     assert titles(at) == ["TRA DAO", "BANH MI", "NUOC"]
     at.choose(first)
-    at.step_tile(1)
+    at.tiles.step(1)
     assert titles(at) == ["TRA DAO", "NUOC", "BANH MI"]
-    at.step_tile(1)
+    at.tiles.step(1)
     assert [item.name for item in shop.desk.catalogue.load().index.items] == titles(at)
 
 

@@ -23,8 +23,7 @@ _FIRST: Final = (
     Field("priority", N_("Thứ tự"), Number(most=10_000), hint=N_("Số nhỏ xét trước")),
     Field("active", N_("Đang dùng"), Flag()),
 )  # fmt: skip
-_PRICES: Final = N_("Giá của từng món ghi ở «Hàng», mục «Giá theo bảng», hoặc sửa nhiều món cùng lúc. Món không có "
-                    "trong bảng bán theo giá của nó.")  # fmt: skip
+_PRICES: Final = N_("Lưu bảng rồi bấm «Giá từng món» để gõ giá. Món để trống thì bán theo giá của nó.")
 
 
 def _rows(every: Everything) -> tuple[RowView, ...]:
