@@ -41,9 +41,9 @@ class PaperRow(QWidget):
             edit.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
             edit.setPlaceholderText(label)
             edit.setAccessibleName(f"{label} {view.name}")
-        self.cost.setVisible(has_cost)
         self.cross = icon_button("x", _("Bỏ {name}").format(name=view.name))
         layout.row(self, (name, 1), unit, self.qty, self.cost, self.cross, gap=8)
+        self.cost.setVisible(has_cost)  # not before: without a parent it would be a window of its own
         self.qty.textEdited.connect(self.qty_typed)
         self.cost.textEdited.connect(self.cost_typed)
         self.cross.clicked.connect(self.removed)
