@@ -173,6 +173,9 @@ class PaymentController(AwaitedMoney):
             self.confirm()
         elif self._state.can_promise:
             self._take_fund() if self._state.by_fund else self._promise()
+        elif self._state.takes_share:
+            self.take_part()
+            self._since.start()
         else:
             self.complete()
 

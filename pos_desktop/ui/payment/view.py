@@ -179,9 +179,15 @@ class State:
         return self.waiting is None and not self.busy and self.is_cash and 0 < self.amount < self.left
 
     @property
+    def takes_share(self) -> bool:
+        """Whether the amount on show is what one of several people pays in cash."""
+        return bool(self.shares) and self.can_part
+
+    @property
     def can_primary(self) -> bool:
         """Whether Enter does something."""
-        return (self.waiting is not None and not self.busy) or self.can_complete or self.can_promise
+        is_waited_for = self.waiting is not None and not self.busy
+        return is_waited_for or self.can_complete or self.can_promise or self.takes_share
 
     @property
     def all_tenders(self) -> tuple[Tender, ...]:
@@ -200,7 +206,7 @@ def view_of(state: State) -> PaymentView:
     due_label = _("Còn phải trả") if state.taken else _("Khách phải trả")
     return PaymentView(
         due_label, money(state.left), methods, _given(state), _change(state), _quick(state), _tenders(state),
-        money(state.amount) if state.can_part else "", _primary(state), _primary_key(state), state.can_primary,
+        _part(state), _primary(state), _primary_key(state), state.can_primary,
         state.busy, waiting_of(state), state.error or _too_much(state), _brands(state), _shares(state),
         state.waiting is None and not state.busy and state.left > 1,
         state.awaited.payload if state.awaited and state.waiting else "",
@@ -213,6 +219,11 @@ def _brands(state: State) -> tuple[tuple[str, bool], ...]:
     if state.method is not TenderKind.EWALLET or not state.left:
         return ()
     return tuple((name, name == state.brand) for name in state.brands)
+
+
+def _part(state: State) -> str:
+    """What the small button takes; the large one takes what one of several people pays."""
+    return money(state.amount) if state.can_part and not state.takes_share else ""
 
 
 def _shares(state: State) -> str:
@@ -271,7 +282,7 @@ def _primary(state: State) -> str:
     if state.waiting is not None:
         return waiting_view(state.waiting.tender).confirm
     if state.is_cash:
-        return _("Hoàn tất")
+        return _("Nhận {money}").format(money=money(state.amount)) if state.takes_share else _("Hoàn tất")
     words = {
         TenderKind.CARD: _("Quẹt thẻ {money}"), TenderKind.BANK_QR: _("Chờ chuyển khoản {money}"),
         TenderKind.EWALLET: _("Chờ ví điện tử {money}"), TenderKind.WALLET: _("Trừ ví trả trước {money}"),
