@@ -1,4 +1,4 @@
-"""The printer beside `sell`: receipts come out while orders go on, and a dead printer costs no order."""
+"""The printers beside `sell`: receipts and kitchen tickets come out meanwhile, and a dead printer costs no order."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.core.ids import Id
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.office.outbox import Job
+from pos_desktop.services.office.outbox import Job, SlipOf
 from pos_desktop.services.office.print_worker import PrintWorker, directly
+from pos_desktop.services.shop.stations import RECEIPT_PRINTER
 from printing.address import BadPrinterUri, parse_uri
 from printing.spool import JobState, Outcome
 
@@ -18,6 +19,9 @@ STOP_SECONDS = 1.0
 class Receipts:
     """What `sell` promises its receipts to; without a printer they are not promised at all.
 
+    The printers of the kitchen's stations print then too, each with a queue of its own; a window beside us may take
+    some of their tickets.
+
     Attributes: `printer`, the name in the outbox. It is the printer's address, so that we and a window beside us,
     which prints elsewhere, never take each other's jobs.
     """
@@ -25,12 +29,19 @@ class Receipts:
     def __init__(self) -> None:
         self.printer = ""
         self._worker: PrintWorker | None = None
+        self._stations: dict[str, PrintWorker] = {}
+        self._waiting: set[str] = set()
+        self._silent: set[str] = set()
         self._promised: set[Id] = set()
         self._came_out: set[Id] = set()
 
     def start(self, desk: Desk, uri: str) -> None:
-        """Begin to print at `uri`."""
+        """Begin to print at `uri`, and where the kitchen does."""
         self.printer = uri
+        for station in _of_stations(desk) - {uri}:
+            worker = PrintWorker(desk, directly, name=station, uri=station, on_state=self._count, is_alone=False)
+            self._stations[station] = worker
+            worker.start()
         self._worker = PrintWorker(desk, directly, name=uri, uri=uri, on_state=self._count)
         self._worker.start()
 
@@ -39,25 +50,43 @@ class Receipts:
         if self._worker:
             self._promised.add(subject)
             self._worker.wake()
+            self._waiting.update(self._stations)
+            for worker in self._stations.values():
+                worker.wake()
 
     @property
     def missing(self) -> int:
-        """How many receipts and slips have not come out for sure."""
+        """How many receipts, slips and tickets have not come out for sure."""
         return len(self._promised - self._came_out)
 
     def settle(self) -> None:
         """Let what was promised come out, as far as the printer takes it."""
         if self._worker and self.missing:
             self._worker.settle()
+        for station in self._waiting - self._silent:  # who is dead was tried, and holds nobody
+            self._stations[station].settle()
+        self._waiting.clear()
 
     def stop(self) -> None:
         """Print nothing more."""
         if self._worker:
-            self._worker.stop(STOP_SECONDS)
+            for worker in (self._worker, *self._stations.values()):
+                worker.stop(STOP_SECONDS)
 
     def _count(self, job: Job, outcome: Outcome) -> None:
-        if job.kind in ("receipt", "slip") and outcome.state in (JobState.PRINTED, JobState.SENT):
+        has_come_out = outcome.state in (JobState.PRINTED, JobState.SENT)
+        (self._silent.discard if has_come_out else self._silent.add)(job.printer)
+        if job.about is SlipOf.KITCHEN:
+            self._promised.add(job.sale_id)
+        if job.kind in ("receipt", "slip") and has_come_out:
             self._came_out.add(job.sale_id)
+
+
+def _of_stations(desk: Desk) -> set[str]:
+    """Addresses of the stations' own printers; in a lesson no kitchen hears anything."""
+    if desk.till.shop.is_training:
+        return set()
+    return {row.printer for row in desk.stations.layout().stations} - {*NOWHERE, RECEIPT_PRINTER}
 
 
 @contextmanager

@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from pos_desktop.cli.receipts import printing_to
+from pos_desktop.cli.sell import Sell
 from pos_desktop.selling.bundles import ComboSlot, SlotChoice
 from pos_desktop.services.shop.items import catalogue_changed
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, PutCombo, PutGroup
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.storage.schema.catalogue import item
 from tests.support import orders
+from tests.support.fake_printer import FakePrinter
 from tests.support.shop import OWNER, Shop
 from tests.support.talk import Talk
 
@@ -131,3 +134,20 @@ REFUSED = (
 
 def test_what_cannot_be_made_is_refused(talk: Talk) -> None:
     assert [talk.code(lines=[line]) for line, _ in REFUSED] == [code for _, code in REFUSED]
+
+
+def test_each_station_prints_beside_sell_and_a_dead_one_holds_nobody(talk: Talk) -> None:
+    boss = talk.shop.person(OWNER).id
+    [tea], [pizza], [phone] = talk.shop.rows("SELECT id FROM item WHERE sku IN ('TRA', 'PHO', 'MAY') ORDER BY sku DESC")
+    with FakePrinter() as paper, FakePrinter() as bar, FakePrinter() as dead:
+        dead.refuse()
+        for name, printer, item_id in (("Bar", bar.uri, tea), ("Bếp", dead.uri, pizza), ("Kho", "receipt", phone)):
+            talk.shop.desk.stations.put(PutStation(name, StationFacts(name, printer, items=(item_id,)), boss))
+        with printing_to(paper.uri, talk.desk) as receipts:
+            talk.sell = Sell(talk.desk, talk.owner, talk.clock, receipts)
+            talk.done(lines=[{"code": "TRA"}, {"code": "PHO"}, {"code": "MAY", "serial": "SN-1"}])
+            receipts.settle()
+            assert receipts.missing == 1
+    states = talk.shop.rows("SELECT printer, state FROM outbox WHERE kind = 'slip'")
+    assert dict(states) == {bar.uri: "printed", dead.uri: "not_sent", paper.uri: "printed"}
+    assert (len(bar.jobs), len(dead.jobs), dead.connections) == (1, 0, 0)

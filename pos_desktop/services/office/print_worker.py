@@ -63,15 +63,17 @@ class PrintWorker:
     Args:
         uri: where the printer is (printing.transports).
         on_state: told of every job and its outcome, on this worker's thread.
+        is_alone: whether nobody else prints there; beside another one nothing is known of what that one is sending.
     """
 
     def __init__(
         self, desk: Desk, run_on_till: RunOnTill, *, name: str, uri: str, profile: PrinterProfile = DEFAULT,
         on_state: Callable[[Job, Outcome], None] | None = None, limits: Limits = USUAL,
+        is_alone: bool = True,
     ) -> None:  # fmt: skip
         self._desk, self._run, self._name = desk, run_on_till, name
         self._uri, self._profile, self._limits = uri, profile, limits
-        self._on_state = on_state
+        self._on_state, self._is_alone = on_state, is_alone
         self._answered, self._silences = False, 0
         self._news = threading.Condition()
         self._asked = self._rested = self._came_out = 0
@@ -117,7 +119,8 @@ class PrintWorker:
         return self._news.wait_for(lambda: self._rested >= rest or self._came_out > before, patience)
 
     def _work(self) -> None:
-        self._guarded(self._recover)
+        if self._is_alone:
+            self._guarded(self._recover)
         while not self._stopping:
             asked = self._asked
             seconds = self._guarded(self._next)

@@ -16,6 +16,7 @@ from pos_desktop.selling.order import Order
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.office.outbox import SlipOf, promise_slip
+from pos_desktop.services.shop.stations import RECEIPT_PRINTER
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import kitchen as tickets_
 from pos_desktop.storage.queries.kitchen import Card
@@ -39,9 +40,12 @@ class As(Enum):
 
 def write(
     tx: Connection, till: Till, order: Order, tickets: Sequence[Ticket], staff_id: Id,
-    language: str = DEFAULT_LANGUAGE, how: As = As.ITS_COURSE,
+    language: str = DEFAULT_LANGUAGE, how: As = As.ITS_COURSE, receipts: str = "",
 ) -> list[Id]:  # fmt: skip
-    """Write tickets of an order, and promise those that are made now to their printers; gives their ids."""
+    """Write tickets of an order, and promise those that are made now to their printers; gives their ids.
+
+    `receipts` is where the receipts come out of who sends them, "" for the till's own.
+    """
     if not tickets:
         return []
     waits = [how is As.ITS_COURSE and kitchen.waits(order, ticket.course) for ticket in tickets]
@@ -62,36 +66,38 @@ def write(
     ])  # fmt: skip
     if how is not As.WITHDRAWN:
         made = zip(ids, tickets, waits, strict=True)
-        _promise(tx, till, ((id_, ticket.station) for id_, ticket, is_held in made if not is_held), language)
+        _promise(tx, till, ((id_, ticket.station) for id_, ticket, is_held in made if not is_held), language, receipts)
     return ids
 
 
-def fire(tx: Connection, till: Till, cards: Sequence[Card], language: str) -> None:
+def fire(tx: Connection, till: Till, cards: Sequence[Card], language: str, receipts: str = "") -> None:
     """Ask for tickets that waited."""
     if cards:
         asked = update(kitchen_ticket).where(kitchen_ticket.c.id.in_([card.id for card in cards]))
         tx.execute(asked.values(fired_at=till.now()))
-        _promise(tx, till, ((card.id, card.station_id) for card in cards), language)
+        _promise(tx, till, ((card.id, card.station_id) for card in cards), language, receipts)
 
 
-def _promise(tx: Connection, till: Till, ready: Iterable[tuple[Id, Id]], language: str) -> None:
+def _promise(tx: Connection, till: Till, ready: Iterable[tuple[Id, Id]], language: str, receipts: str) -> None:
     """One job a ticket; where a station has no printer its display tells. In a lesson no kitchen hears anything."""
     if till.shop.is_training:
         return
     printers = {row.id: row.printer for row in tickets_.stations(tx, with_closed=True)}
     for ticket_id, station in ready:
-        promise_slip(tx, till, SlipOf.KITCHEN, ticket_id, printers.get(station, ""), language)
+        printer = printers.get(station, "")
+        printer = receipts if receipts and printer == RECEIPT_PRINTER else printer
+        promise_slip(tx, till, SlipOf.KITCHEN, ticket_id, printer, language)
 
 
-def on_sale(tx: Connection, till: Till, order: Order, staff_id: Id, language: str) -> None:
+def on_sale(tx: Connection, till: Till, order: Order, staff_id: Id, language: str, receipts: str = "") -> None:
     """Tell the kitchen the rest of an order that was paid, and ask for all of it; a plain sale asks nothing here."""
     if kitchen.held_courses(order):
-        fire(tx, till, tickets_.held_of(tx, order.id), language)
+        fire(tx, till, tickets_.held_of(tx, order.id), language, receipts)
     if kitchen.is_waiting(order) and kitchen.is_waiting(order := kitchen.as_known(order, body_of(tx, order.id))):
         every = {line.course for line in order.lines}
         for course in every:
             order = kitchen.fired(order, course)
-        write(tx, till, order, kitchen.changes(order), staff_id, language)
+        write(tx, till, order, kitchen.changes(order), staff_id, language, receipts=receipts)
 
 
 def left_out(tx: Connection, till: Till, order: Order, staff_id: Id, language: str) -> None:
