@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.form.editors import (
@@ -111,7 +111,7 @@ class FieldGrid(QWidget):
 
 
 class RowsEditor(Editor):
-    """A short list of sub-forms, each with a bin, and a button that adds one."""
+    """A short list of sub-forms, each with a bin, below a button that adds one and goes to it."""
 
     def __init__(self, field: Field, path: Path, wires: Wires) -> None:
         super().__init__(field, path, wires)
@@ -120,11 +120,28 @@ class RowsEditor(Editor):
         self.bins: list[Button] = []
         self.add = Button(_(self._kind.verb), icon="plus")
         self.add.setAccessibleName(f"{_(self._kind.verb)}: {_(field.label)}")
-        self.add.clicked.connect(lambda: wires.added.emit(path, self._kind.blank))
+        self.add.clicked.connect(self._add)
         self._rows: list[QWidget] = []
         body = QWidget()
         self._column = layout.column(body, layout.row(None, self.add, None), gap=8)
         self.build(body)
+
+    def _add(self) -> None:
+        """The new one comes last, where a long form does not show it."""
+        count = len(self._rows)
+        self.wires.added.emit(self.path, self._kind.blank)
+        if len(self._rows) > count:
+            QTimer.singleShot(0, self, self._go_to_last)
+
+    def _go_to_last(self) -> None:
+        if not self.grids or not self.grids[-1].editors:
+            return
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(self._rows[-1], 0, layout.px(8))
+        self.grids[-1].editors[0].take_focus()
 
     def show_value(self, value: Any, text: str | None = None) -> None:
         """Have as many rows as the list."""
@@ -152,7 +169,7 @@ class RowsEditor(Editor):
                      for at in range(count)]  # fmt: skip
         self._rows = [self._row(at) for at in range(count)]
         for at, row in enumerate(self._rows):
-            self._column.insertWidget(at, row)
+            self._column.insertWidget(at + 1, row)
         show_now(self._column)
 
     def _row(self, at: int) -> QWidget:

@@ -1,7 +1,7 @@
 """Categories and tiles, with a line above them while something special is going on."""
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pos_desktop.ui import layout, theme
@@ -15,6 +15,9 @@ from pos_desktop.ui.widgets.paint import Dressed, box
 from pos_desktop.ui.widgets.segments import Segments
 from pos_desktop.ui.widgets.tiles import TileGrid
 from pos_desktop.wording import _
+
+NARROW = 700
+"""Narrower than this the kinds of order stand below the categories."""
 
 
 class Notice(Dressed, QWidget):
@@ -67,11 +70,21 @@ class CataloguePanel(QWidget):
         self._pages.addWidget(self._nothing)
         self._tiles: tuple[TileView, ...] | None = None
         self._counts: dict[str, str] = {}
-        head = layout.row(None, (self.chips, 1), self.order_types, self.details, gap=10)
-        layout.column(self, head, self.notice, (self._pages, 1), gap=10)
+        self._head = layout.row(None, (self.chips, 1), self.order_types, self.details, gap=10)
+        self._below = layout.row(None, None, gap=10)
+        layout.column(self, self._head, self._below, self.notice, (self._pages, 1), gap=10)
         self.chips.chosen.connect(self.chosen)
         self.grid.picked.connect(self.picked)
         self.notice.ended.connect(self.ended)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the kinds of order a narrow panel has room for three categories only: they go below then."""
+        super().resizeEvent(event)
+        is_below = self._below.indexOf(self.order_types) >= 0
+        if is_below is not (self.width() < layout.px(NARROW)):
+            line = self._head if is_below else self._below
+            line.insertWidget(1 if is_below else 0, self.order_types)
+            line.addWidget(self.details)
 
     def show_view(self, view: SaleView) -> None:
         """Show another state; tiles are made anew only when other items are on show."""
