@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pos_desktop.core.clock import zone
+from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import is_whole, plain
 from pos_desktop.loyalty.lots import Lot
 from pos_desktop.selling.sale import Sale, SaleLine
@@ -25,10 +26,15 @@ def sale(till: Till, sold: Sale) -> Answer:
         "number": sold.number, "at": local(till, sold.at), "business_date": sold.business_date.isoformat(),
         "goods": sold.goods, "discount": sold.discount, "points_value": sold.points_value, "due": sold.due,
         "paid": sold.paid, "change": sold.change, "basis": sold.basis, "earned": sold.earned,
-        "redeemed": sold.points, **_loyalty(sold),
+        "redeemed": sold.points, **_rounded(sold.cash_rounding), **_loyalty(sold),
         "vat": [{"rate": tax.rate, "net": tax.net, "tax": tax.tax} for tax in sold.taxes],
         "lines": [_line(line) for line in sold.lines],
     }  # fmt: skip
+
+
+def _rounded(rounding: Money) -> Answer:
+    """By how much cash was rounded, where it was."""
+    return {"cash_rounding": rounding} if rounding else {}
 
 
 def _loyalty(sold: Sale) -> Answer:
@@ -67,7 +73,8 @@ def exchanged(made: Refunded | None) -> Answer:
         return {}
     back = made.refund
     return {"exchange": {"number": back.number, "money": back.money, "by_tender": dict(back.by_tender),
-                         "clawed": back.clawed, "restored": back.restored}}  # fmt: skip
+                         "clawed": back.clawed, "restored": back.restored,
+                         **_rounded(back.cash_rounding)}}  # fmt: skip
 
 
 def member(picture: MemberPicture) -> Answer:
@@ -88,6 +95,7 @@ def refunded(till: Till, made: Refunded) -> Answer:
     return {
         "number": back.number, "at": local(till, back.at), "business_date": back.business_date.isoformat(),
         "money": back.money, "by_tender": dict(back.by_tender), "clawed": back.clawed, "restored": back.restored,
+        **_rounded(back.cash_rounding),
         **{name: told.get(name) for name in ("debt", "available", "pending", "tier")},
     }  # fmt: skip
 
@@ -100,7 +108,7 @@ def previewed(seen: Previewed) -> Answer:
         by_tender[back.kind] = by_tender.get(back.kind, 0) + back.amount
     return {
         "number": None, "preview": True, "money": quoted.money.money, "by_tender": by_tender,
-        "clawed": quoted.clawed, "restored": quoted.restored,
+        "clawed": quoted.clawed, "restored": quoted.restored, **_rounded(quoted.money.rounding),
         **{name: getattr(after, name) if after else None for name in ("debt", "available", "pending", "tier")},
     }  # fmt: skip
 

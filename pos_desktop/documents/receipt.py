@@ -140,6 +140,8 @@ def _reductions(sale: Sale, words: Wording) -> Iterator[Paper]:
 
 
 def _payment(sale: Sale, words: Wording) -> Iterator[Paper]:
+    if sale.cash_rounding:
+        yield Pair(words.gettext("Làm tròn tiền mặt"), words.signed_money(sale.cash_rounding))
     for paid in sale.tenders:
         name = tender_name(paid.kind, words)
         ref = paid.ref[-LAST_DIGITS:] if paid.kind is TenderKind.GIFT_CARD else paid.ref

@@ -63,6 +63,8 @@ def _line(line: RefundedLine, words: Wording) -> ItemLine:
 
 def _money(refund: RefundDocument, words: Wording) -> Iterator[Paper]:
     yield Pair(words.gettext("Tiền trả lại"), words.money(refund.money), bold=True, size=Size.LARGE)
+    if refund.cash_rounding:
+        yield Pair(words.gettext("Làm tròn tiền mặt"), words.signed_money(refund.cash_rounding))
     for back in refund.tenders:
         yield Pair(_way(back, words), words.money(back.amount))
     for tax in refund.taxes:

@@ -117,8 +117,9 @@ def _sales(sales: SalesSum, report: ShiftReport, words: Wording) -> Iterator[Pap
     }  # fmt: skip
     yield from _sums(((names[one.ware], -one.amount) for one in sales.apart), words)
     yield Pair(words.gettext("Doanh thu gộp"), words.money(sales.revenue), bold=True)
-    if sales.apart:
-        yield Pair(words.gettext("Tổng thu"), words.money(sales.due))
+    yield from _sums(((words.gettext("Làm tròn tiền mặt"), sales.rounding),), words)
+    if sales.apart or sales.rounding:
+        yield Pair(words.gettext("Tổng thu"), words.money(sales.due + sales.rounding))
     yield from _tenders(sales.tenders, words)
     yield from _taxes(sales.taxes, words)
 

@@ -10,6 +10,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity, plain
 from pos_desktop.core.rates import half_up
 from pos_desktop.selling.tax import TaxSum, taxes
+from pos_desktop.selling.tenders import in_cash
 
 CASH = "cash"
 EXCHANGE = "exchange"
@@ -65,6 +66,19 @@ class SoldSale:
 
     lines: tuple[SoldLine, ...]
     paid: tuple[Paid, ...] = ()
+    cash: Money = 0
+    """Cash that stayed in the drawer."""
+    rounding: Money = 0
+    """By how much that was rounded."""
+    step: Money = 0
+    """To what cash is rounded now, 0 for nothing."""
+
+    def in_cash(self, exact: Money) -> Money:
+        """Cash that is due to date for so much of it: all that came in for all of it, and never more for less."""
+        owed = self.cash - self.rounding
+        if exact < owed:
+            return min(in_cash(exact, self.step), self.cash)
+        return self.cash + in_cash(exact - owed, self.step)
 
     @property
     def alone(self) -> tuple[SoldLine, ...]:
@@ -109,6 +123,13 @@ class Before:
     """Points given back."""
     clawed: int = 0
     """Points taken back, with what became debt or a shortfall, without what had expired."""
+    rounding: Money = 0
+    """By how much the cash that went back was rounded."""
+
+    @property
+    def cash(self) -> Money:
+        """Cash that was handed back."""
+        return sum(back.amount for back in self.tenders if back.kind == CASH)
 
     def line(self, position: int) -> LineBack:
         """Sum of what went back for a line."""
@@ -122,8 +143,9 @@ class Before:
     def then(self, money: "MoneyBack", restored: int = 0, clawed: int = 0) -> "Before":
         """The same after one more refund."""
         return Before(
-            self.lines + money.lines, self.tenders + money.tenders, self.restored + restored, self.clawed + clawed
-        )
+            self.lines + money.lines, self.tenders + money.tenders, self.restored + restored, self.clawed + clawed,
+            self.rounding + money.rounding,
+        )  # fmt: skip
 
 
 NOTHING_BEFORE = Before()
@@ -141,6 +163,8 @@ class MoneyBack:
     """The sale's lines with the quantity, amount and goods that stay sold; none once all of a line is back."""
     returned_share: Fraction
     """Goods returned to date over goods sold, exact."""
+    rounding: Money = 0
+    """By how much the cash among the tenders is more than what the lines come to."""
 
     @property
     def money(self) -> Money:
@@ -180,10 +204,23 @@ def money_back(
     after = replace(before, lines=before.lines + lines)
     rest = rest_of(sale, after)
     money = sum(line.money for line in lines)
-    return MoneyBack(
-        lines, _taxes_back(sale, before, after), _ways_back(sale, before, money, to, exchanged), rest,
-        _returned_share(sale, after),
-    )  # fmt: skip
+    ways, rounding = _rounded(sale, before, _ways_back(sale, before, money, to, exchanged))
+    return MoneyBack(lines, _taxes_back(sale, before, after), ways, rest, _returned_share(sale, after), rounding)
+
+
+def _rounded(
+    sale: SoldSale, before: Before, ways: tuple[TenderBack, ...]
+) -> tuple[tuple[TenderBack, ...], Money]:  # fmt: skip
+    """The ways with cash as it is handed over, and by how much that was rounded.
+
+    Cash is what is due of it to date less what was handed back already, so that parts come to what the whole does.
+    """
+    exact = sum(back.amount for back in ways if back.kind == CASH)
+    if not exact:
+        return ways, 0
+    handed = max(0, sale.in_cash(before.cash - before.rounding + exact) - before.cash)
+    others = tuple(back for back in ways if back.kind != CASH)
+    return (*others, *((TenderBack(CASH, handed),) if handed else ())), handed - exact
 
 
 def _ways_back(

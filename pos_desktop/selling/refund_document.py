@@ -49,3 +49,5 @@ class RefundDocument:
     money: Money
     points: RefundPoints | None
     is_sample: bool
+    cash_rounding: Money = 0
+    """By how much more than `money` the tenders come to."""

@@ -127,6 +127,8 @@ class Sale:
     """Points that its rewards cost, beside those taken off in money."""
     epoch: int = 0
     """How many backups had been restored before it; its number may stand on a paper of an earlier epoch too."""
+    cash_rounding: Money = 0
+    """By how much the cash of it was rounded: `paid - change` is `due` and that."""
 
     @property
     def taken(self) -> Money:

@@ -58,6 +58,8 @@ class SalesSum:
     taxes: tuple[TaxSum, ...] = ()
     apart: tuple[ApartSum, ...] = ()
     """What of `due` is no revenue."""
+    rounding: Money = 0
+    """By how much cash was rounded: the tenders come to `due` and that."""
 
     @property
     def revenue(self) -> Money:

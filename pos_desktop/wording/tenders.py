@@ -1,5 +1,6 @@
 """What means of payment are called, on screens and on paper alike."""
 
+from pos_desktop.core.money import Money
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.wording.texts import Wording
 
@@ -17,3 +18,10 @@ def tender_name(kind: TenderKind, words: Wording) -> str:
         TenderKind.ON_CREDIT: words.gettext("Ghi nợ"),
     }
     return names[kind]
+
+
+def rounding_text(rounding: Money, words: Wording) -> str:
+    """By how much cash was rounded, on screens; "" where it was not."""
+    if not rounding:
+        return ""
+    return words.gettext("Làm tròn tiền mặt {money}").format(money=words.signed_money(rounding))

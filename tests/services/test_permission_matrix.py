@@ -61,7 +61,7 @@ from pos_desktop.services.shop.identity import ChangeShop
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, FamilyItem, PutCombo, PutFamily, PutGroup
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.price_lists import PutList, SetPrices
-from pos_desktop.services.shop.settings import SetBlind
+from pos_desktop.services.shop.settings import SetBlind, SetCashRounding
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin
 from pos_desktop.services.shop.stations import PutStation, StationFacts
@@ -138,7 +138,7 @@ READS = {
     "outbox": "due_in in_question jobs_of waiting", "partners": "months statement hold",
     "people": "all by_name", "programmes": "current newest next_version numbered preview",
     "proofs": "fits has_pin", "receipts": "detail page refund", "refunds": "find that_paid_for",
-    "sales": "enclosed first_answer get last receipt_code",
+    "sales": "enclosed first_answer get last receipt_code", "settings": "cash_step",
     "shifts": "closing_state current expected holder is_blind last_z movements report",
     "staffing": "locked_seconds", "stations": "layout", "stored": "find get wallet_of",
     "usuals": "last", "vouchers": "find hold of_member",
@@ -436,6 +436,11 @@ def _(s):
 @act("settings.set_blind", "settings")
 def _(s):
     s.desk.settings.set_blind(SetBlind(s.id(), True, s.by))
+
+
+@act("settings.set_cash_rounding", "settings")
+def _(s):
+    s.desk.settings.set_cash_rounding(SetCashRounding(s.id(), 500, s.by))
 
 
 @act("banking.change", "settings")

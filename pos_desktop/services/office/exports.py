@@ -49,6 +49,7 @@ COLUMNS: Final[dict[What, tuple[str, ...]]] = {
     What.SALES: (
         "kind", "number", "sale", "at", "business_date", "register", "shift", "staff", "member", "goods", "discount",
         "points", "points_value", "amount", "tax", "earned", *(kind.value for kind in TenderKind), "reason",
+        "cash_rounding",
     ),
     What.LEDGER: (
         "entry", "at", "business_date", "member", "seq", "kind", "points", "debt_change", "sale", "refund", "register",

@@ -27,8 +27,12 @@ def run_if_due(tx: Connection, till: Till, *, confirmed: bool = False) -> int:
 
     Spendable points and tiers are computed as of now, so nothing is wrong while it has not run.
     """
+    return run_since(tx, till, tx.execute(select(shop.c.due_through)).scalar_one(), confirmed=confirmed)
+
+
+def run_since(tx: Connection, till: Till, done: date | None, *, confirmed: bool = False) -> int:
+    """The same where it was read already through which day the job was `done`."""
     day = till.today()
-    done = tx.execute(select(shop.c.due_through)).scalar_one()
     if done is not None and day <= done:
         return 0
     jumped = done is not None and day - done > LONGEST_GAP

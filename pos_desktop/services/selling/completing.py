@@ -37,7 +37,7 @@ from pos_desktop.services.shop.drawer.opening import open_in
 from pos_desktop.services.shop.rights import allow, require
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import promotion_uses, shops
+from pos_desktop.storage.queries import promotion_uses, settings, shops
 from pos_desktop.storage.schema.loyalty import accrual_flag
 
 
@@ -70,7 +70,7 @@ class Completing:
     def __init__(self, tx: Connection, till: Till, command: CompleteSale, print_: str) -> None:
         self._tx, self._till, self._command, self._print = tx, till, command, print_
         self._written = Written(tx)
-        self._sale_id = till.ids()
+        self._sale_id, self._cash_step = till.ids(), 0
 
     def run(self) -> Id:
         """Make the order a sale; gives its id. What it refuses is listed at `Sales.complete`."""
@@ -78,7 +78,8 @@ class Completing:
         if order.is_empty:
             raise Rejected(Code.EMPTY_ORDER)
         serials.check_free(self._tx, order)
-        falling_due.run_if_due(self._tx, self._till)
+        done_through, self._cash_step = settings.day_and_cash_step(self._tx, self._till.shop.id)
+        falling_due.run_since(self._tx, self._till, done_through)
         self._command = replace(self._command, order=wares.standing(self._tx, self._till, order))
         shift = self._shift()
         programme = shops.programme_version_number(self._tx, order.programme_version)
@@ -102,7 +103,7 @@ class Completing:
         quoted = self._quote(member, programme, at)
         due, exchange = quoted.priced.due, command.order.exchange
         paid = exchanging.tender(self._tx, self._till, exchange, due) if exchange else None
-        settlement = _settle(due, command.tenders, paid)
+        settlement = _settle(due, command.tenders, paid, self._cash_step)
         quoted = credit_rows.unearned(quoted, settlement)
         return SaleMade(
             self._written, self._till, command.id, self._sale_id, quoted, settlement, programme, member,
@@ -199,9 +200,11 @@ class Completing:
             })  # fmt: skip
 
 
-def _settle(due: Money, tenders: tuple[Tender, ...] | None, exchanged: Tender | None) -> Settlement:
+def _settle(
+    due: Money, tenders: tuple[Tender, ...] | None, exchanged: Tender | None, step: Money
+) -> Settlement:  # fmt: skip
     left = due - exchanged.amount if exchanged else due
-    return settle(due, exact_cash(left) if tenders is None else tenders, exchanged)
+    return settle(due, exact_cash(left, step) if tenders is None else tenders, exchanged, step)
 
 
 def _book_points(made: SaleMade, member: Locked) -> None:

@@ -75,7 +75,8 @@ def _refund(till: Till, new: NewRefund) -> dict[str, Any]:
         "sale_id": new.sale_id, "kind": new.kind, "way": new.way, "at": new.at,
         "business_date": new.business_date, "staff_id": new.staff_id, "reason": new.reason,
         "account_id": new.account_id, "account_seq": new.account_seq, "programme_version": new.programme_version,
-        "money": quoted.money.money, "goods": quoted.money.goods, "basis": quoted.basis, "clawed": quoted.clawed,
+        "money": quoted.money.money, "cash_rounding": quoted.money.rounding,
+        "goods": quoted.money.goods, "basis": quoted.basis, "clawed": quoted.clawed,
         "restored": quoted.restored, "shortfall": quoted.take_back.shortfall, "is_whole": quoted.money.is_last,
         "loyalty": dict(new.loyalty), "operation_id": new.operation_id,
     }  # fmt: skip
@@ -104,4 +105,5 @@ def journal_body(new: NewRefund) -> dict[str, Any]:
         "account_id": new.account_id, "reason": new.reason,
         "lines": [[line.position, line.qty, line.money] for line in money.lines],
         "tenders": [[back.kind, back.amount] for back in money.tenders],
+        **({"cash_rounding": money.rounding} if money.rounding else {}),
     }  # fmt: skip

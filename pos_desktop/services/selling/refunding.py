@@ -34,7 +34,7 @@ from pos_desktop.services.shop.drawer.opening import open_in
 from pos_desktop.services.shop.rights import allow, might
 from pos_desktop.services.till import Till, next_number
 from pos_desktop.services.written import Written
-from pos_desktop.storage.queries import returns, shops
+from pos_desktop.storage.queries import returns, settings, shops
 from pos_desktop.storage.queries.returns import Owner
 
 
@@ -94,7 +94,8 @@ def returning(tx: Connection, till: Till, sale_id: Id) -> Returning:
     programme = shops.programme_version_number(tx, row.programme_version)
     sold = SaleToReturn(
         id=row.id, day=row.business_date, at=row.at, programme=programme,
-        sold=returns.sold(tx, row, companions.refundable(tx, row.id, till.today())), before=returns.before(tx, row.id),
+        sold=returns.sold(tx, row, companions.refundable(tx, row.id, till.today()),
+                          settings.cash_step(tx, till.shop.id)), before=returns.before(tx, row.id),
     )  # fmt: skip
     if owner.account_id is None:
         return Returning(row, sold, owner, frozenset())

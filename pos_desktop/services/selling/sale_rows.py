@@ -62,7 +62,8 @@ def _sale(till: Till, new: NewSale) -> dict[str, Any]:
         "identified": order.identified.value if order.account_id else "", "order_type": order.order_type.value,
         "dining_table": order.table, "note": order.note, "goods": priced.goods, "discount": priced.discount,
         "points": priced.points, "points_value": priced.points_value, "due": priced.due,
-        "paid": new.settlement.paid, "change": new.settlement.change, "basis": priced.basis,
+        "paid": new.settlement.paid, "change": new.settlement.change, "cash_rounding": new.settlement.rounding,
+        "basis": priced.basis,
         "earned": new.quote.earns.points, "loyalty": loyalty_to_plain(new.loyalty) if new.loyalty else {},
         "is_sample": till.shop.is_sample, "reward_points": new.quote.reward_points,
         "holder_id": order.holder, "guests": order.guests, "label": order.label,
@@ -143,6 +144,7 @@ def journal_body(new: NewSale) -> dict[str, Any]:
         "points": priced.points, "earned": new.quote.earns.points, "account_id": priced.order.account_id,
         "lines": [[x.line.sku, x.line.name, x.line.qty, x.amount] for x in priced.lines],
         "tenders": [[paid.kind.value, paid.amount] for paid in new.settlement.tenders],
+        **({"cash_rounding": new.settlement.rounding} if new.settlement.rounding else {}),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pos_desktop.core.ids import Id
+from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.selling import stock
@@ -16,7 +17,7 @@ from pos_desktop.selling.stock import Levels
 from pos_desktop.selling.tax import VatTable
 from pos_desktop.services.shop import charging
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import price_lists, promotion_uses, shops, stocks
+from pos_desktop.storage.queries import price_lists, promotion_uses, settings, shops, stocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Wares:
     price_lists: tuple[PriceList, ...] = ()
     service: ServiceCharge | None = None
     """What the shop charges for service by kind of order; None where it charges nothing."""
+    cash_step: Money = 0
+    """To what cash is rounded; 0 for nothing."""
 
     def after(self, lines: Iterable[OrderLine]) -> "Wares":
         """The same with the levels moved by what was just sold; nothing is read."""
@@ -70,6 +73,7 @@ class Catalogue:
                 stocks.levels(tx), self._till.today(),
                 given=promotion_uses.given(tx, programme.promotions, self._till.today()),
                 price_lists=price_lists.active(tx), service=charging.service(tx, self._till),
+                cash_step=settings.cash_step(tx, self._till.shop.id),
             )  # fmt: skip
 
     def newer_than(self, wares: Wares) -> Wares | None:

@@ -81,7 +81,7 @@ def _document(table: Table, *more: Any) -> Select[Any]:
 def _sales(tx: Connection, ids: list[Id]) -> dict[Id, dict[str, Any]]:
     own = sale.c
     statement = _document(sale, own.goods, own.discount, own.points, own.reward_points, own.points_value, own.due,
-                          own.change, own.earned).where(own.id.in_(ids))  # fmt: skip
+                          own.change, own.cash_rounding, own.earned).where(own.id.in_(ids))  # fmt: skip
     paid, taxes = _tenders(tx, sale_tender, "sale_id", ids), _taxes(tx, sale_tax, "sale_id", ids)
     lines, found = _lines(tx, ids), {}
     for row in tx.execute(statement):
@@ -91,7 +91,8 @@ def _sales(tx: Connection, ids: list[Id]) -> dict[Id, dict[str, Any]]:
         found[row.id] = {
             "kind": "sale", "number": f"{row.code}-{row.number:06d}", "sale": "", **_facts(row), "goods": row.goods,
             "discount": row.discount, "points": row.points + row.reward_points, "points_value": row.points_value,
-            "amount": row.due, "earned": row.earned, "reason": "", **_parts(tenders, taxes[row.id], lines[row.id]),
+            "amount": row.due, "earned": row.earned, "reason": "",
+            "cash_rounding": row.cash_rounding, **_parts(tenders, taxes[row.id], lines[row.id]),
         }  # fmt: skip
     return found
 
@@ -99,7 +100,7 @@ def _sales(tx: Connection, ids: list[Id]) -> dict[Id, dict[str, Any]]:
 def _refunds(tx: Connection, ids: list[Id]) -> dict[Id, dict[str, Any]]:
     own, bought_at = refund.c, register.alias("bought_at")
     statement = (
-        _document(refund, own.kind, own.money, own.goods, own.clawed, own.restored, own.reason,
+        _document(refund, own.kind, own.money, own.goods, own.clawed, own.restored, own.reason, own.cash_rounding,
                   sale.c.number.label("sale_number"), bought_at.c.code.label("sale_code"))
         .join(sale, sale.c.id == own.sale_id).join(bought_at, bought_at.c.id == sale.c.register_id)
         .where(own.id.in_(ids))
@@ -111,7 +112,7 @@ def _refunds(tx: Connection, ids: list[Id]) -> dict[Id, dict[str, Any]]:
             "kind": row.kind, "number": refund_number(row.code, row.number),
             "sale": f"{row.sale_code}-{row.sale_number:06d}", **_facts(row), "goods": -row.goods, "discount": 0,
             "points": -row.restored, "points_value": 0, "amount": -row.money, "earned": -row.clawed,
-            "reason": row.reason,
+            "reason": row.reason, "cash_rounding": -row.cash_rounding,
             **_parts({kind: -amount for kind, amount in back[row.id].items()},
                      [(rate, -net, -tax) for rate, net, tax in taxes[row.id]], lines[row.id]),
         }

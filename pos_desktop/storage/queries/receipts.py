@@ -202,7 +202,7 @@ def _document(tx: Connection, row: Any) -> RefundDocument:
         staff_name=row.staff_name, reason=row.reason, lines=_refunded(tx, row),
         taxes=tuple(TaxSum(*tax) for tax in tx.execute(taxes.order_by(refund_tax.c.position))),
         tenders=tuple(TenderBack(*back) for back in tx.execute(of_refund)), money=row.money,
-        points=_points(tx, row) if row.account_id else None, is_sample=row.is_sample,
+        points=_points(tx, row) if row.account_id else None, is_sample=row.is_sample, cash_rounding=row.cash_rounding,
     )  # fmt: skip
 
 

@@ -82,14 +82,15 @@ def id_by_text(tx: Connection, text: str, keys: Keyring) -> Id | None:
     return tx.execute(statement).scalar_one_or_none()
 
 
-def sold(tx: Connection, row: Any, refundable: Mapping[int, Money]) -> SoldSale:
+def sold(tx: Connection, row: Any, refundable: Mapping[int, Money], step: Money = 0) -> SoldSale:
     """The sale as money goes back for it; `refundable` caps lines that are no goods, by position."""
     lines = tx.execute(select(sale_line).where(sale_line.c.sale_id == row.id).order_by(sale_line.c.position))
     paid = tx.execute(select(tender).where(tender.c.sale_id == row.id).order_by(tender.c.position)).all()
     return SoldSale(
         tuple(_sold_line(line, refundable.get(line.position)) for line in lines),
         tuple(_owed_less(tx, row, [_paid(one, row.change) for one in _cash_last(paid)])),
-    )
+        max(0, sum(one.amount for one in paid if one.kind == CASH) - row.change), row.cash_rounding, step,
+    )  # fmt: skip
 
 
 def _owed_less(tx: Connection, row: Any, paid: list[Paid]) -> list[Paid]:
@@ -131,12 +132,11 @@ def before(tx: Connection, sale_id: Id) -> Before:
         .join(refund, refund.c.id == refund_tender.c.refund_id).where(refund.c.sale_id == sale_id)
     )  # fmt: skip
     points = tx.execute(
-        select(func.coalesce(func.sum(refund.c.restored), 0), func.coalesce(func.sum(refund.c.clawed), 0))
+        select(*(func.coalesce(func.sum(refund.c[name]), 0) for name in ("restored", "clawed", "cash_rounding")))
         .where(refund.c.sale_id == sale_id)
     ).one()  # fmt: skip
     return Before(
-        tuple(LineBack(*row) for row in lines), tuple(TenderBack(*row) for row in tenders), int(points[0]),
-        int(points[1]),
+        tuple(LineBack(*row) for row in lines), tuple(TenderBack(*row) for row in tenders), *map(int, points),
     )  # fmt: skip
 
 
@@ -281,6 +281,7 @@ class RefundRow:
     by_tender: Mapping[str, Money]
     loyalty: Mapping[str, Any]
     account_id: Id | None
+    cash_rounding: Money = 0
 
 
 def refund_by_id(tx: Connection, refund_id: Id) -> RefundRow | None:
@@ -296,6 +297,7 @@ def refund_by_id(tx: Connection, refund_id: Id) -> RefundRow | None:
     return RefundRow(
         row.id, refund_number(row.code, row.number), row.kind, row.sale_id, row.at, row.business_date, row.money,
         row.clawed, row.restored, {kind: int(amount) for kind, amount in back}, row.loyalty, row.account_id,
+        row.cash_rounding,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def _sale(tx: Connection, row: Row[Any]) -> Sale:
         loyalty=loyalty_from_plain(row.loyalty) if row.loyalty else None, lines=_lines(tx, row.id),
         taxes=_taxes(tx, row.id), tenders=_tenders(tx, row.id), member_name=who.name if who else "",
         member_code=who.code if who else "", reductions=_reductions(tx, row.id) if row.discount else (),
-        reward_points=row.reward_points, epoch=row.epoch,
+        reward_points=row.reward_points, epoch=row.epoch, cash_rounding=row.cash_rounding,
     )  # fmt: skip
 
 

@@ -133,6 +133,7 @@ def _sales(tx: Connection, sold: _Documents, of: Shifts) -> dict[Id, SalesSum]:
     sums = select(
         own.shift_id, func.count(), func.sum(own.goods), func.sum(own.discount), func.sum(own.points_value),
         func.sum(own.due), func.min(own.number), func.max(own.number), func.sum(own.change),
+        func.sum(own.cash_rounding),
     ).group_by(own.shift_id)  # fmt: skip
     rows = tx.execute(_of(sums, own.shift_id, of)).all()
     change = {row[0]: row[8] for row in rows}
@@ -142,9 +143,9 @@ def _sales(tx: Connection, sold: _Documents, of: Shifts) -> dict[Id, SalesSum]:
         shift_id: SalesSum(
             count, goods, by_rule.get(shift_id, 0), off - by_rule.get(shift_id, 0), points_value, due,
             overrides.get(shift_id, 0), first, last, tenders.get(shift_id, ()), taxes.get(shift_id, ()),
-            apart.get(shift_id, ()),
+            apart.get(shift_id, ()), rounding,
         )
-        for shift_id, count, goods, off, points_value, due, first, last, _change in rows
+        for shift_id, count, goods, off, points_value, due, first, last, _change, rounding in rows
     }  # fmt: skip
 
 

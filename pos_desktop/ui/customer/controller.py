@@ -55,9 +55,9 @@ class CustomerController(QObject):
         if basket.order.is_empty and basket.member is None:
             return view.idle(self._shop)
         if sale.step == "payment":
-            waiting, shown = self._payment.state.waiting, self._payment.view.waiting
-            tender, code = waiting.tender if waiting else None, shown.qr if shown else ()
-            return view.pay(self._shop, basket, sale.taken(), tender, code)
+            state, shown = self._payment.state, self._payment.view.waiting
+            tender, code = state.waiting.tender if state.waiting else None, shown.qr if shown else ()
+            return view.pay(self._shop, basket, sale.taken(), tender, code, (state.left, state.rounding))
         return view.order(self._shop, basket, sale.taken())
 
     def _after(self) -> CustomerView:

@@ -19,6 +19,7 @@ from pos_desktop.ui.sale.sums import line_views, rewards, totals
 from pos_desktop.ui.sale.view import earns, progress, tier_of
 from pos_desktop.wording import _, current, money, points, signed_points
 from pos_desktop.wording.explanations import amount
+from pos_desktop.wording.tenders import rounding_text
 
 _NO_AMOUNT: Final = AmountView("", "")
 _SALUTATIONS: Final = frozenset({"anh", "chi", "co", "chu", "bac", "em", "ong", "ba", "mr", "ms", "mrs"})
@@ -124,10 +125,15 @@ def order(shop: Shop, basket: Basket, taken: Money = 0) -> CustomerView:
     )  # fmt: skip
 
 
-def pay(shop: Shop, basket: Basket, taken: Money, waiting: Tender | None, code: Modules) -> CustomerView:
-    """The order while it is being paid; `waiting` is what the customer is to do, `code` the QR that does it."""
+def pay(
+    shop: Shop, basket: Basket, taken: Money, waiting: Tender | None, code: Modules, cash: tuple[Money, Money] = (0, 0)
+) -> CustomerView:
+    """The order while it is being paid; `waiting` is what the customer is to do, `code` the QR that does it.
+
+    `cash` is what is left in cash, and by how much that is rounded.
+    """
     shown = order(shop, basket, taken)
-    caption = _asked(waiting, code) if waiting else _("Mời quý khách thanh toán")
+    caption = _asked(waiting, code) if waiting else _in_cash(*cash)
     return CustomerView(
         Phase.PAY, shown.shop, "", shown.training, shown.lines, shown.rows, shown.due, shown.note, shown.member,
         code if waiting else (), caption,
@@ -211,6 +217,13 @@ def _asked(waiting: Tender, code: Modules) -> str:
     return words.get(waiting.kind, _("Mời quý khách trả {money}")).format(money=money(waiting.amount))
 
 
+def _in_cash(left: Money, rounding: Money) -> str:
+    if not rounding:
+        return _("Mời quý khách thanh toán")
+    words = _("Tiền mặt: {money} ({rounding})")
+    return words.format(money=money(left), rounding=rounding_text(rounding, current()))
+
+
 def _by_bank(waiting: Tender, code: Modules) -> str:
     if code:
         return _("Quét VietQR để trả {money}")
@@ -221,6 +234,7 @@ def _by_bank(waiting: Tender, code: Modules) -> str:
 def _returned(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
     """What the customer gets back, or what they paid."""
     taken = _("Đã nhận {money}").format(money=money(sale.taken)) if sale.taken else ""
+    taken = " · ".join(filter(None, (taken, rounding_text(sale.cash_rounding, current()))))
     if back:
         return _("Trả lại quý khách"), sale.to_hand(back), taken
     if sale.change > 0:

@@ -13,7 +13,7 @@ from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.ui.member.controller import Credited
 from pos_desktop.wording import _, current, money, points, signed_points
 from pos_desktop.wording.explanations import amount
-from pos_desktop.wording.tenders import tender_name
+from pos_desktop.wording.tenders import rounding_text, tender_name
 
 NOTHING: Final[Mapping[str, Money]] = MappingProxyType({})
 
@@ -59,7 +59,9 @@ def view_of(
 
 def _paid(sale: Sale) -> tuple[str, Money, str]:
     if sale.change > 0 or any(tender.kind == "cash" for tender in sale.tenders):
-        return _("Tiền thừa"), sale.change, _("Đã thu {money}").format(money=money(sale.taken))
+        taken = _("Đã thu {money}").format(money=money(sale.taken))
+        told = filter(None, (taken, rounding_text(sale.cash_rounding, current())))
+        return _("Tiền thừa"), sale.change, " · ".join(told)
     return _("Đã thanh toán"), sale.taken, ""
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.selling.splitting import shares
-from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.selling.tenders import Tender, TenderKind, in_cash
 from pos_desktop.selling.transfers import Awaiting
 from pos_desktop.services.selling.promised import Promised
 from pos_desktop.services.selling.transfers import Awaited
@@ -236,4 +236,5 @@ class AwaitedMoney(StoredMoney):
         if parts < 2 or not state.left:
             self._set(shares=0)
             return
-        self._set(shares=parts, typed=shares(state.left, parts)[0], error="")
+        share = shares(state.left, parts)[0]
+        self._set(shares=parts, typed=in_cash(share, state.step) if state.is_cash else share, error="")

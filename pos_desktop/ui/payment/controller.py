@@ -95,13 +95,17 @@ class PaymentController(AwaitedMoney):
             return
         self._begin_operation()
         self._sale.requote()
-        self._set(due=self._sale.basket.to_pay, method=method, typed=None, error="", shares=0)
+        self._set(due=self._sale.basket.to_pay, method=method, typed=None, error="", shares=0, step=self._cash_step)
         member = self._sale.basket.member
         if member is not None and member.account.day != self._desk.till.today():
             self._sale.reread()
         self._sale.basket = replace(self._sale.basket, selected=None)
         self._sale.set_step("payment")
         self._read_wallet()
+
+    @property
+    def _cash_step(self) -> Money:
+        return self._sale.pricer.wares.cash_step
 
     def _begin_operation(self) -> None:
         operation = self._operation.id if self._operation else self._desk.till.ids()
@@ -126,8 +130,8 @@ class PaymentController(AwaitedMoney):
             method = TenderKind.ON_CREDIT
         if self._state.typed is not None and self._state.can_part and not self._state.shares:
             self.take_part()
-        too_much = self._state.amount > self._state.left
-        self._set(method=method, typed=None if too_much else self._state.typed, error="")
+        chosen = replace(self._state, method=method)
+        self._set(method=method, typed=None if chosen.amount > chosen.left else chosen.typed, error="")
         if method is TenderKind.EWALLET:
             self._ops.run(self._desk.banking.picture, failed=self._sale.failed,
                           then=lambda found: self._set(brands=found.account.wallets))  # fmt: skip
@@ -304,7 +308,8 @@ class PaymentController(AwaitedMoney):
         self._unanswered = tuple(kept for kept in self._sale.promised if not kept.confirmed)
         waiting = self._next_unanswered()
         taken = tuple(kept for kept in self._sale.promised if kept.confirmed)
-        self._state = State(self._sale.basket.to_pay, taken=taken, waiting=waiting, asked_again=waiting is not None)
+        self._state = State(self._sale.basket.to_pay, taken=taken, waiting=waiting, asked_again=waiting is not None,
+                            step=self._cash_step)  # fmt: skip
         if waiting is not None:  # somebody may have paid: that is answered before anything else
             self._begin_operation()
             self._sale.set_step("payment")

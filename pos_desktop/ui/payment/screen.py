@@ -193,7 +193,7 @@ class PaymentPanel(Dressed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self._due_label = Text(role="small", tone=Tone.MUTED)
-        self.due = MoneyLabel(role="due", weight="bold")
+        self.due, self.rounding = MoneyLabel(role="due", weight="bold"), Text(role="small", weight="medium")
         self.error = Text(role="small", tone=Tone.DANGER, weight="medium", wrap=True,
                           align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)  # fmt: skip
         self.back = Button(icon="arrow-left")
@@ -211,7 +211,8 @@ class PaymentPanel(Dressed, QWidget):
         self.show_view(controller.view)
 
     def _lay_out(self) -> None:
-        due = layout.column(None, self._due_label, layout.row(None, self.due, None), gap=0)
+        told = layout.row(None, self._due_label, self.rounding, None, gap=12)
+        due = layout.column(None, told, layout.row(None, self.due, None), gap=0)
         corner = layout.column(None, layout.row(None, None, self.share, self.back), (self.error, 1), gap=4)
         side = layout.sized(QWidget(), width=METHODS_WIDTH)
         layout.column(side, *self.methods, self.part, (self._scrolled(), 1), gap=8)
@@ -251,6 +252,8 @@ class PaymentPanel(Dressed, QWidget):
         """Show another state."""
         self._due_label.setText(view.due_label)
         self.due.setText(view.due)
+        self.rounding.setText(view.rounding)
+        self.rounding.setVisible(bool(view.rounding))
         self.error.setText(view.error)
         for button, method in zip(self.methods, view.methods, strict=True):
             button.show_text(method.label, detail=method.detail)

@@ -62,7 +62,7 @@ class StoredMoney(QObject):
 
     def _use_deposit(self, card: StoredCardPicture) -> None:
         is_own = card.code == self._sale.basket.order.deposit and self._sale.step == "payment"
-        if is_own and card.total and self._state.left and self._is_free():
+        if is_own and card.total and self._state.rest and self._is_free():
             self._pay_with(card)
             words = _("Đã trừ {money} tiền cọc").format(money=money(min(card.total, self._sale.basket.to_pay)))
             self._sale.notify(ToastKind.INFO, words)
@@ -90,7 +90,7 @@ class StoredMoney(QObject):
         ))  # fmt: skip
 
     def _lend(self, order_id: Id, tender: Tender) -> None:
-        if order_id == self._sale.basket.order.id and self._is_free() and tender.amount <= self._state.left:
+        if order_id == self._sale.basket.order.id and self._is_free() and tender.amount <= self._state.rest:
             self._put_down(tender)
 
     def _put_down(self, tender: Tender) -> None:
@@ -124,10 +124,10 @@ class StoredMoney(QObject):
     def _pay_with(self, card: StoredCardPicture) -> None:
         state = self._state
         used = any(tender.ref == card.code for tender in state.tenders)
-        if used or not state.left:
+        if used or not state.rest:
             self._sale.refuse(_("Thẻ này đã dùng cho đơn này.") if used else _("Đơn đã thu đủ tiền."))
         elif self._is_free():
-            self._put_down(Tender(TenderKind.GIFT_CARD, min(card.total, state.left), card.code))
+            self._put_down(Tender(TenderKind.GIFT_CARD, min(card.total, state.rest), card.code))
             self._sale.sound.emit("item")
 
     def _tell(self, card: StoredCardPicture) -> None:

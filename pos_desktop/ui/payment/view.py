@@ -6,13 +6,22 @@ from datetime import datetime
 
 from pos_desktop.core.codes import CARD_LENGTH
 from pos_desktop.core.money import Money
-from pos_desktop.selling.tenders import Tender, TenderKind, left_to_pay, quick_cash, total
+from pos_desktop.selling.tenders import (
+    Tender,
+    TenderKind,
+    cashless,
+    in_cash,
+    left_in_cash,
+    left_to_pay,
+    quick_cash,
+    total,
+)
 from pos_desktop.services.selling.promised import Promised
 from pos_desktop.services.selling.transfers import Awaited
 from pos_desktop.ui.models.views import NumberView, Tone
 from pos_desktop.ui.payment.waiting import ICONS, WaitingView, waiting_of, waiting_view
 from pos_desktop.wording import _, current, money, number
-from pos_desktop.wording.tenders import tender_name
+from pos_desktop.wording.tenders import rounding_text, tender_name
 
 METHODS = (TenderKind.CASH, TenderKind.BANK_QR, TenderKind.CARD, TenderKind.EWALLET, TenderKind.WALLET)
 """Gift cards are scanned; the wallet's tile stands for both (`Trả trước`)."""
@@ -77,6 +86,8 @@ class PaymentView:
     can_share: bool = False
     payload: str = ""
     """The text of the code on show: what a customer's screen may show too."""
+    rounding: str = ""
+    """By how much the rest is rounded in cash, "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,8 @@ class State:
     `wallet` is what the member's wallet still holds, None where there is none, `credit` how
     much more they may owe. `awaited` is how a transfer stands,
     `trouble` why the bank could not be asked; `brand` one of the wallets on a phone, `ref` the terminal's own number of
-    a payment; `shares` the parts into which what is left is divided, 0 for none.
+    a payment; `shares` the parts into which what is left is divided, 0 for none;
+    `step` to what cash is rounded.
     """
 
     due: Money
@@ -110,6 +122,7 @@ class State:
     brand: str = ""
     ref: str = ""
     shares: int = 0
+    step: Money = 0
 
     @property
     def tenders(self) -> tuple[Tender, ...]:
@@ -118,8 +131,21 @@ class State:
 
     @property
     def left(self) -> Money:
-        """What is still missing before the amount on show."""
+        """What is still missing before the amount on show: in cash it comes to a whole step."""
+        by_cash = self.is_cash and self.waiting is None
+        return left_in_cash(self.due, self.tenders, self.step) if by_cash else self.rest
+
+    @property
+    def rest(self) -> Money:
+        """What is still missing to the đồng: the most that other means than cash may pay."""
         return left_to_pay(self.due, self.tenders)
+
+    @property
+    def rounding(self) -> Money:
+        """By how much the sale is rounded if the rest is paid in cash; 0 while another means is chosen."""
+        in_notes = self.due - cashless(self.tenders)
+        by_cash = self.is_cash and self.waiting is None and in_notes > 0
+        return in_cash(in_notes, self.step) - in_notes if by_cash else 0
 
     @property
     def amount(self) -> Money:
@@ -131,7 +157,7 @@ class State:
     @property
     def by_fund(self) -> bool:
         """Whether the wallet or credit is chosen."""
-        return self.method in FUNDS and self.left > 0
+        return self.method in FUNDS and self.rest > 0
 
     @property
     def in_fund(self) -> Money:
@@ -144,7 +170,7 @@ class State:
     @property
     def by_wallet(self) -> bool:
         """Whether the wallet is chosen."""
-        return self.method is TenderKind.WALLET and self.left > 0
+        return self.method is TenderKind.WALLET and self.rest > 0
 
     @property
     def in_wallet(self) -> Money:
@@ -155,7 +181,7 @@ class State:
     @property
     def is_cash(self) -> bool:
         """Whether cash is chosen, or nothing is left that would need another means."""
-        return self.method is TenderKind.CASH or self.left == 0
+        return self.method is TenderKind.CASH or self.rest == 0
 
     @property
     def missing(self) -> Money:
@@ -209,14 +235,14 @@ def view_of(state: State) -> PaymentView:
         _part(state), _primary(state), _primary_key(state), state.can_primary,
         state.busy, waiting_of(state), state.error or _too_much(state), _brands(state), _shares(state),
         state.waiting is None and not state.busy and state.left > 1,
-        state.awaited.payload if state.awaited and state.waiting else "",
+        state.awaited.payload if state.awaited and state.waiting else "", rounding_text(state.rounding, current()),
     )  # fmt: skip
 
 
 def _brands(state: State) -> tuple[tuple[str, bool], ...]:
-    if state.method in FUNDS and state.left and state.credit is not None:
+    if state.method in FUNDS and state.rest and state.credit is not None:
         return ((_("Ví trả trước"), state.method is TenderKind.WALLET), (_("Ghi nợ"), not state.by_wallet))
-    if state.method is not TenderKind.EWALLET or not state.left:
+    if state.method is not TenderKind.EWALLET or not state.rest:
         return ()
     return tuple((name, name == state.brand) for name in state.brands)
 

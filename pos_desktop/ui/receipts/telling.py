@@ -14,7 +14,7 @@ from pos_desktop.services.selling.refunds import Previewed
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
 from pos_desktop.ui.receipts.back import Back as BackState
 from pos_desktop.ui.receipts.view import BackLineView, ReceiptRowView, ReceiptView
-from pos_desktop.wording import _, current, date, datetime_, money, points, quantity, signed_points, time_
+from pos_desktop.wording import _, current, date, datetime_, money, points, quantity, signed_money, signed_points, time_
 from pos_desktop.wording.messages import sentence
 from pos_desktop.wording.tenders import tender_name
 
@@ -118,6 +118,8 @@ def _sums(preview: Previewed) -> Iterator[AmountView]:
     """Money by its way, then points both ways, then what the member has."""
     back = preview.quote.money
     yield AmountView(_("Trả khách"), money(back.money), Tone.PAY)
+    if back.rounding:
+        yield AmountView(_("Làm tròn tiền mặt"), signed_money(back.rounding), Tone.MUTED)
     for way in back.tenders:
         yield AmountView(tender_name(TenderKind(way.kind), current()), money(way.amount), Tone.MUTED)
     quote, after = preview.quote, preview.after

@@ -32,6 +32,7 @@ def problems(tx: Connection) -> Iterator[Problem]:
     yield from _points_back(tx)
     yield from _wholes(tx)
     yield from _charges(tx)
+    yield from _cash_back(tx)
 
 
 def _sums(tx: Connection) -> Iterator[Problem]:
@@ -196,3 +197,28 @@ def _left() -> FromClause:
         .select_from(bought.outerjoin(back, back.c.sale_id == bought.c.sale_id))
         .subquery()
     )
+
+
+def _cash_back(tx: Connection) -> Iterator[Problem]:
+    """Once all that was paid in cash is back, what was handed back is what came in, in however many parts."""
+    paid, back = _cash_of(tender, tender.c.sale_id), _cash_of(refund_tender, refund.c.sale_id)
+    rounded = select(refund.c.sale_id, func.sum(refund.c.cash_rounding).label("rounding")).group_by(
+        refund.c.sale_id
+    ).subquery()  # fmt: skip
+    handed, exact = func.coalesce(back.c.cash, 0), func.coalesce(back.c.cash, 0) - rounded.c.rounding
+    came = paid.c.cash - sale.c.change
+    statement = (
+        select(sale.c.id, handed, came)
+        .select_from(sale.join(rounded, rounded.c.sale_id == sale.c.id).join(paid, paid.c.sale_id == sale.c.id)
+                     .outerjoin(back, back.c.sale_id == sale.c.id))
+        .where(exact == came - sale.c.cash_rounding, handed != came)
+    )  # fmt: skip
+    for sale_id, had, wanted in tx.execute(statement):
+        yield Problem("total", "refund", sale_id, f"{had} in cash is back of {wanted}")
+
+
+def _cash_of(table: Table, owner: ColumnElement[Any]) -> FromClause:
+    """Cash of each sale among the means of payment of a table."""
+    cash = select(owner.label("sale_id"), func.sum(table.c.amount).label("cash")).where(table.c.kind == CASH)
+    joined = cash if table is tender else cash.join(refund, refund.c.id == table.c.refund_id)
+    return joined.group_by(owner).subquery()

@@ -14,7 +14,7 @@ from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.rows import Problem
 from pos_desktop.selling.order import Ware
 from pos_desktop.selling.shift import CashMovementKind
-from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.selling.tenders import CASH_STEPS, TenderKind, in_cash
 from pos_desktop.storage.queries import books
 from pos_desktop.storage.schema.drawer import cash_movement, shift, shift_report
 from pos_desktop.storage.schema.selling import refund, sale, sale_line, sale_reduction, sale_tax, tender
@@ -54,6 +54,7 @@ def totals(tx: Connection, versions: Mapping[int, Programme], since: date | None
     yield from _worth(tx, within, versions)
     yield from _reductions(tx, within)
     yield from _drawer(tx, within)
+    yield from _rounded(tx, within)
 
 
 def _lines(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
@@ -169,3 +170,16 @@ def _drawer(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
     )  # fmt: skip
     for sale_id, moved, wanted in tx.execute(statement):
         yield from _unlike("sale", sale_id, "cash", moved, wanted)
+
+
+def _rounded(tx: Connection, within: ColumnElement[bool]) -> Iterator[Problem]:
+    """Only cash was rounded, half up to a whole step that a shop may set."""
+    cash = func.coalesce(func.sum(case((tender.c.kind == TenderKind.CASH.value, tender.c.amount), else_=0)), 0)
+    own, kept = sale.c, (cash - sale.c.change).label("kept")
+    statement = select(own.id, own.cash_rounding, kept).join(tender, tender.c.sale_id == own.id).where(
+        within, own.cash_rounding != 0
+    ).group_by(own.id, own.cash_rounding, own.change)  # fmt: skip
+    for row in tx.execute(statement):
+        exact = row.kept - row.cash_rounding
+        if exact <= 0 or all(in_cash(exact, step) != row.kept for step in CASH_STEPS):
+            yield Problem("total", "sale", row.id, f"cash {row.kept} is not rounded by {row.cash_rounding}")
