@@ -1,6 +1,6 @@
 """The open order put aside and another taken up: any register of the shop goes on with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from pos_desktop.selling.catalogue import Item
 from pos_desktop.selling.lines import Ware
 from pos_desktop.selling.order import Order
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.selling.tables import Area, at_tables
 from pos_desktop.services.shop.catalogue import Wares
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.models.views import ToastKind
@@ -166,6 +167,11 @@ class WaitingOrder(OpenOrder):
             self.hold()
         else:
             super().new_order()
+
+    def sit_at(self, order_id: Id, tables: Iterable[Id], plan: Iterable[Area]) -> None:
+        """The guests of the open order go to other tables of the plan; nothing where another one is open by now."""
+        if self.basket.order.id == order_id and self.step != "done":
+            self.guarded(lambda: self.change(at_tables(self.basket.order, tables, plan)))
 
     def begin_at(self, order: Order) -> None:
         """Begin an order that has a table, and nothing else yet; the present one waits."""

@@ -30,6 +30,9 @@ AGAIN_MS = 15_000
 Sell = Callable[[Callable[["SaleController"], object]], None]
 """Leaves for the sale, and does something there."""
 
+Moves = tuple[tuple[HeldOrder, tuple[Id, ...]], ...]
+"""Orders, and the tables at which their guests sit from now on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -182,8 +185,11 @@ class TablesController(QObject):
         elif order.register == self.desk.till.register.code:
             self._sell(lambda _sale: None)
         else:
-            words = _("Quầy {register} đang mở đơn của bàn này.").format(register=order.register)
-            self._tell(ToastKind.WARN, words)
+            self._tell_open_at(order.register)
+
+    def _tell_open_at(self, register: str) -> None:
+        words = _("Quầy {register} đang mở đơn của bàn này.").format(register=register)
+        self._tell(ToastKind.WARN, words)
 
     def seat(self, guests: int) -> None:
         """Open an order for so many guests at the table that was tapped."""
@@ -214,29 +220,44 @@ class TablesController(QObject):
 
     def _seat_elsewhere(self, standing: Standing) -> None:
         if self._from is None:
-            if not standing.orders:
-                self._tell(ToastKind.WARN, _("Bàn này chưa có khách."))
-                return
-            self._from = standing.table.id
-            self.refresh()
+            self._leave_from(standing)
             return
         source = self._standing(self._from)
         self._from, here = None, standing.table.id
         if source is None or source.table.id == here:
             self.refresh()
             return
-        if any(order.is_open for order in source.orders):
-            self._tell(ToastKind.WARN, _("Đơn của bàn đang mở ở quầy: giữ đơn trước rồi chuyển."))
-            self.refresh()
-            return
-        joins = self._mode is Mode.JOIN
-        self._ops.run(self._move, source, here, joins, then=lambda _none: self.load(), failed=self._failed)
+        moves = tuple((order, self._tables_of(order, source.table.id, here)) for order in source.orders)
+        self._ops.run(self._move, moves, then=self._moved, failed=self._failed)
 
-    def _move(self, source: Standing, here: Id, joins: bool) -> None:
-        for order in source.orders:
-            kept = order.tables if joins else tuple(one for one in order.tables if one != source.table.id)
-            tables = (*kept, here)
-            self.desk.tables.move(MoveTo(self.desk.till.ids(), order.id, tables, self.person.id))
+    def _leave_from(self, standing: Standing) -> None:
+        """The guests of this table go elsewhere, unless another till has their order."""
+        own = self.desk.till.register.code
+        if not standing.orders:
+            self._tell(ToastKind.WARN, _("Bàn này chưa có khách."))
+        elif away := [order.register for order in standing.orders if order.is_open and order.register != own]:
+            self._tell_open_at(away[0])
+        else:
+            self._from = standing.table.id
+            self.refresh()
+
+    def _tables_of(self, order: HeldOrder, source: Id, here: Id) -> tuple[Id, ...]:
+        joins = self._mode is Mode.JOIN
+        return *(one for one in order.tables if joins or one != source), here
+
+    def _move(self, moves: Moves) -> Moves:
+        """Seat the guests of held orders; gives those of the order that this till has open."""
+        for order, tables in moves:
+            if not order.is_open:
+                self.desk.tables.move(MoveTo(self.desk.till.ids(), order.id, tables, self.person.id))
+        return tuple(move for move in moves if move[0].is_open)
+
+    def _moved(self, own: Moves) -> None:
+        if own:
+            ((order, tables),), plan = own, self.plan
+            self._sell(lambda sale: sale.sit_at(order.id, tables, plan))
+        else:
+            self.load()
 
     # bookings
 

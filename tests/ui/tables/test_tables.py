@@ -92,6 +92,23 @@ def test_guests_move_and_tables_are_joined(counter, floor, plan):
     assert [table(floor, name).state for name in "23"] == ["Đã gọi món"] * 2
 
 
+def test_an_order_that_is_open_here_moves_at_once_and_one_elsewhere_is_refused_at_once(counter, floor, plan):
+    order = seat(counter, plan, "1")
+    counter.sale.take_up(order.id)
+    floor.load()
+    floor.choose_mode(Mode.MOVE)
+    floor.tap(table(floor, "1").id)
+    floor.tap(table(floor, "2").id)
+    assert (counter.sale.basket.order.id, counter.sale.basket.order.table) == (order.id, "2")
+    floor.load()
+    assert [table(floor, name).state for name in "12"] == ["Trống", "Đã gọi món"]
+    floor.desk = replace(floor.desk, till=replace(floor.desk.till, register=replace(
+        floor.desk.till.register, code="Q9"
+    )))  # fmt: skip
+    floor.tap(table(floor, "2").id)
+    assert (len(floor.toasts), floor.view.hint) == (1, "Chạm bàn cần chuyển")
+
+
 def test_the_bill_comes_before_the_money(counter, floor, plan):
     seat(counter, plan, "1")
     floor.load()
