@@ -87,6 +87,25 @@ def classify(text: str, embedding: Embedding = Embedding()) -> Scanned:
     return Scanned(_foreign(code), code)
 
 
+def weighed_code(plu: str, grams: int, embedding: Embedding = Embedding()) -> str:
+    """The in-store EAN-13 of so many grams of an item; INVALID_QUANTITY below one and from a hundred kilograms on."""
+    if not 0 < grams < 100_000:
+        raise Rejected(Code.INVALID_QUANTITY)
+    return _with_check_digit(f"{embedding.weight_prefix}{plu}{grams:05d}")
+
+
+def priced_code(plu: str, price: int, embedding: Embedding = Embedding()) -> str:
+    """The in-store EAN-13 of an item at a price in đồng; INVALID_AMOUNT for one that the five digits cannot hold."""
+    units, rest = divmod(price, embedding.price_unit)
+    if rest or not 0 < units < 100_000:
+        raise Rejected(Code.INVALID_AMOUNT)
+    return _with_check_digit(f"{embedding.price_prefix}{plu}{units:05d}")
+
+
+def _with_check_digit(body: str) -> str:
+    return f"{body}{ean_check_digit(body)}"
+
+
 def _in_store(code: str, embedding: Embedding) -> Scanned:
     item, value = code[2:7], int(code[7:12])
     if code.startswith(embedding.weight_prefix):
