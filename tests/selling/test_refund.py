@@ -287,3 +287,36 @@ def test_what_was_paid_in_goods_comes_back_in_cash():
     assert money_back(sale, NOTHING_BEFORE, None, ORIGINAL).tenders == (
         TenderBack("card", 50_000), TenderBack("cash", 150_000),
     )  # fmt: skip
+
+
+def rounded(came: int, rounding: int, step: int = 500) -> SoldSale:
+    """The page's order, paid in cash that was rounded."""
+    return replace(sold(PAGE), cash=came, rounding=rounding, step=step)
+
+
+def test_cash_in_three_parts_is_the_cash_that_came_in():
+    one, two, rest = in_turn(rounded(127_000, 175), [CUP], [CUP], None)
+    assert [x.money for x in (one, two, rest)] == [27_550, 27_550, 71_725]
+    assert [x.tenders[0].amount for x in (one, two, rest)] == [27_500, 27_500, 72_000]
+    assert [x.rounding for x in (one, two, rest)] == [-50, -50, 275]
+
+
+def test_all_the_cash_comes_back_whatever_is_rounded_by_then():
+    for step in (0, 500, 1_000):
+        parts = in_turn(rounded(127_000, 175, step), [CUP], None)
+        assert sum(x.tenders[0].amount for x in parts) == 127_000
+    off_then_on = money_back(
+        rounded(127_000, 175), NOTHING_BEFORE.then(in_turn(rounded(127_000, 175, 0), [CUP])[0]), None, ORIGINAL
+    )
+    assert (off_then_on.tenders[0].amount, off_then_on.rounding) == (127_000 - 27_550, 175)
+
+
+def test_what_was_paid_by_card_is_rounded_when_it_goes_back_in_cash():
+    sale = replace(sold(PAGE, 0, Paid("card", 126_825)), step=1_000)
+    (back,) = in_turn(sale, None, to=RefundTo.CASH)
+    assert (back.tenders, back.rounding) == ((TenderBack("cash", 127_000),), 175)
+
+
+def test_other_goods_take_theirs_to_the_dong_and_the_rest_is_rounded():
+    back = money_back(rounded(127_000, 175), NOTHING_BEFORE, None, ORIGINAL, TenderBack("exchange", 50_200, "K1-1"))
+    assert (back.tenders[-1], back.rounding) == (TenderBack("cash", 76_500), -125)

@@ -2,12 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_desktop.core.errors import Code
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.selling.tenders import (
+    CASH_STEPS,
     NOTES,
     Tender,
     TenderKind,
     exact_cash,
+    left_in_cash,
     left_to_pay,
     quick_cash,
     settle,
@@ -111,3 +113,42 @@ def test_every_quick_amount_pays(due):
 def test_nobody_pays_with_an_exchange_that_no_refund_made():
     with refused(Code.UNKNOWN_TENDER, type="exchange"):
         settle(10_000, (Tender(TenderKind.EXCHANGE, 10_000),))
+
+
+@pytest.mark.parametrize(
+    ("due", "step", "given_", "rounding", "change"),
+    [
+        (126_825, 0, [(CASH, 130_000)], 0, 3_175),
+        (126_825, 500, [(CASH, 127_000)], 175, 0),
+        (126_825, 1_000, [(CASH, 200_000)], 175, 73_000),
+        (126_250, 500, [(CASH, 127_000)], 250, 500),
+        (126_249, 500, [(CASH, 126_000)], -249, 0),
+        (126_825, 500, [(CARD, 126_825)], 0, 0),
+        (126_825, 500, [(CARD, 100_000), (CASH, 27_000)], 175, 0),
+        (126_825, 500, [(CASH, 50_000), (BANK, 76_825)], 0, 0),
+        (126_825, 500, [(BANK, 100_300), (CASH, 26_500)], -25, 0),
+        (200, 500, [(CASH, 500)], 0, 300),
+    ],
+)  # fmt: skip
+def test_cash_alone_is_rounded(due, step, given_, rounding, change):
+    paid = settle(due, [Tender(*one) for one in given_], step=step)
+    assert (paid.rounding, paid.change) == (rounding, change)
+    assert paid.paid - paid.change == due + rounding
+
+
+def test_cash_rounded_up_is_asked_in_full_and_exact_knows_it():
+    with refused(Code.UNDERPAID, missing=175):
+        settle(126_825, [Tender(CASH, 126_825)], step=500)
+    assert settle(126_825, exact_cash(126_825, 500), step=500).change == 0
+    assert left_in_cash(126_825, [Tender(CARD, 100_000), Tender(CASH, 20_000)], 500) == 7_000
+
+
+@given(st.integers(0, 10**6), tenders, st.sampled_from(CASH_STEPS))
+def test_rounding_does_not_depend_on_the_order_of_tenders(due, given_, step):
+    try:
+        paid = settle(due, given_, step=step)
+    except Rejected:
+        return
+    assert settle(due, given_[::-1], step=step).rounding == paid.rounding
+    assert 2 * abs(paid.rounding) <= step
+    assert not paid.rounding or (paid.has_cash and paid.cash_kept % step == 0)

@@ -41,3 +41,12 @@ def test_both_halves_of_the_form_are_kept_by_one_save(shop, form):
     form.charge(OrderType.DINE_IN, "7.5%")
     form.save()
     assert (saved[0].facts.name, form.view.service[OrderType.DINE_IN]) == ("Quan Moi", "7.5%")
+
+
+def test_cash_is_rounded_as_chosen_by_the_same_save(shop, form):
+    assert [step.id for step in form.view.cash_steps] == [0, 500, 1_000]
+    form.round_cash(500)
+    form.charge(OrderType.DINE_IN, "5%")
+    assert (form.is_changed, shop.desk.settings.cash_step()) == (True, 0)
+    form.save()
+    assert (form.is_changed, form.view.busy, shop.desk.settings.cash_step()) == (False, False, 500)

@@ -6,16 +6,19 @@ from dataclasses import asdict, dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected
-from pos_desktop.core.money import parse_grouped_money
+from pos_desktop.core.money import Money, parse_grouped_money
 from pos_desktop.core.rates import parse_percent
 from pos_desktop.selling.charges import NO_RATE, Rate
 from pos_desktop.selling.lines import OrderType
+from pos_desktop.selling.tenders import CASH_STEPS
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.charging import ServiceSet, SetService
 from pos_desktop.services.shop.identity import About, Changed, ChangeShop
 from pos_desktop.services.shop.people import Person
+from pos_desktop.services.shop.settings import CashRoundingSet, SetCashRounding
+from pos_desktop.ui.models.views import ChipView
 from pos_desktop.ui.ops import Ops
-from pos_desktop.wording import _
+from pos_desktop.wording import _, money
 from pos_desktop.wording.messages import sentence
 
 HOURS = 24
@@ -39,6 +42,8 @@ class ShopView:
     busy: bool
     service: Mapping[OrderType, str]
     service_error: str
+    cash_steps: tuple[ChipView, ...] = ()
+    cash_step: Money = 0
 
 
 class ShopController(QObject):
@@ -63,6 +68,7 @@ class ShopController(QObject):
         self._rates: dict[OrderType, str] = dict.fromkeys(OrderType, "")
         self._rates_kept = dict(self._rates)
         self._rate_wrong = False
+        self._step = self._step_kept = 0
 
     @property
     def view(self) -> ShopView:
@@ -75,12 +81,14 @@ class ShopController(QObject):
             {field: getattr(self._draft, field) for field in TEXTS}, self._hour(), told if of_name else "",
             told if of_hour else "", "" if of_name or of_hour else told, self.is_changed and not self._busy, self._busy,
             dict(self._rates), _("Ghi phần trăm như 5%, hoặc số tiền như 10000.") if self._rate_wrong else "",
+            tuple(ChipView(step, money(step) if step else _("Không")) for step in CASH_STEPS), self._step,
         )  # fmt: skip
 
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return self._draft != self._kept or self._rates != self._rates_kept
+        kept = (self._kept, self._rates_kept, self._step_kept)
+        return (self._draft, self._rates, self._step) != kept
 
     @property
     def draft(self) -> About:
@@ -105,6 +113,17 @@ class ShopController(QObject):
         """Read what holds now."""
         self._ops.run(self._desk.identity.about, then=self._loaded, failed=self._failed)
         self._ops.run(self._desk.charging.rates, then=self._charged, failed=self._failed)
+        self._ops.run(self._desk.settings.cash_step, then=self._rounded, failed=self._failed)
+
+    def _rounded(self, step: Money) -> None:
+        self._step = self._step_kept = step
+        self.refresh()
+
+    def round_cash(self, step: Money) -> None:
+        """To what cash is rounded was chosen."""
+        if not self._busy:
+            self._step = step
+            self.refresh()
 
     def _charged(self, rates: Rates) -> None:
         self._rates = {kind: _written(rates.get(kind, NO_RATE)) for kind in OrderType}
@@ -145,10 +164,24 @@ class ShopController(QObject):
             service = SetService(self._desk.till.ids(), rates, self._person.id)
             self._ops.run(self._desk.charging.set_service, service, then=self._service_set, failed=self._failed)
         else:
-            self._save_about()
+            self._save_step()
 
     def _service_set(self, made: ServiceSet) -> None:
         self._charged(made.rates)
+        self._save_step()
+
+    def _save_step(self) -> None:
+        if self._step == self._step_kept:
+            self._save_rest()
+            return
+        command = SetCashRounding(self._desk.till.ids(), self._step, self._person.id)
+        self._ops.run(self._desk.settings.set_cash_rounding, command, then=self._step_set, failed=self._failed)
+
+    def _step_set(self, made: CashRoundingSet) -> None:
+        self._rounded(made.step)
+        self._save_rest()
+
+    def _save_rest(self) -> None:
         if self._draft != self._kept:
             self._save_about()
         else:

@@ -13,6 +13,7 @@ from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.entry import LabelledField
 from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.paint import CENTRE, Dressed
+from pos_desktop.ui.widgets.segments import Segments
 from pos_desktop.wording import _
 
 WIDTH = 880
@@ -50,7 +51,9 @@ class ShopScreen(Dressed, QWidget):
         self._service_label = Text(role="small", weight="medium")
         self._service_error = Text(role="small", tone=Tone.DANGER, weight="medium", wrap=True)
         rates = layout.row(None, *((field, 1) for field in self.service.values()), gap=12)
-        layout.column(board, self._service_label, rates, self._service_error, gap=4)
+        self.rounding, self._rounding_label = Segments(), Text(role="small", weight="medium")
+        rounding = layout.row(None, self._rounding_label, self.rounding, None, gap=12)
+        layout.column(board, self._service_label, rates, self._service_error, rounding, None, gap=6)
         return board
 
     def _build_hour(self) -> QWidget:
@@ -72,6 +75,7 @@ class ShopScreen(Dressed, QWidget):
             field.edit.textEdited.connect(lambda text, name=name: controller.write(name, text))
         for kind, field in self.service.items():
             field.edit.textEdited.connect(lambda text, kind=kind: controller.charge(kind, text))
+        self.rounding.chosen.connect(controller.round_cash)
         self.earlier.clicked.connect(lambda: controller.step_hour(-1))
         self.later.clicked.connect(lambda: controller.step_hour(1))
         self.save.clicked.connect(controller.save)
@@ -85,6 +89,7 @@ class ShopScreen(Dressed, QWidget):
         for kind, field in self.service.items():
             if field.edit.text().strip() != view.service[kind]:
                 field.edit.setText(view.service[kind])
+        self.rounding.show_views(view.cash_steps, view.cash_step, enabled=not view.busy)
         self._service_error.setText(view.service_error)
         self._service_error.setVisible(bool(view.service_error))
         self.fields["name"].show_error(view.name_error)
@@ -113,6 +118,7 @@ class ShopScreen(Dressed, QWidget):
         for kind, field in self.service.items():
             field.show_texts(kinds[kind.value], placeholder="5%")
         self._service_label.setText(_("Phí phục vụ, theo phần trăm tiền hàng hoặc số tiền"))
+        self._rounding_label.setText(_("Làm tròn tiền mặt"))
         self._hour_label.setText(_("Ngày bán mới bắt đầu lúc"))
         self._hour_hint.setText(_("Quán bán qua nửa đêm thì chọn giờ sau lúc đóng cửa: đơn lúc 1 giờ sáng vẫn tính cho "
                                   "ngày hôm trước. Đổi khi không có ca nào mở."))  # fmt: skip

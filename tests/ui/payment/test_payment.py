@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
-from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.services.selling.promised import Promised
 from pos_desktop.ui.models.views import ToastKind, Tone
-from pos_desktop.ui.payment.view import narrow
+from pos_desktop.ui.payment.view import State, narrow, view_of
 from tests.support.counter import Counter, settle, worker
 
 
@@ -326,3 +327,17 @@ def test_a_sale_paid_by_card_shows_no_change(paying):
     assert (paying.done.view.label, paying.done.view.amount) == ("Đã thanh toán", "267.000\u00a0₫")
     paying.done.next_sale()
     assert paying.sale.step == "sale"
+
+
+def test_cash_is_asked_in_whole_steps_and_says_so_while_a_card_pays_to_the_dong(qapp):
+    cash = State(126_825, step=500)
+    view = view_of(cash)
+    assert (view.due, view.given.value, view.quick[0]) == ("127.000\u00a0₫", "127.000\u00a0₫", (127_000, "Vừa đủ"))
+    assert (view.rounding, cash.can_complete) == ("Làm tròn tiền mặt +175\u00a0₫", True)
+
+    card = State(126_825, method=TenderKind.CARD, step=500)
+    assert (view_of(card).due, view_of(card).rounding, card.amount) == ("126.825\u00a0₫", "", 126_825)
+
+    part = (Promised("p", Tender(TenderKind.CARD, 100_325), confirmed=True),)
+    rest = State(126_825, taken=part, step=500)
+    assert (rest.left, rest.rounding, rest.rest, rest.all_tenders[-1].amount) == (26_500, 0, 26_500, 26_500)
