@@ -62,6 +62,7 @@ REFUSALS: dict[Code, str] = {
     Code.NOTHING_TO_REFUND: N_("Chưa chọn dòng nào có trong hoá đơn để hoàn."),
     Code.BANK_ACCOUNT: N_("Chọn ngân hàng và nhập số tài khoản, chỉ gồm chữ và số không dấu."),
     Code.TRANSFER_CLOSED: N_("Lần chuyển khoản này đã xong rồi."),
+    Code.TRANSFER_RECEIVED: N_("Đơn này đã nhận {amount:money} chuyển khoản. Tính khoản đó trước rồi mới thu thêm."),
     Code.UNKNOWN_TRANSFER: N_("Không tìm thấy khoản chuyển này."),
     Code.CREDIT_MEMBER: N_("Chỉ ghi nợ được cho thành viên. Thêm khách vào đơn trước."),
     Code.CREDIT_LIMIT: N_("Khách này chỉ ghi nợ được thêm {left:money}."),

@@ -51,7 +51,7 @@ from pos_desktop.services.selling.dividing import MoveLines, Split
 from pos_desktop.services.selling.kitchen import Cancel, Fire, Send
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable
-from pos_desktop.services.selling.transfers import Settle, Told
+from pos_desktop.services.selling.transfers import AssignTransfer, Settle, Told
 from pos_desktop.services.shop.approvals import Approve
 from pos_desktop.services.shop.banking import Account, ChangeAccount
 from pos_desktop.services.shop.categories import AddRate, OrderCategories, PutCategory
@@ -142,7 +142,7 @@ READS = {
     "shifts": "closing_state current expected holder is_blind last_z movements report",
     "staffing": "locked_seconds", "stations": "layout", "stored": "find get wallet_of",
     "usuals": "last", "vouchers": "find hold of_member",
-    "transfers": "bill_payload enquiry flagged look", "wares": "item", "wheels": "running tickets",
+    "transfers": "bill_payload enquiry flagged look payable", "wares": "item", "wheels": "running tickets",
 }  # fmt: skip
 """What may be read by everybody who is at the till; phones come masked, and screens ask for their own right."""
 
@@ -452,6 +452,13 @@ def _(s):
 def _(s):
     waiting = s.desk.transfers.expect(s.shop.order("1 x PHỞ @ 50000"), 50_000)
     s.desk.transfers.confirm_by_hand(waiting.id, s.by)
+
+
+@act("transfers.assign", "transfers")
+def _(s):
+    waiting = s.desk.transfers.expect(s.shop.order("1 x PHỞ @ 50000"), 50_000)
+    s.desk.transfers.heard(Told("sepay", (Incoming(s.id(), 50_000, "KQ7H2MX9C", s.shop.till.now()),)))
+    s.desk.transfers.assign(AssignTransfer(s.id(), s.desk.transfers.flagged()[0].id, waiting.id, s.by))
 
 
 @act("transfers.settle", "refund")

@@ -24,6 +24,7 @@ class TransfersVisit(Visit):
         self.screen = TransfersScreen(self.controller)
         self.controller.left.connect(lambda: self.leave(self.left.emit))
         self.controller.saved.connect(self._tell)
+        self.controller.asked.connect(self.premises.window.confirm)
         self.opened.emit()
         self.controller.load()
 

@@ -189,7 +189,7 @@ class Completing:
             outbox.promise(tx, till, new.id, command.printer, command.language, drawer=new.settlement.has_cash)
         kitchen_rows.on_sale(tx, till, command.order, command.staff_id, command.language)
         orders.keep_offer(tx, till, command.order, new.quote.allowed, new.quote.priced.points)
-        if orders.finish(tx, command.order.id, "paid", till.register.id):
+        if orders.finish(tx, command.order.id, "paid", till.register.id, new.settlement):
             orders.check_unsent(tx, command.order, command.staff_id)
 
     def _flag(self, new: NewSale) -> None:

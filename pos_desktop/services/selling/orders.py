@@ -13,11 +13,11 @@ from pos_desktop.core.text import note
 from pos_desktop.loyalty.redemption import Allowed
 from pos_desktop.selling import drafts, kitchen
 from pos_desktop.selling.order import Order
-from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.selling.tenders import Settlement, Tender, TenderKind
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
 from pos_desktop.services.selling import kitchen_rows
-from pos_desktop.services.selling.promised import Promised, give_back, of_order
+from pos_desktop.services.selling.promised import Promised, check_counted, give_back, of_order, received
 from pos_desktop.services.selling.texts import cleaned
 from pos_desktop.services.shop.rights import allow, known, require
 from pos_desktop.services.till import Till
@@ -234,20 +234,26 @@ def check_unsent(tx: Connection, order: Order, staff_id: Id) -> None:
         require(tx, staff_id, "unsend")
 
 
-def finish(tx: Connection, order_id: Id, state: str, register_id: Id = "") -> bool:
+def finish(
+    tx: Connection, order_id: Id, state: str, register_id: Id = "", settlement: Settlement | None = None
+) -> bool:  # fmt: skip
     """Close the open order and free its points; gives whether the kitchen knows of it.
 
     Raises:
         Rejected: ORDER_GONE where it went up in another one, or was given up, or where the register does not have it:
-            it waits, or another one has taken it up.
+            it waits, or another one has taken it up; TRANSFER_RECEIVED where a `settlement` leaves out what transfers
+            have paid of it.
     """
     gone: ColumnElement[bool] = open_order.c.state.in_(GONE)
     if register_id:
         gone |= (open_order.c.state == "held") | (open_order.c.register_id != register_id)
-    kept = update(open_order).where(open_order.c.id == order_id).returning(open_order.c.state, WAS_TOLD)
+    kept = update(open_order).where(open_order.c.id == order_id)
+    kept = kept.returning(open_order.c.state, WAS_TOLD, received(order_id))
     found = tx.execute(kept.values(state=case((gone, open_order.c.state), else_=state))).first()
     if found and found[0] != state:
         raise Rejected(Code.ORDER_GONE)
+    if found and found[2] and settlement:
+        check_counted(settlement, int(found[2]))
     tx.execute(delete(reservation).where(reservation.c.order_id == order_id))
     return bool(found and found[1])
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, ScalarSelect, case, func, select, update
 
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.selling.tenders import Tender, TenderKind
+from pos_desktop.core.money import Money
+from pos_desktop.selling.tenders import Settlement, Tender, TenderKind, total
 from pos_desktop.selling.transfers import Arrival, Awaiting, counted
 from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.owing import bank_receipt
@@ -40,6 +42,23 @@ def of_order(tx: Connection, order_id: Id) -> tuple[Promised, ...]:
     mine = (pending_tender.c.order_id == order_id, pending_tender.c.state.not_in(GONE))
     rows = tx.execute(select(*columns).where(*mine).order_by(pending_tender.c.at, pending_tender.c.id)).all()
     return tuple(_promised(row) for row in rows)
+
+
+def received(order_id: Id) -> ScalarSelect[Any]:
+    """Đồng of an order that transfers have paid, as a column of another question; NULL where none has."""
+    own = pending_tender.c
+    came = case((own.state == Awaiting.CONFIRMED.value, own.amount), (own.received < own.amount, own.received),
+                else_=own.amount)  # fmt: skip
+    counting = own.state.in_([state.value for state in Awaiting if state.counts])
+    mine = (own.order_id == order_id, own.kind == TenderKind.BANK_QR.value, counting)
+    return select(func.sum(came)).where(*mine).scalar_subquery()
+
+
+def check_counted(settlement: Settlement, came: Money) -> None:
+    """Refuse to take by other means what transfers have paid already; TRANSFER_RECEIVED with the `amount`."""
+    by_transfer = total([tender for tender in settlement.tenders if tender.kind is TenderKind.BANK_QR])
+    if by_transfer < min(came, settlement.paid - settlement.change):
+        raise Rejected(Code.TRANSFER_RECEIVED, amount=came)
 
 
 def _promised(row: Any) -> Promised:

@@ -45,7 +45,7 @@ class Sales:
 
         Raises:
             Rejected: EMPTY_ORDER, ORDER_GONE, SERIAL_SOLD, SERIAL_TWICE, UNDERPAID, NOT_ALLOWED, NO_OPEN_SHIFT,
-                PRICE_CHANGED, ID_REUSED and what redemption refuses; nothing is written.
+                PRICE_CHANGED, TRANSFER_RECEIVED, ID_REUSED and what redemption refuses; nothing is written.
             EnvironmentProblem: the database is locked, full or gone; nothing is written.
         """
         print_ = command.fingerprint or _fingerprint(command)

@@ -19,9 +19,11 @@ from pos_desktop.services.selling.orders import state_of
 from pos_desktop.services.till import Till
 from pos_desktop.services.written import Written
 from pos_desktop.storage.schema.owing import bank_receipt
-from pos_desktop.storage.schema.selling import pending_tender
+from pos_desktop.storage.schema.selling import open_order, pending_tender
 
 CLOSED = ("paid", "dropped", "merged")
+PAYABLE = (Awaiting.PENDING.value, Awaiting.EXPIRED.value)
+"""States of payments that a transfer may still be put to."""
 FLAGGED = (Arrival.OVER, Arrival.LATE, Arrival.UNKNOWN)
 MOST_CONTENT = 160
 MOST_FLAGGED = 200
@@ -38,6 +40,17 @@ class Flagged:
     code: str
     content: str
     paid_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """A payment that no transfer was found for: `amount` đồng of an order, which goes by a table or a label."""
+
+    id: Id
+    amount: Money
+    table: str
+    label: str
+    at: datetime
 
 
 def keep(tx: Connection, till: Till, provider: str, one: Incoming) -> Id | None:
@@ -117,6 +130,18 @@ def flagged(tx: Connection) -> tuple[Flagged, ...]:
                 row.order_code, row.content, row.paid_at)
         for row in tx.execute(statement)
     )  # fmt: skip
+
+
+def payable(tx: Connection) -> tuple[Payable, ...]:
+    """Payments by transfer that are not answered, of orders that somebody may still pay, newest first."""
+    own = pending_tender.c
+    statement = (
+        select(own.id, own.amount, open_order.c.dining_table, open_order.c.label, own.at)
+        .join(open_order, open_order.c.id == own.order_id)
+        .where(own.kind == TenderKind.BANK_QR.value, own.state.in_(PAYABLE), open_order.c.state.not_in(CLOSED))
+        .order_by(own.at.desc(), own.id.desc()).limit(MOST_FLAGGED)
+    )  # fmt: skip
+    return tuple(Payable(*row) for row in tx.execute(statement))
 
 
 def settle(tx: Connection, written: Written, which: Any, state: Arrival, tender_id: Id | None = None) -> None:

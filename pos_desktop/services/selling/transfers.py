@@ -12,7 +12,7 @@ from pos_desktop.core.money import Money, positive
 from pos_desktop.gateways.banking.port import Bank, Incoming
 from pos_desktop.selling.order import Order
 from pos_desktop.selling.tenders import TenderKind
-from pos_desktop.selling.transfers import Arrival, Awaiting, code_of, counted
+from pos_desktop.selling.transfers import Arrival, Awaiting, code_of, counted, judge
 from pos_desktop.selling.vietqr import VietQr, payload, purpose
 from pos_desktop.services import journal
 from pos_desktop.services.journal import Event
@@ -20,7 +20,7 @@ from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.selling import transfer_rows
 from pos_desktop.services.selling.orders import state_of
-from pos_desktop.services.selling.transfer_rows import CLOSED, Flagged
+from pos_desktop.services.selling.transfer_rows import CLOSED, Flagged, Payable
 from pos_desktop.services.shop.banking import Account, bank_to_ask, in_force
 from pos_desktop.services.shop.rights import allow, reason_of, require
 from pos_desktop.services.till import Till
@@ -93,6 +93,16 @@ class Settle:
     id: str
     receipt_id: Id
     reason: str
+    staff_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class AssignTransfer:
+    """A transfer of which nobody knew what it was for pays what `tender_id` waits for; `id` names the operation."""
+
+    id: str
+    receipt_id: Id
+    tender_id: Id
     staff_id: Id
 
 
@@ -196,6 +206,23 @@ class Transfers:
         asked = Asked(command.id, "settle_transfer", print_, command.staff_id)
         once(self._till, asked, lambda tx, written: _settled(tx, written, command))
 
+    def payable(self) -> tuple[Payable, ...]:
+        """Payments of orders that are not closed for which no transfer was found, newest first."""
+        with self._till.db.read() as tx:
+            return transfer_rows.payable(tx)
+
+    def assign(self, command: AssignTransfer) -> Awaited:
+        """Let a transfer of which nobody knew what it was for count as if its code had been named; each only once.
+
+        Raises:
+            Rejected: NOT_ALLOWED with the right `transfers`; UNKNOWN_TRANSFER; TRANSFER_CLOSED for a transfer that was
+                used or settled, and for a payment that is answered or of an order that is closed; ID_REUSED.
+        """
+        print_ = fingerprint([command.receipt_id, command.tender_id])
+        asked = Asked(command.id, "assign_transfer", print_, command.staff_id)
+        once(self._till, asked, lambda tx, written: _assigned(tx, self._till, written, command))
+        return self.look(command.tender_id)
+
     def _awaited(self, tx: Connection, tender_id: Id) -> Awaited:
         row = _row(tx, tender_id)
         account = in_force(tx, self._till)
@@ -261,3 +288,21 @@ def _settled(tx: Connection, written: Written, command: Settle) -> Deed:
     transfer_rows.settle(tx, written, bank_receipt.c.id == row.id, Arrival.SETTLED)
     body = {"amount": row.amount, "code": row.order_code, "was": row.state, "reason": reason}
     return Deed({}, Event.TRANSFER_SETTLED, row.id, body)
+
+
+def _assigned(tx: Connection, till: Till, written: Written, command: AssignTransfer) -> Deed:
+    require(tx, command.staff_id, "transfers")
+    waiting = _row(tx, command.tender_id)
+    found = tx.execute(select(bank_receipt).where(bank_receipt.c.id == command.receipt_id)).first()
+    if found is None:
+        raise Rejected(Code.UNKNOWN_TRANSFER)
+    is_free = found.state == Arrival.UNKNOWN and waiting.state in transfer_rows.PAYABLE
+    if not is_free or state_of(tx, waiting.order_id) in CLOSED:
+        raise Rejected(Code.TRANSFER_CLOSED)
+    verdict = judge(waiting.amount, found.amount, Awaiting.PENDING, is_open=True)
+    transfer_rows.settle(tx, written, bank_receipt.c.id == found.id, verdict.arrival, waiting.id)
+    tx.execute(update(pending_tender).where(pending_tender.c.id == waiting.id).values(
+        state=verdict.awaiting.value, received=found.amount, resolved_at=till.now(),
+    ))  # fmt: skip
+    body = {"amount": found.amount, "code": waiting.code, "was": found.state, "receipt": found.id}
+    return Deed({}, Event.TRANSFER_CONFIRMED, waiting.id, body)

@@ -9,16 +9,24 @@ from pos_desktop.core.ids import Id
 from pos_desktop.selling.promotions import Promotion
 from pos_desktop.storage.queries import merges
 from pos_desktop.storage.queries.attachments import belongs
+from pos_desktop.storage.schema.loyalty import programme_version
 from pos_desktop.storage.schema.selling import refund, sale, sale_reduction
+
+FIRST_LOCKED = select(programme_version.c.id).where(programme_version.c.version == 1).with_for_update()
+"""Makes tills that count uses wait for one another."""
 
 
 def given(tx: Connection, promotions: Iterable[Promotion], day: date) -> dict[str, int]:
     """Uses of the promotions that are limited in all, by anybody, as of a business date; no statement for none.
 
-    Who asks in a write transaction of SQLite asks alone, so that two tills never give the last one twice. On
-    PostgreSQL the row of the programme's version has to be locked first.
+    Two tills never give the last one twice: who asks in a write transaction of SQLite asks alone, and elsewhere the
+    row of the first programme, which every till has, is locked until the sale stands. What is limited by member, and
+    what a member may owe, is counted under the lock of the account.
     """
-    return _counted(tx, [each for each in promotions if each.in_all], day)
+    limited = [each for each in promotions if each.in_all]
+    if limited and tx.dialect.name != "sqlite":
+        tx.execute(FIRST_LOCKED)
+    return _counted(tx, limited, day)
 
 
 def used(tx: Connection, promotions: Iterable[Promotion], day: date, account_id: Id) -> dict[str, int]:

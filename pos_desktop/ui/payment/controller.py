@@ -295,8 +295,16 @@ class PaymentController(AwaitedMoney):
             self._begin_operation()
             self._sale.requote()
             self._sale.look_for_news()
+        if error.code is Code.TRANSFER_RECEIVED:
+            self._begin_operation()
+            self._ops.run(self._desk.orders.promised, self._sale.basket.order.id, then=self._count_again,
+                          failed=self._sale.failed)  # fmt: skip
         if error.code in POINTS_MOVED:
             self._sale.reread()
+
+    def _count_again(self, promised: tuple[Promised, ...]) -> None:
+        """Money came that this payment did not know of: it counts, and less is left to pay."""
+        self._set(taken=tuple(kept for kept in promised if kept.confirmed), typed=None)
 
     # the order beside it
 

@@ -10,10 +10,11 @@ from pos_desktop.core.ids import Id
 from pos_desktop.gateways.banking.tellers import Teller
 from pos_desktop.selling.transfers import Arrival
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.selling.transfer_rows import Flagged
-from pos_desktop.services.selling.transfers import Modules, Settle, modules_of
+from pos_desktop.services.selling.transfer_rows import Flagged, Payable
+from pos_desktop.services.selling.transfers import AssignTransfer, Modules, Settle, modules_of
 from pos_desktop.services.shop.banking import Account, AccountSet, BankPicture, ChangeAccount
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.models.views import ConfirmView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _, datetime_, money
 from pos_desktop.wording.messages import sentence
@@ -26,13 +27,16 @@ class FlaggedView:
     id: Id
     title: str
     detail: str
+    can_assign: bool = False
+    """Nobody knows what it was for."""
 
 
 @dataclass(frozen=True, slots=True)
 class TransfersView:
     """What the screen shows. Banks and tellers are pairs of code and name; `qr` is the trial's code, none without one.
 
-    `can_edit` by the right `settings`, `can_settle` by `refund`.
+    `payable` are payments that no transfer was found for, by id and words. `can_edit` by the right `settings`,
+    `can_settle` by `refund`.
     """
 
     account: Account
@@ -43,6 +47,7 @@ class TransfersView:
     has_token: bool
     qr: Modules
     flagged: tuple[FlaggedView, ...]
+    payable: tuple[tuple[Id, str], ...]
     error: str
     list_error: str
     can_edit: bool
@@ -54,12 +59,13 @@ class TransfersView:
 class TransfersController(QObject):
     """What one person sees and changes of transfers.
 
-    Signals: `changed(TransfersView)`, `saved(AccountSet)`, `left()`.
+    Signals: `changed(TransfersView)`, `saved(AccountSet)`, `left()`, `asked(ConfirmView, Callable)`: what a yes does.
     """
 
     changed = Signal(object)
     saved = Signal(object)
     left = Signal()
+    asked = Signal(object, object)
 
     def __init__(self, desk: Desk, ops: Ops, person: Person, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +75,7 @@ class TransfersController(QObject):
         self._token: str | None = None
         self._has_token = False
         self._flagged: tuple[Flagged, ...] = ()
+        self._payable: tuple[Payable, ...] = ()
         self._problem: Exception | None = None
         self._list_problem: Exception | None = None
         self._operation = desk.till.ids()
@@ -83,6 +90,7 @@ class TransfersController(QObject):
             self._draft, self._wallets, tuple((bank.bin, bank.name) for bank in self._desk.banking.banks()),
             ((Teller.MANUAL, _("Người xem")), (Teller.SEPAY, "SePay"), (Teller.PAYOS, "payOS")),
             self._token or "", self._has_token, self._trial(), tuple(map(self._told, self._flagged)),
+            tuple((one.id, self._called(one)) for one in self._payable),
             _words(self._problem), _words(self._list_problem), rights.settings, rights.refund,
             self.is_changed and rights.settings and not self._busy, self._busy,
         )  # fmt: skip
@@ -135,8 +143,33 @@ class TransfersController(QObject):
         self._ops.run(self._desk.transfers.settle, command, then=lambda _none: self._read_flagged(),
                       failed=self._not_settled)  # fmt: skip
 
+    def assign(self, receipt_id: Id, tender_id: Id) -> None:
+        """Let a transfer pay what a payment waits for, once somebody has said yes to the sums."""
+        receipt = next((one for one in self._flagged if one.id == receipt_id), None)
+        payment = next((one for one in self._payable if one.id == tender_id), None)
+        if receipt is None or payment is None:
+            return
+        command = AssignTransfer(self._desk.till.ids(), receipt_id, tender_id, self._person.id)
+        title = _("Tính khoản {money} vào đơn này?").format(money=money(receipt.amount))
+        view = ConfirmView(title, (self._called(payment),), _("Tính vào đơn"), _("Thôi"))
+        self.asked.emit(view, lambda: self._assign(command))
+
+    def _assign(self, command: AssignTransfer) -> None:
+        self._list_problem = None
+        self._ops.run(self._desk.transfers.assign, command, then=lambda _seen: self._read_flagged(),
+                      failed=self._not_settled)  # fmt: skip
+
+    def _called(self, one: Payable) -> str:
+        at = datetime_(one.at.astimezone(zone(self._desk.till.shop.time_zone)))
+        table = _("Bàn {table}").format(table=one.table) if one.table else ""
+        return ", ".join(filter(None, (money(one.amount), table, one.label, at)))
+
     def _read_flagged(self) -> None:
+        self._ops.run(self._desk.transfers.payable, then=self._waited, failed=self._not_settled)
         self._ops.run(self._desk.transfers.flagged, then=self._listed, failed=self._not_settled)
+
+    def _waited(self, payable: tuple[Payable, ...]) -> None:
+        self._payable = payable
 
     def _listed(self, flagged: tuple[Flagged, ...]) -> None:
         self._flagged = flagged
@@ -182,7 +215,8 @@ class TransfersController(QObject):
             Arrival.OVER: _("chuyển thừa"), Arrival.LATE: _("về muộn hoặc hai lần"), Arrival.UNKNOWN: _("chưa rõ đơn"),
         }[one.state]  # fmt: skip
         title = _("Trả lại {money}: {why}").format(money=money(one.back), why=why)
-        return FlaggedView(one.id, title, ", ".join(filter(None, (at, one.code, one.content))))
+        detail = ", ".join(filter(None, (at, one.code, one.content)))
+        return FlaggedView(one.id, title, detail, one.state is Arrival.UNKNOWN)
 
 
 def _words(problem: Exception | None) -> str:

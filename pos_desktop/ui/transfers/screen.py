@@ -44,14 +44,15 @@ class LabelledChoice(QWidget):
 
 
 class FlaggedRow(QWidget):
-    """One transfer of which something goes back. Attributes: `settle`."""
+    """One transfer of which something goes back. Attributes: `assign`, `settle`."""
 
     def __init__(self, view: FlaggedView) -> None:
         super().__init__()
-        self.settle = Button(_("Đã xử lý"), kind="secondary")
+        self.settle, self.assign = Button(_("Đã xử lý"), kind="secondary"), Button(_("Tính vào đơn"), kind="secondary")
+        self.assign.setVisible(view.can_assign)
         words = layout.column(None, Text(view.title, weight="medium", wrap=True),
                               Text(view.detail, role="cap", tone=Tone.MUTED, wrap=True), gap=0)  # fmt: skip
-        layout.row(self, (words, 1), self.settle, gap=8)
+        layout.row(self, (words, 1), self.assign, self.settle, gap=8)
 
 
 class TransfersScreen(Dressed, QWidget):
@@ -62,7 +63,7 @@ class TransfersScreen(Dressed, QWidget):
         self._controller = controller
         self._shown: tuple[FlaggedView, ...] | None = None
         self.leave, self._title = icon_button("arrow-left", ""), Cut(role="heading", weight="medium")
-        self.bank, self.teller = LabelledChoice(), LabelledChoice()
+        self.bank, self.teller, self.payment = LabelledChoice(), LabelledChoice(), LabelledChoice()
         self.number, self.holder, self.token, self.address, self.wallets = (LabelledField("") for _field in range(5))
         self.token.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._error = Text(tone=Tone.DANGER, weight="medium", wrap=True)
@@ -97,7 +98,7 @@ class TransfersScreen(Dressed, QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         trial = layout.row(None, self.qr, (self._trial, 1), gap=12)
-        layout.column(beside, trial, self._list_title, self._nothing, self.reason, self._list_error,
+        layout.column(beside, trial, self._list_title, self._nothing, self.payment, self.reason, self._list_error,
                       (area, 1), gap=8, pad=16)  # fmt: skip
         return beside
 
@@ -147,7 +148,11 @@ class TransfersScreen(Dressed, QWidget):
         self._list_error.setVisible(bool(view.list_error))
         self._nothing.setVisible(not view.flagged)
         self.reason.setVisible(bool(view.flagged))
+        chosen = self.payment.box.currentData() or next((payment for payment, _words in view.payable), "")
+        self.payment.show_choices(view.payable, chosen)
+        self.payment.setVisible(bool(view.payable) and any(one.can_assign for one in view.flagged))
         if view.flagged == self._shown:
+            self._let_assign(view)
             return
         self._shown = view.flagged
         for row in self.rows:
@@ -157,7 +162,15 @@ class TransfersScreen(Dressed, QWidget):
         for at, (row, one) in enumerate(zip(self.rows, view.flagged, strict=True)):
             row.settle.setEnabled(view.can_settle)
             row.settle.clicked.connect(lambda _=False, one=one: self._settle(one))
+            row.assign.clicked.connect(
+                lambda _=False, one=one: self._controller.assign(one.id, self.payment.box.currentData())
+            )
             self._list.insertWidget(at, row)
+        self._let_assign(view)
+
+    def _let_assign(self, view: TransfersView) -> None:
+        for row in self.rows:
+            row.assign.setEnabled(bool(view.payable))
 
     def _settle(self, one: FlaggedView) -> None:
         self._controller.settle(one.id, self.reason.edit.text())
@@ -182,6 +195,7 @@ class TransfersScreen(Dressed, QWidget):
         self._list_title.setText(_("Tiền phải trả lại hoặc xem lại"))
         self._nothing.setText(_("Không có khoản nào."))
         self.reason.show_texts(_("Đã xử lý thế nào"))
+        self.payment.show_label(_("Đơn đang chờ chuyển khoản"))
         self._shown = None
         self._controller.refresh()
 

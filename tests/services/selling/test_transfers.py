@@ -1,5 +1,6 @@
 """Transfers in the shop's books: received, short, over, late, twice, unknown, by hand, and what goes back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from pos_desktop.selling.transfers import Arrival, Awaiting
 from pos_desktop.selling.vietqr import VietQr, parse
 from pos_desktop.services.pins import PinHash
 from pos_desktop.services.selling.sales import CompleteSale
-from pos_desktop.services.selling.transfers import Settle, Told
+from pos_desktop.services.selling.transfers import AssignTransfer, Settle, Told
 from pos_desktop.services.shop.approvals import Approvals, Approve
 from pos_desktop.services.shop.banking import Account, ChangeAccount
 from pos_desktop.services.shop.proving import StaffProof
@@ -179,6 +180,39 @@ def test_who_left_the_code_out_is_found_by_the_amount_alone(bank):
     assert sorted((one.amount, one.content, one.code) for one in bank.desk.transfers.flagged()) == [
         (9_000, "KQ7H2MX9C", "KQ7H2MX9C"), (58_000, "tien ca phe anh Nam", ""),
     ]  # fmt: skip
+
+
+def test_a_transfer_of_unknown_origin_pays_what_a_person_says_once(bank):
+    order, by = order_of(bank), bank.person(CASHIER).id
+    asked, other = (bank.desk.transfers.expect(order, amount) for amount in (58_000, 50_000))
+    come(bank, ("a", 58_000, "tien ca phe"), ("b", 50_000, "KQ2222222"))
+    receipts = {one.amount: one.id for one in bank.desk.transfers.flagged()}
+    assert [(one.id, one.amount) for one in bank.desk.transfers.payable()] == [(other.id, 50_000), (asked.id, 58_000)]
+    command = AssignTransfer("as-1", receipts[58_000], asked.id, by)
+    seen = bank.desk.transfers.assign(command)
+    assert (seen.state, seen.counted, bank.desk.transfers.assign(command)) == (Awaiting.RECEIVED, 58_000, seen)
+    for again in (replace(command, id="as-2", tender_id=other.id),
+                  replace(command, id="as-3", receipt_id=receipts[50_000])):  # fmt: skip
+        with refused(Code.TRANSFER_CLOSED):
+            bank.desk.transfers.assign(again)
+    assert [one.amount for one in bank.desk.transfers.flagged()] == [50_000]
+    bank.desk.sales.complete(CompleteSale("s-1", order, by, (Tender(TenderKind.BANK_QR, 58_000, asked.code),)))
+    with refused(Code.TRANSFER_CLOSED):
+        bank.desk.transfers.assign(AssignTransfer("as-4", receipts[50_000], other.id, command.staff_id))
+    assert bank.books().problems == ()
+
+
+def test_what_a_transfer_has_paid_is_not_taken_again(bank):
+    order, by = order_of(bank), bank.person(CASHIER).id
+    asked = bank.desk.transfers.expect(order, 50_000)
+    come(bank, ("a", 50_000, asked.code))
+    transfer = Tender(TenderKind.BANK_QR, 50_000, asked.code)
+    less = replace(transfer, amount=49_000)
+    for tenders in (None, (Tender(TenderKind.CASH, 58_000),), (less, Tender(TenderKind.CASH, 9_000))):
+        with refused(Code.TRANSFER_RECEIVED, amount=50_000):
+            bank.desk.sales.complete(CompleteSale("s-1", order, by, tenders))
+    bank.desk.sales.complete(CompleteSale("s-1", order, by, (transfer, Tender(TenderKind.CASH, 8_000))))
+    assert bank.count("sale") == 1
 
 
 def test_a_hand_confirms_by_right_and_the_journal_keeps_who(bank):

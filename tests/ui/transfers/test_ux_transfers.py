@@ -1,5 +1,6 @@
 """The screen of transfers: an account is tried, kept and asked with a token; what goes back is taken off; it fits."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -65,6 +66,26 @@ def test_what_came_too_late_is_settled_with_a_reason(office, shop):
     assert office.view.list_error
     office.settle(one.id, "trả lại rồi")
     assert (office.view.flagged, office.view.list_error) == ((), "")
+
+
+def test_what_nobody_knew_is_put_to_an_order_after_a_yes(office, shop):
+    order = shop.order("2 x CF @ 29000")
+    shop.desk.orders.save(replace(order, table="5"), shop.person(OWNER).id)
+    waiting = shop.desk.transfers.expect(order, 58_000)
+    told(shop, "a")
+    office.load()
+    ((payment, words),) = office.view.payable
+    assert payment == waiting.id
+    assert words.startswith("58.000")
+    asked = []
+    office.asked.connect(lambda view, then: asked.append((view.title, then)))
+    office.assign(office.view.flagged[0].id, payment)
+    ((title, then),) = asked
+    assert "58.000" in title
+    assert not shop.desk.transfers.look(waiting.id).counted
+    then()
+    assert (office.view.flagged, office.view.payable) == ((), ())
+    assert shop.desk.transfers.look(waiting.id).counted == 58_000
 
 
 def test_who_may_not_change_it_looks(shop):
