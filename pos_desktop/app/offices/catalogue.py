@@ -9,9 +9,18 @@ from PySide6.QtWidgets import QFileDialog
 
 from pos_desktop.app.offices.catalogue_files import CatalogueFiles
 from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.app.settings import load_settings
+from pos_desktop.app.weighing import Read, reading
 from pos_desktop.ui.catalogue.controller import CatalogueController
 from pos_desktop.ui.catalogue.screen import CatalogueScreen
+from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Target
+
+
+def scale_of(premises: Premises, owner: QObject) -> Read | None:
+    """How the scale of this till is asked, None where there is none."""
+    address = load_settings(premises.desk.till.db.path.parent).settings.scales
+    return reading(address, Ops(premises.workers.outside, parent=owner))
 
 
 class CatalogueVisit(Visit):
@@ -28,6 +37,8 @@ class CatalogueVisit(Visit):
         self.screen = CatalogueScreen(controller)
         files = CatalogueFiles(at, controller, self._choose, self._choose_new, self)
         self.screen.deed_wanted.connect(files.do)
+        controller.weighing.wanted.connect(files.print_portion)
+        controller.weighing.read = scale_of(at, self)
         controller.left.connect(self.left)
         controller.toast.connect(at.window.toast)
         controller.ask.connect(at.window.confirm)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QObject
 from pos_desktop.app.offices.visit import Premises
 from pos_desktop.cli.cards import write_private
 from pos_desktop.cli.importing import problem_line
-from pos_desktop.documents.labels import MOST, Labelled, labels_pdf
+from pos_desktop.documents.labels import MOST, Portion, labels_pdf, portion_pdf
 from pos_desktop.services.office.imports import Imports
 from pos_desktop.services.office.preview import Outcome, Preview
 from pos_desktop.services.office.price_file import PriceBook, PriceBooks
 from pos_desktop.services.office.product_export import ProductExport, ending_of
 from pos_desktop.ui.catalogue.controller import CatalogueController
+from pos_desktop.ui.catalogue.weighing import labelled
 from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
 from pos_desktop.wording import _, number
 
@@ -60,9 +61,13 @@ class CatalogueFiles(QObject):
             return
         if not (chosen := self._saves(_("Lưu tem giá"), "tem-gia.pdf", "PDF (*.pdf)")):
             return
-        labels = [Labelled(row.name, row.price, row.sku, row.unit, row.barcodes, row.plu, row.by_weight)
-                  for row in rows]  # fmt: skip
+        labels = [labelled(row) for row in rows]
         self._at.ops.run(lambda: _written(Path(chosen), labels_pdf(labels)), then=self._was_written)
+
+    def print_portion(self, portion: Portion) -> None:
+        """Write the label of what was weighed, under the name of its code."""
+        if chosen := self._saves(_("Lưu tem giá"), f"tem-{portion.code}.pdf", "PDF (*.pdf)"):
+            self._at.ops.run(lambda: _written(Path(chosen), portion_pdf(portion)), then=self._was_written)
 
     def _was_written(self, path: Path) -> None:
         self._say(_("Đã lưu {file}").format(file=path.name))

@@ -18,6 +18,7 @@ from pos_desktop.ui.catalogue.port import Everything, RowView, Saving, Segment
 from pos_desktop.ui.catalogue.prices import Prices
 from pos_desktop.ui.catalogue.tiles import Tiles
 from pos_desktop.ui.catalogue.view import CatalogueView, FormView
+from pos_desktop.ui.catalogue.weighing import Weighing
 from pos_desktop.ui.form.kinds import Typed
 from pos_desktop.ui.form.paths import Path
 from pos_desktop.ui.form.state import Shelf
@@ -66,7 +67,7 @@ class CatalogueController(QObject):
         self._busy, self._operation = False, ""
         self._awaited = ""
         self._begin_code = ""
-        self.many, self.tiles, self.prices = Many(self), Tiles(self), Prices(self)
+        self.many, self.tiles, self.prices, self.weighing = Many(self), Tiles(self), Prices(self), Weighing(self)
 
     # what is on show
 
@@ -107,9 +108,16 @@ class CatalogueController(QObject):
 
     def _deeds(self) -> frozenset[str]:
         """What files can be made or read of the segment on show."""
+        weighs = {"weigh"} if self._segment.key == "items" and not self.many.is_on and self._is_weighed else set()
         return {
-            "items": frozenset({"labels", "export", "import"}), "lists": frozenset({"export", "import"}),
+            "items": frozenset({"labels", "export", "import", *weighs}), "lists": frozenset({"export", "import"}),
         }.get(self._segment.key, frozenset())  # fmt: skip
+
+    @property
+    def _is_weighed(self) -> bool:
+        """Whether the item on show can have a label with its weight."""
+        row = self.every.item(self._key) if self.every and self._key else None
+        return row is not None and row.by_weight and bool(row.plu)
 
     def for_labels(self) -> frozenset[Id]:
         """Ids of the items that get labels: those that are ticked, or else the one on show."""

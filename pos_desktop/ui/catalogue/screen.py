@@ -9,6 +9,7 @@ from pos_desktop.ui.catalogue.controller import CatalogueController
 from pos_desktop.ui.catalogue.prices_sheet import PricesSheet
 from pos_desktop.ui.catalogue.rows import CatalogueList
 from pos_desktop.ui.catalogue.view import CatalogueView, FormView
+from pos_desktop.ui.catalogue.weighing_sheet import WeighingSheet
 from pos_desktop.ui.form.catalogue import PickSheet
 from pos_desktop.ui.form.flow import Board
 from pos_desktop.ui.form.grid import Form
@@ -33,8 +34,8 @@ class CatalogueScreen(Dressed, QWidget):
     """Shows what a `CatalogueController` tells. Decides nothing.
 
     Attributes: `segments`, `search`, `chips`, `list`, `form`, `save`, `add`, `many`, `all` (tick all), `back`, `deeds`
-    (buttons by name), `picking` (the sheet of goods), `pad`, `prices` (opens the sheet `pricing`).
-    Signals: `deed_wanted(str)` one of `DEEDS`.
+    (buttons by name), `picking` (the sheet of goods), `pad`, `prices` (opens the sheet `pricing`),
+    `weigh` (opens `weighing`). Signals: `deed_wanted(str)` one of `DEEDS`.
     """
 
     deed_wanted = Signal(str)
@@ -58,6 +59,7 @@ class CatalogueScreen(Dressed, QWidget):
         self._thumb, self._pictures = QLabel(), QWidget()
         self.picking, self.pad = PickSheet(self), PadSheet(self)
         self.prices, self.pricing = Button(kind="secondary", icon="tag"), PricesSheet(self, controller.prices)
+        self.weigh, self.weighing = Button(kind="secondary", icon="tag"), WeighingSheet(self, controller.weighing)
         self._card, self._body = QWidget(), QScrollArea()
         self._built = ""
         self._lay_out()
@@ -83,7 +85,7 @@ class CatalogueScreen(Dressed, QWidget):
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self._body.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self._card.setProperty("card", True)
-        top = layout.row(None, (self._name, 1), self.prices, self.save, gap=12)
+        top = layout.row(None, (self._name, 1), self.prices, self.weigh, self.save, gap=12)
         layout.column(self._card, top, self._problem, (self._body, 1), gap=10, pad=(20, 14, 8, 12))
         self._rest = QWidget()
         body = layout.row(None, left, (self._card, 1), (self._rest, 1), gap=12)
@@ -108,6 +110,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.all.clicked.connect(lambda _on=False: controller.many.tick_all())
         self.back.clicked.connect(lambda _on=False: controller.leave())
         self.save.clicked.connect(controller.save)
+        self.weigh.clicked.connect(lambda _on=False: controller.weighing.open())
         self.prices.clicked.connect(lambda _on=False: controller.prices.open())
         self.picture.clicked.connect(lambda _on=False: self.deed_wanted.emit("picture"))
         self.no_picture.clicked.connect(lambda _on=False: controller.pick(("picture",), ""))
@@ -164,6 +167,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.chips.show_views(view.chips, view.chip)
         self._show_list(view)
         self.prices.setVisible(view.has_prices)
+        self.weigh.setVisible("weigh" in view.deeds)
         self._card.setVisible(view.form is not None)
         self._rest.setVisible(view.form is None)
         if view.form is not None:
@@ -219,6 +223,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.back.show_text("", name=_("Quay lại"))
         self.many.show_text(_("Chọn nhiều"))
         self.prices.show_text(_("Giá từng món"))
+        self.weigh.show_text(_("Cân và in tem"))
         self.all.show_text(_("Chọn hết"))
         self.up.show_text("", name=_("Đưa ô bán lên trước"))
         self.down.show_text("", name=_("Đưa ô bán ra sau"))

@@ -49,7 +49,7 @@ class CatalogueView:
     """The rows are the tiles of one category, and may be moved among each other."""
     count: str = ""
     deeds: frozenset[str] = field(default_factory=frozenset)
-    """Of `export`, `import`, `labels`, `order`: what can be done now."""
+    """Of `export`, `import`, `labels`, `weigh`: what can be done now."""
 
     @property
     def has_prices(self) -> bool:

@@ -23,6 +23,7 @@ def furnished(template, tmp_path_factory):
     shop.desk.price_lists.put(PutList("l", f"Giao hàng {LONG}"[:60], by, (OrderType.DELIVERY,)))
     shop.desk.menu.put_group(PutGroup("g", "Cỡ", (ChoiceFacts("Size M"), ChoiceFacts("Size L", 10_000)), by, least=1))
     shop.desk.goods.put(PutItem("i", Facts(f"{LONG} cỡ lớn mang đi thêm trân châu", 999_000_000), by))
+    shop.desk.goods.put(PutItem("w", Facts(f"{LONG} tươi", 189_000, unit="kg", by_weight=True, plu="00777"), by))
     yield shop
     shop.close()
 
@@ -54,7 +55,17 @@ class TestCatalogue(EveryState):
         for segment in ("groups", "lists"):
             controller.choose_segment(segment)
             tour.look(segment)
+        controller.prices.open()
+        first = controller.prices.view.rows[0].key
+        controller.prices.type(first, "x")
+        tour.look("prices of a list")
+        controller.prices.give_up()
         controller.choose_segment("items")
+        controller.choose(next(row.id for row in controller.every.goods if row.plu == "00777"))
+        controller.weighing.open()
+        controller.weighing.type("0,35")
+        tour.look("a label with its weight")
+        controller.weighing.close()
         controller.many.begin()
         controller.many.tick_all()
         controller.pick(("how",), "up")
