@@ -66,6 +66,8 @@ class LineView:
     single: bool = False
     kitchen: str = ""
     """What the kitchen knows of it."""
+    course: str = ""
+    """What the kitchen will be told of when to make it: nothing for the customer's screen."""
     options: tuple[tuple[str, str], ...] = ()
     """What it is made with, or the parts of a combo: texts, and amounts where they cost something."""
     changeable: bool = False

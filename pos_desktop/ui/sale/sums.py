@@ -59,7 +59,7 @@ def line_view(priced: PricedOrder, at: int, may_change: MayChange = never) -> Li
         deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
         single=sold.ware is not Ware.GOODS or bool(sold.serial), options=tuple(_options(sold)),
         changeable=may_change(priced.order, sold), kitchen=told_words(priced.order, sold),
-        has_course=kitchen.may_wait(priced.order, sold.key),
+        course=course_words(sold), has_course=kitchen.may_wait(priced.order, sold.key),
     )  # fmt: skip
 
 
@@ -69,8 +69,6 @@ def _options(line: OrderLine) -> Iterator[tuple[str, str]]:
     yield from ((option_name(each), money(each.price)) for each in line.options if each.price)
     if line.serial:
         yield _("Số sê-ri {serial}").format(serial=line.serial), ""
-    if words := course_words(line):
-        yield words, ""
 
 
 def packed(names: Sequence[str], room: int = ROOM) -> Iterator[str]:
@@ -93,6 +91,7 @@ def _combo_view(priced: PricedOrder, places: Sequence[int], may_change: MayChang
         discount_words(head.discount), money(-off.by_hand) if off.by_hand else "", head.note,
         deals=tuple((deal.name, money(-deal.amount)) for deal in off.deals),
         options=tuple(row for part in parts for row in _part(part)),
+        course=" · ".join(dict.fromkeys(words for part in parts if (words := course_words(part)))),
         changeable=may_change(priced.order, head), has_course=kitchen.may_wait(priced.order, head.key),
         kitchen=next((words for part in parts if (words := told_words(priced.order, part))), ""),
     )  # fmt: skip
@@ -100,8 +99,7 @@ def _combo_view(priced: PricedOrder, places: Sequence[int], may_change: MayChang
 
 def _part(line: OrderLine) -> Iterator[tuple[str, str]]:
     free = [option_name(each) for each in line.options if not each.price]
-    course = [words] if (words := course_words(line)) else []
-    yield from ((text, "") for text in packed([f"{line.pieces} {line.name}", *free, *course]))
+    yield from ((text, "") for text in packed([f"{line.pieces} {line.name}", *free]))
     yield from ((option_name(each), money(each.price * line.pieces)) for each in line.options if each.price)
 
 

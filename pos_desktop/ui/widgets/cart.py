@@ -169,6 +169,7 @@ class CartRow(Dressed, QWidget):
             *((name, amount, "pay", "badge-percent") for name, amount in view.deals),
             (view.discount, view.discount_amount, "pay", "tag"),
             (view.note, "", "text2", "pencil"),
+            (view.course, "", "text2", ""),
             (view.kitchen, "", "text2", "check"),
             (view.warning, "", "warn", "triangle-alert"),
         ]

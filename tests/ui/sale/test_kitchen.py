@@ -163,7 +163,7 @@ def test_the_course_of_a_line_is_chosen_before_the_kitchen_makes_it(qtbot, dress
     screen.act(Action.COURSE)
     screen.entry.pads[""].typed.emit("2")
     qtbot.keyClick(screen.entry, Qt.Key.Key_Return)
-    assert [line.options for line in sale.view.cart.lines] == [(), (("Lượt 2", ""),)]
+    assert [line.course for line in sale.view.cart.lines] == ["", "Lượt 2"]
     sale.kitchen.send()
     assert words(bar) == ["", "Đã báo bếp · lượt 2 chờ gọi"]
     screen.cart.lines.rows()[1].coursed.emit()
