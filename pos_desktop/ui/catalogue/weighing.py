@@ -79,7 +79,7 @@ class Weighing(QObject):
             return None
         portion = self._portion()
         kinds = (ChipView(WEIGHT, _("Theo cân nặng")), ChipView(PRICE, _("Theo giá tiền")))
-        label = _("Cân nặng (kg)") if self._kind == WEIGHT else _("Giá tiền (₫)")
+        label = _("Cân nặng (kg)") if self._kind == WEIGHT else _("Giá tiền")
         told = f"{portion.told}, {portion.code}" if portion else ""
         return WeighingView(item.name, kinds, self._kind, label, self._typed, told, self._problem,
                             self._kind == WEIGHT and self.read is not None)  # fmt: skip

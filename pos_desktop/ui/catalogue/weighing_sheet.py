@@ -29,8 +29,8 @@ class WeighingSheet(Sheet):
         self._told = Text(role="heading", weight="medium", wrap=True)
         self.verb = Button(kind="primary", icon="tag", hint="Enter")
         keys = layout.row(None, self.pad, layout.column(None, self.comma, None), None, gap=10)
-        foot = layout.row(None, (self._told, 1), self.verb, gap=12)
-        layout.column(self.body, layout.row(None, self.kinds, None), self.field, keys, None, foot, gap=12,
+        foot = layout.row(None, None, self.verb, gap=12)
+        layout.column(self.body, layout.row(None, self.kinds, None), self.field, keys, self._told, None, foot, gap=12,
                       pad=(20, 12, 20, 12))  # fmt: skip
         weighing.changed.connect(self.show_view)
         self.kinds.chosen.connect(lambda kind: weighing.choose(str(kind)))
