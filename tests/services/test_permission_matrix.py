@@ -48,7 +48,7 @@ from pos_desktop.services.selling.bookings import Book
 from pos_desktop.services.selling.credit import SetLimit, WriteOff
 from pos_desktop.services.selling.dividing import Merge as MergeOrders
 from pos_desktop.services.selling.dividing import MoveLines, Split
-from pos_desktop.services.selling.kitchen import Cancel, Fire, Send
+from pos_desktop.services.selling.kitchen import Cancel, Fire, Recourse, Send
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable
 from pos_desktop.services.selling.transfers import AssignTransfer, Settle, Told
@@ -582,6 +582,11 @@ def _(s):
 @act("kitchen.fire", "sell")
 def _(s):
     s.desk.kitchen.fire(Fire(s.id(), cooking(s), 1, s.by))
+
+
+@act("kitchen.recourse", "sell")
+def _(s):
+    s.desk.kitchen.recourse(Recourse(s.id(), cooking(s), 1, 0, s.by))
 
 
 @act("kitchen.cancel", "unsend")

@@ -187,10 +187,11 @@ class Completing:
         journal.append(tx, till, Event.SALE, new.id, journal_body(new), command.staff_id, new.at, written=self._written)
         if command.printer:
             outbox.promise(tx, till, new.id, command.printer, command.language, drawer=new.settlement.has_cash)
-        kitchen_rows.on_sale(tx, till, command.order, command.staff_id, command.language)
+        kitchen_rows.on_sale(tx, till, command.order, command.staff_id, command.language, command.printer)
         orders.keep_offer(tx, till, command.order, new.quote.allowed, new.quote.priced.points)
         if orders.finish(tx, command.order.id, "paid", till.register.id, new.settlement):
             orders.check_unsent(tx, command.order, command.staff_id)
+            kitchen_rows.left_out(tx, till, command.order, command.staff_id, command.language)
 
     def _flag(self, new: NewSale) -> None:
         if new.quote.earns.limited:
