@@ -250,3 +250,14 @@ def test_a_combo_stands_once_with_its_parts_and_options_below_it():
         "1 Pizza 159.000 ₫", "× 99.000 ₫", "Nửa Bò", "Nửa Hải sản 60.000 ₫",
     ]  # fmt: skip
     assert rows[at + 9] == "Số sê-ri SN7"
+
+
+@pytest.mark.parametrize("columns", [48, 32])
+def test_rounded_cash_is_a_line_between_what_is_due_and_what_was_given(columns):
+    rounded = replace(GUEST, due=29_175, cash_rounding=-175, change=21_000)
+    rows = [row for row in paper(rounded, columns=columns).replace("\xa0", " ").splitlines() if row.strip()]
+    (at,) = [n for n, row in enumerate(rows) if row.startswith("Làm tròn tiền mặt")]
+    assert rows[at].endswith("\u2212175 ₫")
+    assert rows[at + 1].startswith("Tiền mặt") and rows[at + 1].endswith("50.000 ₫")
+    assert "Cash rounding" in paper(rounded, "en", columns=columns)
+    assert "Làm tròn" not in paper(GUEST, columns=columns)

@@ -55,3 +55,9 @@ def test_samples_and_copies_are_marked_at_both_ends(refund, copy, mark):
     lines = [line.strip() for line in told(refund, copy=copy).splitlines() if line.strip()]
     assert mark in lines[0]
     assert mark in lines[-1]
+
+
+def test_rounded_cash_is_told_before_the_ways_of_the_money():
+    text = told(replace(GIVEN, tenders=(TenderBack("cash", 25_000),), cash_rounding=57))
+    assert text.index("24.943 ₫") < text.index("Làm tròn tiền mặt") < text.index("+57 ₫") < text.index("25.000 ₫")
+    assert "Làm tròn" not in told()

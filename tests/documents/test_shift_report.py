@@ -102,3 +102,11 @@ def test_a_slip_comes_with_every_movement(shop, kind, amount, title):
     text = to_text(slip_of(shop.desk, SlipOf.CASH.subject(moved.id), HEAD, VI))
     for told in (title, "Lý do: mua đá", OWNER, "K1 · ca 1", *(["5.000"] if amount else [])):
         assert told in text, told
+
+
+def test_rounded_cash_is_a_line_of_the_sales(z):
+    figures = z.report.figures
+    rounded = replace(z.report, figures=replace(figures, sales=replace(figures.sales, rounding=175)))
+    text = to_text(shift_report(rounded, VI)).replace("\xa0", " ")
+    assert text.index("145.000 ₫") < text.index("Làm tròn tiền mặt") < text.index("145.175 ₫")
+    assert from_plain(ShiftReport, to_plain(rounded)) == rounded
