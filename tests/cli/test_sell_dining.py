@@ -6,6 +6,7 @@ from pos_desktop.selling.charges import Rate
 from pos_desktop.selling.lines import OrderType
 from pos_desktop.services.selling.tables import Area, ChangeFloor, PlacedTable
 from pos_desktop.services.shop.charging import SetService
+from pos_desktop.services.shop.settings import SetCashRounding
 from tests.support.shop import Shop
 from tests.support.talk import Talk
 
@@ -52,3 +53,15 @@ def test_the_last_of_the_goods_takes_the_charges_along(talk: Talk) -> None:
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(talk: Talk, field: str, value: object, code: str) -> None:
     assert talk.ask(lines=GOODS, **{field: value})["code"] == code
+
+
+def test_rounded_cash_is_answered_where_it_was_rounded(talk: Talk) -> None:
+    plain = talk.done(lines=GOODS)
+    talk.desk.settings.set_cash_rounding(SetCashRounding("r", 1_000, talk.owner.id))
+    sale = talk.done(lines=GOODS, tip=5_400)
+    assert (sale["due"], sale["cash_rounding"], sale["paid"], sale["change"]) == (185_400, -400, 185_000, 0)
+    seen = talk.done(op="refund", sale=sale["number"], reason="đổ", preview=True)
+    back = talk.done(op="refund", sale=sale["number"], reason="đổ")
+    assert (back["money"], back["by_tender"], back["cash_rounding"]) == (185_400, {"cash": 185_000}, -400)
+    assert (seen["by_tender"], seen["cash_rounding"]) == (back["by_tender"], back["cash_rounding"])
+    assert "cash_rounding" not in plain

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from random import Random
 
 import pytest
 
@@ -22,6 +23,7 @@ from pos_desktop.selling.refund import (
     money_back,
 )  # fmt: skip
 from pos_desktop.selling.tax import TaxSum, VatTable
+from pos_desktop.selling.tenders import CASH_STEPS, in_cash
 from tests.support.orders import order
 from tests.support.refusals import refused
 
@@ -320,3 +322,28 @@ def test_what_was_paid_by_card_is_rounded_when_it_goes_back_in_cash():
 def test_other_goods_take_theirs_to_the_dong_and_the_rest_is_rounded():
     back = money_back(rounded(127_000, 175), NOTHING_BEFORE, None, ORIGINAL, TenderBack("exchange", 50_200, "K1-1"))
     assert (back.tenders[-1], back.rounding) == (TenderBack("cash", 76_500), -125)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_comes_back_when_and_by_which_step_the_cash_is_never_less_than_nothing_and_all_of_it_in_the_end(seed):
+    random = Random(seed)
+    prices = [random.randint(1, 99_999) for _line in range(random.randint(1, 4))]
+    qty = [random.randint(1, 3) for _price in prices]
+    lines = tuple(
+        SoldLine(n, many * 1_000, price_ * many, price_ * many, 8)
+        for n, (price_, many) in enumerate(zip(prices, qty, strict=True), 1)
+    )
+    due = sum(line.amount for line in lines)
+    card = random.choice((0, random.randint(0, due - 1)))
+    came = in_cash(due - card, random.choice(CASH_STEPS))
+    paid = (Paid("card", card), Paid("cash", came)) if card else (Paid("cash", came),)
+    before, left = NOTHING_BEFORE, [Returned(n, 1_000) for n, many in enumerate(qty, 1) for _one in range(many)]
+    random.shuffle(left)
+    while left:
+        sale = SoldSale(lines, paid, came, came - (due - card), random.choice(CASH_STEPS))
+        asks = [left.pop() for _one in range(random.randint(1, len(left)))]
+        back = money_back(sale, before, asks, ORIGINAL)
+        assert sum(way.amount for way in back.tenders) == back.money + back.rounding
+        assert all(way.amount > 0 for way in back.tenders)
+        before = before.then(back)
+    assert (before.cash, before.rounding) == (came, came - (due - card))

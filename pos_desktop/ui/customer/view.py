@@ -234,12 +234,13 @@ def _by_bank(waiting: Tender, code: Modules) -> str:
 def _returned(sale: Sale, back: Mapping[str, Money]) -> tuple[str, Money, str]:
     """What the customer gets back, or what they paid."""
     taken = _("Đã nhận {money}").format(money=money(sale.taken)) if sale.taken else ""
-    taken = " · ".join(filter(None, (taken, rounding_text(sale.cash_rounding, current()))))
+    rounded = rounding_text(sale.cash_rounding, current())
+    taken = " · ".join(filter(None, (taken, rounded)))
     if back:
         return _("Trả lại quý khách"), sale.to_hand(back), taken
     if sale.change > 0:
         return _("Tiền thừa"), sale.change, taken
-    return _("Đã thanh toán"), sale.taken, ""
+    return _("Đã thanh toán"), sale.taken, rounded
 
 
 def _rise(sale: Sale) -> str:

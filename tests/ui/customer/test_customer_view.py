@@ -6,9 +6,11 @@ from dataclasses import astuple, is_dataclass
 import pytest
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.selling.lines import Discount
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.services.selling.feedback import Feedback
 from pos_desktop.services.selling.transfers import modules_of
+from pos_desktop.services.shop.settings import SetCashRounding
 from pos_desktop.ui.customer.controller import SHOWN_MS
 from pos_desktop.ui.customer.view import Phase, given_name
 from pos_desktop.wording import money, points
@@ -98,6 +100,18 @@ def test_what_was_paid_to_the_dong_brings_no_change(customer):
     customer.counter.payment.primary()
 
     assert (customer.view.paid.label, customer.view.paid.amount) == ("Đã thanh toán", money(125_000))
+
+
+def test_rounded_cash_is_told_while_paying_and_after(customer):
+    counter = customer.counter
+    counter.shop.desk.settings.set_cash_rounding(SetCashRounding("r", 500, counter.shop.person("Hoa").id))
+    counter.sale.pricer.wares = counter.shop.desk.catalogue.load()
+    counter.scan("HR")
+    counter.sale.change(counter.sale.basket.order.with_discount(Discount(amount=175)))
+    counter.payment.open()
+    assert customer.view.caption == f"Tiền mặt: {money(125_000)} (Làm tròn tiền mặt +{money(175)})"
+    counter.payment.primary()
+    assert customer.view.paid.taken == f"Làm tròn tiền mặt +{money(175)}"
 
 
 def test_a_guest_who_becomes_a_member_afterwards_sees_the_points(customer, member):
