@@ -2,10 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
-from pos_desktop.selling.refund_document import RefundDocument
+
+
+class Refunded(Protocol):
+    """A refund, as far as it matters here."""
+
+    @property
+    def money(self) -> Money:
+        """What it gave back, in đồng."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,6 @@ def put_down(deposits: Iterable[Deposit]) -> Money:
     return sum(one.amount for one in deposits)
 
 
-def handed_back(refunds: Iterable[RefundDocument]) -> Money:
+def handed_back(refunds: Iterable[Refunded]) -> Money:
     """All that refunds of deposits gave back, in đồng."""
     return sum(one.money for one in refunds)
