@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.compiled_once import share_compiled
+
 if TYPE_CHECKING:
     from tests.support.shop import Shop
 
@@ -23,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    share_compiled()
     settings.load_profile("full" if config.getoption("--full") else "quick")
 
 
