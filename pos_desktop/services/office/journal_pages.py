@@ -48,7 +48,7 @@ GROUPS: Final[Mapping[Group, tuple[Event, ...]]] = {
         Event.ORDER_SPLIT, Event.ORDER_MERGED, Event.ORDER_LINES_MOVED, Event.TABLES_MOVED, Event.BOOKING,
         Event.SALE, Event.ORDER_DROPPED, Event.TAKEN_OVER, Event.STORED_VALUE, Event.TRANSFER_HEARD,
         Event.TRANSFER_CONFIRMED, Event.TRANSFER_SETTLED, Event.CREDIT_LIMIT, Event.DEBT_WRITTEN_OFF,
-        Event.KITCHEN_SENT, Event.KITCHEN_FIRED, Event.KITCHEN_VOID,
+        Event.KITCHEN_SENT, Event.KITCHEN_FIRED, Event.KITCHEN_COURSE, Event.KITCHEN_VOID,
     ),
     Group.BY_HAND: (Event.SALE,),
     Group.BACK: (Event.REFUND, Event.VOID),
