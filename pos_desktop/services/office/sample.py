@@ -140,16 +140,18 @@ class Story:
     random: Random
     people: list[Person] = field(default_factory=list)
     members: list[Enrolled] = field(default_factory=list)
-    wares: list[Item] = field(default_factory=list)
+    shelf: list[Item] = field(default_factory=list)
     sold: int = 0
 
-    def tell(self) -> None:
-        """Open, sell and close every day of the history."""
+    def __post_init__(self) -> None:
         self.people = [p for p in self.desk.people.all() if p.role is not Role.OWNER]
-        index = self.desk.catalogue.load().index
-        self.wares = [i for i in index.items if i.cost and not i.by_weight]
+        self.wares = self.desk.catalogue.load()  # nothing of it changes while the history is told
+        self.shelf = [i for i in self.wares.index.items if i.cost and not i.by_weight]
+
+    def tell(self, days: int = DAYS) -> None:
+        """Open, sell and close the history's days, the first ones if only some are wished for."""
         self.enrol(20)
-        for number in range(DAYS):
+        for number in range(days):
             self.day(LAST_DAY - timedelta(days=DAYS - 1 - number), number)
 
     def day(self, day: date, number: int) -> None:
@@ -185,7 +187,7 @@ class Story:
 
     def sell(self, seller: Person) -> None:
         """One customer: a guest, or a member who comes the more often the earlier in the list."""
-        wares = self.desk.catalogue.load()
+        wares = self.wares
         order = replace(
             self.desk.orders.new(wares.programme.version),
             order_type=self.random.choice((OrderType.TAKE_AWAY, OrderType.DINE_IN)),
@@ -217,9 +219,9 @@ class Story:
 
     def _taste(self, member: Enrolled | None) -> list[Item]:
         if member is None:
-            return self.wares
-        start = self.members.index(member) * 7 % len(self.wares)
-        return (self.wares + self.wares)[start : start + 12]
+            return self.shelf
+        start = self.members.index(member) * 7 % len(self.shelf)
+        return (self.shelf + self.shelf)[start : start + 12]
 
     def _paid(self, due: Money) -> tuple[Tender, ...]:
         if not due:
@@ -267,6 +269,14 @@ def _sample_keys(folder: Path) -> Keys:
 
 def make_sample(folder: Path) -> Till:
     """Make the sample shop with its whole history in an empty folder."""
+    story = begin(folder)
+    story.tell()
+    Furnishing(story.desk, story.desk.people.by_name(STAFF[-1][0]).id).furnish()
+    return story.desk.till
+
+
+def begin(folder: Path) -> Story:
+    """Make the sample shop in an empty folder, its history still to be told."""
     clock = SetClock(datetime(2025, 5, 1, tzinfo=UTC))
     owner, _, pin = STAFF[-1]
     new = NewShop(
@@ -277,9 +287,7 @@ def make_sample(folder: Path) -> Till:
     till = create_shop(folder, new, clock=clock, ids=_seeded, make=_sample_keys, furnish=_furnish)
     desk = desk_of(till)
     _set_up(desk)
-    Story(desk, clock, Random(SEED)).tell()
-    Furnishing(desk, desk.people.by_name(owner).id).furnish()
-    return till
+    return Story(desk, clock, Random(SEED))
 
 
 def _set_up(desk: Desk) -> None:
