@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pos_desktop.cli.options import WrongUse, parse
-from tests.support.till_process import run
+from tests.support.till_process import run, run_anew
 
 
 @pytest.mark.parametrize("words", [["--data", "X", "verify"], ["verify", "--data", "X"], ["--data=X", "verify"]])
@@ -32,7 +32,7 @@ def test_an_option_without_its_value_or_with_another_is_wrong_use(words: list[st
 def test_exit_statuses(tmp_path: Path) -> None:
     shop = tmp_path / "shop"
 
-    assert run("--data", shop, "verify").returncode == 1, "no shop there"
+    assert run_anew("--data", shop, "verify").returncode == 1, "no shop there"
     assert run("--data", shop, "nonsense").returncode == 2
     assert run("--data", shop, "--lang", "fr", "verify").returncode == 2
     assert run("--data", shop, "--database", "postgresql://h/d", "verify").returncode == 3

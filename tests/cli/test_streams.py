@@ -9,7 +9,7 @@ import pytest
 
 from pos_desktop.cli.main import main
 from pos_desktop.services.office.sample import open_sample
-from tests.support.till_process import command, environment
+from tests.support.till_process import command, environment, run_on
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shells of POSIX")
 ORDER = '{"id": "%s", "op": "member", "find": "0"}\n'
@@ -33,8 +33,10 @@ def shell(line, *arguments, given="", **more):
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 @pytest.mark.parametrize("words", [["sell"], ["verify", "--json"]])
-def test_a_full_output_is_told(shared, words):
-    ended = shell('"$@" > /dev/full', "--data", shared, *words, given=ORDER % "a")
+def test_a_full_output_is_told(shared, tmp_path, words):
+    (tmp_path / "asked").write_text(ORDER % "a", encoding="utf-8")
+    with (tmp_path / "asked").open() as given, open("/dev/full", "w") as full_disk:
+        ended = run_on(given.fileno(), full_disk.fileno(), "--data", shared, *words)
 
     assert ended.returncode == 3
     assert ended.stderr.startswith("FILE_UNWRITABLE: ")
@@ -78,10 +80,8 @@ def test_a_pin_that_nobody_can_type_costs_no_order_and_no_try(tmp_path):
     open_sample(folder)
     orders.write_text("0000\n" * 10, encoding="utf-8")
     with orders.open() as file:
-        ended = subprocess.run(
-            command("--data", folder, "--user", "Lan", "sell"), env=environment(), stdin=file, capture_output=True,
-            encoding="utf-8", check=False, timeout=60, start_new_session=True,
-        )  # fmt: skip
+        with (tmp_path / "answers").open("w+") as answers:
+            ended = run_on(file.fileno(), answers.fileno(), "--data", folder, "--user", "Lan", "sell")
         read = os.lseek(file.fileno(), 0, os.SEEK_CUR)
 
     assert (ended.returncode, ended.stdout, read) == (1, "", 0)
