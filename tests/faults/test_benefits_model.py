@@ -214,7 +214,7 @@ def lived(template: Path, examples: int, steps: int, *phases: Phase) -> None:
 @pytest.mark.timeout(3600)
 def test_any_life_with_benefits(template: Path, full: bool) -> None:
     phases = [Phase.generate, Phase.shrink] if full else [Phase.generate]
-    lived(template, 300 if full else 4, 40 if full else 12, *phases)
+    lived(template, 300 if full else 2, 40 if full else 10, *phases)
 
 
 @pytest.mark.parametrize("scene", scenes.SCENES, ids=[scene.__name__ for scene in scenes.SCENES])

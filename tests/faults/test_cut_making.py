@@ -65,7 +65,7 @@ def test_a_migration_that_was_cut_left_nothing(tmp_path, full):
     whole = tmp_path / "whole.db"
     statements = statements_of(lambda: open_db(whole, create=True).close())
     assert statements > 100
-    for step in range(statements) if full else spread(statements, 8):
+    for step in range(statements) if full else spread(statements, 4):
         path = tmp_path / f"cut{step}.db"
 
         def work(_say, path=path, step=step):
@@ -95,7 +95,7 @@ def make(folder: Path) -> None:
 @pytest.mark.usefixtures("quick_hash")
 def test_a_making_that_was_killed_can_be_made_again(tmp_path, full):
     statements = statements_of(lambda: make(tmp_path / "whole"))
-    for step in spread(statements, 60 if full else 6):
+    for step in spread(statements, 60 if full else 4):
         folder = tmp_path / f"cut{step}"
 
         def work(_say, folder=folder, step=step):

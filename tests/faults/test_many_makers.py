@@ -80,7 +80,7 @@ def files(folder: Path) -> list[str]:
 
 @pytest.mark.usefixtures("quick_hash")
 def test_one_new_shop_wins(tmp_path, full):
-    for step in range(100 if full else 10):
+    for step in range(100 if full else 3):
         folder = tmp_path / f"shop{step}"
 
         told = at_once([lambda folder=folder: code_of(lambda: make(folder))] * 3)
@@ -93,7 +93,7 @@ def test_one_new_shop_wins(tmp_path, full):
 
 
 def test_one_fills_the_sample_and_the_others_go_on(tmp_path, full):
-    for step in range(30 if full else 3):
+    for step in range(30 if full else 2):
         folder = tmp_path / f"shop{step}"
 
         assert at_once([lambda folder=folder: code_of(lambda: show(folder))] * 3) == ["done"] * 3

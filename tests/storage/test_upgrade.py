@@ -164,7 +164,7 @@ def test_an_upgrade_that_was_killed_leaves_the_old_shop_and_can_be_made_again(
 ) -> None:
     statements = statements_of(copy_of(released, tmp_path / "whole"))
     assert statements > 100
-    tries = range(0, statements, 10) if full else [round(n * (statements - 1) / 4) for n in range(5)]
+    tries = range(0, statements, 10) if full else [round(n * (statements - 1) / 2) for n in range(3)]
     for step in tries:
         folder = copy_of(released, tmp_path / f"cut{step}")
 
