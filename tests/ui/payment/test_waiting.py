@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.ui.keys import Action
 from pos_desktop.ui.models.views import ToastKind
+from pos_desktop.ui.payment.controller import REST_MS
 from tests.support.counter import Counter, Stand, inline
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -58,7 +59,14 @@ def state_of(counter):
 
 
 def rested(counter, qtbot):
+    """The pause that the question asks for passes; every pause after it is whole again."""
+    pause = counter.payment._rest
+    assert pause.isActive()
+    assert pause.interval() == REST_MS
+    pause.start(0)
     qtbot.waitUntil(lambda: counter.payment.state.rested)
+    pause.setInterval(REST_MS)
+    counter.payment._since.invalidate()  # the shorter pause of taps is over long before
 
 
 # one key, one deed
