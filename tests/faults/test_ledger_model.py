@@ -158,7 +158,7 @@ class Points(RuleBasedStateMachine):
 def test_any_life_of_a_purse(template, full):
     Points.template = template
     effort = settings(
-        max_examples=200 if full else 5, stateful_step_count=30 if full else 14, deadline=None,
+        max_examples=200 if full else 3, stateful_step_count=30 if full else 10, deadline=None,
         phases=[Phase.generate, Phase.shrink] if full else [Phase.generate],
     )  # fmt: skip
     run_state_machine_as_test(Points, settings=effort)

@@ -201,7 +201,7 @@ def lived(template: Path, tmp_path: Path, examples: int, steps: int, *phases: Ph
 @pytest.mark.timeout(3600)
 def test_any_life_of_two_members(template: Path, tmp_path: Path, full: bool) -> None:
     phases = [Phase.generate, Phase.shrink] if full else [Phase.generate]
-    lived(template, tmp_path, 300 if full else 5, 40 if full else 14, *phases)
+    lived(template, tmp_path, 300 if full else 2, 40 if full else 12, *phases)
 
 
 def test_a_return_opens_the_shift_of_a_sample_shop(template: Path, tmp_path: Path) -> None:
