@@ -34,6 +34,7 @@ TYPE: Final = {
 REGULAR: Final = QFont.Weight.Normal
 MEDIUM: Final = QFont.Weight.Medium
 BOLD: Final = QFont.Weight.Bold
+_IN_FUSION: Final = "inFusion"  # property of an application whose style was set; under a sheet it tells no name
 
 
 @functools.cache
@@ -43,8 +44,9 @@ def tokens() -> dict[str, dict[str, str]]:
     return {mode: read[mode] for mode in ("light", "dark")}
 
 
+@functools.cache
 def load_fonts() -> None:
-    """Give Qt our own Roboto, so that every till draws the same letters.
+    """Give Qt our own Roboto, once, so that every till draws the same letters.
 
     Raises:
         RuntimeError: a font file is missing or damaged.
@@ -97,11 +99,13 @@ class Theme(QObject):
         self.mode, self.scale = mode or self.mode, scale or self.scale
         if self._app is not app:
             self._adopt(app)
-        app.setProperty(layout.SCALE, self.scale)
-        app.setFont(self.font("body"))
-        app.setPalette(self._palette())
-        app.setStyleSheet(stylesheet(self._colours(), self.px))
-        layout.rescale(app)
+        sheet = stylesheet(self._colours(), self.px)
+        if app.styleSheet() != sheet:  # Qt would polish every widget again, even for the same
+            app.setProperty(layout.SCALE, self.scale)
+            app.setFont(self.font("body"))
+            app.setPalette(self._palette())
+            app.setStyleSheet(sheet)
+            layout.rescale(app)
         self.changed.emit()
 
     def px(self, units: float) -> int:
@@ -124,7 +128,9 @@ class Theme(QObject):
         global _current
         _current, self._app = self, app
         load_fonts()
-        app.setStyle("Fusion")
+        if not app.property(_IN_FUSION):
+            app.setStyle("Fusion")
+            app.setProperty(_IN_FUSION, True)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _follow_system(self) -> None:
