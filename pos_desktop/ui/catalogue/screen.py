@@ -151,7 +151,7 @@ class CatalogueScreen(Dressed, QWidget):
 
     def _has_keys(self) -> bool:
         focus = QApplication.focusWidget()
-        return focus is self or self.isAncestorOf(focus)
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
 
     def _show_parts(self, view: CatalogueView) -> None:
         self.segments.show_views(view.segments, view.segment)
