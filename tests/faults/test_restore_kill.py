@@ -72,7 +72,7 @@ def state_of(folder: Path) -> str:
 def test_killed_at_any_step_one_whole_shop_opens(ready: tuple[Path, str], tmp_path: Path, full: bool) -> None:
     template, owner = ready
     seen: list[str] = []
-    every = 1 if full else 2
+    every = 1 if full else 3
     for step in range(0, 1_000, every):
         folder = tmp_path / str(step)
         shutil.copytree(template, folder)
