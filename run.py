@@ -310,17 +310,21 @@ def program(arguments: Sequence[str]) -> int:
     return become([PROGRAM, *arguments])
 
 
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}
+"""The tests start the program many times: what was compiled once is kept, whatever the caller's shell says."""
+
+
 def test(arguments: Sequence[str]) -> int:
     """Run the tests: offscreen, then those that need an X server, where one can be had."""
     x11_alone = "--x11" in arguments
     rest = [argument for argument in arguments if argument != "--x11"]
     make_environment(lacking_for_qt(with_screen=False))
     with_x11 = (x11_alone or not set(rest) - {"--full"}) and x11_ready(required=x11_alone)
-    status = 0 if x11_alone else run([PYTHON, "-m", "pytest", *side_by_side(rest), *rest])
+    status = 0 if x11_alone else run([PYTHON, "-m", "pytest", *side_by_side(rest), *rest], **KEPT)
     if with_x11:
         say("Bài thử trên màn hình X ảo", "Tests on a virtual X screen")
         on_screen = [*X_SCREEN, PYTHON, "-m", "pytest", "-m", "x11", *rest]
-        status = run(on_screen, QT_QPA_PLATFORM="xcb") or status
+        status = run(on_screen, QT_QPA_PLATFORM="xcb", **KEPT) or status
     return status
 
 

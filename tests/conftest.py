@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.compiled_once import share_compiled
+from tests.support.known_pins import remember_pins
 
 if TYPE_CHECKING:
     from tests.support.shop import Shop
@@ -26,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     share_compiled()
+    remember_pins()
     settings.load_profile("full" if config.getoption("--full") else "quick")
 
 

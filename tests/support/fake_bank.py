@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -62,8 +62,9 @@ def fake_bank() -> Iterator[FakeBank]:
             if bank.status in (301, 302):
                 self.send_header("Location", f"http://127.0.0.1:{server.server_port}/elsewhere")
             self.send_header("Content-Length", str(len(raw)))
-            self.end_headers()
-            self.wfile.write(raw)
+            with suppress(ConnectionError):  # who grew tired of waiting hears nothing
+                self.end_headers()
+                self.wfile.write(raw)
 
         def log_message(self, *_args: object) -> None:
             return None
