@@ -109,7 +109,7 @@ def test_plain_tests_run_offscreen_and_then_on_x11(setup, started):
     assert offscreen == [str(setup.PYTHON), "-m", "pytest", *setup.side_by_side(())]
     assert on_screen[0] == "xvfb-run"
     assert on_screen[-4:] == ["-m", "pytest", "-m", "x11"]
-    assert started[1][1] == {"QT_QPA_PLATFORM": "xcb"}
+    assert [wishes for _, wishes in started] == [setup.KEPT, {"QT_QPA_PLATFORM": "xcb", **setup.KEPT}]
 
 
 def test_chosen_tests_run_offscreen_alone(setup, started):
