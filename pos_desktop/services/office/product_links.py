@@ -43,6 +43,10 @@ class Neighbours:
     """What other rows are so many of."""
     units: set[str] = field(default_factory=set)
     """What is so many of another one."""
+    held: set[str] = field(default_factory=set)
+    """What units of the shop are so many of: it can be no unit itself."""
+    pieces: set[str] = field(default_factory=set)
+    """What combos of the shop are made of: it can be no combo itself."""
     groups: set[str] = field(default_factory=set)
     """Names of the groups of options that the shop has for anything."""
 
@@ -55,6 +59,8 @@ def neighbours(rows: Sequence[ProductRow], known: Mapping[str, Links], names: Ma
             found.odd.add(sku)
         if links.base:
             found.units.add(sku)
+            found.held.add(links.base)
+        found.pieces.update(part.sku for slot in links.slots for part in slot.parts)
         found.groups.update(links.groups)
     for row in rows:
         sku = _sku(row.sku)
@@ -104,7 +110,7 @@ def _unit(row: ProductRow, sku: str, around: Neighbours, found: Links, judgement
     if row.base_sku == "":
         return found
     base = _sku(row.base_sku)
-    if base not in around.names or base == sku or base in around.units:
+    if base not in around.names or base == sku or base in around.units or sku in around.held:
         judgement.remark(Code.IMPORT_LEFT_OUT, column=COLUMN["base_sku"], text=cells.shown(row.base_sku))
         return found
     qty = judgement.take(lambda: cells.quantity(row.base_qty or 1, COLUMN["base_qty"], by_weight=True), ONE)
@@ -163,7 +169,8 @@ def _made(row: ProductRow, sku: str, around: Neighbours, found: Links, judgement
     if not parts or len(parts) > recipes.MOST_PARTS or len(dict(parts)) < len(parts):
         return found
     whole = len(parts) <= MOST_PARTS and all(qty % ONE == 0 and qty <= MOST_PIECES * ONE for _part, qty in parts)
-    is_combo = fold(str(row.kind)) == COMBO and whole and not any(part in around.odd for part, _qty in parts)
+    odd = sku in around.pieces or any(part in around.odd for part, _qty in parts)
+    is_combo = fold(str(row.kind)) == COMBO and whole and not odd
     judgement.remark(Code.IMPORT_COMBO if is_combo else Code.IMPORT_RECIPE, count=len(parts))
     if not is_combo:
         return replace(found, parts=tuple(parts))
@@ -182,6 +189,9 @@ def _combo_of(row: ProductRow, sku: str, around: Neighbours, found: Links, judge
     names_fit = all(len(slot.name) <= MOST_GROUP and 1 <= slot.qty <= MOST_PIECES for slot in slots)
     if not slots or not names_fit or len(slots) > MOST_PARTS:
         judgement.refuse(Code.IMPORT_VALUE, column=COLUMN["slots"], text=cells.shown(row.slots))
+        return found
+    if sku in around.pieces:
+        judgement.remark(Code.IMPORT_LEFT_OUT, column=COLUMN["slots"], text=cells.shown(row.slots))
         return found
     kept = [slot for slot in (_fitting(slot, sku, around, judgement) for slot in slots) if slot.parts]
     judgement.remark(Code.IMPORT_COMBO, count=len(kept))

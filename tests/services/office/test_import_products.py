@@ -118,6 +118,24 @@ def test_units_variants_combos_and_recipes_come_along(shop, tmp_path):
     assert shop.books().tie
 
 
+def test_what_others_are_made_of_becomes_neither_a_unit_nor_a_combo(shop, tmp_path):
+    combo = {"Loại hàng": "Combo - đóng gói"}
+    goods = [product("B1", "Bánh", 20_000), product("L1", "Nước", 8_000), product("X1", "Khác", 1_000)]
+    imported(
+        shop, tmp_path, *goods, product("T1", "Thùng", 90_000, Mã_ĐVT_Cơ_bản="L1", Quy_đổi=12),
+        product("C1", "Sáng", 25_000, Hàng_thành_phần="B1:1", **combo),
+    )  # fmt: skip
+    rows = [
+        product("L1", "Nước", 8_000, Mã_ĐVT_Cơ_bản="X1", Quy_đổi=6),
+        product("B1", "Bánh", 20_000, Hàng_thành_phần="X1:1", **combo),
+    ]
+    assert [codes_of(preview(shop, tmp_path, *rows), at) for at in (0, 1)] == [
+        [Code.IMPORT_LEFT_OUT], [Code.IMPORT_RECIPE],
+    ]  # fmt: skip
+    items = imported(shop, tmp_path, *rows)
+    assert items["L1"].uses == items["B1"].slots == ()
+
+
 @pytest.mark.parametrize(
     ("told", "price"), [("29000", 29_000), ("29.000", 29_000), ("1,250,000", 1_250_000), ("29.000 ₫", 29_000), (1, 1)]
 )
