@@ -228,22 +228,27 @@ class Kitchen:
         return self.display(station).done
 
     def bump(self, ticket: Id, line: Id | None = None) -> None:
-        """A ticket was made, or one line of it; with its last line the ticket leaves the display. Harmless twice."""
+        """A ticket was made, or one line of it; with its last line the ticket leaves the display. Harmless twice.
+
+        What waited and is made is asked for from now on, the rest of its ticket as well: it goes nowhere else.
+        """
         now = self._till.now()
         open_lines = update(kitchen_line).where(kitchen_line.c.ticket_id == ticket, kitchen_line.c.done_at.is_(None))
         with self._till.db.write() as tx:
             tx.execute((open_lines.where(kitchen_line.c.id == line) if line else open_lines).values(done_at=now))
             card = tickets.by_id(tx, ticket)
-            if card is not None and card.done_at is None and all(each.done_at for each in card.lines):
+            if card is not None and card.done_at is None:
+                is_over = all(each.done_at for each in card.lines)
                 tx.execute(update(kitchen_ticket).where(kitchen_ticket.c.id == ticket).values(
-                    done_at=now, fired_at=card.fired_at or now
+                    done_at=now if is_over else None, fired_at=card.fired_at or now
                 ))  # fmt: skip
 
     def recall(self, ticket: Id) -> None:
-        """A ticket that was bumped is to be made after all. Harmless twice."""
+        """A ticket that was bumped is to be made after all. Harmless twice, and for one that was withdrawn."""
         with self._till.db.write() as tx:
-            tx.execute(update(kitchen_ticket).where(kitchen_ticket.c.id == ticket).values(done_at=None))
-            tx.execute(update(kitchen_line).where(kitchen_line.c.ticket_id == ticket).values(done_at=None))
+            made = (kitchen_ticket.c.id == ticket, kitchen_ticket.c.fired_at.is_not(None))
+            if tx.execute(update(kitchen_ticket).where(*made).values(done_at=None)).rowcount:
+                tx.execute(update(kitchen_line).where(kitchen_line.c.ticket_id == ticket).values(done_at=None))
 
     def begin(self, ticket: Id, language: str = "vi") -> Begun:
         """The kitchen makes a held ticket without being asked; it is printed as any other."""

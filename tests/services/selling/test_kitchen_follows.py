@@ -93,6 +93,25 @@ def test_what_is_made_already_is_made_once_wherever_its_line_goes(kitchen):
     assert kitchen.books().problems == ()
 
 
+def test_a_line_that_is_ready_before_its_course_is_not_told_again(kitchen):
+    order = sent(kitchen, "2 x TRÀ @ 10000; 1 x BÁNH @ 10000")
+    card = kitchen.desk.kitchen.display().waiting[0]
+    kitchen.desk.kitchen.bump(card.id, card.lines[0].id)
+    split(kitchen, order, 1)
+    assert shown(kitchen) == [(order.id, False, [(2, "TRÀ"), (1, "BÁNH")])]
+    assert kitchen.books().problems == ()
+
+
+def test_what_was_withdrawn_is_not_called_back(kitchen):
+    order = sent(kitchen, "2 x TRÀ @ 10000")
+    stale = kitchen.desk.kitchen.display().waiting[0].id
+    split(kitchen, order, 1)
+    before = shown(kitchen)
+    kitchen.desk.kitchen.bump(stale)
+    kitchen.desk.kitchen.recall(stale)
+    assert (len(before), shown(kitchen)) == (2, before)
+
+
 def test_what_waits_goes_at_once_where_its_course_was_fired(kitchen):
     target = replace(sent(kitchen, "1 x BÁNH @ 10000"), fired=(2,))
     fire(kitchen, target)
