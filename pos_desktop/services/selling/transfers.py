@@ -249,7 +249,9 @@ def _drawn(awaited: Awaited) -> Awaited:
 
 
 def _row(tx: Connection, tender_id: Id) -> Any:
-    row = tx.execute(select(pending_tender).where(pending_tender.c.id == tender_id)).first()
+    """A payment by transfer; UNKNOWN_TRANSFER for one by other means, which no transfer answers."""
+    mine = (pending_tender.c.id == tender_id, pending_tender.c.kind == TenderKind.BANK_QR.value)
+    row = tx.execute(select(pending_tender).where(*mine)).first()
     if row is None:
         raise Rejected(Code.UNKNOWN_TRANSFER)
     return row

@@ -202,6 +202,17 @@ def test_a_transfer_of_unknown_origin_pays_what_a_person_says_once(bank):
     assert bank.books().problems == ()
 
 
+def test_a_card_is_answered_by_no_transfer(bank):
+    card = bank.desk.orders.promise_tender(order_of(bank), Tender(TenderKind.CARD, 58_000))
+    come(bank, ("a", 58_000, "KQZZZZZZZ"))
+    [receipt], by = bank.desk.transfers.flagged(), bank.person(MANAGER).id
+    with refused(Code.UNKNOWN_TRANSFER):
+        bank.desk.transfers.assign(AssignTransfer("as-1", receipt.id, card, by))
+    with refused(Code.UNKNOWN_TRANSFER):
+        bank.desk.transfers.confirm_by_hand(card, by)
+    assert (states(bank), bank.rows("SELECT state FROM pending_tender")) == (["unknown"], [("pending",)])
+
+
 def test_what_a_transfer_has_paid_is_not_taken_again(bank):
     order, by = order_of(bank), bank.person(CASHIER).id
     asked = bank.desk.transfers.expect(order, 50_000)
