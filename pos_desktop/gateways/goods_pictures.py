@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from pos_desktop.gateways.folders import folder_problem
 from pos_desktop.gateways.whole_files import sync_folder, write_whole
 
 FOLDER: Final = "pictures"
@@ -42,7 +43,10 @@ def keep(folder: Path, content: bytes) -> str:
     """Keep a picture, once; a damaged one of its name is mended. Gives its name; FOLDER_UNUSABLE, DATABASE_FULL."""
     name = name_of(content)
     if kept(folder, name) is None:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:  # something else lies there, or the disk is full
+            raise folder_problem(folder, error) from error
         write_whole(folder / name, content)
     return name
 

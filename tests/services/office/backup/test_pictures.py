@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import update
 
-from pos_desktop.core.errors import Code
+from pos_desktop.core.errors import Code, EnvironmentProblem, Trouble
 from pos_desktop.gateways import goods_pictures
 from pos_desktop.gateways.goods_pictures import FOLDER, keep
 from pos_desktop.services.office.backup.contents import Contents, framed
@@ -75,3 +75,10 @@ def test_what_follows_a_database_and_is_no_picture_is_refused(tmp_path: Path, af
     with refused(Code.BACKUP_DAMAGED):
         Contents(iter((after, b""))).keep_pictures(tmp_path / FOLDER)
     assert not (tmp_path / FOLDER).exists()
+
+
+def test_what_lies_where_the_pictures_should_is_told(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).write_text("no folder")
+    with pytest.raises(EnvironmentProblem) as told:
+        keep(tmp_path / FOLDER, b"picture")
+    assert told.value.code is Trouble.FOLDER_UNUSABLE
