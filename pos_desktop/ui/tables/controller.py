@@ -205,7 +205,10 @@ class TablesController(QObject):
     def _bill(self, standing: Standing) -> None:
         waiting = [order for order in standing.orders if not order.is_empty and not order.is_open]
         if not waiting:
-            self._tell(ToastKind.WARN, _("Bàn này chưa có đơn nào đang giữ để in."))
+            words = _("Bàn này chưa có đơn nào đang giữ để in.")
+            if any(not order.is_empty for order in standing.orders):
+                words = _("Đơn của bàn đang mở ở quầy. Giữ đơn (F7) rồi in.")
+            self._tell(ToastKind.WARN, words)
             return
         self._ops.run(self._print, waiting, then=self._printed, failed=self._failed)
 

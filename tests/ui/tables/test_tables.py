@@ -118,6 +118,14 @@ def test_the_bill_comes_before_the_money(counter, floor, plan):
     assert counter.shop.rows("SELECT subject_id LIKE 'bill:%' FROM outbox WHERE kind = 'slip'") == [(1,)]
 
 
+def test_the_bill_of_an_order_that_is_open_says_to_hold_it_first(counter, floor, plan):
+    counter.sale.take_up(seat(counter, plan, "1").id)
+    floor.load()
+    floor.choose_mode(Mode.BILL)
+    floor.tap(table(floor, "1").id)
+    assert [toast.text for toast in floor.toasts] == ["Đơn của bàn đang mở ở quầy. Giữ đơn (F7) rồi in."]
+
+
 def test_who_booked_is_seated_at_their_tables(counter, floor, plan):
     at = counter.shop.clock.now() + timedelta(minutes=30)
     ids = tuple(one.id for one in plan[0].tables[:2])
