@@ -182,19 +182,25 @@ class _Job:
 
     def _take(self, raw: bytes) -> bool:
         for event, its_bytes in self._reader.feed(raw):
-            if isinstance(event, StatusRequest | PaperRequest):
-                self._answer(event)
-            else:
+            if not isinstance(event, StatusRequest | PaperRequest):
                 self._job += its_bytes
+            elif self._is_beyond(self._job):
+                break  # the question came behind the byte at which it broke: nobody is there to answer
+            else:
+                self._answer(event)
         so_far = self._job + self._reader.rest
         limit = self._printer._limit
-        if limit is None or len(so_far) <= limit[0]:
+        if limit is None or not self._is_beyond(so_far):
             return True
         self._printer._limit = None
         self._printer.torn.append(so_far[: limit[0]])
         self._job = b""
         limit[1](self._line)
         return False
+
+    def _is_beyond(self, so_far: bytes) -> bool:
+        limit = self._printer._limit
+        return limit is not None and len(so_far) > limit[0]
 
     def _answer(self, request: StatusRequest | PaperRequest) -> None:
         printer = self._printer
