@@ -168,8 +168,13 @@ class MoneyBack:
 
     @property
     def money(self) -> Money:
-        """What the customer gets."""
+        """What is due to the customer."""
         return sum(line.money for line in self.lines)
+
+    @property
+    def handed(self) -> Money:
+        """What the customer is given: the money, its part in cash rounded."""
+        return self.money + self.rounding
 
     @property
     def goods(self) -> Money:

@@ -343,7 +343,7 @@ def test_whatever_comes_back_when_and_by_which_step_the_cash_is_never_less_than_
         sale = SoldSale(lines, paid, came, came - (due - card), random.choice(CASH_STEPS))
         asks = [left.pop() for _one in range(random.randint(1, len(left)))]
         back = money_back(sale, before, asks, ORIGINAL)
-        assert sum(way.amount for way in back.tenders) == back.money + back.rounding
+        assert sum(way.amount for way in back.tenders) == back.handed
         assert all(way.amount > 0 for way in back.tenders)
         before = before.then(back)
     assert (before.cash, before.rounding) == (came, came - (due - card))

@@ -83,6 +83,11 @@ class Back(QObject):
         return self.preview.quote.money.money if self.preview else 0
 
     @property
+    def handed(self) -> Money:
+        """What the customer would be given, 0 while nobody knows."""
+        return self.preview.quote.money.handed if self.preview else 0
+
+    @property
     def is_all(self) -> bool:
         """Whether everything that is left is marked."""
         return self.detail is not None and self.marked.picks == {p: q for p, q in self.detail.left.items() if q}

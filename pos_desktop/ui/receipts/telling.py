@@ -117,7 +117,7 @@ def _ways() -> tuple[ChipView, ...]:
 def _sums(preview: Previewed) -> Iterator[AmountView]:
     """Money by its way, then points both ways, then what the member has."""
     back = preview.quote.money
-    yield AmountView(_("Trả khách"), money(back.money), Tone.PAY)
+    yield AmountView(_("Trả khách"), money(back.handed), Tone.PAY)
     if back.rounding:
         yield AmountView(_("Làm tròn tiền mặt"), signed_money(back.rounding), Tone.MUTED)
     for way in back.tenders:
@@ -149,4 +149,4 @@ def _verb(state: BackState) -> str:
     if state.preview is None:
         return _("Hoàn tiền")
     words = _("Mời duyệt {money}") if state.needs_approval else _("Hoàn {money}")
-    return words.format(money=money(state.amount))
+    return words.format(money=money(state.handed))

@@ -97,9 +97,9 @@ class SaleController(LineOrder):
             view.member(basket.member, self.desk.till.today()), _("Quét thẻ thành viên hoặc nhấn F4"),
             chips, more, "" if locked else self.upselling.line(basket), basket.order.order_type,
             sums.totals(basket, "" if is_done else view.earns(basket), paid=is_done, taken=taken),
-            money(max(0, basket.to_pay - taken)), not basket.order.is_empty, self._enabled(), nothing, self._notice(),
-            self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None, shelf.marked,
-            self.adding.view, self.kitchen.buttons, view.whose(basket.order),
+            sums.in_notes(basket, taken, self.pricer.wares.cash_step), not basket.order.is_empty, self._enabled(),
+            nothing, self._notice(), self.is_price_check, view_of(self.entries.entry) if self.entries.entry else None,
+            shelf.marked, self.adding.view, self.kitchen.buttons, view.whose(basket.order),
         )  # fmt: skip
 
     def allows(self, action: Action) -> bool:

@@ -11,7 +11,7 @@ from pos_desktop.selling.lines import OrderLine
 from pos_desktop.selling.order import Discount, Order, Ware
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.selling.taken_off import Off, OffBy, at_most, off_below, off_line, off_parts, subtotal
-from pos_desktop.selling.tenders import still_due
+from pos_desktop.selling.tenders import in_cash, still_due
 from pos_desktop.ui.models.views import AmountView, LineView, RewardView, Tone, TotalsView
 from pos_desktop.ui.sale.basket import Basket
 from pos_desktop.ui.sale.kitchen import course_words, told_words
@@ -175,6 +175,11 @@ def totals(basket: Basket, note: str, *, paid: bool = False, taken: Money = 0) -
         rows += [AmountView(_("Đã nhận"), money(-taken), Tone.PAY)] if taken and not paid else []
         due = _still(basket, 0 if paid else taken, paid=paid)
     return TotalsView(tuple(rows), due, note)
+
+
+def in_notes(basket: Basket, taken: Money, step: Money) -> str:
+    """What is left to pay, as cash is asked for."""
+    return money(in_cash(still_due(basket.to_pay, taken), step))
 
 
 def _still(basket: Basket, taken: Money, *, paid: bool) -> AmountView:

@@ -108,6 +108,7 @@ def test_rounded_cash_is_told_while_paying_and_after(customer):
     counter.sale.pricer.wares = counter.shop.desk.catalogue.load()
     counter.scan("HR")
     counter.sale.change(counter.sale.basket.order.with_discount(Discount(amount=175)))
+    assert counter.sale.view.cash == money(125_000)
     counter.payment.open()
     assert customer.view.caption == f"Tiền mặt: {money(125_000)} (Làm tròn tiền mặt +{money(175)})"
     counter.payment.primary()
