@@ -117,7 +117,7 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if request.param == "returning" and not (operations := known_operations(play.folder)):
         pytest.skip("this program's `sell` sells alone")
     play.operations = operations if request.param == "returning" else ()
-    wanted = OPERATIONS * 2 if play.operations else OPERATIONS
+    wanted = OPERATIONS * 3 // 2 if play.operations else OPERATIONS
     with sell("--data", play.folder) as till:
         opened(play.oracle, till)
         drawn = RandomTill(SEED, shelf(), play.oracle, count=wanted, operations=play.operations)
