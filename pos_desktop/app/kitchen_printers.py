@@ -17,8 +17,9 @@ from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Window
 from pos_desktop.wording import _, language
-from printing.profiles import DEFAULT, PROFILES
-from printing.spool import JobState, Outcome
+from printing.devices.named import named
+from printing.devices.profiles import known_profile
+from printing.devices.spool import JobState, Outcome
 
 STATIONS: Final = "stations"
 
@@ -39,7 +40,7 @@ class KitchenPrinters(QObject):
         super().__init__(parent)
         self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
         self._ending = Ops(workers.reports, parent=self)
-        self._profile = PROFILES.get(profile, DEFAULT)
+        self._profile = known_profile(profile)
         self._printers: dict[str, PrintWorker] = {}
         self._names: dict[str, str] = {}
         self._silent: set[str] = set()
@@ -92,8 +93,9 @@ class KitchenPrinters(QObject):
         self.troubled.emit()
 
     def _start(self, uri: str) -> None:
+        there = named(uri, self._profile)
         worker = self._printers[uri] = PrintWorker(
-            self._desk, on(self._workers.till), name=uri, uri=uri, profile=self._profile, on_state=self._tell
+            self._desk, on(self._workers.till), name=uri, uri=there.uri, profile=there.profile, on_state=self._tell
         )
         self._workers.add_printer(worker)
 

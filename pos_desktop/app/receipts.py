@@ -20,10 +20,10 @@ from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Window
 from pos_desktop.wording import _, language
 from pos_desktop.wording.messages import sentence
-from printing.address import parse_uri
-from printing.profiles import DEFAULT, PROFILES
-from printing.spool import JobState, Outcome, Reason
-from printing.transports import BadPrinterUri
+from printing.devices.address import parse_uri
+from printing.devices.profiles import known_profile
+from printing.devices.spool import JobState, Outcome, Reason
+from printing.devices.transports import BadPrinterUri
 
 NAME: Final = "receipt"
 """What jobs of this till's receipt printer are promised to; the printer itself may be exchanged."""
@@ -58,7 +58,7 @@ class Receipts(QObject):
         self.printer = "" if uri in NOWHERE or not self._is_address(uri) else NAME
         if self.printer:
             self._worker = PrintWorker(
-                desk, on(workers.till), name=NAME, uri=uri, profile=PROFILES.get(profile, DEFAULT), on_state=self._tell,
+                desk, on(workers.till), name=NAME, uri=uri, profile=known_profile(profile), on_state=self._tell,
             )  # fmt: skip
             workers.add_printer(self._worker)
             QTimer.singleShot(WARM_UP_MS, self._warm_up)
@@ -92,7 +92,7 @@ class Receipts(QObject):
     def _warm_up(self) -> None:
         """Bring python-escpos and Pillow in while nobody is in a hurry: they take a second of every thread's time."""
         if not self._workers.is_stopped:
-            threading.Thread(target=importlib.import_module, args=("printing.thermal",), name="warm-up").start()
+            threading.Thread(target=importlib.import_module, args=("printing.paper.thermal",), name="warm-up").start()
 
     def _is_address(self, uri: str) -> bool:
         try:

@@ -16,8 +16,9 @@ BAD_SUFFIX = ".bad"
 class Settings:
     """Settings of this till.
 
-    `printer`: a printer URI, "" or "none" for no printer; `profile`: a name of `printing.profiles`; `scale`: design
-    pixels to screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
+    `printer`: a printer URI, "" or "none" for no printer; `profile`: what it can do (`printing.devices.profiles`);
+    `fallback`: another printer, as `uri#profile`, for paper that this one does not take; `scale`: design pixels to
+    screen pixels, in percent, 0 for what fits the panel; `register`: the code that heads receipt numbers;
     `idle_minutes`: after so long without a touch the till locks, 0 for never; `customer_display`: "auto" for the first
     screen that the till is not on, "off", or the name of one; `customer_words`: the line on it while nobody buys;
     `customer_qr`: what the QR beside it says, "" for none; `scales`: where goods are weighed, such as
@@ -36,6 +37,7 @@ class Settings:
     customer_words: str = ""
     customer_qr: str = ""
     scales: str = ""
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 from pos_desktop.cli.findings import Finding, bad, doubtful, good, told
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.wording import _
-from printing.address import Address, BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
-from printing.line import PrinterCut, PrinterUnreachable
-from printing.status import Condition, ask
-from printing.transports import open_transport
+from printing.devices.address import Address, BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
+from printing.devices.line import PrinterCut, PrinterUnreachable
+from printing.devices.status import Condition, ask
+from printing.devices.transports import open_transport
 
 SETTINGS_FILE = "till.json"
 ANSWER_SECONDS = 0.25

@@ -1,6 +1,6 @@
 """The printers beside `sell`: receipts and kitchen tickets come out meanwhile, and a dead printer costs no order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
@@ -9,8 +9,9 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.outbox import Job, SlipOf
 from pos_desktop.services.office.print_worker import PrintWorker, directly
 from pos_desktop.services.shop.stations import RECEIPT_PRINTER
-from printing.address import BadPrinterUri, parse_uri
-from printing.spool import JobState, Outcome
+from printing.devices.address import BadPrinterUri
+from printing.devices.named import named
+from printing.devices.spool import JobState, Outcome
 
 NOWHERE = ("", "none")
 STOP_SECONDS = 1.0
@@ -39,10 +40,10 @@ class Receipts:
         """Begin to print at `uri`, and where the kitchen does."""
         self.printer = uri
         for station in _of_stations(desk) - {uri}:
-            worker = PrintWorker(desk, directly, name=station, uri=station, on_state=self._count, is_alone=False)
+            worker = _worker(desk, station, self._count, is_alone=False)
             self._stations[station] = worker
             worker.start()
-        self._worker = PrintWorker(desk, directly, name=uri, uri=uri, on_state=self._count)
+        self._worker = _worker(desk, uri, self._count)
         self._worker.start()
 
     def sold(self, subject: Id) -> None:
@@ -82,6 +83,13 @@ class Receipts:
             self._came_out.add(job.sale_id)
 
 
+def _worker(desk: Desk, text: str, count: Callable[[Job, Outcome], None], is_alone: bool = True) -> PrintWorker:
+    there = named(text)
+    return PrintWorker(
+        desk, directly, name=text, uri=there.uri, profile=there.profile, on_state=count, is_alone=is_alone
+    )
+
+
 def _of_stations(desk: Desk) -> set[str]:
     """Addresses of the stations' own printers; in a lesson no kitchen hears anything."""
     if desk.till.shop.is_training:
@@ -108,6 +116,6 @@ def printing_to(uri: str, desk: Desk) -> Iterator[Receipts]:
 
 def _check(uri: str) -> None:
     try:
-        parse_uri(uri)
+        named(uri)
     except BadPrinterUri as error:
         raise EnvironmentProblem(Trouble.PRINTER_ADDRESS, retry=False, uri=uri) from error

@@ -8,7 +8,7 @@ from pos_desktop.documents.receipt import ReceiptHead
 from pos_desktop.documents.transfer import vietqr_block
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.wording import Wording
-from printing.document import (
+from printing.paper.document import (
     Align,
     Cut,
     Document,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from printing import card, pdf
+from printing.cards import card
+from printing.pdf import cards as pdf
 
 COLOURS = {"member": "#475467", "silver": "#4D5B70", "gold": "#7A5200", "diamond": "#0A6076"}
 """By the tier's code, as the window shows them in the light theme (assets/tokens.json)."""

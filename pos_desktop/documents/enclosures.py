@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pos_desktop.documents.enclosed import CardLeft, Committed, Enclosed, Slip
 from pos_desktop.wording import Wording
-from printing.document import Align, Pair, Paper, Qr, Rule, Size, Space, Text
+from printing.paper.document import Align, Pair, Paper, Qr, Rule, Size, Space, Text
 
 HALF = 32
 """A SHA-256 takes two lines."""

@@ -9,7 +9,21 @@ from pos_desktop.loyalty.sale_explanation import SaleExplanation
 from pos_desktop.wording import Wording
 from pos_desktop.wording import explanations as told_in
 from pos_desktop.wording import sale_explanations as sale_in
-from printing.document import Align, Cut, Document, Frame, Mark, Pair, Paper, Rule, RuleStyle, Size, Space, Text, Title
+from printing.paper.document import (
+    Align,
+    Cut,
+    Document,
+    Frame,
+    Mark,
+    Pair,
+    Paper,
+    Rule,
+    RuleStyle,
+    Size,
+    Space,
+    Text,
+    Title,
+)
 
 MOST_LINES = 60
 """A slip tells the newest rows; what came before stands as one sum, and is on the screen and in `why`."""

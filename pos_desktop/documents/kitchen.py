@@ -9,7 +9,7 @@ from pos_desktop.selling.kitchen import TicketKind, Told
 from pos_desktop.selling.lines import OrderType
 from pos_desktop.wording import Wording
 from pos_desktop.wording.kitchen import course_words, for_whom, type_words
-from printing.document import (
+from printing.paper.document import (
     Align,
     Columns,
     Cut,

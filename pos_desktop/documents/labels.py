@@ -10,7 +10,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity
 from pos_desktop.core.rates import half_up
 from pos_desktop.wording import money, quantity
-from printing import labels
+from printing.pdf import labels
 
 MOST = labels.MOST
 

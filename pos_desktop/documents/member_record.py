@@ -6,7 +6,7 @@ from typing import Any
 
 from pos_desktop.wording import Wording
 from pos_desktop.wording.member_records import debt_name, entry_name, fact_name, prepaid_name
-from printing.pages import PageLine, pages_pdf
+from printing.pdf.pages import PageLine, pages_pdf
 
 Row = Mapping[str, Any]
 FACTS = ("code", "name", "birthday", "gender", "email", "address", "company", "tax_code", "note", "joined_on")

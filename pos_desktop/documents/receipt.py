@@ -15,7 +15,7 @@ from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.wording import Wording
 from pos_desktop.wording.explanations import amount
 from pos_desktop.wording.tenders import tender_name
-from printing.document import (
+from printing.paper.document import (
     Align,
     Bar,
     Columns,

@@ -9,7 +9,7 @@ from pos_desktop.selling.refund_document import RefundDocument, RefundedLine, Re
 from pos_desktop.selling.tenders import TenderKind
 from pos_desktop.wording import Wording
 from pos_desktop.wording.tenders import tender_name
-from printing.document import (
+from printing.paper.document import (
     Align,
     Cut,
     Document,

@@ -20,7 +20,21 @@ from pos_desktop.selling.shift_report import (
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.wording import Wording
 from pos_desktop.wording.tenders import tender_name
-from printing.document import Align, Columns, Cut, Document, Element, Mark, Pair, Paper, Rule, Size, Space, Text, Title
+from printing.paper.document import (
+    Align,
+    Columns,
+    Cut,
+    Document,
+    Element,
+    Mark,
+    Pair,
+    Paper,
+    Rule,
+    Size,
+    Space,
+    Text,
+    Title,
+)
 
 GROUP = 4
 """Digits of a MAC that stand together, so that a person can read them out."""

@@ -9,7 +9,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.documents.receipt import ReceiptHead
 from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.wording import Wording
-from printing.document import Align, Cut, Document, Element, Mark, Pair, Paper, Qr, Rule, Size, Space, Text, Title
+from printing.paper.document import Align, Cut, Document, Element, Mark, Pair, Paper, Qr, Rule, Size, Space, Text, Title
 
 
 @dataclass(frozen=True, slots=True)

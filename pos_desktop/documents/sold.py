@@ -6,7 +6,7 @@ from itertools import groupby
 from pos_desktop.core.quantity import ONE, is_whole
 from pos_desktop.selling.sale import SaleLine
 from pos_desktop.wording import Wording
-from printing.document import ItemLine
+from printing.paper.document import ItemLine
 
 
 def item_lines(lines: Sequence[SaleLine], words: Wording) -> Iterator[ItemLine]:

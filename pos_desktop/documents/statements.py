@@ -12,7 +12,7 @@ from pos_desktop.loyalty.giving import Cause, CauseMonth, Gift, Payment
 from pos_desktop.loyalty.partner_statements import TakenLine
 from pos_desktop.loyalty.partners import Tally
 from pos_desktop.wording import Wording
-from printing.document import (
+from printing.paper.document import (
     Align,
     Columns,
     Cut,

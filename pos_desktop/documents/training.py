@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pos_desktop.wording import Wording
-from printing.document import Cut, Document, Element, Mark, Space
+from printing.paper.document import Cut, Document, Element, Mark, Space
 
 
 def marked(document: Document, words: Wording) -> Document:

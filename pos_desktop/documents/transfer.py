@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pos_desktop.selling.vietqr import parse
 from pos_desktop.wording import Wording
-from printing.document import Paper, Qr, Space
+from printing.paper.document import Paper, Qr, Space
 
 
 def vietqr_block(payload: str, words: Wording) -> Iterator[Paper]:

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QImage
 
 from pos_desktop.app import demo
-from tests.support.escpos_decoder import decode
+from printing.virtual.decoder import decode
 
 
 def test_it_sells_twice_and_leaves_its_pictures(qapp, tmp_path, capsys):

@@ -10,7 +10,7 @@ from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.selling.kitchen import Send
 from pos_desktop.services.shop.stations import RECEIPT_PRINTER, PutStation, StationFacts
 from pos_desktop.ui.ops import InlineOps
-from printing.spool import JobState, Outcome, Reason
+from printing.devices.spool import JobState, Outcome, Reason
 from tests.support.shop import CASHIER, OWNER
 
 BAR, OVEN = "tcp://127.0.0.1:9", "tcp://127.0.0.1:10"

@@ -13,7 +13,7 @@ from pos_desktop.cli import doctor, doctor_shop, findings
 from pos_desktop.cli.main import main
 from pos_desktop.cli.options import Options
 from pos_desktop.storage.opening import FILE_NAME
-from tests.support.fake_printer import FakePrinter
+from printing.virtual.machine import FakePrinter
 from tests.support.forked import Child, needs_fork
 from tests.support.shop import Shop, copy_of
 

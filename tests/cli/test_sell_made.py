@@ -12,8 +12,8 @@ from pos_desktop.services.shop.items import catalogue_changed
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, PutCombo, PutGroup
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.storage.schema.catalogue import item
+from printing.virtual.machine import FakePrinter
 from tests.support import orders
-from tests.support.fake_printer import FakePrinter
 from tests.support.shop import OWNER, Shop
 from tests.support.talk import Talk
 

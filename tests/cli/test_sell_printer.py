@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from pos_desktop.services.office.sample import open_sample
-from tests.support.fake_printer import FakePrinter
+from printing.virtual.machine import FakePrinter
 from tests.support.till_process import run, sell
 
 

@@ -26,8 +26,8 @@ from pos_desktop.loyalty.explanation import (
 from pos_desktop.loyalty.programme import Metric, Window
 from pos_desktop.loyalty.sale_explanation import Returned, SaleExplanation, SoldEarning, TakenOff, WhyNot, bounded
 from pos_desktop.wording import in_language
-from printing.document import Cut
-from printing.text import to_text
+from printing.paper.document import Cut
+from printing.paper.text import to_text
 from tests.documents.samples import BARE
 from tests.loyalty.test_programme import Programme
 

@@ -14,10 +14,10 @@ from pos_desktop.documents.kitchen import KitchenPaper, kitchen_paper
 from pos_desktop.selling.kitchen import TicketKind, Told
 from pos_desktop.selling.lines import OrderType
 from pos_desktop.wording import in_language
-from printing.document import Mark
-from printing.profiles import profile_named
-from printing.text import to_text
-from printing.thermal import pictures
+from printing.devices.profiles import profile_of
+from printing.paper.document import Mark
+from printing.paper.text import to_text
+from printing.paper.thermal import pictures
 
 KEPT = Path(__file__).parent / "papers"
 NEW = KitchenPaper(
@@ -64,5 +64,5 @@ def test_marks_stand_at_both_ends(ticket, copy, is_sample, count):
 def test_it_fits_the_paper_whatever_it_is_called(profile):
     wordy = Told(1, "i", "Trà " * 30, 12_000, ("Đường " * 20,))
     long = replace(NEW, table="Sân thượng cạnh cửa sổ số 12", lines=(wordy,))
-    (picture,) = pictures(kitchen_paper(long, in_language("vi")), profile_named(profile))
+    (picture,) = pictures(kitchen_paper(long, in_language("vi")), profile_of(profile))
     assert picture.height > picture.width

@@ -5,7 +5,7 @@ from PIL import Image
 from pos_desktop.core.errors import Rejected
 from pos_desktop.documents.labels import Labelled, code_of, labels_pdf, of_price, of_weight, portion_pdf
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
-from printing.labels import ean13
+from printing.pdf.labels import ean13
 
 
 @pytest.mark.parametrize(

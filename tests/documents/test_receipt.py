@@ -16,10 +16,10 @@ from pos_desktop.documents.receipt import receipt
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.wording import in_language
-from printing.document import Cut, Drawer, Mark
-from printing.profiles import profile_named
-from printing.text import to_text
-from printing.thermal import pictures
+from printing.devices.profiles import profile_of
+from printing.paper.document import Cut, Drawer, Mark
+from printing.paper.text import to_text
+from printing.paper.thermal import pictures
 from tests.documents.samples import (
     BARE,
     CLAIM,
@@ -174,14 +174,14 @@ def test_no_arrow_tick_star_or_emoji():
 
 @pytest.mark.parametrize("profile", ["80mm", "58mm"])
 def test_the_qr_on_paper_reads_back(profile):
-    (picture,) = pictures(receipt(MEMBER, SHOP, CODE, in_language("vi")), profile_named(profile))
+    (picture,) = pictures(receipt(MEMBER, SHOP, CODE, in_language("vi")), profile_of(profile))
 
     assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [CODE]
 
 
 def test_every_code_that_goes_out_with_the_sale_reads_back():
-    (guest,) = pictures(receipt(GUEST, BARE, CODE, in_language("vi"), 0, CLAIMABLE), profile_named("80mm"))
-    (member,) = pictures(receipt(REWARDED, SHOP, CODE, in_language("vi"), 0, GIFTS), profile_named("80mm"))
+    (guest,) = pictures(receipt(GUEST, BARE, CODE, in_language("vi"), 0, CLAIMABLE), profile_of("80mm"))
+    (member,) = pictures(receipt(REWARDED, SHOP, CODE, in_language("vi"), 0, GIFTS), profile_of("80mm"))
 
     assert {code.text for code in zxingcpp.read_barcodes(guest.convert("L"))} == {CODE, CLAIM}
     wanted = {CODE, GIFTS.slips[0].code, GIFTS.cards[2].code}

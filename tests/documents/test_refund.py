@@ -11,7 +11,7 @@ from pos_desktop.selling.refund import TenderBack
 from pos_desktop.selling.refund_document import RefundDocument, RefundedLine, RefundPoints
 from pos_desktop.selling.tax import TaxSum
 from pos_desktop.wording import in_language
-from printing.text import to_text
+from printing.paper.text import to_text
 
 HEAD = ReceiptHead("Cà phê Thử")
 GIVEN = RefundDocument(

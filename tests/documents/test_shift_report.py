@@ -13,10 +13,10 @@ from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.shop.shifts import MakeX, MoveCash
 from pos_desktop.wording import in_language
-from printing import thermal
-from printing.document import Mark
-from printing.profiles import DEFAULT
-from printing.text import to_text
+from printing.devices.profiles import DEFAULT
+from printing.paper import thermal
+from printing.paper.document import Mark
+from printing.paper.text import to_text
 from tests.support.shifts import closed
 from tests.support.shop import OWNER
 

@@ -21,10 +21,10 @@ from pos_desktop.documents.slip import (
     slip,
 )
 from pos_desktop.wording import in_language
-from printing.document import Mark
-from printing.profiles import profile_named
-from printing.text import to_text
-from printing.thermal import pictures
+from printing.devices.profiles import profile_of
+from printing.paper.document import Mark
+from printing.paper.text import to_text
+from printing.paper.thermal import pictures
 
 AT = datetime(2026, 3, 2, 2, 30, tzinfo=UTC)
 HEAD = ReceiptHead("Cà phê Thử")
@@ -60,7 +60,7 @@ def test_what_is_not_known_of_a_gift_is_left_out():
 
 def test_a_neighbour_s_voucher_can_be_scanned():
     text = of_partner_voucher(VOUCHER, VI)
-    (picture, *_) = pictures(slip(text, HEAD, VI, AT), profile_named("80mm"))
+    (picture, *_) = pictures(slip(text, HEAD, VI, AT), profile_of("80mm"))
     assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [CODE]
     assert "31/03/2026" in told(text)
     assert "Số 000041" in told(text)
@@ -86,7 +86,7 @@ def test_a_draw_tells_the_gift_or_carries_the_voucher():
     assert "Ly sứ" in gift
     assert "Cơ hội trúng" not in told(of_draw(replace(DRAW, chance=None), VI)), "nothing has no chance of its own"
     won = of_draw(replace(DRAW, points=0, code=CODE, expires_on=date(2026, 4, 1)), VI)
-    (picture, *_) = pictures(slip(won, HEAD, VI, AT), profile_named("80mm"))
+    (picture, *_) = pictures(slip(won, HEAD, VI, AT), profile_of("80mm"))
     assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [CODE]
     assert "01/04/2026" in told(won)
 

@@ -11,8 +11,8 @@ from pos_desktop.loyalty.giving import Cause, CauseMonth, Gift, Payment
 from pos_desktop.loyalty.partner_statements import TakenLine
 from pos_desktop.loyalty.partners import Tally
 from pos_desktop.wording import in_language
-from printing.document import Mark
-from printing.text import to_text
+from printing.paper.document import Mark
+from printing.paper.text import to_text
 
 VI, EN = in_language("vi"), in_language("en")
 MARCH = date(2026, 3, 1)

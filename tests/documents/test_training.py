@@ -4,8 +4,8 @@ import pytest
 
 from pos_desktop.documents.training import marked
 from pos_desktop.wording import in_language
-from printing.document import Cut, Document, Mark, Space, Text, Title
-from printing.text import to_text
+from printing.paper.document import Cut, Document, Mark, Space, Text, Title
+from printing.paper.text import to_text
 
 VI = in_language("vi")
 MARK, GAP = Mark("TẬP HUẤN"), Space()

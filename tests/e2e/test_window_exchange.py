@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 
 from pos_desktop.app.hands import wait_until
 from pos_desktop.ui.receipts.screen import ReceiptsScreen
-from tests.support.fake_printer import FakePrinter
+from printing.virtual.machine import FakePrinter
 from tests.support.live_till import F1
 
 

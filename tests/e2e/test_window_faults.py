@@ -18,10 +18,10 @@ from pos_desktop.ui.login.screen import LoginScreen
 from pos_desktop.ui.payment.controller import REST_MS
 from pos_desktop.ui.trouble.screen import TroubleScreen
 from pos_desktop.wording import in_language
-from printing import thermal
-from printing.profiles import DEFAULT
-from printing.text import to_text
-from tests.support.fake_printer import FakePrinter
+from printing.devices.profiles import DEFAULT
+from printing.paper import thermal
+from printing.paper.text import to_text
+from printing.virtual.machine import FakePrinter
 from tests.support.live_till import F5, F8, F9, F12, Heart, LiveTill, wait_until, write_lock_held
 from tests.support.paper import last_sale, lines_of, tenders_of
 

@@ -6,7 +6,7 @@ from pos_desktop.app.hands import wait_until
 from pos_desktop.services.members.benefits.giving import Give
 from pos_desktop.ui.books.screen import BooksScreen
 from pos_desktop.ui.programme.screen import ProgrammeScreen
-from tests.support.fake_printer import FakePrinter
+from printing.virtual.machine import FakePrinter
 from tests.support.live_till import LiveTill
 
 

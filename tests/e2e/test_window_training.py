@@ -21,9 +21,9 @@ from pos_desktop.ui.receipts.screen import ReceiptsScreen
 from pos_desktop.ui.shift.drawer_screen import DrawerScreen
 from pos_desktop.ui.shift.screen import ShiftScreen
 from pos_desktop.ui.shift.view import Step
-from printing import thermal
-from printing.document import Mark
-from tests.support.fake_printer import FakePrinter
+from printing.paper import thermal
+from printing.paper.document import Mark
+from printing.virtual.machine import FakePrinter
 from tests.support.live_till import F5, F9, F12, read_rows
 from tests.support.shop import QUICK
 from tests.support.whole_file import everything

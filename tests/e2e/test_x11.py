@@ -12,7 +12,7 @@ import pytest
 
 from pos_desktop.app.demo import codes_of
 from pos_desktop.app.opening import open_desk
-from tests.support.fake_printer import FakePrinter
+from printing.virtual.machine import FakePrinter
 from tests.support.live_till import PINS, read_rows
 from tests.support.paper import last_sale, lines_of, read_receipt, written
 from tests.support.shifts import closed

@@ -10,10 +10,10 @@ from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.selling.kitchen import Send
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.wording import in_language
-from printing import thermal
-from printing.profiles import DEFAULT
-from printing.spool import Limits
-from tests.support.fake_printer import FakePrinter
+from printing.devices.profiles import DEFAULT
+from printing.devices.spool import Limits
+from printing.paper import thermal
+from printing.virtual.machine import FakePrinter
 from tests.support.shop import OWNER
 
 QUICK = Limits(status=0.2, answer=0.2)

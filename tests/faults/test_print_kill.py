@@ -9,9 +9,9 @@ import pytest
 from pos_desktop.documents.receipt import receipt
 from pos_desktop.services.office.print_worker import PrintWorker, head_of
 from pos_desktop.wording import in_language
-from printing import thermal
-from printing.profiles import DEFAULT
-from tests.support.fake_printer import FakePrinter
+from printing.devices.profiles import DEFAULT
+from printing.paper import thermal
+from printing.virtual.machine import FakePrinter
 from tests.support.forked import Child, needs_fork
 from tests.support.shop import Shop, copy_of
 

@@ -8,10 +8,10 @@ import pytest
 from pos_desktop.documents.receipt import receipt
 from pos_desktop.services.office.print_worker import PrintWorker, directly, head_of
 from pos_desktop.wording import in_language
-from printing import thermal
-from printing.profiles import DEFAULT, PROFILES
-from printing.spool import Limits
-from tests.support.fake_printer import FakePrinter
+from printing.devices.profiles import DEFAULT, PROFILES
+from printing.devices.spool import Limits
+from printing.paper import thermal
+from printing.virtual.machine import FakePrinter
 
 QUICK = Limits(status=0.2, answer=0.2)
 ORDER = "1 x CÀ PHÊ @ 29000; card 29000"

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.fake_printer import FakePrinter
+from printing.virtual.machine import FakePrinter
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A receipt with everything on it, and a member's token."""
 
-from printing.document import (
+from printing.paper.document import (
     Align,
     Bar,
     Cut,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from printing.clean import clean
-from printing.document import Columns, Document, ItemLine, Mark, Pair, Qr, Text
+from printing.paper.document import Columns, Document, ItemLine, Mark, Pair, Qr, Text
 
 ESC, GS, DLE, FS = "\x1b", "\x1d", "\x10", "\x1c"
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

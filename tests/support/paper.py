@@ -11,10 +11,10 @@ from PIL import ImageChops
 from pos_desktop.documents.receipt import receipt
 from pos_desktop.services.office.print_worker import head_of
 from pos_desktop.wording import in_language
-from printing import thermal
-from printing.profiles import DEFAULT
-from printing.text import to_text
-from tests.support.escpos_decoder import decode
+from printing.devices.profiles import DEFAULT
+from printing.paper import thermal
+from printing.paper.text import to_text
+from printing.virtual.decoder import decode
 from tests.support.live_till import read_rows
 
 if TYPE_CHECKING:

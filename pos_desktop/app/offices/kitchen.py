@@ -15,9 +15,9 @@ from pos_desktop.ui.kitchen.stations_screen import StationsScreen
 from pos_desktop.ui.models.views import ConfirmView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _, in_language, language
-from printing.profiles import DEFAULT
-from printing.spool import JobState, send
-from printing.transports import open_transport
+from printing.devices.named import named
+from printing.devices.spool import JobState, send
+from printing.devices.transports import open_transport
 
 
 class KitchenVisit(Visit):
@@ -56,12 +56,13 @@ class KitchenVisit(Visit):
 
 def _try(till: Till, uri: str, facts: StationFacts) -> str:
     """Print a trial ticket at an address; gives what is wrong, "" for nothing."""
-    from printing import thermal  # python-escpos and Pillow take a second to come
+    from printing.paper import thermal  # python-escpos and Pillow take a second to come
 
     paper = KitchenPaper(
         _("IN THỬ"), facts.name or _("Trạm mới"), TicketKind.ORDER, 0, till.now(), OrderType.DINE_IN,
         (Told(0, "", _("Phiếu thử, không làm món"), 1000),), time_zone=till.shop.time_zone,
     )  # fmt: skip
-    payload = thermal.render(kitchen_paper(paper, in_language(language())), DEFAULT)
-    outcome = send(lambda: open_transport(uri), payload, DEFAULT)
+    printer = named(uri)
+    payload = thermal.render(kitchen_paper(paper, in_language(language())), printer.profile)
+    outcome = send(lambda: open_transport(printer.uri), payload, printer.profile)
     return "" if outcome.state in (JobState.PRINTED, JobState.SENT) else _("Máy in không phản hồi.")

@@ -16,10 +16,10 @@ from pos_desktop.services.office.outbox import Job
 from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.wording import Wording, in_language
-from printing.document import Document
-from printing.profiles import DEFAULT, PrinterProfile
-from printing.spool import JobState, Limits, Outcome, next_attempt, send
-from printing.transports import open_transport
+from printing.devices.profiles import DEFAULT, PrinterProfile
+from printing.devices.spool import JobState, Limits, Outcome, next_attempt, send
+from printing.devices.transports import open_transport
+from printing.paper.document import Document
 
 T = TypeVar("T")
 
@@ -61,7 +61,7 @@ class PrintWorker:
     """Prints the jobs promised to printer `name`, one after the other, on a thread of its own.
 
     Args:
-        uri: where the printer is (printing.transports).
+        uri: where the printer is (printing.devices.transports).
         on_state: told of every job and its outcome, on this worker's thread.
         is_alone: whether nobody else prints there; beside another one nothing is known of what that one is sending.
     """
@@ -178,7 +178,7 @@ class PrintWorker:
             return Outcome(JobState.UNKNOWN, detail=type(error).__name__)
 
     def _payload(self, job: Job) -> bytes:
-        from printing import thermal  # python-escpos and Pillow take a second to come
+        from printing.paper import thermal  # python-escpos and Pillow take a second to come
 
         if job.kind == "drawer":
             return thermal.drawer_pulse(self._profile)

@@ -18,7 +18,7 @@ from pos_desktop.services.office.deed_slips import told_of
 from pos_desktop.services.office.outbox import ONCE, SlipOf
 from pos_desktop.services.selling.billing import priced_now
 from pos_desktop.wording import Wording
-from printing.document import Document
+from printing.paper.document import Document
 
 
 def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: int = 0) -> Document:

@@ -19,7 +19,8 @@ from pos_desktop.storage.queries import kitchen
 from pos_desktop.storage.queries.kitchen import Made, StationRow
 from pos_desktop.storage.schema.catalogue import category, item
 from pos_desktop.storage.schema.dining import station
-from printing.address import BadPrinterUri, FilePath, parse_uri
+from printing.devices.address import BadPrinterUri, FilePath, parse_uri
+from printing.devices.named import named
 
 __all__ = ("Layout", "Made", "Put", "PutStation", "StationFacts", "StationRow", "Stations")
 
@@ -137,7 +138,7 @@ def _address(uri: str) -> str:
     if uri in ("", RECEIPT_PRINTER):
         return uri
     try:
-        is_file = isinstance(parse_uri(uri), FilePath)
+        is_file = isinstance(parse_uri(named(uri).uri), FilePath)
     except BadPrinterUri:
         is_file = True
     if is_file:

@@ -20,9 +20,9 @@ from pos_desktop.services.members.benefits.wheels import CloseRound, Draw, OpenR
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.office.slips import month_subject, slip_of
 from pos_desktop.wording import in_language
-from printing.text import to_text
+from printing.paper.text import to_text
+from printing.virtual.machine import FakePrinter
 from tests.services.office.test_print_worker import printing, qr_on
-from tests.support.fake_printer import FakePrinter
 from tests.support.refusals import refused
 from tests.support.shop import MANAGER
 

@@ -12,9 +12,9 @@ import zxingcpp
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.services.office import print_worker
 from pos_desktop.services.office.print_worker import PrintWorker, directly, head_of, on
-from printing.profiles import PROFILES
-from printing.spool import JobState, Limits
-from tests.support.fake_printer import FakePrinter
+from printing.devices.profiles import PROFILES
+from printing.devices.spool import JobState, Limits
+from printing.virtual.machine import FakePrinter
 
 QUICK = Limits(status=0.2, answer=0.2)
 COFFEE = "2 x CÀ PHÊ @ 29000"

@@ -6,9 +6,9 @@ from pos_desktop.core.errors import Code
 from pos_desktop.documents.receipt import ReceiptHead
 from pos_desktop.services.office.slips import slip_of
 from pos_desktop.wording import in_language
-from printing.text import to_text
+from printing.paper.text import to_text
+from printing.virtual.machine import FakePrinter
 from tests.services.office.test_print_worker import printing, states
-from tests.support.fake_printer import FakePrinter
 from tests.support.refusals import refused
 
 HEAD, VI = ReceiptHead("Cà phê Thử"), in_language("vi")

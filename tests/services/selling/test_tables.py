@@ -12,7 +12,7 @@ from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.selling.bookings import Book
 from pos_desktop.services.selling.tables import Area, ChangeFloor, MoveTo, PlacedTable, TableState, at_tables
 from pos_desktop.wording.texts import in_language
-from printing.document import ItemLine
+from printing.paper.document import ItemLine
 from tests.documents.samples import BARE
 from tests.support.refusals import refused
 

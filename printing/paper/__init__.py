@@ -1,0 +1,1 @@
+"""Documents, laid out and drawn for a roll of paper."""

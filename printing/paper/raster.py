@@ -1,0 +1,50 @@
+"""Paints a laid-out sheet as a 1-bit picture."""
+
+from functools import singledispatch
+
+from PIL import Image, ImageDraw
+
+from printing import qr
+from printing.fonts import Faces
+from printing.paper.sheet import Code, Fill, Outline, Run, Sheet
+
+BLACK, WHITE = 0, 1
+
+
+def paint(sheet: Sheet, faces: Faces) -> Image.Image:
+    """Return `sheet` as a picture of mode "1", at least one dot high."""
+    image = Image.new("1", (sheet.width, max(sheet.height, 1)), WHITE)
+    draw = ImageDraw.Draw(image)
+    # Letters straight onto black and white: the font's own hints give crisper stems than a threshold.
+    draw.fontmode = "1"
+    for box in sheet.boxes:
+        _paint(box, image, draw, faces)
+    return image
+
+
+@singledispatch
+def _paint(box: object, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
+    raise TypeError(f"cannot paint {box!r}")
+
+
+@_paint.register
+def _(box: Run, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
+    fill = WHITE if box.white else BLACK
+    draw.text((box.x, box.baseline), box.text, font=faces.font(box.px, box.weight), fill=fill, anchor="ls")
+
+
+@_paint.register
+def _(box: Fill, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
+    area = (box.x, box.y, box.x + box.width - 1, box.y + box.height - 1)
+    draw.rounded_rectangle(area, box.radius, fill=BLACK)
+
+
+@_paint.register
+def _(box: Outline, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
+    area = (box.x, box.y, box.x + box.width - 1, box.y + box.height - 1)
+    draw.rounded_rectangle(area, box.radius, outline=BLACK, width=box.line)
+
+
+@_paint.register
+def _(box: Code, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
+    image.paste(qr.picture(box.data, box.module, quiet=0), (box.x, box.y))

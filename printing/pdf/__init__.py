@@ -1,0 +1,1 @@
+"""Documents, labels and cards as PDF."""
