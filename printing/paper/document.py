@@ -5,6 +5,10 @@ from enum import StrEnum
 
 from printing.clean import clean
 
+MOST_PICTURE = (400, 240)
+"""Dots across and down that a picture may have: 50 x 30 mm."""
+MOST_PICTURE_BYTES = 16 * 1024
+
 
 class Align(StrEnum):
     LEFT = "left"
@@ -134,6 +138,32 @@ class Qr(_Clean):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A small PNG in black and white, centred; its dots are those of 576-dot paper, narrow paper shows it smaller.
+
+    ValueError for what is no PNG, or larger than `MOST_PICTURE` or than `MOST_PICTURE_BYTES`.
+    """
+
+    png: bytes
+
+    def __post_init__(self) -> None:
+        most_wide, most_high = MOST_PICTURE
+        is_png = self.png[:8] == b"\x89PNG\r\n\x1a\n" and len(self.png) <= MOST_PICTURE_BYTES
+        if not is_png or not (0 < self.width <= most_wide and 0 < self.height <= most_high):
+            raise ValueError("no small PNG")
+
+    @property
+    def width(self) -> int:
+        """Dots across, as its head says."""
+        return int.from_bytes(self.png[16:20], "big")
+
+    @property
+    def height(self) -> int:
+        """Dots down, as its head says."""
+        return int.from_bytes(self.png[20:24], "big")
+
+
+@dataclass(frozen=True, slots=True)
 class Mark(_Clean):
     """White on black across the paper: "BẢN IN LẠI", "MẪU"."""
 
@@ -159,7 +189,7 @@ class Drawer:
     pin: int | None = None
 
 
-Paper = Title | Text | Pair | ItemLine | Columns | Rule | Space | Bar | Qr | Mark | Frame
+Paper = Title | Text | Pair | ItemLine | Columns | Rule | Space | Bar | Qr | Picture | Mark | Frame
 Element = Paper | Cut | Drawer
 
 

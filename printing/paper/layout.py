@@ -14,6 +14,7 @@ from printing.paper.document import (
     Mark,
     Pair,
     Paper,
+    Picture,
     Qr,
     Rule,
     RuleStyle,
@@ -22,13 +23,14 @@ from printing.paper.document import (
     Text,
     Title,
 )
-from printing.paper.sheet import Box, Code, Fill, Outline, Run, Sheet
+from printing.paper.sheet import Box, Code, Dots, Fill, Outline, Run, Sheet
 from printing.wrap import wrap
 
 # Dots to the em; 8 dots are a millimetre.
 _WIDE = {Size.SMALL: 20, Size.NORMAL: 24, Size.LARGE: 32, Size.HUGE: 42}
 _NARROW = {Size.SMALL: 19, Size.NORMAL: 22, Size.LARGE: 28, Size.HUGE: 36}
 _NARROW_BELOW = 480
+_FULL_WIDTH = 576
 _SMALLEST_PX = 12
 _QR_TARGET = 232  # 29 mm: read at arm's length
 _GAP = 14
@@ -120,6 +122,8 @@ def _place(pen: _Pen, element: Paper) -> None:
             _bar(pen, element)
         case Qr():
             _qr(pen, element)
+        case Picture():
+            _picture(pen, element)
         case Mark(text):
             _mark(pen, text)
         case Frame(inner):
@@ -245,6 +249,14 @@ def _qr(pen: _Pen, code: Qr) -> None:
     pen.boxes.append(Code(pen.left + (pen.width - modules * module) // 2, pen.y, module, code.data))
     pen.y += (modules + qr.QUIET_ZONE) * module
     _paragraph(pen, code.caption, pen.sizes[Size.SMALL], Weight.MEDIUM, Align.CENTER)
+
+
+def _picture(pen: _Pen, picture: Picture) -> None:
+    width, height = picture.width, picture.height
+    if pen.width < _NARROW_BELOW:
+        width, height = (max(dots * pen.width // _FULL_WIDTH, 1) for dots in (width, height))
+    pen.boxes.append(Dots(pen.left + (pen.width - width) // 2, pen.y, width, height, picture.png))
+    pen.y += height + pen.em // 2
 
 
 def _mark(pen: _Pen, text: str) -> None:

@@ -1,12 +1,13 @@
 """Paints a laid-out sheet as a 1-bit picture."""
 
 from functools import singledispatch
+from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from printing import qr
 from printing.fonts import Faces
-from printing.paper.sheet import Code, Fill, Outline, Run, Sheet
+from printing.paper.sheet import Code, Dots, Fill, Outline, Run, Sheet
 
 BLACK, WHITE = 0, 1
 
@@ -48,3 +49,12 @@ def _(box: Outline, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces)
 @_paint.register
 def _(box: Code, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
     image.paste(qr.picture(box.data, box.module, quiet=0), (box.x, box.y))
+
+
+@_paint.register
+def _(box: Dots, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
+    with Image.open(BytesIO(box.png), formats=["PNG"]) as kept:
+        dots = kept.convert("L")
+    if dots.size != (box.width, box.height):
+        dots = dots.resize((box.width, box.height), Image.Resampling.LANCZOS)
+    image.paste(dots.convert("1"), (box.x, box.y))

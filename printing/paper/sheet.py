@@ -50,7 +50,18 @@ class Code:
     data: str
 
 
-Box = Run | Fill | Outline | Code
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """A PNG in black and white, shown `width` x `height` dots large."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    png: bytes
+
+
+Box = Run | Fill | Outline | Code | Dots
 
 
 @dataclass(frozen=True, slots=True)

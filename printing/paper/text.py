@@ -14,6 +14,7 @@ from printing.paper.document import (
     ItemLine,
     Mark,
     Pair,
+    Picture,
     Qr,
     Rule,
     RuleStyle,
@@ -59,6 +60,8 @@ def _element(element: Element, columns: int, qty: int) -> list[str]:  # noqa: PL
             return _bar(element, columns)
         case Qr(data, caption):
             return [line for text in ("[QR]", data, caption) for line in _paragraph(text, columns, Align.CENTER)]
+        case Picture():
+            return _paragraph("[LOGO]", columns, Align.CENTER)
         case Mark(text):
             return _paragraph(f"*** {text} ***", columns, Align.CENTER)
         case Frame(inner):

@@ -7,7 +7,7 @@ from typing import Any
 from printing.fonts import shipped
 from printing.paper.document import Cut, Document, Drawer, Paper
 from printing.paper.layout import lay_out
-from printing.paper.sheet import Box, Code, Fill, Outline, Run, Sheet
+from printing.paper.sheet import Box, Code, Dots, Fill, Outline, Run, Sheet
 from printing.pdf.canvas import POINTS_PER_MM, canvas, modules, register
 
 _POINTS_PER_DOT = POINTS_PER_MM / 8
@@ -61,3 +61,11 @@ def _box(page: Any, box: Box) -> None:
             page.roundRect(x + inset, -y - height + inset, width - line, height - line, radius, stroke=1, fill=0)
         case Code(x, y, module, data):
             modules(page, data, x, -y, module)
+        case Dots(x, y, width, height, png):
+            _dots(page, png, (x, -y - height, width, height))
+
+
+def _dots(page: Any, png: bytes, place: tuple[int, int, int, int]) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    page.drawImage(ImageReader(BytesIO(png)), *place)

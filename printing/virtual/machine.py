@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LINGER_NONE = struct.pack("ii", 1, 0)
 
 
-class FakePrinter:
+class VirtualPrinter:
     """Use as a context manager; set the switches at any time, read the counters afterwards.
 
     Switches: `mute`, `paper` ("ok", "low", "out"), `cover_open`, `cutter_error`, `garbage` (what it answers
@@ -39,7 +39,7 @@ class FakePrinter:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self._line: socket.socket | None = None
-        self._thread = threading.Thread(target=self._serve, args=(self._listener,), name="fake printer", daemon=True)
+        self._thread = threading.Thread(target=self._serve, args=(self._listener,), name="virtual printer", daemon=True)
 
     @property
     def uri(self) -> str:
@@ -119,7 +119,7 @@ class FakePrinter:
         """Open the same port again after `refuse()`."""
         self._listener = socket.create_server(("127.0.0.1", self.port))
         self._stopped = False
-        self._thread = threading.Thread(target=self._serve, args=(self._listener,), name="fake printer", daemon=True)
+        self._thread = threading.Thread(target=self._serve, args=(self._listener,), name="virtual printer", daemon=True)
         self._thread.start()
 
     # -- what tests look at ---------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class FakePrinter:
 class _Job:
     """One connection."""
 
-    def __init__(self, printer: FakePrinter, line: socket.socket) -> None:
+    def __init__(self, printer: VirtualPrinter, line: socket.socket) -> None:
         self._printer, self._line = printer, line
         self._reader = Reader()
         self._job = b""
@@ -221,7 +221,7 @@ class _Job:
             self._line.sendall(b"\x03" if printer.paper == "low" else b"\x00")
 
 
-def _status(printer: FakePrinter, question: int) -> int:
+def _status(printer: VirtualPrinter, question: int) -> int:
     """The fixed bits are 0xx1xx10; the tables are those of DLE EOT 1 to 4."""
     out, cover, cutter = printer.paper == "out", printer.cover_open, printer.cutter_error
     match question:

@@ -13,7 +13,7 @@ from pos_desktop.cli import doctor, doctor_shop, findings
 from pos_desktop.cli.main import main
 from pos_desktop.cli.options import Options
 from pos_desktop.storage.opening import FILE_NAME
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.forked import Child, needs_fork
 from tests.support.shop import Shop, copy_of
 
@@ -28,7 +28,7 @@ def folder(template, tmp_path):
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

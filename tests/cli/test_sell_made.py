@@ -12,7 +12,7 @@ from pos_desktop.services.shop.items import catalogue_changed
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, PutCombo, PutGroup
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.storage.schema.catalogue import item
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support import orders
 from tests.support.shop import OWNER, Shop
 from tests.support.talk import Talk
@@ -139,7 +139,7 @@ def test_what_cannot_be_made_is_refused(talk: Talk) -> None:
 def test_each_station_prints_beside_sell_and_a_dead_one_holds_nobody(talk: Talk) -> None:
     boss = talk.shop.person(OWNER).id
     [tea], [pizza], [phone] = talk.shop.rows("SELECT id FROM item WHERE sku IN ('TRA', 'PHO', 'MAY') ORDER BY sku DESC")
-    with FakePrinter() as paper, FakePrinter() as bar, FakePrinter() as dead:
+    with VirtualPrinter() as paper, VirtualPrinter() as bar, VirtualPrinter() as dead:
         dead.refuse()
         for name, printer, item_id in (("Bar", bar.uri, tea), ("Bếp", dead.uri, pizza), ("Kho", "receipt", phone)):
             talk.shop.desk.stations.put(PutStation(name, StationFacts(name, printer, items=(item_id,)), boss))

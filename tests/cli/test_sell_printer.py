@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from pos_desktop.services.office.sample import open_sample
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.till_process import run, sell
 
 
@@ -19,7 +19,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

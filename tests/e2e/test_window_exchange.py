@@ -5,12 +5,12 @@ from PySide6.QtTest import QTest
 
 from pos_desktop.app.hands import wait_until
 from pos_desktop.ui.receipts.screen import ReceiptsScreen
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.live_till import F1
 
 
 def test_a_thing_is_exchanged_for_another(start):
-    with FakePrinter() as paper:
+    with VirtualPrinter() as paper:
         till = start(printer=paper.uri)
         till.sign_in("Hoa")
         till.wait_for_sale()

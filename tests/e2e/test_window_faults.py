@@ -21,7 +21,7 @@ from pos_desktop.wording import in_language
 from printing.devices.profiles import DEFAULT
 from printing.paper import thermal
 from printing.paper.text import to_text
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.live_till import F5, F8, F9, F12, Heart, LiveTill, wait_until, write_lock_held
 from tests.support.paper import last_sale, lines_of, tenders_of
 
@@ -30,7 +30,7 @@ MOST_MS = 100
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

@@ -6,13 +6,13 @@ from pos_desktop.app.hands import wait_until
 from pos_desktop.services.members.benefits.giving import Give
 from pos_desktop.ui.books.screen import BooksScreen
 from pos_desktop.ui.programme.screen import ProgrammeScreen
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.live_till import LiveTill
 
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

@@ -5,14 +5,14 @@ from PySide6.QtCore import Qt
 
 from pos_desktop.app.hands import wait, wait_until
 from pos_desktop.ui.scanner import ECHO_MS
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.live_till import F1, F5, F8, F10, F12
 from tests.support.paper import last_sale, lines_of, read_receipt, tenders_of, written
 
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

@@ -23,7 +23,7 @@ from pos_desktop.ui.shift.screen import ShiftScreen
 from pos_desktop.ui.shift.view import Step
 from printing.paper import thermal
 from printing.paper.document import Mark
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.live_till import F5, F9, F12, read_rows
 from tests.support.shop import QUICK
 from tests.support.whole_file import everything
@@ -34,7 +34,7 @@ MARK = Mark("TẬP HUẤN")
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from pos_desktop.app.demo import codes_of
 from pos_desktop.app.opening import open_desk
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.live_till import PINS, read_rows
 from tests.support.paper import last_sale, lines_of, read_receipt, written
 from tests.support.shifts import closed
@@ -117,13 +117,13 @@ class TillOnScreen:
 
 
 @pytest.fixture
-def paper() -> Iterator[FakePrinter]:
-    with FakePrinter() as printer:
+def paper() -> Iterator[VirtualPrinter]:
+    with VirtualPrinter() as printer:
         yield printer
 
 
 @pytest.fixture
-def screen(shop_folder: Path, paper: FakePrinter) -> Iterator[TillOnScreen]:
+def screen(shop_folder: Path, paper: VirtualPrinter) -> Iterator[TillOnScreen]:
     till = TillOnScreen(shop_folder, paper.uri)
     yield till
     till.process.kill()
@@ -141,7 +141,7 @@ def codes(shop_folder: Path) -> tuple[list[str], str]:
 
 
 def test_a_sale_to_a_member_with_xdotool_as_the_scanner(
-    codes: tuple[list[str], str], screen: TillOnScreen, paper: FakePrinter
+    codes: tuple[list[str], str], screen: TillOnScreen, paper: VirtualPrinter
 ) -> None:
     screen.sign_in()
     screen.open_shift()

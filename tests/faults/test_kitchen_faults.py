@@ -13,7 +13,7 @@ from pos_desktop.wording import in_language
 from printing.devices.profiles import DEFAULT
 from printing.devices.spool import Limits
 from printing.paper import thermal
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.shop import OWNER
 
 QUICK = Limits(status=0.2, answer=0.2)
@@ -24,7 +24,7 @@ ORDER = "1 x TRÀ @ 10000; 1 x BÁNH @ 20000; card 30000"
 def papers():
     """The printers of the counter, the bar and the oven."""
     with ExitStack() as stack:
-        yield tuple(stack.enter_context(FakePrinter()) for _station in range(3))
+        yield tuple(stack.enter_context(VirtualPrinter()) for _station in range(3))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pos_desktop.services.office.print_worker import PrintWorker, head_of
 from pos_desktop.wording import in_language
 from printing.devices.profiles import DEFAULT
 from printing.paper import thermal
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.support.forked import Child, needs_fork
 from tests.support.shop import Shop, copy_of
 
@@ -88,7 +88,7 @@ def test_a_killed_till_prints_every_receipt_once_or_asks(template, tmp_path, ful
     thermal.drawer_pulse(DEFAULT)  # loads what every child needs
     folder, rounds = copy_of(template, tmp_path / "shop"), 50 if full else 16
     kills, acknowledged = 0, []
-    with FakePrinter() as paper:
+    with VirtualPrinter() as paper:
         for number, plan in enumerate(plans(rounds)):
             said, was_killed = lived(folder, paper, number, plan)
             kills += was_killed

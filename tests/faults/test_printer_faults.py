@@ -11,7 +11,7 @@ from pos_desktop.wording import in_language
 from printing.devices.profiles import DEFAULT, PROFILES
 from printing.devices.spool import Limits
 from printing.paper import thermal
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 
 QUICK = Limits(status=0.2, answer=0.2)
 ORDER = "1 x CÀ PHÊ @ 29000; card 29000"
@@ -20,7 +20,7 @@ THOUSANDTHS = (0, 1, 100, 500, 900, 999)
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

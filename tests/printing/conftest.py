@@ -2,11 +2,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 
 
 @pytest.fixture
-def paper() -> Iterator[FakePrinter]:
+def paper() -> Iterator[VirtualPrinter]:
     """A printer on the network."""
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer

@@ -21,7 +21,7 @@ from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.office.slips import month_subject, slip_of
 from pos_desktop.wording import in_language
 from printing.paper.text import to_text
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.services.office.test_print_worker import printing, qr_on
 from tests.support.refusals import refused
 from tests.support.shop import MANAGER
@@ -80,7 +80,7 @@ def text_of(shop, subject, copy=0):
 
 
 def printed(shop):
-    with FakePrinter() as paper, printing(shop, paper.uri) as worker:
+    with VirtualPrinter() as paper, printing(shop, paper.uri) as worker:
         assert worker.settle()
         return paper.printed().pieces
 
@@ -114,7 +114,7 @@ def test_without_a_printer_and_without_the_deed_nothing_is_promised(cafe):
 
 
 def test_a_dead_printer_stops_nothing_and_the_slip_comes_when_it_is_back(cafe):
-    with FakePrinter() as dead:
+    with VirtualPrinter() as dead:
         dead.refuse()
         gift = given(cafe)
         with printing(cafe, dead.uri) as worker:

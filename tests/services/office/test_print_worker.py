@@ -14,7 +14,7 @@ from pos_desktop.services.office import print_worker
 from pos_desktop.services.office.print_worker import PrintWorker, directly, head_of, on
 from printing.devices.profiles import PROFILES
 from printing.devices.spool import JobState, Limits
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 
 QUICK = Limits(status=0.2, answer=0.2)
 COFFEE = "2 x CÀ PHÊ @ 29000"
@@ -22,7 +22,7 @@ COFFEE = "2 x CÀ PHÊ @ 29000"
 
 @pytest.fixture
 def paper():
-    with FakePrinter() as printer:
+    with VirtualPrinter() as printer:
         yield printer
 
 

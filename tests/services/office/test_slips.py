@@ -7,7 +7,7 @@ from pos_desktop.documents.receipt import ReceiptHead
 from pos_desktop.services.office.slips import slip_of
 from pos_desktop.wording import in_language
 from printing.paper.text import to_text
-from printing.virtual.machine import FakePrinter
+from printing.virtual.machine import VirtualPrinter
 from tests.services.office.test_print_worker import printing, states
 from tests.support.refusals import refused
 
@@ -37,7 +37,7 @@ def test_the_printer_prints_a_slip_and_a_second_one_as_it_is_then(shop, sale):
     outbox = shop.desk.outbox
     outbox.slip(sale.account_id, "main", "vi")
     outbox.slip(sale.account_id, "main", "en")
-    with FakePrinter() as paper, printing(shop, paper.uri) as worker:
+    with VirtualPrinter() as paper, printing(shop, paper.uri) as worker:
         assert worker.settle()
         pieces = paper.printed().pieces
 
