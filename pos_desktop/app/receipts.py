@@ -20,6 +20,7 @@ from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Window
 from pos_desktop.wording import _, language
 from pos_desktop.wording.messages import sentence
+from pos_desktop.wording.printers import reason_words
 from printing.devices.address import parse_uri
 from printing.devices.profiles import known_profile
 from printing.devices.spool import JobState, Outcome, Reason
@@ -67,7 +68,7 @@ class Receipts(QObject):
     @property
     def trouble(self) -> str:
         """What keeps the printer from printing, in the language in force; "" when nothing does."""
-        return _words(self._reason) if self._reason else ""
+        return reason_words(self._reason) if self._reason else ""
 
     def begin(self, person: Person) -> None:
         """Somebody is at the till: ask about receipts that may not have come out before the last stop."""
@@ -123,7 +124,7 @@ class Receipts(QObject):
         self.troubled.emit()
         if reason is not None:
             later = _("Hoá đơn sẽ tự in khi máy in trở lại.")
-            self._window.toast(ToastView(ToastKind.WARN, f"{_words(reason)} {later}"))
+            self._window.toast(ToastView(ToastKind.WARN, f"{reason_words(reason)} {later}"))
 
     # what nobody knows
 
@@ -175,12 +176,3 @@ def _slip(about: SlipOf) -> str:
         SlipOf.REFUND: _("Phiếu hoàn tiền"), SlipOf.VOUCHER: _("Phiếu tặng"), SlipOf.KITCHEN: _("Phiếu bếp"),
     }  # fmt: skip
     return names[about]
-
-
-def _words(reason: Reason) -> str:
-    known = {
-        Reason.COVER_OPEN: _("Nắp máy in đang mở."),
-        Reason.PAPER_OUT: _("Máy in hết giấy."),
-        Reason.CUTTER_ERROR: _("Dao cắt giấy của máy in bị kẹt."),
-    }
-    return known.get(reason, _("Máy in không phản hồi."))

@@ -9,6 +9,7 @@ from pathlib import Path
 from pos_desktop.cli.findings import Finding, bad, doubtful, good, told
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.wording import _
+from pos_desktop.wording.printers import condition_words, what_to_do
 from printing.devices.address import Address, BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
 from printing.devices.line import PrinterCut, PrinterUnreachable
 from printing.devices.status import Condition, ask
@@ -75,14 +76,10 @@ def _asked(uri: str) -> Finding:
 
 
 def _judged(uri: str, condition: Condition) -> Finding:
-    if condition is Condition.READY:
-        return good("printer", _("{uri}: sẵn sàng.").format(uri=uri))
-    if condition is Condition.NEAR_END:
-        return doubtful("printer", _("{uri}: sắp hết giấy.").format(uri=uri))
     if condition is Condition.UNKNOWN:
         return doubtful("printer", _("{uri}: kết nối được nhưng máy in không nói gì về mình.").format(uri=uri))
-    names = {
-        Condition.COVER_OPEN: _("nắp đang mở"), Condition.PAPER_OUT: _("hết giấy"),
-        Condition.CUTTER_ERROR: _("dao cắt bị kẹt"), Condition.OFFLINE: _("máy in không sẵn sàng"),
-    }  # fmt: skip
-    return bad("printer", f"{uri}: {names[condition]}.")
+    text = f"{uri}: {condition_words(condition)}."
+    if condition is Condition.READY:
+        return good("printer", text)
+    text = f"{text} {what_to_do(condition)}"
+    return doubtful("printer", text) if condition is Condition.NEAR_END else bad("printer", text)

@@ -32,6 +32,7 @@ HELP = {
     "sell": N_("Bán theo từng dòng JSON ở đầu vào chuẩn, mỗi dòng một trả lời; có --printer thì in hoá đơn."),
     "verify": N_("Chứng minh sổ sách: nguyên vẹn, cân đối, tính lại từ đầu và chuỗi nhật ký."),
     "doctor": N_("Cho biết phiên bản, thư mục dữ liệu, cơ sở dữ liệu, máy in, phông chữ và đồng hồ."),
+    "printers": N_("Tìm máy in cắm vào máy này và, với --network, máy in trong một dải địa chỉ mạng."),
     "new-shop": N_("Mở một cửa hàng thật, chưa có gì; mã PIN của chủ lấy từ POS_PIN hoặc gõ vào."),
     "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
     "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
@@ -184,6 +185,25 @@ def doctor(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json")] 
     else:
         show(findings)
     return DONE if all(finding.ok for finding in findings) else ENVIRONMENT
+
+
+@app.command("printers")
+def printers(
+    ctx: typer.Context, network: Annotated[str, typer.Option("--network", metavar="192.168.1.0/24")] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> int:  # fmt: skip
+    """List printers that are plugged in and, with `--network`, those that answer on a range of addresses."""
+    from pos_desktop.cli.printers import plain, search, show
+
+    try:
+        found = search(network)
+    except ValueError:
+        raise typer.BadParameter(network, param_hint="--network") from None
+    if as_json:
+        _print_json([plain(one) for one in found])
+    else:
+        show(found)
+    return DONE if found else REFUSED
 
 
 @app.command("new-shop")

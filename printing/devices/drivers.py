@@ -85,7 +85,7 @@ def _usb(address: Usb) -> Transport:
         return printers().Usb(
             address.vendor,
             address.product,
-            usb_args=_usb_backend(),
+            usb_args=usb_backend(),
             timeout=int(IDLE_SECONDS * 1000),
             in_ep=address.in_endpoint,
             out_ep=address.out_endpoint,
@@ -106,7 +106,7 @@ def _usb(address: Usb) -> Transport:
     return DeviceTransport(device, read)
 
 
-def _usb_backend() -> dict[str, Any]:
+def usb_backend() -> dict[str, Any]:
     """libusb from its wheel, because Windows and macOS bring none."""
     try:
         import libusb_package
