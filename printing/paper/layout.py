@@ -242,9 +242,7 @@ def _bar(pen: _Pen, bar: Bar) -> None:
 
 
 def _qr(pen: _Pen, code: Qr) -> None:
-    modules = qr.side(code.data)
-    quiet = 2 * qr.QUIET_ZONE
-    module = max(min(max(_QR_TARGET // modules, 4), pen.width // (modules + quiet)), 1)
+    modules, module = qr.side(code.data), qr_module(code.data, pen.width)
     pen.y += qr.QUIET_ZONE * module
     pen.boxes.append(Code(pen.left + (pen.width - modules * module) // 2, pen.y, module, code.data))
     pen.y += (modules + qr.QUIET_ZONE) * module
@@ -257,6 +255,12 @@ def _picture(pen: _Pen, picture: Picture) -> None:
         width, height = (max(dots * pen.width // _FULL_WIDTH, 1) for dots in (width, height))
     pen.boxes.append(Dots(pen.left + (pen.width - width) // 2, pen.y, width, height, picture.png))
     pen.y += height + pen.em // 2
+
+
+def qr_module(data: str, width: int) -> int:
+    """Dots to the module of a code on paper `width` dots wide: no smaller than is read at arm's length, if it fits."""
+    modules = qr.side(data)
+    return max(min(max(-(-_QR_TARGET // modules), 4), width // (modules + 2 * qr.QUIET_ZONE)), 1)
 
 
 def _mark(pen: _Pen, text: str) -> None:

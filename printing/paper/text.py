@@ -36,11 +36,18 @@ def to_text(document: Document, columns: int = 48) -> str:
 
 
 def _lines(elements: Sequence[Element], columns: int) -> list[str]:
+    qty = qty_columns(elements, columns)
+    return [line for element in elements for line in element_lines(element, columns, qty)]
+
+
+def qty_columns(elements: Sequence[Element], columns: int) -> int:
+    """Columns that the quantities of all lines take, with the space behind them."""
     qty = max((len(e.qty) + 1 for e in elements if isinstance(e, ItemLine) and e.qty), default=0)
-    return [line for element in elements for line in _element(element, columns, min(qty, columns // 4))]
+    return min(qty, columns // 4)
 
 
-def _element(element: Element, columns: int, qty: int) -> list[str]:  # noqa: PLR0911, PLR0912 - one way out for each element
+def element_lines(element: Element, columns: int, qty: int) -> list[str]:  # noqa: PLR0911, PLR0912 - one way out for each element
+    """One element as lines of at most `columns` characters; `qty` columns of an item are its quantity's."""
     match element:
         case Title(text):
             return _paragraph(text, columns, Align.CENTER)
@@ -98,7 +105,8 @@ def _item(item: ItemLine, columns: int, qty: int) -> list[str]:
         lines += wrap(note, room, len)
     for label, amount in item.changes:
         lines += _pair(label, amount, room)
-    return [f"{item.qty if number == 0 else '':<{qty}}{line}" for number, line in enumerate(lines)]
+    above, beside = ([item.qty], "") if len(item.qty) > qty else ([], item.qty)
+    return above + [f"{beside if number == 0 else '':<{qty}}{line}" for number, line in enumerate(lines)]
 
 
 def _row(row: Columns, columns: int) -> list[str]:

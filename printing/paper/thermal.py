@@ -1,34 +1,38 @@
-"""Turns a document into ESC/POS bytes: raster pictures of paper, drawer pulses and cuts, and nothing else."""
+"""Turns a document into ESC/POS bytes as the profile wants them: pictures of paper, or the printer's own letters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
 from printing.devices.escpos_door import paper
-from printing.devices.profiles import PrinterProfile
+from printing.devices.profiles import Letters, PrinterProfile
 from printing.fonts import faces
-from printing.paper.document import Cut, Document, Drawer, Paper
-from printing.paper.layout import lay_out
+from printing.paper import commands
+from printing.paper.document import Align, Cut, Document, Drawer, Paper, Qr, Size, Text
+from printing.paper.layout import lay_out, qr_module
+from printing.paper.lettered import begun, lettered
 from printing.paper.raster import paint
 
 _FEED_LINES = 6
+_BEEP = 4
 
 
 def render(document: Document, profile: PrinterProfile, fonts: Path | None = None) -> bytes:
     """Return the bytes of one job; `fonts` is the folder of the Roboto files, by default the one shipped.
 
-    A document without a Cut at its end gets one. A document of a Drawer alone is a pulse without paper.
+    A document without a Cut at its end gets one. A document of a Drawer alone is a pulse without paper, and silent.
     """
-    printer = paper(profile.width_dots)
-    printer.hw("INIT")
+    job = _Job(profile, fonts)
+    job.begin()
     for part in _parts(document):
         if isinstance(part, Drawer):
-            printer.cashdraw(part.pin or profile.drawer_pin)
+            job.pulse(part.pin or profile.drawer_pin)
         else:
-            _print_piece(printer, picture(part, profile, fonts), profile)
-    return bytes(printer.output)
+            job.piece(part)
+    job.end()
+    return bytes(job.raw)
 
 
 def drawer_pulse(profile: PrinterProfile) -> bytes:
@@ -62,10 +66,82 @@ def _parts(document: Document) -> Iterator[tuple[Paper, ...] | Drawer]:
         yield tuple(piece)
 
 
-def _print_piece(printer: Any, image: Image.Image, profile: PrinterProfile) -> None:
-    # impl: GS v 0, the one raster command that every clone knows.
-    printer.image(image, impl="bitImageRaster", fragment_height=profile.slice_height, center=False)
-    if profile.cutter:
-        printer.cut(mode="FULL")
-    else:
-        printer.print_and_feed(_FEED_LINES)
+class _Job:
+    """The bytes so far, `raw`: some of them are python-escpos', the others our own."""
+
+    def __init__(self, profile: PrinterProfile, fonts: Path | None) -> None:
+        self._profile, self._fonts = profile, fonts
+        self._printer = paper(profile.width_dots)
+        self._page: int | None = None
+        self._has_paper = False
+        self.raw = bytearray()
+
+    def begin(self) -> None:
+        self.raw += self._made(lambda printer: printer.hw("INIT"))
+
+    def pulse(self, pin: int) -> None:
+        self.raw += self._made(lambda printer: printer.cashdraw(pin))
+
+    def piece(self, elements: tuple[Paper, ...]) -> None:
+        if not self._has_paper:
+            self._set_up()
+        self._has_paper = True
+        if self._profile.letters is Letters.RASTER:
+            self._draw_all(elements)
+        else:
+            letters, self._page = lettered(elements, self._profile, self._page, self._drawn)
+            self.raw += letters
+        self.raw += self._made(self._finish)
+
+    def end(self) -> None:
+        """A beep calls to paper: where there is none, nobody is called."""
+        if self._has_paper and self._profile.buzzer:
+            self.raw += self._made(lambda printer: printer.buzzer(self._profile.buzzer, _BEEP))
+
+    def _set_up(self) -> None:
+        if self._profile.density:
+            self.raw += commands.density(self._profile.density)
+        self.raw += begun(self._profile)
+
+    def _draw_all(self, elements: tuple[Paper, ...]) -> None:
+        for part in _drawn_apart(elements) if self._profile.native_qr else (elements,):
+            self.raw += self._native(part) if isinstance(part, Qr) else self._picture(part)
+
+    def _drawn(self, element: Paper) -> bytes:
+        if isinstance(element, Qr) and self._profile.native_qr:
+            return self._native(element)
+        return self._picture((element,))
+
+    def _native(self, code: Qr) -> bytes:
+        return commands.qr(code.data, qr_module(code.data, self._profile.width_dots))
+
+    def _picture(self, elements: tuple[Paper, ...]) -> bytes:
+        image, height = picture(elements, self._profile, self._fonts), self._profile.slice_height
+        # impl: GS v 0, the one raster command that every clone knows.
+        return self._made(lambda it: it.image(image, impl="bitImageRaster", fragment_height=height, center=False))
+
+    def _finish(self, printer: Any) -> None:
+        if self._profile.cutter:
+            printer.cut(mode="FULL")
+        else:
+            printer.print_and_feed(_FEED_LINES)
+
+    def _made(self, tell: Callable[[Any], None]) -> bytes:
+        self._printer.clear()
+        tell(self._printer)
+        return bytes(self._printer.output)
+
+
+def _drawn_apart(elements: tuple[Paper, ...]) -> Iterator[tuple[Paper, ...] | Qr]:
+    """Codes by themselves, for the printer to draw, and what stands between them; those inside a frame stay there."""
+    between: list[Paper] = []
+    for element in elements:
+        if isinstance(element, Qr):
+            if between:
+                yield tuple(between)
+            yield element
+            between = [Text(element.caption, Size.SMALL, align=Align.CENTER)] if element.caption else []
+        else:
+            between.append(element)
+    if between:
+        yield tuple(between)

@@ -1,79 +1,31 @@
 """Reads ESC/POS bytes back as events and as the picture that would lie on paper; lists what it does not know."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from PIL import Image
+from printing.virtual import events as ev
+from printing.virtual.events import (
+    CodeContent,
+    CodePrint,
+    CodeSetting,
+    DrawerPulse,
+    Event,
+    Init,
+    Letters,
+    PaperCut,
+    PaperRequest,
+    Raster,
+    StatusRequest,
+    Truncated,
+    Unknown,
+)
+from printing.virtual.roll import FIRST_PAGE, LINE_DOTS, Piece, Roll
 
-LINE_DOTS = 30
-_ESC, _GS, _DLE = 0x1B, 0x1D, 0x10
-
-
-@dataclass(frozen=True)
-class Init:
-    pass
-
-
-@dataclass(frozen=True)
-class Raster:
-    """Rows of dots, one bit each, 1 is black."""
-
-    width: int
-    height: int
-    dots: bytes
-
-    def image(self) -> Image.Image:
-        return Image.frombytes("1", (self.width, self.height), bytes(255 - byte for byte in self.dots))
-
-
-@dataclass(frozen=True)
-class Feed:
-    lines: int
-
-
-@dataclass(frozen=True)
-class PaperCut:
-    mode: int
-
-
-@dataclass(frozen=True)
-class DrawerPulse:
-    """Pin 2 or 5."""
-
-    pin: int
-
-
-@dataclass(frozen=True)
-class StatusRequest:
-    """DLE EOT: answered at once, whatever is being printed."""
-
-    question: int
-
-
-@dataclass(frozen=True)
-class PaperRequest:
-    """GS r: answered when everything before it is done."""
-
-
-@dataclass(frozen=True)
-class Letters:
-    """Bytes printed as text."""
-
-    raw: bytes
-
-
-@dataclass(frozen=True)
-class Unknown:
-    raw: bytes
-
-
-@dataclass(frozen=True)
-class Truncated:
-    """The stream ended inside a command."""
-
-    raw: bytes
-
-
-Event = Init | Raster | Feed | PaperCut | DrawerPulse | StatusRequest | PaperRequest | Letters | Unknown | Truncated
+__all__ = [
+    "LINE_DOTS", "Decoded", "DrawerPulse", "Event", "Init", "Letters", "PaperCut", "PaperRequest", "Piece", "Raster",
+    "Reader", "StatusRequest", "Truncated", "Unknown", "decode",
+]  # fmt: skip
+_ESC, _FS, _GS, _DLE, _LF = 0x1B, 0x1C, 0x1D, 0x10, 0x0A
 _Step = tuple[Event, int]
 
 
@@ -102,11 +54,11 @@ class Reader:
 
 def _read(raw: bytes, at: int) -> _Step | None:
     first = raw[at]
-    if first not in (_ESC, _GS, _DLE):
+    if first not in (_ESC, _FS, _GS, _DLE):
         return _letters(raw, at)
     if at + 1 >= len(raw):
         return None
-    known = {_ESC: _escape, _GS: _group, _DLE: _real_time}[first]
+    known = {_ESC: _escape, _FS: _file, _GS: _group, _DLE: _real_time}[first]
     try:
         return known(raw, at, raw[at + 1])
     except IndexError:
@@ -114,35 +66,81 @@ def _read(raw: bytes, at: int) -> _Step | None:
 
 
 def _letters(raw: bytes, at: int) -> _Step:
-    if raw[at] < 0x20:
+    if raw[at] == _LF:
+        return ev.LineEnd(), 1
+    if not _prints(raw[at]):
         return Unknown(raw[at : at + 1]), 1
     end = at
-    while end < len(raw) and raw[end] >= 0x20:
+    while end < len(raw) and _prints(raw[end]):
         end += 1
     return Letters(raw[at:end]), end - at
+
+
+def _prints(byte: int) -> bool:
+    return byte >= 0x20 and byte != 0x7F
 
 
 def _escape(raw: bytes, at: int, command: int) -> _Step:
     match command:
         case 0x40:
             return Init(), 2
-        case 0x64:
-            return Feed(raw[at + 2]), 3
+        case 0x42:
+            return ev.Beeps(raw[at + 2], raw[at + 3]), 4
         case 0x70:
             pin, _on, _off = raw[at + 2], raw[at + 3], raw[at + 4]
             return DrawerPulse({0: 2, 48: 2, 1: 5, 49: 5}.get(pin, pin)), 5
+    if command in _OF_ONE_VALUE:
+        return _OF_ONE_VALUE[command](raw[at + 2]), 3
     return Unknown(raw[at : at + 2]), 2
 
 
-def _group(raw: bytes, at: int, command: int) -> _Step:
+_OF_ONE_VALUE: dict[int, Callable[[int], Event]] = {
+    0x45: lambda value: ev.Bold(bool(value & 1)), 0x61: lambda value: ev.Justify(value % 48), 0x64: ev.Feed,
+    0x74: ev.Page,
+}  # fmt: skip
+
+
+def _file(raw: bytes, at: int, command: int) -> _Step:
+    return (ev.HanOff(), 2) if command == 0x2E else (Unknown(raw[at : at + 2]), 2)
+
+
+def _group(raw: bytes, at: int, command: int) -> _Step:  # noqa: PLR0911 - one way out for each command
     match command:
-        case 0x76:
-            return _raster(raw, at)
+        case 0x21:
+            return ev.LetterSize((raw[at + 2] >> 4) + 1, (raw[at + 2] & 15) + 1), 3
+        case 0x28:
+            return _counted(raw, at)
+        case 0x42:
+            return ev.Reverse(bool(raw[at + 2] & 1)), 3
         case 0x56:
             return PaperCut(raw[at + 2]), 4 if raw[at + 2] in (65, 66) else 3
         case 0x72:
             return (PaperRequest(), 3) if raw[at + 2] in (1, 49) else (Unknown(raw[at : at + 3]), 3)
+        case 0x76:
+            return _raster(raw, at)
     return Unknown(raw[at : at + 2]), 2
+
+
+def _counted(raw: bytes, at: int) -> _Step:
+    """GS ( and a letter: the command says itself how long it is."""
+    length = 5 + raw[at + 3] + 256 * raw[at + 4]
+    whole = raw[at : at + length]
+    if len(whole) < length:
+        raise IndexError
+    match whole[2:3], whole[5:]:
+        case b"K", bytes(values) if len(values) == 2 and values[0] == 49:
+            return ev.Density((values[1] + 128) % 256 - 128), length
+        case b"k", bytes(values) if values[:1] == b"1" and len(values) > 2:
+            return _code(whole, values[1], values[2:]), length
+    return Unknown(whole), length
+
+
+def _code(whole: bytes, function: int, values: bytes) -> Event:
+    if function in (65, 67, 69):
+        return CodeSetting(function, values[0])
+    if function == 80 and values[:1] == b"0":
+        return CodeContent(values[1:])
+    return CodePrint() if function == 81 and values == b"0" else Unknown(whole)
 
 
 def _raster(raw: bytes, at: int) -> _Step:
@@ -162,34 +160,12 @@ def _real_time(raw: bytes, at: int, command: int) -> _Step:
 
 
 @dataclass
-class Piece:
-    """One piece of paper, up to its cut."""
-
-    rasters: list[Raster] = field(default_factory=list)
-    fed_lines: int = 0
-    cut: bool = False
-
-    def image(self) -> Image.Image:
-        """The picture on it, black on white."""
-        width = max((raster.width for raster in self.rasters), default=8)
-        paper = Image.new("1", (width, max(sum(raster.height for raster in self.rasters), 1)), 1)
-        y = 0
-        for raster in self.rasters:
-            paper.paste(raster.image(), (0, y))
-            y += raster.height
-        return paper
-
-
-@dataclass
 class Decoded:
     """`events` in order; `pieces` of paper; `strange` is what no printer of ours should ever be sent."""
 
     events: list[Event]
     pieces: list[Piece]
-
-    @property
-    def strange(self) -> list[Event]:
-        return [event for event in self.events if isinstance(event, Unknown | Letters | Truncated)]
+    strange: list[Event]
 
     @property
     def drawer_pulses(self) -> list[DrawerPulse]:
@@ -200,24 +176,13 @@ class Decoded:
         return sum(piece.cut for piece in self.pieces)
 
 
-def decode(raw: bytes) -> Decoded:
-    """Return everything that `raw` makes a printer do."""
-    reader = Reader()
+def decode(raw: bytes, first_page: int = FIRST_PAGE) -> Decoded:
+    """Return everything that `raw` makes a printer do; `first_page` is the number of its small Vietnamese letters."""
+    reader, roll = Reader(), Roll(first_page)
     events = [event for event, _ in reader.feed(raw)]
     if reader.rest:
         events.append(Truncated(reader.rest))
-    return Decoded(events, _pieces(events))
-
-
-def _pieces(events: list[Event]) -> list[Piece]:
-    pieces, piece = [], Piece()
     for event in events:
-        if isinstance(event, Raster):
-            piece.rasters.append(event)
-        elif isinstance(event, Feed):
-            piece.fed_lines += event.lines
-        elif isinstance(event, PaperCut):
-            piece.cut = True
-            pieces.append(piece)
-            piece = Piece()
-    return [*pieces, piece] if piece.rasters else pieces
+        roll.take(event)
+    odd = [event for event in events if isinstance(event, Unknown | Truncated)]
+    return Decoded(events, roll.all_pieces(), [*odd, *roll.strange])
