@@ -155,6 +155,13 @@ class CustomerDisplay(QObject):
         self._lose(False)
         self._open(panel) if is_wanted else self._close()
 
+    def use(self, choice: str) -> None:
+        """A person chose the customer's screen among the devices: `AUTO`, `OFF`, or the name of one."""
+        self._look.choose_customer_display(choice)
+        self._close()
+        self._lose(False)
+        self.look_again()
+
     def look_again(self, _panel: object = None) -> None:
         """A screen came or went."""
         choice = self._look.settings.customer_display

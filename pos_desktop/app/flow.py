@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date as Day
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -47,11 +48,15 @@ from pos_desktop.ui.window import Target, Window
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
 
+if TYPE_CHECKING:
+    from pos_desktop.app.devices import Devices
+
 
 class Flow(QObject):
     """Leads through the screens of one shop; every screen before selling lives only as long as it is on show.
 
-    Attributes: `visiting`, the screens behind the menu; `elsewhere` tells what is wrong outside of it, "" for nothing.
+    Attributes: `visiting`, the screens behind the menu; `elsewhere` tells what is wrong outside of it, "" for nothing;
+    `devices`, who changes what is set of this till; `settings`, `sounds`, `receipts`, `kitchen`, which they change.
 
     Signals: `renewed(Desk)` when the shop has changed and another flow on this desk is to take the window,
     `told()` after the top bar was told anew, `sells(Selling)` when somebody sells,
@@ -66,18 +71,20 @@ class Flow(QObject):
     def __init__(self, window: Window, workers: Workers, ops: Ops, options: Options, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._workers, self._ops, self._options = window, workers, ops, options
-        self._folder, self._settings = options.folder, settings
-        self._sounds = Sounds(on=settings.sounds, parent=self)
+        self._folder, self.settings = options.folder, settings
+        self.sounds = Sounds(on=settings.sounds, volume=settings.volume, parent=self)
         self._desk: Desk | None = None
+        self.kitchen: KitchenRoom | None = None
         self._login: LoginController | None = None
         self._shift: Shift | None = None
         self._person: Person | None = None
         self._selling: Selling | None = None
-        self._receipts: Receipts | None = None
+        self.receipts: Receipts | None = None
         self._printing: tuple[Receipts | KitchenRoom, ...] = ()
         self._passing: QWidget | None = None
         self._retell: Callable[[], None] = _nothing
         self.elsewhere: Callable[[], str] = str
+        self.devices: Devices | None = None
         self._takeover: TakeoverQuestion | None = None
         self.visiting = Visiting(window, self)
         self.visiting.shown.connect(self._show_visit)
@@ -110,7 +117,7 @@ class Flow(QObject):
 
     def start(self) -> None:
         """Open the shop of the data folder, or ask for one."""
-        register = self._settings.register
+        register = self.settings.register
         self._ops.run(opening.open_shop, self._options, register, then=self._opened, failed=self.show_trouble)
 
     def _opened(self, desk: Desk | None) -> None:
@@ -125,12 +132,9 @@ class Flow(QObject):
         self._desk = desk
         self._ops.run(desk.days.begin)
         self._ops.run(look, desk.till, then=self._tell_books)
-        self._receipts = Receipts(
-            self._window, desk, self._ops, self._workers, uri=self._settings.printer, profile=self._settings.profile,
-            parent=self,
-        )  # fmt: skip
-        kitchen = KitchenRoom(self._window, desk, self._ops, self._workers, self._settings.profile, self)
-        self._printing = self._receipts, kitchen
+        self.receipts = Receipts(self._window, desk, self._ops, self._workers, settings=self.settings, parent=self)
+        kitchen = self.kitchen = KitchenRoom(self._window, desk, self._ops, self._workers, self.settings.profile, self)
+        self._printing = self.receipts, kitchen
         for printers in self._printing:
             printers.troubled.connect(self.tell_top)
         self.approval = ApprovalController(desk, self._ops, self)
@@ -237,13 +241,13 @@ class Flow(QObject):
             self._ops.run(self._desk.catalogue.load, then=lambda wares: self._begin_selling(person, wares))
 
     def _begin_selling(self, person: Person, wares: Wares) -> None:
-        if self._desk is None or self._receipts is None or self._person is not person:
+        if self._desk is None or self.receipts is None or self._person is not person:
             return
         self._selling = Selling(
-            self._window, self._desk, self._ops, wares, person, self._receipts, self._sounds, self.approval, self
+            self._window, self._desk, self._ops, wares, person, self.receipts, self.sounds, self.approval, self
         )
         outside = self._selling.payment.bank.outside = Ops(self._workers.outside, parent=self._selling)
-        use_scale(self._selling.sale, self._settings.scales, outside)
+        use_scale(self._selling.sale, self.settings.scales, outside)
         self._selling.locked.connect(self.lock)
         self._selling.drawer_wanted.connect(lambda: self.visit("drawer"))
         self._selling.tables_wanted.connect(lambda: self.visit("tables"))
@@ -269,11 +273,11 @@ class Flow(QObject):
             self.visiting.go(name, self._premises)
 
     def _premises(self) -> Premises | None:
-        if self._desk is None or self._person is None or self._receipts is None:
+        if self._desk is None or self._person is None or self.receipts is None:
             return None
         return Premises(
-            self._window, self._desk, self._ops, self._workers, self._person, self._receipts.printer,
-            self._sounds.play, self.approval.ask, self._exchange, self._renew, self._sell_with,
+            self._window, self._desk, self._ops, self._workers, self._person, self.receipts.printer,
+            self.sounds.play, self.approval.ask, self._exchange, self._renew, self._sell_with, self.devices,
         )  # fmt: skip
 
     def _exchange(self, exchange: Exchange) -> None:

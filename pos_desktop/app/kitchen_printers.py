@@ -99,6 +99,16 @@ class KitchenPrinters(QObject):
         )
         self._workers.add_printer(worker)
 
+    def assume(self, profile: str) -> None:
+        """Take this as the profile of printers that are set without one, from now on."""
+        if known_profile(profile) != self._profile:
+            self._profile = known_profile(profile)
+            for uri in [uri for uri in self._printers if "#" not in uri]:
+                self._ending.run(self._workers.drop_printer, self._printers.pop(uri), then=self._look_again)
+
+    def _look_again(self, _ended: bool) -> None:
+        self._ops.run(self._desk.stations.layout, then=self._set_up)
+
     # what the workers tell
 
     def _tell(self, job: Job, outcome: Outcome) -> None:

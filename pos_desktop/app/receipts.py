@@ -8,6 +8,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from pos_desktop.app.settings import Settings
 from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.selling.sale import Sale
@@ -40,30 +41,30 @@ class Receipts(QObject):
     """Starts the printer's worker and speaks for it.
 
     Attributes: `printer`, the name to promise receipts to, "" without a printer.
-    Signals: `troubled()` when what keeps the printer from printing has changed.
+    Signals: `troubled()` when what keeps the printer from printing has changed, `exchanged()` when there is another
+    printer, or none.
     """
 
     troubled = Signal()
+    exchanged = Signal()
     _came = Signal(object, object)
 
     def __init__(
-        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, uri: str, profile: str, parent: QObject
-    ) -> None:
+        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, settings: Settings, parent: QObject
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
         self._person: Person | None = None
         self._reason: Reason | None = None
         self._told_low = False
         self._worker: PrintWorker | None = None
+        self._has_stopped = False
         self._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        self.printer = "" if uri in NOWHERE or not self._is_address(uri) else NAME
+        self.printer = self._name(settings)
         if self.printer:
-            self._worker = PrintWorker(
-                desk, on(workers.till), name=NAME, uri=uri, profile=known_profile(profile), on_state=self._tell,
-            )  # fmt: skip
-            workers.add_printer(self._worker)
+            self._start(settings)
             QTimer.singleShot(WARM_UP_MS, self._warm_up)
-            ops.changed.connect(self._wake)
+        ops.changed.connect(self._wake)
 
     @property
     def trouble(self) -> str:
@@ -76,8 +77,37 @@ class Receipts(QObject):
         if self.printer:
             self._ops.run(self._look_back, then=self._ask_old)
 
+    def use(self, settings: Settings) -> None:
+        """Print elsewhere from now on: the job at hand ends where it began, and what waits comes out there."""
+        self.printer = self._name(settings)
+        old, self._worker = self._worker, None
+        self._show_reason(None)
+        self.exchanged.emit()
+        ending = Ops(self._workers.reports, parent=self)
+        ending.run(self._end, old, then=lambda is_alone: self._follow(settings, ending, is_alone=is_alone))
+
+    def _end(self, old: PrintWorker | None) -> bool:
+        """On another thread: the old printer may hang. False when it still holds its job."""
+        return True if old is None else self._workers.drop_printer(old)
+
+    def _follow(self, settings: Settings, ending: Ops, *, is_alone: bool) -> None:
+        ending.deleteLater()
+        if self.printer and self._worker is None and not (self._has_stopped or self._workers.is_stopped):
+            self._start(settings, is_alone=is_alone)
+
+    def _name(self, settings: Settings) -> str:
+        return "" if settings.printer in NOWHERE or not self._is_address(settings.printer) else NAME
+
+    def _start(self, settings: Settings, *, is_alone: bool = True) -> None:
+        self._worker = PrintWorker(
+            self._desk, on(self._workers.till), name=NAME, uri=settings.printer,
+            profile=known_profile(settings.profile), on_state=self._tell, is_alone=is_alone,
+        )  # fmt: skip
+        self._workers.add_printer(self._worker)
+
     def stop(self) -> None:
         """Print nothing more, on any thread; what is being sent may come out. The rest waits for the next start."""
+        self._has_stopped = True
         if self._worker is not None:
             self._workers.drop_printer(self._worker)
 

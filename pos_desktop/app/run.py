@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_desktop.app.backing import Backing
 from pos_desktop.app.customer import CustomerDisplay
+from pos_desktop.app.devices import Devices
 from pos_desktop.app.flow import Flow
 from pos_desktop.app.idle import Idle
 from pos_desktop.app.lock import WindowLock
@@ -37,7 +38,7 @@ SWITCH_SECONDS: Final = 0.0005
 class Program(QObject):
     """Everything between the application object and the screens.
 
-    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `backing`, `workers`, `look`, `customer`.
+    Attributes: `window`, `lessons`, `flow`, `scanner`, `idle`, `backing`, `workers`, `look`, `customer`, `devices`.
     """
 
     _failed = Signal(str)
@@ -48,7 +49,7 @@ class Program(QObject):
         self._app, self._options = app, options
         loaded = load_settings(options.folder)
         self._broken_settings = loaded.was_broken
-        self._settings = settings = _asked(loaded.settings, options)
+        settings = _asked(loaded.settings, options)
         self.workers = Workers()
         self._ops = Ops(self.workers.till, bug=lambda error: self._errors.take(type(error), error))
         self._lock = WindowLock(options.folder)
@@ -58,13 +59,15 @@ class Program(QObject):
         self.scanner = ScanFilter()
         self.window = Window(self.scanner)
         self.customer = CustomerDisplay(self.window, self.look, self._ops, Ops(self.workers.reports, parent=self), self)
-        self.lessons = Lessons(
-            self.window, self.workers, self._ops,
-            lambda: self.customer.follow(Flow(self.window, self.workers, self._ops, options, settings)),
-        )  # fmt: skip
+        self.devices = Devices(self.look, self.scanner, self.customer, self.workers, self)
+        self.lessons = Lessons(self.window, self.workers, self._ops, self._made)
         self.idle = Idle(settings.idle_minutes, self)
         self.backing = Backing(self.workers, lambda: self.flow.desk, self)
         self._connect()
+
+    def _made(self) -> Flow:
+        flow = Flow(self.window, self.workers, self._ops, self._options, self.look.in_force)
+        return self.devices.follow(self.customer.follow(flow))
 
     def _connect(self) -> None:
         self._app.installEventFilter(self.scanner)
@@ -100,6 +103,7 @@ class Program(QObject):
             return True
         self.flow.start()
         self.backing.start()
+        self.devices.start()
         if self._broken_settings:
             text = _("Tệp till.json bị hỏng nên dùng cài đặt mặc định; bản hỏng được giữ ở till.json.bad.")
             self.window.toast(ToastView(ToastKind.WARN, text))
@@ -111,6 +115,7 @@ class Program(QObject):
         self._app.removeEventFilter(self.idle)
         self.idle.stop()
         self.customer.stop()
+        self.devices.stop()
         self.window.close()
         self.flow.stop()
         self.backing.stop()

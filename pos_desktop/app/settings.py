@@ -22,7 +22,9 @@ class Settings:
     `idle_minutes`: after so long without a touch the till locks, 0 for never; `customer_display`: "auto" for the first
     screen that the till is not on, "off", or the name of one; `customer_words`: the line on it while nobody buys;
     `customer_qr`: what the QR beside it says, "" for none; `scales`: where goods are weighed, such as
-    `toledo:/dev/ttyUSB0` or `cas:COM3?baud=9600`, "" for no scale.
+    `toledo:/dev/ttyUSB0` or `cas:COM3?baud=9600`, "" for no scale; `volume`: of the sounds, in percent; `scanner`: "" for
+    one that types, or the serial line of one that does not; `scan_pause`: it sends neither Enter nor Tab, so that a
+    pause ends a code; `scan_repeat_ms`: within this time the same code again is a double trigger, 0 for never.
     """
 
     printer: str = ""
@@ -38,6 +40,10 @@ class Settings:
     customer_qr: str = ""
     scales: str = ""
     fallback: str = ""
+    volume: int = 100
+    scanner: str = ""
+    scan_pause: bool = False
+    scan_repeat_ms: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,11 @@ class Loaded:
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {"theme": ("light", "dark", "auto"), "language": ("vi", "en")}
-_TYPES: dict[str, tuple[type, ...]] = {"scale": (int,), "sounds": (bool,), "idle_minutes": (int,)}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "scale": (int,), "sounds": (bool,), "idle_minutes": (int,), "volume": (int,), "scan_pause": (bool,),
+    "scan_repeat_ms": (int,),
+}  # fmt: skip
+_MOST: dict[str, int] = {"volume": 100, "scan_repeat_ms": 5_000}
 
 
 def load_settings(folder: Path) -> Loaded:
@@ -89,7 +99,9 @@ def _fits(name: str, value: Any) -> bool:
     if name in _ALLOWED:
         return value in _ALLOWED[name]
     types = _TYPES.get(name, (str,))
-    return isinstance(value, types) and not (isinstance(value, bool) and bool not in types)
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        return False
+    return name not in _MOST or 0 <= value <= _MOST[name]
 
 
 def _put_aside(path: Path) -> None:

@@ -9,7 +9,7 @@ class PrintThread(Protocol):
 
     def start(self) -> None: ...
 
-    def stop(self) -> object: ...
+    def stop(self) -> bool: ...
 
     def wake(self) -> None: ...
 
@@ -30,11 +30,11 @@ class Workers:
         self._printers.append(printer)
         printer.start()
 
-    def drop_printer(self, printer: PrintThread) -> None:
-        """End one printer's worker, on any thread; it waits for the job at hand, but not for ever."""
+    def drop_printer(self, printer: PrintThread) -> bool:
+        """End one printer's worker, on any thread, and wait for the job at hand, but not for ever; False if it is on."""
         if printer in self._printers:
             self._printers.remove(printer)
-        printer.stop()
+        return printer.stop()
 
     def wake_printers(self) -> None:
         """There may be a new job."""

@@ -181,6 +181,12 @@ class ScanFilter(QObject):
             and receiver.isAncestorOf(last_receiver)
         )
 
+    def hear(self, code: str) -> None:
+        """Take a code from a scanner that types nothing, on a line of its own."""
+        window = QApplication.activeWindow()
+        if window is not None and not self.paused:
+            self._announce(window, _Verdict(swallow=True, code=self.settings.code(code)), self._clock())
+
     # one key
 
     def _foresee(self, receiver: QWidget, event: QKeyEvent) -> bool:

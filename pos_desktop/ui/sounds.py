@@ -26,9 +26,9 @@ TONES: Final = {
 _PLAYERS: Final = (("afplay", ()), ("paplay", ()), ("aplay", ("-q",)))
 
 
-def tone(name: str) -> bytes:
-    """Give a sound of `TONES` as a WAV file: mono, 16 bits."""
-    samples = [sample for hertz, ms in TONES[name] for sample in _wave(hertz, ms)]
+def tone(name: str, percent: int = 100) -> bytes:
+    """Give a sound of `TONES` as a WAV file, mono, 16 bits, at so many percent of the full volume."""
+    samples = [sample * percent // 100 for hertz, ms in TONES[name] for sample in _wave(hertz, ms)]
     file = BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
@@ -48,12 +48,17 @@ def _wave(hertz: int, ms: int) -> list[int]:
 class Sounds(QObject):
     """Plays tones beside the window; a till without a player beeps, one without a screen is silent."""
 
-    def __init__(self, *, on: bool, parent: QObject | None = None) -> None:
+    def __init__(self, *, on: bool, volume: int = 100, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.on = on and QApplication.platformName() not in ("offscreen", "minimal")
+        self.use(on=on, volume=volume)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         found = ((shutil.which(name), words) for name, words in _PLAYERS)
         self._player = next(((command, words) for command, words in found if command), None)
+
+    def use(self, *, on: bool, volume: int) -> None:
+        """Be loud or not, from now on; `volume` in percent."""
+        self.on = on and volume > 0 and QApplication.platformName() not in ("offscreen", "minimal")
+        self.volume = volume
 
     def play(self, name: str) -> None:
         """Play one sound of `TONES`; returns at once."""
@@ -72,7 +77,7 @@ class Sounds(QObject):
     def _file(self, name: str) -> Path:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="khach-quen-")
-        path = Path(self._folder.name) / f"{name}.wav"
+        path = Path(self._folder.name) / f"{name}-{self.volume}.wav"
         if not path.exists():
-            path.write_bytes(tone(name))
+            path.write_bytes(tone(name, self.volume))
         return path

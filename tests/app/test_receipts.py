@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pos_desktop.app.receipts import NAME, Receipts
+from pos_desktop.app.settings import Settings
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.services.members.benefits.giving import Give
 from pos_desktop.services.office.outbox import SlipOf
@@ -28,7 +29,7 @@ def told(qapp, shop):
     said = []
     window = SimpleNamespace(toast=lambda view, act=None: said.append((view, act)))
     workers = SimpleNamespace(is_stopped=True, till=None, add_printer=lambda _worker: None)
-    receipts = Receipts(window, shop.desk, Now(), workers, uri="tcp://127.0.0.1:9", profile="80mm", parent=qapp)
+    receipts = Receipts(window, shop.desk, Now(), workers, settings=Settings("tcp://127.0.0.1:9"), parent=qapp)
     yield lambda: (receipts.begin(shop.person(CASHIER)), said)[1]
     receipts.setParent(None)
     receipts.deleteLater()

@@ -21,6 +21,7 @@ from pos_desktop.ui.window import Target, Window
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from pos_desktop.app.devices import Devices
     from pos_desktop.ui.sale.controller import SaleController
 
 
@@ -31,6 +32,7 @@ class Premises:
     `ask_approval` asks another person's word for what somebody may not do alone; its second argument takes the
     `Approved`, whose id goes into the command. `exchange` leaves for the sale, whose order goods pay for that
     come back; `renew` takes up what the shop is from now on. `sell` leaves for the sale and does something there.
+    `devices` changes what is set of this till; None for tests of other visits.
     """
 
     window: Window
@@ -44,6 +46,7 @@ class Premises:
     exchange: Callable[[Exchange], None]
     renew: Callable[[ShopFacts], None]
     sell: Callable[[Callable[["SaleController"], object]], None]
+    devices: "Devices | None" = None
 
 
 class Visit(QObject):

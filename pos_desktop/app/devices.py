@@ -1,0 +1,84 @@
+"""A till's devices: what is set of them, kept in till.json and in force at once."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_desktop.app.customer import CustomerDisplay
+from pos_desktop.app.flow import Flow
+from pos_desktop.app.look import Look
+from pos_desktop.app.serial_scanner import SerialScanner
+from pos_desktop.app.settings import Settings
+from pos_desktop.app.weighing import use_scale
+from pos_desktop.app.workers import Workers
+from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.scanner import ScanFilter, ScanSettings
+
+PRINTER: Final = {"printer", "profile", "fallback"}
+SCANNER: Final = {"scanner", "scan_pause", "scan_repeat_ms"}
+SOUNDS: Final = {"sounds", "volume"}
+
+
+class Devices(QObject):
+    """Changes settings of this till for whichever flow has the window.
+
+    Attributes: `look`, `customer`, and `serial`, the scanner on a line of its own.
+    Signals: `changed()` after a change, and when the scanner's line came or went.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, look: Look, scanner: ScanFilter, customer: CustomerDisplay, workers: Workers, parent: QObject | None = None
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.look, self.customer = look, customer
+        self._scanner, self._workers = scanner, workers
+        self._flow: Flow | None = None
+        self.serial = SerialScanner(self)
+        self.serial.heard.connect(scanner.hear)
+        self.serial.changed.connect(self.changed)
+
+    @property
+    def settings(self) -> Settings:
+        """Those in force."""
+        return self.look.in_force
+
+    def follow(self, flow: Flow) -> Flow:
+        """Change what this flow has, from now on; gives it back."""
+        self._flow, flow.devices = flow, self
+        return flow
+
+    def start(self) -> None:
+        """The program begins: the scanner is listened to as it is set."""
+        settings = self.settings
+        self._scanner.settings = ScanSettings(suffixless=settings.scan_pause, repeat_ms=settings.scan_repeat_ms)
+        self.serial.use(settings.scanner)
+
+    def stop(self) -> None:
+        """The program ends."""
+        self.serial.use("")
+
+    def change(self, **fields: object) -> None:
+        """Keep settings otherwise, and put them in force."""
+        self.look.change(**fields)
+        if fields.keys() & SCANNER:
+            self.start()
+        if self._flow is not None:
+            self._flow.settings = self.settings
+            self._put_in_force(self._flow, set(fields))
+        self.changed.emit()
+
+    def _put_in_force(self, flow: Flow, names: set[str]) -> None:
+        settings = self.settings
+        if names & PRINTER and flow.receipts is not None:
+            flow.receipts.use(settings)
+            if flow.selling is not None:
+                flow.selling.sale.printer = flow.receipts.printer
+            if flow.kitchen is not None:
+                flow.kitchen.printers.assume(settings.profile)
+        if names & SOUNDS:
+            flow.sounds.use(on=settings.sounds, volume=settings.volume)
+        if "scales" in names and flow.selling is not None:
+            flow.selling.sale.weigh = None
+            use_scale(flow.selling.sale, settings.scales, Ops(self._workers.outside, parent=flow.selling))
