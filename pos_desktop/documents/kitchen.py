@@ -48,11 +48,17 @@ class KitchenPaper:
     time_zone: str = DEFAULT_ZONE
 
 
-def kitchen_paper(ticket: KitchenPaper, words: Wording, copy: int = 0, *, is_sample: bool = False) -> Document:
-    """Build a ticket; every later print says which `copy` it is, so that nothing is made twice."""
+def kitchen_paper(
+    ticket: KitchenPaper, words: Wording, copy: int = 0, *, is_sample: bool = False, is_elsewhere: bool = False
+) -> Document:
+    """Build a ticket; every later print says which `copy` it is, so that nothing is made twice.
+
+    At another printer than its station's (`is_elsewhere`) its head says so: somebody has to carry it there.
+    """
     marks = tuple(_marks(ticket, words, copy, is_sample=is_sample))
+    strayed = (Mark(words.gettext("MÁY IN «{station}» KHÔNG IN ĐƯỢC").format(station=ticket.station)),)
     elements: tuple[Element, ...] = (
-        *marks, *_head(ticket, words), Rule(RuleStyle.HEAVY),
+        *(strayed if is_elsewhere else ()), *marks, *_head(ticket, words), Rule(RuleStyle.HEAVY),
         *(part for line in ticket.lines for part in _line(line, ticket.kind, words)), Rule(), *_foot(ticket, words),
         *((Space(), *marks) if marks else ()), Cut(),
     )  # fmt: skip

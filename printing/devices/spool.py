@@ -56,7 +56,8 @@ class Outcome:
     """What became of a job: PRINTED, SENT, UNKNOWN or NOT_SENT.
 
     `sent_bytes` of the payload left this machine. `answered`: this printer answers status requests; keep it
-    and give it to the next `send`. `paper_low`: tell the cashier. `detail` is for the log.
+    and give it to the next `send`. `paper_low`: tell the cashier. `detail` is for the log. `instead`: another printer
+    took it, because its own did not for this reason; `send` leaves it None.
     """
 
     state: JobState
@@ -65,6 +66,7 @@ class Outcome:
     answered: bool = False
     paper_low: bool = False
     detail: str = ""
+    instead: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

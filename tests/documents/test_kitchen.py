@@ -60,6 +60,14 @@ def test_marks_stand_at_both_ends(ticket, copy, is_sample, count):
     assert sum(isinstance(element, Mark) for element in document.elements) == 2 * count
 
 
+def test_at_another_printer_its_head_names_the_station_whose_printer_failed():
+    there, here = (kitchen_paper(NEW, in_language("vi"), is_elsewhere=elsewhere) for elsewhere in (True, False))
+
+    assert isinstance(there.elements[0], Mark)
+    assert NEW.station in there.elements[0].text
+    assert there.elements[1:] == here.elements
+
+
 @pytest.mark.parametrize("profile", ["80mm", "58mm"])
 def test_it_fits_the_paper_whatever_it_is_called(profile):
     wordy = Told(1, "i", "Trà " * 30, 12_000, ("Đường " * 20,))

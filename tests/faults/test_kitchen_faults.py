@@ -10,6 +10,7 @@ from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.selling.kitchen import Send
 from pos_desktop.services.shop.stations import PutStation, StationFacts
 from pos_desktop.wording import in_language
+from printing.devices.named import Named
 from printing.devices.profiles import DEFAULT
 from printing.devices.spool import Limits
 from printing.paper import thermal
@@ -38,8 +39,8 @@ def kitchen(shop, papers):
 
 
 @contextmanager
-def printing(shop, name, paper):
-    worker = PrintWorker(shop.desk, directly, name=name, uri=paper.uri, limits=QUICK)
+def printing(shop, name, paper, fallback=None):
+    worker = PrintWorker(shop.desk, directly, name=name, uri=paper.uri, limits=QUICK, fallback=fallback)
     worker.start()
     try:
         yield worker
@@ -55,8 +56,11 @@ def job_of(shop, ticket, copy=0):
     return shop.desk.outbox.jobs_of(SlipOf.KITCHEN.subject(ticket))[copy]
 
 
-def bytes_of(shop, ticket, copy=0):
-    document = slip_of(shop.desk, SlipOf.KITCHEN.subject(ticket), head_of(shop.till.shop), in_language("vi"), copy)
+def bytes_of(shop, ticket, copy=0, *, is_elsewhere=False):
+    document = slip_of(
+        shop.desk, SlipOf.KITCHEN.subject(ticket), head_of(shop.till.shop), in_language("vi"), copy,
+        is_elsewhere=is_elsewhere,
+    )  # fmt: skip
     return thermal.render(document, DEFAULT)
 
 
@@ -121,3 +125,17 @@ def test_last_nights_tickets_do_not_come_out_in_the_morning(kitchen, papers):
         assert worker.settle()
     assert bar.jobs == []
     assert [job.printer for job in kitchen.desk.outbox.in_question()] == [bar.uri]
+
+
+def test_a_ticket_at_another_printer_says_so_and_a_dead_station_holds_nobody(kitchen, papers):
+    _counter, bar, oven = papers
+    bar.refuse()
+    kitchen.sold(ORDER, printer="receipt")
+    at_bar, at_oven = tickets(kitchen)
+    with printing(kitchen, bar.uri, bar, Named(oven.uri)) as dead, printing(kitchen, oven.uri, oven) as alive:
+        assert dead.settle()
+        assert alive.settle()
+
+    assert job_of(kitchen, at_bar).problem == "fallback unreachable", "the fault must have fired"
+    assert sorted(oven.jobs) == sorted([bytes_of(kitchen, at_bar, is_elsewhere=True), bytes_of(kitchen, at_oven)])
+    assert bytes_of(kitchen, at_bar, is_elsewhere=True) != bytes_of(kitchen, at_bar)

@@ -16,6 +16,7 @@ from pos_desktop.loyalty import wheel as wheels
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.wheel import Prize, Wheel
 from pos_desktop.services.members.benefits.partners import armed
+from pos_desktop.services.office import stored_papers
 from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import games, replays, sales, shift_reports, shops, vouchers
@@ -30,7 +31,8 @@ def told_of(till: Till, about: SlipOf, subject: Id, words: Wording) -> Told:
     """What the slip of a deed says.
 
     Raises:
-        Rejected: UNKNOWN_CAUSE, UNKNOWN_PARTNER, PARTNER_KEY, UNKNOWN_WHEEL where there is no such thing any more.
+        Rejected: UNKNOWN_CAUSE, UNKNOWN_PARTNER, PARTNER_KEY, UNKNOWN_WHEEL, STORED_UNKNOWN, UNKNOWN_MEMBER where
+            there is no such thing any more.
     """
     with till.db.read() as tx:
         return _BUILDERS[about](tx, till, subject, words)
@@ -120,5 +122,6 @@ def _must(found: Any, code: Code) -> Any:
 
 _BUILDERS: dict[SlipOf, Callable[[Connection, Till, Id, Wording], Told]] = {
     SlipOf.GIFT: _gift, SlipOf.NEIGHBOUR: _neighbour, SlipOf.DRAW: _draw, SlipOf.ROUND: _round, SlipOf.SEED: _seed,
-    SlipOf.CASH: _cash, SlipOf.VOUCHER: _voucher,
+    SlipOf.CASH: _cash, SlipOf.VOUCHER: _voucher, SlipOf.GIFT_CARD: stored_papers.gift_card,
+    SlipOf.TOP_UP: stored_papers.top_up, SlipOf.WELCOME: stored_papers.welcome,
 }  # fmt: skip

@@ -50,6 +50,15 @@ class SlipOf(StrEnum):
     KITCHEN = "kitchen"
     """A ticket of a station of the kitchen."""
 
+    GIFT_CARD = "gift-card"
+    """A gift card that a sale issued or loaded, for whoever receives it: `gift-card:<sale>:<card>`."""
+    TOP_UP = "top-up"
+    """A wallet that a sale put money on: `top-up:<sale>:<wallet>`."""
+    WELCOME = "welcome"
+    """A member's card on paper, with how points come: `welcome:<member>`."""
+    POINTS = "points"
+    """A member's statement of points: `points:<first day>:<last day>:<account>`."""
+
     def subject(self, *parts: str) -> str:
         """The subject of a job about this, such as `gift:<donation>` or `cause-month:2026-03:<cause>`."""
         return ":".join((self.value, *parts))
@@ -57,7 +66,7 @@ class SlipOf(StrEnum):
 
 ONCE = (
     SlipOf.GIFT, SlipOf.NEIGHBOUR, SlipOf.VOUCHER, SlipOf.DRAW, SlipOf.ROUND, SlipOf.SEED, SlipOf.SHIFT_REPORT,
-    SlipOf.REFUND, SlipOf.CASH, SlipOf.KITCHEN,
+    SlipOf.REFUND, SlipOf.CASH, SlipOf.KITCHEN, SlipOf.GIFT_CARD, SlipOf.TOP_UP, SlipOf.WELCOME,
 )  # fmt: skip
 """Slips that come with what was done, once; printed again they are copies."""
 

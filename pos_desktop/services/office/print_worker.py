@@ -13,12 +13,13 @@ from pos_desktop.documents.receipt import ReceiptHead, receipt
 from pos_desktop.documents.training import marked
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.outbox import Job
+from pos_desktop.services.office.printer_route import Route
 from pos_desktop.services.office.slips import slip_of
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.wording import Wording, in_language
+from printing.devices.named import Named
 from printing.devices.profiles import DEFAULT, PrinterProfile
-from printing.devices.spool import JobState, Limits, Outcome, next_attempt, send
-from printing.devices.transports import open_transport
+from printing.devices.spool import JobState, Limits, Outcome, next_attempt
 from printing.paper.document import Document
 
 T = TypeVar("T")
@@ -31,6 +32,9 @@ STOP_SECONDS = 5.0
 
 DRAWER_PATIENCE = timedelta(minutes=1)
 """A drawer that springs open later than this is an open drawer with nobody before it."""
+
+FALLBACK = "fallback"
+"""Heads the problem of a job that another printer took: `fallback unreachable`."""
 
 USUAL = Limits()
 
@@ -62,19 +66,19 @@ class PrintWorker:
 
     Args:
         uri: where the printer is (printing.devices.transports).
+        fallback: another printer for what this one does not take; never for the drawer, which hangs on its own.
         on_state: told of every job and its outcome, on this worker's thread.
         is_alone: whether nobody else prints there; beside another one nothing is known of what that one is sending.
     """
 
     def __init__(
         self, desk: Desk, run_on_till: RunOnTill, *, name: str, uri: str, profile: PrinterProfile = DEFAULT,
-        on_state: Callable[[Job, Outcome], None] | None = None, limits: Limits = USUAL,
-        is_alone: bool = True,
+        fallback: Named | None = None, on_state: Callable[[Job, Outcome], None] | None = None,
+        limits: Limits = USUAL, is_alone: bool = True,
     ) -> None:  # fmt: skip
         self._desk, self._run, self._name = desk, run_on_till, name
-        self._uri, self._profile, self._limits = uri, profile, limits
+        self._route = Route(Named(uri, profile), fallback, limits, desk.till.now)
         self._on_state, self._is_alone = on_state, is_alone
-        self._answered, self._silences = False, 0
         self._news = threading.Condition()
         self._asked = self._rested = self._came_out = 0
         self._hurry = self._stopping = False
@@ -153,9 +157,6 @@ class PrintWorker:
             due = self._run(lambda: self._desk.outbox.due_in(self._name))
             return min(max(due.total_seconds(), 0.1), IDLE_SECONDS) if due is not None else IDLE_SECONDS
         outcome = self._print(job)
-        self._answered = self._answered or outcome.answered
-        if outcome.sent_bytes:
-            self._silences = 0 if outcome.answered else self._silences + 1
         self._keep(job, outcome)
         self._tell(job, outcome)
         # One printer, one line: what failed for this job would fail for the next one too.
@@ -166,31 +167,27 @@ class PrintWorker:
         if job.kind == "drawer" and self._desk.till.now() - job.at > DRAWER_PATIENCE:
             return Outcome(JobState.NOT_SENT, detail="too late")
         try:
-            payload = self._payload(job)
-            return send(
-                lambda: open_transport(self._uri), payload, self._profile,
-                answered_before=self._answered, silences=self._silences, limits=self._limits,
-            )  # fmt: skip
+            return self._route.send(lambda *there: self._payload(job, *there), may_move=job.kind != "drawer")
         except EnvironmentProblem as problem:
             return Outcome(JobState.NOT_SENT, detail=problem.code)
         except Exception as error:
             self._report(error)
             return Outcome(JobState.UNKNOWN, detail=type(error).__name__)
 
-    def _payload(self, job: Job) -> bytes:
+    def _payload(self, job: Job, profile: PrinterProfile, is_elsewhere: bool) -> bytes:
         from printing.paper import thermal  # python-escpos and Pillow take a second to come
 
         if job.kind == "drawer":
-            return thermal.drawer_pulse(self._profile)
-        document = self._document(job, in_language(job.language))
+            return thermal.drawer_pulse(profile)
+        document = self._document(job, in_language(job.language), is_elsewhere=is_elsewhere)
         if self._desk.till.shop.is_training:
             document = marked(document, in_language(job.language))
-        return thermal.render(document, self._profile)
+        return thermal.render(document, profile)
 
-    def _document(self, job: Job, words: Wording) -> Document:
+    def _document(self, job: Job, words: Wording, *, is_elsewhere: bool) -> Document:
         head = head_of(self._desk.till.shop)
         if job.kind == "slip":
-            return self._run(lambda: slip_of(self._desk, job.sale_id, head, words, job.copy))
+            return self._run(lambda: slip_of(self._desk, job.sale_id, head, words, job.copy, is_elsewhere=is_elsewhere))
         sales = self._desk.sales
         sale = self._run(lambda: sales.get(job.sale_id))
         enclosed = self._run(lambda: sales.enclosed(sale))
@@ -203,6 +200,8 @@ class PrintWorker:
             # A pulse that comes late is worse than none.
             state, retry = ("dropped", None) if job.kind == "drawer" else (state, next_attempt(job.attempts))
         problem = outcome.reason.value or outcome.detail
+        if outcome.instead is not None:
+            problem = f"{FALLBACK} {outcome.instead.value} {problem}".strip()
         mark = self._desk.outbox.mark
         self._persist(lambda: mark(job.id, state, problem=problem, retry_in=retry, sent_bytes=outcome.sent_bytes))
         with self._news:

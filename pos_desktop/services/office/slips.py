@@ -7,11 +7,14 @@ from pos_desktop.core.ids import Id
 from pos_desktop.documents.bill import bill
 from pos_desktop.documents.explanation import sale_slip, statement
 from pos_desktop.documents.kitchen import KitchenPaper, kitchen_paper
+from pos_desktop.documents.marks import Standing
+from pos_desktop.documents.points_statement import points_slip
 from pos_desktop.documents.receipt import ReceiptHead
 from pos_desktop.documents.refund import refund_paper
 from pos_desktop.documents.shift_report import shift_report
 from pos_desktop.documents.slip import slip
 from pos_desktop.documents.statements import CausePaper, MonthHead, PartnerPaper, cause_statement, partner_statement
+from pos_desktop.loyalty.points_statement import PointsStatement, statement_of
 from pos_desktop.selling.kitchen import Told
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.deed_slips import told_of
@@ -21,14 +24,17 @@ from pos_desktop.wording import Wording
 from printing.paper.document import Document
 
 
-def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: int = 0) -> Document:
+def slip_of(
+    desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: int = 0, *, is_elsewhere: bool = False
+) -> Document:
     """The slip of a subject: a sale (why its points), an account (why its balance), or what `SlipOf` names.
 
-    `copy` counts later prints of what comes once; explanations and statements are new every time.
+    `copy` counts later prints of what comes once; explanations and statements are new every time. A ticket of the
+    kitchen that comes out at another printer than its station's (`is_elsewhere`) says so.
 
     Raises:
         Rejected: UNKNOWN_MEMBER when the subject is nothing, UNKNOWN_CAUSE, UNKNOWN_PARTNER, UNKNOWN_WHEEL,
-            PARTNER_KEY, UNKNOWN_REPORT, UNKNOWN_TICKET.
+            PARTNER_KEY, UNKNOWN_REPORT, UNKNOWN_TICKET, STORED_UNKNOWN.
     """
     kind, colon, rest = subject.partition(":")
     if not colon:
@@ -39,7 +45,7 @@ def slip_of(desk: Desk, subject: str, head: ReceiptHead, words: Wording, copy: i
     if about is SlipOf.REFUND:
         return refund_paper(desk.receipts.refund(rest), head, words, copy)
     if about is SlipOf.KITCHEN:
-        return _ticket(desk, rest, words, copy)
+        return _ticket(desk, rest, words, copy, is_elsewhere=is_elsewhere)
     if about in ONCE:
         text, at = told_of(desk.till, about, rest, words)
         return slip(text, head, words, at, is_sample=desk.till.shop.is_sample, copy=copy)
@@ -52,17 +58,30 @@ def _of_now(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Word
         priced, at = priced_now(desk.till, rest), desk.till.now()
         payload = desk.transfers.bill_payload(priced.order.id, priced.due)
         return bill(priced, head, words, at, is_sample=desk.till.shop.is_sample, payload=payload)
+    if about is SlipOf.POINTS:
+        return points_slip(points_of(desk, rest), head, words, Standing(desk.till.shop.is_sample))
     return _month(desk, about, rest, head, words)
 
 
-def _ticket(desk: Desk, ticket_id: Id, words: Wording, copy: int) -> Document:
+def points_subject(account_id: Id, first: date, last: date) -> str:
+    """The subject of a member's statement of points."""
+    return SlipOf.POINTS.subject(first.isoformat(), last.isoformat(), account_id)
+
+
+def points_of(desk: Desk, rest: str) -> PointsStatement:
+    """The statement that a subject names, without its kind; UNKNOWN_MEMBER."""
+    first, last, account_id = rest.split(":")
+    return statement_of(desk.explaining.account(account_id), date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _ticket(desk: Desk, ticket_id: Id, words: Wording, copy: int, *, is_elsewhere: bool) -> Document:
     card, shop = desk.kitchen.ticket(ticket_id), desk.till.shop
     paper = KitchenPaper(
         card.number, card.station, card.kind, card.course, card.fired_at or card.at, card.order_type,
         tuple(Told(0, "", line.name, line.qty, line.options, line.note, line.reason) for line in card.lines),
         card.table, card.label, card.note, card.staff, shop.time_zone,
     )  # fmt: skip
-    return kitchen_paper(paper, words, copy, is_sample=shop.is_sample)
+    return kitchen_paper(paper, words, copy, is_sample=shop.is_sample, is_elsewhere=is_elsewhere)
 
 
 def _explanation(desk: Desk, subject_id: Id, head: ReceiptHead, words: Wording) -> Document:
