@@ -30,8 +30,11 @@ def _paint(box: object, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Fa
 
 @_paint.register
 def _(box: Run, image: Image.Image, draw: ImageDraw.ImageDraw, faces: Faces) -> None:
-    fill = WHITE if box.white else BLACK
-    draw.text((box.x, box.baseline), box.text, font=faces.font(box.px, box.weight), fill=fill, anchor="ls")
+    font = faces.font(box.px, box.weight)
+    # The marks of ì and ĩ reach over the letter's own room: at the edge of the paper they would be cut off.
+    left, _, right, _ = font.getbbox(box.text, mode="1", anchor="ls")
+    x = max(min(box.x, image.width - int(right)), -int(left))
+    draw.text((x, box.baseline), box.text, font=font, fill=WHITE if box.white else BLACK, anchor="ls")
 
 
 @_paint.register
