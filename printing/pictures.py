@@ -1,16 +1,24 @@
-"""Makes a small picture of one that a stranger gave, in a process of its own that may die of it."""
+"""Makes small pictures of those that strangers gave, in a process of its own that may die of them."""
 
 import io
 import multiprocessing
 from contextlib import suppress
 from enum import StrEnum
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+from printing.paper.document import MOST_PICTURE
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
 SIDE = 160
 """Of what comes of it, in dots: tiles show it at half of that."""
 _SECONDS = 20
+_FAINTEST = 24
+"""How dark (of 255) a dot must be to count: what is paler leaves no trace on thermal paper."""
 _MEMORY = 1 << 30
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"))
 
@@ -21,6 +29,14 @@ class Fault(StrEnum):
     KIND = "kind"
     SIZE = "size"
     DAMAGED = "damaged"
+    EMPTY = "empty"
+
+
+class Use(StrEnum):
+    """What a picture is made for."""
+
+    TILE = "tile"
+    LOGO = "logo"
 
 
 class BadPicture(ValueError):
@@ -37,6 +53,19 @@ def small(content: bytes) -> bytes:
     Raises:
         BadPicture: another kind of file, too many bytes or dots, damaged, or not done within twenty seconds.
     """
+    return _made(content, Use.TILE)
+
+
+def logo(content: bytes) -> bytes:
+    """A PNG in black and white for the head of receipts, of at most `MOST_PICTURE` dots, from a PNG, JPEG or WebP.
+
+    Raises:
+        BadPicture: as for `small`.
+    """
+    return _made(content, Use.LOGO)
+
+
+def _made(content: bytes, use: Use) -> bytes:
     kind = kind_of(content)
     if kind is None:
         raise BadPicture(Fault.KIND)
@@ -45,7 +74,7 @@ def small(content: bytes) -> bytes:
     # spawn: nothing of this process goes along, neither memory nor open files
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    child = context.Process(target=_apart, args=(theirs, content, kind), daemon=True)
+    child = context.Process(target=_apart, args=(theirs, content, kind, use), daemon=True)
     child.start()
     theirs.close()
     try:
@@ -68,21 +97,21 @@ def kind_of(content: bytes) -> str | None:
     return next((kind for begin, kind in _KINDS if content.startswith(begin)), None)
 
 
-def _apart(answers: Connection, content: bytes, kind: str) -> None:
+def _apart(answers: Connection, content: bytes, kind: str, use: Use) -> None:
     """Runs in the other process."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     try:
-        answers.send(decoded(content, kind))
+        answers.send(decoded(content, kind, use))
     except BadPicture as bad:
         answers.send(bad.fault.value)
     except BaseException:  # whatever a decoder does: it is one picture less
         answers.send(Fault.DAMAGED.value)
 
 
-def decoded(content: bytes, kind: str) -> bytes:
+def decoded(content: bytes, kind: str, use: Use = Use.TILE) -> bytes:
     """The small picture, made here; raises `BadPicture`, or whatever the decoder raises."""
     from PIL import Image, ImageOps
 
@@ -92,7 +121,26 @@ def decoded(content: bytes, kind: str) -> bytes:
             raise BadPicture(Fault.SIZE)
         picture.load()
         upright = ImageOps.exif_transpose(picture).convert("RGBA")
-    fitted = ImageOps.fit(upright, (SIDE, SIDE), Image.Resampling.LANCZOS)
+    if use is Use.LOGO:
+        return _logo(upright)
+    return _png(ImageOps.fit(upright, (SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def _logo(upright: "Image") -> bytes:
+    """On white, without its empty edge, as large as the box allows but never larger than it came; grey is dithered."""
+    from PIL import Image, ImageOps
+
+    white = Image.new("RGBA", upright.size, "white")
+    grey = Image.alpha_composite(white, upright).convert("L")
+    inked = ImageOps.invert(grey).point(lambda dot: 255 if dot >= _FAINTEST else 0).getbbox()
+    if inked is None:
+        raise BadPicture(Fault.EMPTY)
+    grey = grey.crop(inked)
+    grey.thumbnail(MOST_PICTURE, Image.Resampling.LANCZOS)
+    return _png(grey.convert("1"))
+
+
+def _png(picture: "Image") -> bytes:
     file = io.BytesIO()
-    fitted.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from pos_desktop.core.clock import zone
-from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.documents.receipt import ReceiptHead, shop_title
 from pos_desktop.documents.transfer import vietqr_block
 from pos_desktop.selling.pricing import PricedLine, PricedOrder
 from pos_desktop.wording import Wording
@@ -21,7 +21,6 @@ from printing.paper.document import (
     RuleStyle,
     Size,
     Text,
-    Title,
 )
 
 
@@ -37,7 +36,7 @@ def bill(
 
 def _head(priced: PricedOrder, shop: ReceiptHead, words: Wording, at: datetime) -> Iterator[Paper]:
     order = priced.order
-    yield Title(shop.name)
+    yield from shop_title(shop)
     yield Text(words.gettext("TẠM TÍNH"), Size.LARGE, bold=True, align=Align.CENTER)
     table = words.gettext("Bàn {table}").format(table=order.table) if order.table else order.label
     yield Pair(table, words.datetime_(at.astimezone(zone(shop.time_zone))), size=Size.SMALL)

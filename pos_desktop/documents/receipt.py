@@ -1,9 +1,10 @@
 """The customer's receipt: an immutable sale as elements to print, in the language of its job."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_desktop.core.clock import DEFAULT_ZONE, zone
+from pos_desktop.documents.design import STANDARD, Block, ReceiptDesign
 from pos_desktop.documents.enclosed import NOTHING, Enclosed
 from pos_desktop.documents.enclosures import enclosures
 from pos_desktop.documents.sold import item_lines
@@ -26,6 +27,7 @@ from printing.paper.document import (
     Mark,
     Pair,
     Paper,
+    Picture,
     Qr,
     Rule,
     RuleStyle,
@@ -43,7 +45,7 @@ TAX_ALIGNS = (Align.LEFT, Align.RIGHT, Align.RIGHT)
 
 @dataclass(frozen=True, slots=True)
 class ReceiptHead:
-    """What the shop says of itself at the head and the foot of its receipts; empty lines are left out."""
+    """What the shop says of itself at the head and the foot of its receipts, and how; empty lines are left out."""
 
     name: str
     address: str = ""
@@ -51,6 +53,7 @@ class ReceiptHead:
     tax_code: str = ""
     footer: str = ""
     time_zone: str = DEFAULT_ZONE
+    design: ReceiptDesign = STANDARD
 
 
 def receipt(
@@ -63,12 +66,14 @@ def receipt(
         copy: 0 for the original; every later print says which copy it is.
         enclosed: what goes out with it: vouchers, cards, the claim of a guest.
     """
-    marks = tuple(_marks(sale, words, copy))
+    marks, design = tuple(_marks(sale, words, copy)), shop.design
+    if not design.shows(Block.CLAIM):
+        enclosed = replace(enclosed, claim="")
     elements: tuple[Element, ...] = (
         *marks, *_head(shop, words), *_sale(sale, shop, words), Rule(RuleStyle.SOLID),
-        *item_lines(sale.lines, words), Rule(), *_sums(sale, words), *_payment(sale, words),
-        *_taxes(sale.taxes, words), *_member(sale, words), *enclosures(enclosed, words),
-        *_foot(sale, shop, code, words),
+        *_items(sale, design, words), Rule(), *_sums(sale, design, words), *_payment(sale, words),
+        *(_taxes(sale.taxes, words) if design.shows(Block.TAXES) else ()), *_member(sale, design, words),
+        *enclosures(enclosed, words), *_foot(sale, shop, code, words),
         *((Space(), *marks) if marks else ()), Cut(),
     )  # fmt: skip
     return Document(elements, title=sale.number, language=words.language)
@@ -82,13 +87,23 @@ def _marks(sale: Sale, words: Wording, copy: int) -> Iterator[Paper]:
         yield Mark(words.gettext("BẢN IN LẠI {copy}").format(copy=copy))
 
 
+def shop_title(shop: ReceiptHead) -> Iterator[Paper]:
+    """The logo, the name, and the shop's own lines below it: how every paper for customers begins."""
+    if shop.design.logo:
+        yield Picture(shop.design.logo)
+    yield Title(shop.name)
+    for line in shop.design.header:
+        yield Text(line, Size.SMALL, align=Align.CENTER)
+
+
 def _head(shop: ReceiptHead, words: Wording) -> Iterator[Paper]:
+    shows = shop.design.shows
     told = (
-        shop.address,
-        shop.phone and words.gettext("Điện thoại {phone}").format(phone=shop.phone),
+        shows(Block.ADDRESS) and shop.address,
+        shows(Block.PHONE) and shop.phone and words.gettext("Điện thoại {phone}").format(phone=shop.phone),
         shop.tax_code and words.gettext("Mã số thuế {code}").format(code=shop.tax_code),
     )
-    yield Title(shop.name)
+    yield from shop_title(shop)
     for line in filter(None, told):
         yield Text(line, Size.SMALL, align=Align.CENTER)
     yield Space()
@@ -101,10 +116,11 @@ def _sale(sale: Sale, shop: ReceiptHead, words: Wording) -> Iterator[Paper]:
     yield Text(words.gettext("HOÁ ĐƠN BÁN HÀNG"), Size.LARGE, bold=True, align=Align.CENTER)
     number = words.gettext("Số {number}").format(number=sale.number)
     yield Pair(number, words.datetime_(sale.at.astimezone(zone(shop.time_zone))), size=Size.SMALL)
-    yield Pair(words.gettext("Thu ngân: {name}").format(name=sale.staff_name), kind, size=Size.SMALL)
+    cashier = words.gettext("Thu ngân: {name}").format(name=sale.staff_name)
+    yield Pair(cashier if shop.design.shows(Block.CASHIER) else "", kind, size=Size.SMALL)
     if sale.epoch:
         yield Text(words.gettext("Sau lần khôi phục {epoch}").format(epoch=sale.epoch), Size.SMALL)
-    if sale.note:
+    if sale.note and shop.design.shows(Block.ORDER_NOTE):
         yield Text(words.gettext("Ghi chú: {note}").format(note=sale.note), Size.SMALL)
 
 
@@ -117,9 +133,17 @@ def _order_type(order_type: str, words: Wording) -> str:
     return names[OrderType(order_type)]
 
 
-def _sums(sale: Sale, words: Wording) -> Iterator[Paper]:
+def _items(sale: Sale, design: ReceiptDesign, words: Wording) -> Iterator[Paper]:
+    lines = sale.lines
+    if not design.shows(Block.LINE_NOTES):
+        lines = tuple(replace(line, note="") for line in lines)
+    for item in item_lines(lines, words):
+        yield item if design.shows(Block.UNIT_PRICES) else replace(item, unit_price="")
+
+
+def _sums(sale: Sale, design: ReceiptDesign, words: Wording) -> Iterator[Paper]:
     yield Pair(words.gettext("Tiền hàng"), words.money(sale.goods))
-    yield from _reductions(sale, words)
+    yield from _reductions(sale, words, is_short=not design.shows(Block.REDUCTIONS))
     if sale.points:
         label = words.gettext("Đổi {points}").format(points=words.points(sale.points))
         yield Pair(label, words.money(-sale.points_value))
@@ -128,9 +152,9 @@ def _sums(sale: Sale, words: Wording) -> Iterator[Paper]:
     yield Rule(RuleStyle.HEAVY)
 
 
-def _reductions(sale: Sale, words: Wording) -> Iterator[Paper]:
-    """Every deal by its name, then what people took off; the sum only where there is more than one."""
-    named = [(reduction.name, reduction.amount) for reduction in sale.reductions]
+def _reductions(sale: Sale, words: Wording, *, is_short: bool) -> Iterator[Paper]:
+    """Every deal by its name, then what people took off; the sum only where there is more than one, or all is short."""
+    named = [] if is_short else [(reduction.name, reduction.amount) for reduction in sale.reductions]
     if named and sale.by_hand:
         named.append((words.gettext("Giảm giá tại quầy"), sale.by_hand))
     for name, off in named:
@@ -162,15 +186,16 @@ def _taxes(taxes: tuple[TaxSum, ...], words: Wording) -> Iterator[Paper]:
         yield Columns((rate, words.money(tax.net), words.money(tax.tax)), TAX_WEIGHTS, TAX_ALIGNS, size=Size.SMALL)
 
 
-def _member(sale: Sale, words: Wording) -> Iterator[Paper]:
+def _member(sale: Sale, design: ReceiptDesign, words: Wording) -> Iterator[Paper]:
     told = sale.loyalty
-    if told is None:
+    if told is None or not design.shows(Block.MEMBER):
         return
     tier = words.gettext("Hạng {tier}").format(tier=told.tier)
     yield Space()
     yield Frame((
         *_upgrade(told, words), Pair(sale.member_name or sale.member_code, tier, bold=True),
-        *_points(sale, told, words), *_way_up(told, words), *_expiring(told, words),
+        *_points(sale, told, words), *(_way_up(told, words) if design.shows(Block.WAY_UP) else ()),
+        *(_expiring(told, words) if design.shows(Block.EXPIRING) else ()),
     ))  # fmt: skip
 
 
@@ -212,7 +237,13 @@ def _expiring(told: SaleLoyalty, words: Wording) -> Iterator[Paper]:
 
 
 def _foot(sale: Sale, shop: ReceiptHead, code: str, words: Wording) -> Iterator[Paper]:
+    if shop.design.promotion:
+        yield Space()
+    for line in shop.design.promotion:
+        yield Text(line, bold=True, align=Align.CENTER)
+    if shop.design.shows(Block.CODE):
+        yield Space()
+        yield Qr(code, sale.number)
     yield Space()
-    yield Qr(code, sale.number)
-    yield Space()
-    yield Text(shop.footer or words.gettext("Cảm ơn quý khách, hẹn gặp lại."), bold=True, align=Align.CENTER)
+    for line in shop.design.footer or (shop.footer or words.gettext("Cảm ơn quý khách, hẹn gặp lại."),):
+        yield Text(line, bold=True, align=Align.CENTER)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pos_desktop.core.clock import zone
-from pos_desktop.documents.receipt import LAST_DIGITS, ReceiptHead
+from pos_desktop.documents.receipt import LAST_DIGITS, ReceiptHead, shop_title
 from pos_desktop.selling.refund import TenderBack
 from pos_desktop.selling.refund_document import RefundDocument, RefundedLine, RefundPoints
 from pos_desktop.selling.tenders import TenderKind
@@ -23,7 +23,6 @@ from printing.paper.document import (
     Size,
     Space,
     Text,
-    Title,
 )
 
 
@@ -31,7 +30,7 @@ def refund_paper(refund: RefundDocument, shop: ReceiptHead, words: Wording, copy
     """Build the paper of `refund`; every later print says which `copy` it is."""
     marks = tuple(_marks(refund, words, copy))
     elements: tuple[Element, ...] = (
-        *marks, Title(shop.name), Space(), *_head(refund, shop, words), Rule(RuleStyle.SOLID),
+        *marks, *shop_title(shop), Space(), *_head(refund, shop, words), Rule(RuleStyle.SOLID),
         *(_line(line, words) for line in refund.lines), Rule(), *_money(refund, words),
         *(_points(refund.points, words) if refund.points else ()), *_foot(words),
         *((Space(), *marks) if marks else ()), Cut(),

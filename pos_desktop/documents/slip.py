@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from pos_desktop.core.clock import zone
 from pos_desktop.core.money import Money
-from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.documents.receipt import ReceiptHead, shop_title
 from pos_desktop.selling.shift import CashMovementKind
 from pos_desktop.wording import Wording
-from printing.paper.document import Align, Cut, Document, Element, Mark, Pair, Paper, Qr, Rule, Size, Space, Text, Title
+from printing.paper.document import Align, Cut, Document, Element, Mark, Pair, Paper, Qr, Rule, Size, Space, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _marks(words: Wording, copy: int, *, is_sample: bool) -> Iterator[Paper]:
 
 
 def _body(text: SlipText, shop: ReceiptHead, words: Wording, at: datetime) -> Iterator[Paper]:
-    yield Title(shop.name)
+    yield from shop_title(shop)
     yield Space()
     yield Text(text.title, Size.LARGE, bold=True, align=Align.CENTER)
     yield _when(text, words, words.datetime_(at.astimezone(zone(shop.time_zone))))
