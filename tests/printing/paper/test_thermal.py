@@ -2,6 +2,7 @@ import logging
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,21 @@ from PIL import ImageChops
 
 import printing
 from printing.devices.profiles import DEFAULT, PROFILES, PrinterProfile, profile_of
+from printing.fonts import faces
 from printing.paper import thermal
-from printing.paper.document import Cut, Document, Drawer, ItemLine, Mark, Pair, Text
-from printing.virtual.decoder import DrawerPulse, Init, Raster, decode
+from printing.paper.document import Cut, Document, Drawer, Frame, ItemLine, Mark, Pair, Qr, Text
+from printing.paper.layout import lay_out, qr_module
+from printing.paper.sheet import Run
+from printing.qr import QUIET_ZONE, side
+from printing.virtual.decoder import decode
+from printing.virtual.events import Beeps, CodeContent, Density, DrawerPulse, Feed, Init, PaperCut, Raster
 from tests.printing.samples import RECEIPT_CODE, money, receipt
 from tests.printing.test_clean import ATTACKS
+
+VIETQR = (
+    "00020101021238540010A00000072701240006970436011001234567890208QRIBFTTA5303704540"
+    "65285355802VN62180814TT K1 0002316304ABCD"
+)
 
 
 def same(one, other):
@@ -56,19 +67,101 @@ def test_pieces_are_cut_apart():
     assert [piece.cut for piece in decoded.pieces] == [True, True]
 
 
-def test_four_hundred_lines_go_in_slices_with_the_total_at_the_end():
-    lines = tuple(
-        ItemLine("1", f"Món số {n}", "", money(10_000), ("ghi chú " * 60,) if n == 7 else ()) for n in range(400)
-    )
-    raw = thermal.render(receipt(items=lines), DEFAULT)
+LINES = tuple(
+    ItemLine("1", f"Món số {n}.", "", money(10_000), ("ghi chú " * 60,) if n == 7 else ()) for n in range(1, 401)
+)
+
+
+@pytest.mark.parametrize("name", ["80mm", "80mm-512", "58mm"])
+def test_four_hundred_lines_go_in_slices_with_the_total_at_the_end(name):
+    profile = PROFILES[name]
+    raw = thermal.render(receipt(items=LINES), profile)
     decoded = decode(raw)
 
     rasters = [event for event in decoded.events if isinstance(event, Raster)]
     assert len(rasters) > 10
-    assert max(raster.height for raster in rasters) <= DEFAULT.slice_height
-    assert decoded.strange == [] and decoded.cuts == 1
-    (drawn,) = thermal.pictures(receipt(items=lines), DEFAULT)
+    assert max(raster.height for raster in rasters) <= profile.slice_height
+    assert {raster.width for raster in rasters} == {profile.width_dots}
+    assert decoded.strange == [] and decoded.cuts == profile.cutter
+    (drawn,) = thermal.pictures(receipt(items=LINES), profile)
     assert same(decoded.pieces[0].image(), drawn)
+    runs = [box for box in lay_out(receipt(items=LINES).elements[:-1], profile.width_dots, faces()).boxes
+            if isinstance(box, Run) and box.text.startswith("Món số")]  # fmt: skip
+    assert [run.text for run in runs] == [line.name for line in LINES]
+    assert all(above.baseline < below.baseline < drawn.height for above, below in pairwise(runs))
+    assert all(drawn.crop((run.x, run.baseline - 9, run.x + 60, run.baseline)).getextrema()[0] == 0 for run in runs)
+
+
+@pytest.mark.parametrize("letters", ["tcvn", "ascii"])
+@pytest.mark.parametrize("name", ["80mm", "80mm-512", "58mm"])
+def test_four_hundred_lines_of_letters_are_all_there(name, letters):
+    profile = profile_of(f"{name};letters={letters}")
+    decoded = decode(thermal.render(receipt(items=LINES), profile))
+
+    assert decoded.strange == [] and len(decoded.pieces) == 1
+    text = decoded.pieces[0].text
+    found = [int(number) for number in re.findall(r"^1 +M[óo]n s[ốo] (\d+)\. +10\.000 [đd]$", text, re.MULTILINE)]
+    assert found == list(range(1, 401))
+    assert re.search(r"10\.000 [đd]\n-+\n.*204\.000 [đd]\n", text, re.DOTALL)
+    assert max(map(len, text.splitlines())) == profile.columns
+
+
+def test_nothing_is_said_of_density_and_beeps_where_nothing_is_asked():
+    plain = {type(event) for event in decode(thermal.render(receipt(), DEFAULT)).events}
+
+    assert plain == {Init, Raster, Feed, PaperCut}
+
+
+@pytest.mark.parametrize("step", [-6, -1, 1, 6])
+@pytest.mark.parametrize("letters", ["raster", "tcvn"])
+def test_density_is_set_before_the_first_dot(step, letters):
+    events = decode(thermal.render(receipt(), profile_of(f"80mm;density={step};letters={letters}"))).events
+
+    assert events[:2] == [Init(), Density(step)]
+    assert events.count(Density(step)) == 1
+
+
+def test_the_kitchen_is_called_once_the_paper_is_there():
+    profile = profile_of("80mm;buzzer=3")
+    events = decode(thermal.render(Document((Text("A"), Cut(), Text("B"), Cut())), profile)).events
+
+    assert events[-1] == Beeps(3, 4) and isinstance(events[-2], PaperCut)
+    assert sum(isinstance(event, Beeps) for event in events) == 1
+
+
+def test_a_drawer_opens_in_silence():
+    profile = profile_of("80mm;buzzer=3;density=2;letters=tcvn;pin=5")
+
+    assert decode(thermal.drawer_pulse(profile)).events == [Init(), DrawerPulse(5)]
+
+
+@pytest.mark.parametrize("paper", ["80mm", "80mm-512", "58mm"])
+def test_the_printer_draws_the_code_itself_where_it_can(paper):
+    drawn, native = (decode(thermal.render(receipt(), profile_of(f"{paper}{qr}"))) for qr in ("", ";qr=yes"))
+
+    assert native.strange == []
+    assert [event.raw for event in native.events if isinstance(event, CodeContent)] == [RECEIPT_CODE.encode()]
+    assert not any(isinstance(event, CodeContent) for event in drawn.events)
+    (piece,), width = native.pieces, PROFILES[paper].width_dots
+    assert [code.text for code in zxingcpp.read_barcodes(piece.image(width).convert("L"))] == [RECEIPT_CODE]
+    # the paper is the same but for the code's own quiet zone
+    assert piece.image(width).size == drawn.pieces[0].image().size
+
+
+def test_a_code_in_a_frame_stays_a_picture():
+    decoded = decode(thermal.render(Document((Frame((Qr("1" * 32, "A"),)),)), profile_of("80mm;qr=yes")))
+
+    assert {type(event) for event in decoded.events} == {Init, Raster, Feed, PaperCut}
+
+
+@pytest.mark.parametrize("paper", ["80mm", "80mm-512", "58mm"])
+@pytest.mark.parametrize("content", [RECEIPT_CODE, VIETQR, "K1"])
+def test_a_code_is_as_large_as_an_arm_s_length_asks(paper, content):
+    width = PROFILES[paper].width_dots
+    module, modules = qr_module(content, width), side(content)
+
+    assert modules * module / 8 >= 29, "millimetres"
+    assert (modules + 2 * QUIET_ZONE) * module <= width
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
