@@ -32,3 +32,38 @@ def _pieces(word: str, room: int, width: Callable[[str], int]) -> list[str]:
             piece = ""
         piece += char
     return [*pieces, piece]
+
+
+def fitted(
+    text: str, size: int, room: int, width: Callable[[str, int], int], *, most: int = 1, smallest: int = 10
+) -> tuple[int, list[str]]:
+    """The largest size down from `size` at which `text` takes at most `most` lines, and these lines.
+
+    `width` measures a text at a size. Whole words first; at the smallest size the last line ends in "…".
+    """
+    size = max(size, smallest)
+    measured = _at(width, size)
+    while size > smallest and not _fits(text, room, measured, most):
+        size -= 1
+        measured = _at(width, size)
+    lines = wrap(text, room, measured)
+    if len(lines) > most:
+        lines[most - 1 :] = [cut(" ".join(lines[most - 1 :]), room, measured)]
+    return size, lines
+
+
+def _at(width: Callable[[str, int], int], size: int) -> Callable[[str], int]:
+    return lambda words: width(words, size)
+
+
+def _fits(text: str, room: int, width: Callable[[str], int], most: int) -> bool:
+    return all(width(word) <= room for word in text.split()) and len(wrap(text, room, width)) <= most
+
+
+def cut(text: str, room: int, width: Callable[[str], int]) -> str:
+    """The beginning of `text` with "…" where it is too long."""
+    if width(text) <= room:
+        return text
+    while text and width(f"{text}…") > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

@@ -1,4 +1,4 @@
-"""Files for one pair of eyes: a member's card as a picture or a PDF, a badge, a member's record."""
+"""Files for one pair of eyes: a member's card as a picture or a PDF, sheets of cards, a badge, a member's record."""
 
 import os
 import tempfile
@@ -6,9 +6,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
-from pos_desktop.documents.cards import CardHolder, card_pdf, card_png
+from pos_desktop.documents.cards import CardHolder, CardTerms, OnProgress, card_pdf, card_png, card_sheets_pdf
+from pos_desktop.gateways.drafts import DraftFile
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.members.card_sheets import CardBatch, WantedCards
 from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.shop.people import Person
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.wording import _
 
@@ -22,11 +25,45 @@ def write_card(desk: Desk, phone: str, png: Path | None = None, pdf: Path | None
     """
     picture = desk.members.find(phone)
     holder = _holder(desk, picture)
-    path, drawn = (png, card_png(holder)) if png else (pdf, card_pdf(holder))
+    shop = desk.till.shop
+    terms = CardTerms(shop.address, shop.phone, picture.programme)
+    path, drawn = (png, card_png(holder)) if png else (pdf, card_pdf(holder, terms))
     if path is None:
         raise ValueError("a card goes to a picture or to a PDF")
     write_private(path, drawn)
     return path
+
+
+def write_sheets(
+    desk: Desk, person: Person, wanted: WantedCards, path: Path, on_progress: OnProgress = lambda _done, _whole: True
+) -> CardBatch | None:
+    """Write the cards of many members on sheets of A4; nobody has them before the journal knows, None when stopped.
+
+    Raises:
+        Rejected: NOT_ALLOWED, CARDS_COUNT, and what else `CardSheets.find` says.
+        EnvironmentProblem: FILE_UNWRITABLE; what stood at that place before is still there.
+    """
+    batch = desk.card_sheets.find(wanted, person.id)
+    pdf = card_sheets_pdf(batch.holders, batch.terms, on_progress)
+    if pdf is None:
+        return None
+    hand_out(desk, person, batch, pdf, path)
+    return batch
+
+
+def hand_out(desk: Desk, person: Person, batch: CardBatch, pdf: bytes, path: Path) -> Path:
+    """Put drawn cards in their place: first the journal, then the file. Raises as `write_sheets` does."""
+    draft = DraftFile(path)
+    try:
+        draft.file.write(pdf)
+        desk.card_sheets.record(batch, pdf, person.id)
+    except OSError as error:
+        draft.drop()
+        raise EnvironmentProblem(Trouble.FILE_UNWRITABLE, path=str(path)) from error
+    except BaseException:
+        draft.drop()
+        raise
+    return draft.keep()
 
 
 def write_badge(shop: str, name: str, role: str, token: str, path: Path) -> Path:

@@ -14,6 +14,7 @@ from pos_desktop import wording
 from pos_desktop.cli import options as opt
 from pos_desktop.cli import streams
 from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
+from pos_desktop.cli.virtual_printer import virtual_printer
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.wording import _, number
 from pos_desktop.wording.messages import N_, sentence
@@ -27,14 +28,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command("virtual-printer")(virtual_printer)
 
 HELP = {
     "sell": N_("Bán theo từng dòng JSON ở đầu vào chuẩn, mỗi dòng một trả lời; có --printer thì in hoá đơn."),
     "verify": N_("Chứng minh sổ sách: nguyên vẹn, cân đối, tính lại từ đầu và chuỗi nhật ký."),
     "doctor": N_("Cho biết phiên bản, thư mục dữ liệu, cơ sở dữ liệu, máy in, phông chữ và đồng hồ."),
     "printers": N_("Tìm máy in cắm vào máy này và, với --network, máy in trong một dải địa chỉ mạng."),
+    "virtual-printer": N_("Mở máy in ảo: nhận bản in như máy in mạng, hiện giấy ra trong cửa sổ, lưu ảnh vào thư mục."),
     "new-shop": N_("Mở một cửa hàng thật, chưa có gì; mã PIN của chủ lấy từ POS_PIN hoặc gõ vào."),
-    "member-card": N_("Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF."),
+    "member-card": N_(
+        "Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF, hoặc thẻ của nhiều người trên tờ A4 (--sheet)."
+    ),
     "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
     "report": N_(
         "Báo cáo; daily-loyalty: sổ điểm từng ngày; staff-risk: việc cần xem lại của từng người; "
@@ -223,21 +228,23 @@ def new_shop(
 
 @app.command("member-card")
 def member_card(
-    ctx: typer.Context, phone: str, png: Annotated[Path | None, typer.Option("--png")] = None,
+    ctx: typer.Context, phone: Annotated[str, typer.Argument()] = "",
+    png: Annotated[Path | None, typer.Option("--png")] = None,
     pdf: Annotated[Path | None, typer.Option("--pdf")] = None,
     reissue: Annotated[bool, typer.Option("--reissue")] = False,
+    sheet: Annotated[Path | None, typer.Option("--sheet")] = None,
+    everybody: Annotated[bool, typer.Option("--all")] = False, tier: str = "",
+    since: Annotated[str, typer.Option("--since")] = "",
+    phones: Annotated[Path | None, typer.Option("--phones")] = None,
+    progress: Annotated[bool, typer.Option("--progress")] = False,
 ) -> int:  # fmt: skip
-    """Draw a member's card as a picture or a PDF; `--reissue` makes the lost one worthless first."""
-    from pos_desktop.cli.cards import write_card
+    """Draw a member's card as a picture or a PDF (`--reissue` ends the lost one first), or many on sheets of A4."""
+    from pos_desktop.cli import card_command
 
-    if (png is None) == (pdf is None):
-        raise typer.BadParameter("--png | --pdf")
-    with opened(ctx.obj) as (desk, _clock):
-        if reissue:
-            person = signed_in(desk, ctx.obj)
-            desk.members.reissue_card(desk.members.find(phone).row.id, person.id)
-        print(write_card(desk, phone, png=png, pdf=pdf))
-    return DONE
+    if sheet is not None:
+        chosen = card_command.Chosen(phone, everybody, tier, since, phones)
+        return card_command.draw_sheets(ctx.obj, chosen, sheet, progress=progress)
+    return card_command.draw_one(ctx.obj, phone, png, pdf, reissue=reissue)
 
 
 @app.command("why")

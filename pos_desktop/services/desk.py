@@ -8,6 +8,7 @@ from pos_desktop.services.members.benefits.partners import Partners
 from pos_desktop.services.members.benefits.stored import StoredValue
 from pos_desktop.services.members.benefits.vouchers import Vouchers
 from pos_desktop.services.members.benefits.wheels import Wheels
+from pos_desktop.services.members.card_sheets import CardSheets
 from pos_desktop.services.members.consenting import Consenting
 from pos_desktop.services.members.erasing import Erasing
 from pos_desktop.services.members.exporting import Exporting
@@ -128,6 +129,7 @@ class Desk:
     usuals: Usuals
     feedback: Feedback
     credit: Credit
+    card_sheets: CardSheets
 
 
 def desk_of(till: Till) -> Desk:
@@ -144,5 +146,5 @@ def desk_of(till: Till) -> Desk:
         Menu(till), Banking(till), Transfers(till),
         Stock(till), StockPages(till), Purchases(till), Recipes(till),
         Goods(till), Pictures(till), Categories(till), PriceLists(till), Grouping(till), Usuals(till),
-        Feedback(till), Credit(till),
+        Feedback(till), Credit(till), CardSheets(till),
     )  # fmt: skip

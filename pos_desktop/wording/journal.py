@@ -161,6 +161,7 @@ APPROVED: Final = {
 EXPORTED: Final = {
     "products": N_("danh sách hàng"), "price_book": N_("bảng giá"), "stock": N_("tồn kho"),
     "sales": N_("hoá đơn"), "ledger": N_("sổ điểm"), "members": N_("danh sách thành viên"), "journal": N_("nhật ký"),
+    "cards": N_("thẻ thành viên"),
 }  # fmt: skip
 SETTINGS: Final = {
     "service_charge": N_("phí phục vụ"), "cash_rounding": N_("làm tròn tiền mặt"),

@@ -72,6 +72,7 @@ REFUSALS: dict[Code, str] = {
     Code.MEMBER_BLOCKED: N_("Thẻ thành viên này đang bị khoá."),
     Code.INVALID_CARD: N_("Thẻ này không phải do cửa hàng phát hành. Quét lại hoặc tìm theo số điện thoại."),
     Code.CARD_REVOKED: N_("Thẻ này đã được thay bằng thẻ mới."),
+    Code.CARDS_COUNT: N_("Mỗi lần in được từ 1 đến {most} thẻ; đang chọn {count} thẻ. Hãy chọn lại."),
     Code.INVALID_PHONE: N_("Đây không phải số điện thoại. Kiểm tra lại từng số."),
     Code.PHONE_TAKEN: N_("Số này đã là của thành viên {member} {name}."),
     Code.CUTOVER_OPEN_SHIFT: N_("Đóng ca trước, rồi mới đổi giờ sang ngày mới."),
@@ -251,6 +252,7 @@ REFUSALS: dict[Code, str] = {
     Code.PICTURE_KIND: N_("Tệp này không phải ảnh PNG, JPEG hay WebP."),
     Code.PICTURE_SIZE: N_("Ảnh quá lớn: nhiều nhất 10 MB và 40 triệu điểm ảnh."),
     Code.PICTURE_DAMAGED: N_("Ảnh hỏng hoặc thiếu, không mở được."),
+    Code.PICTURE_EMPTY: N_("Ảnh trắng hoặc quá nhạt, in ra giấy không thấy gì."),
     Code.SHOP_EXISTS: N_("Thư mục này đã có cửa hàng."),
     Code.NO_SHOP: N_("Thư mục này chưa có cửa hàng. Mở cửa hàng mới hoặc thêm --demo."),
     Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),
@@ -283,6 +285,12 @@ TROUBLES: dict[Trouble, str] = {
     Trouble.FILE_UNWRITABLE: N_("Không ghi được tệp {path}."),
     Trouble.SCALE_ADDRESS: N_("Địa chỉ cân «{address}» không đúng."),
     Trouble.SCALE_SILENT: N_("Cân không trả lời. Xem dây nối và nguồn, hoặc gõ khối lượng."),
+    Trouble.PORT_TAKEN: N_(
+        "Cổng {port} đang có chương trình khác dùng. Tắt chương trình đó, hoặc thêm --port 0 để lấy một cổng trống."
+    ),
+    Trouble.PORT_UNUSABLE: N_(
+        "Không mở được cổng {port} ở địa chỉ {host}. Dùng địa chỉ của chính máy này và cổng từ 1024 trở lên."
+    ),
     Trouble.PRINTER_ADDRESS: N_("Địa chỉ máy in «{uri}» không đúng."),
     Trouble.BANK_UNREACHABLE: N_("Chưa hỏi được ngân hàng. Kiểm tra mạng, hoặc xem ứng dụng ngân hàng."),
     Trouble.BANK_REFUSED: N_("Dịch vụ báo tiền không nhận mã truy cập. Xem lại ở «Nhận chuyển khoản»."),

@@ -1,7 +1,9 @@
 """What every PDF of ours begins with: Roboto embedded, a canvas that repeats to the byte, and a QR in vectors."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
+from itertools import groupby
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -46,10 +48,19 @@ def canvas(file: BytesIO, title: str) -> Any:
 
 
 def modules(page: Any, data: str, left: float, top: float, module: float) -> None:
-    """One path for all modules: separate rectangles would show hairlines between them."""
+    """One path for all modules, one rectangle for each run: separate ones would show hairlines between them."""
     path = page.beginPath()
     for row, dots in enumerate(qr.matrix(data)):
-        for column, dark in enumerate(dots):
-            if dark:
-                path.rect(left + column * module, top - (row + 1) * module, module, module)
+        for column, length in runs(dots):
+            path.rect(left + column * module, top - (row + 1) * module, length * module, module)
     page.drawPath(path, stroke=0, fill=1)
+
+
+def runs(dots: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Where each run of dark modules begins, and how many it has."""
+    at = 0
+    for dark, some in groupby(dots):
+        length = len(list(some))
+        if dark:
+            yield at, length
+        at += length

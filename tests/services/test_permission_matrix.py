@@ -29,6 +29,7 @@ from pos_desktop.services.members.benefits.partners import IssueForPartner, Read
 from pos_desktop.services.members.benefits.stored import AdjustStored, BlockStored
 from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.benefits.wheels import CloseRound, Draw, OpenRound
+from pos_desktop.services.members.card_sheets import WantedCards
 from pos_desktop.services.members.consenting import Say
 from pos_desktop.services.members.erasing import Erase
 from pos_desktop.services.members.exporting import Export
@@ -133,7 +134,7 @@ READS = {
     "explaining": "account sale sale_of", "feedback": "heard", "games": "progress",
     "grouping": "known of", "giving": "causes liability statement",
     "households": "all card_of", "identity": "about",
-    "kitchen": "bumped_recently display ticket", "members": "find picture search fits_pin card_of",
+    "kitchen": "bumped_recently display ticket", "members": "find row_of picture search fits_pin card_of",
     "merging": "preview preview_unmerge", "orders": "new promised recover",
     "outbox": "due_in in_question jobs_of waiting", "partners": "months statement hold",
     "people": "all by_name", "programmes": "current newest next_version numbered preview",
@@ -739,6 +740,17 @@ def _(s):
 @act("exporting.export", "export")
 def _(s):
     s.desk.exporting.export(Export(s.id(), s.new()[0], s.by))
+
+
+@act("card_sheets.find", "members")
+def _(s):
+    s.desk.card_sheets.find(WantedCards(members=(s.new()[0],)), s.by)
+
+
+@act("card_sheets.record", "members")
+def _(s):
+    owner = s.shop.person("Mộc").id
+    s.desk.card_sheets.record(s.desk.card_sheets.find(WantedCards(members=(s.new()[0],)), owner), b"%PDF", s.by)
 
 
 @act("erasing.erase", "erase")

@@ -220,6 +220,10 @@ class Members:
             seen = replace(row, phone=shown(row.phone, rights))
             return replace(self._picture(tx, seen, for_order, holder), holder=holder)
 
+    def row_of(self, tx: Connection, text: str) -> MemberRow:
+        """The member that a card or a phone number stands for, within the caller's reading; raises as `find` does."""
+        return self._lookup(tx, text)[0]
+
     def _lookup(self, tx: Connection, text: str) -> tuple[MemberRow, Holder | None]:
         if _is_card(text):
             return self._by_card(tx, text.strip())

@@ -29,11 +29,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is listed: `text` is a name, digits of a phone or a code, `tier` a code; "" for everybody."""
+    """What is listed: `text` is a name, digits of a phone or a code, `tier` a code; "" for everybody.
+
+    `since` leaves those who joined on that business date or later.
+    """
 
     text: str = ""
     tier: str = ""
     after: Place | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,15 @@ def page(tx: Connection, wanted: Wanted, most: int) -> list[Listed]:
     return [_listed(key, known[member_id]) for key, member_id in keys]
 
 
+def of_accounts(tx: Connection, account_ids: list[Id]) -> list[Listed]:
+    """The members of these accounts, in this order; those that are not there, or were erased, are left out."""
+    found = select(account.c.id, account.c.member_id).where(account.c.id.in_(account_ids))
+    owner = _pairs(tx.execute(found))
+    known = {row.id: row for row in tx.execute(_known(list(owner.values())))}
+    ids = (owner[one] for one in account_ids if one in owner)
+    return [_listed("", known[member_id]) for member_id in ids if member_id in known]
+
+
 def _known(member_ids: list[Id]) -> Select[Any]:
     return (
         select(
@@ -107,6 +120,8 @@ def _rules(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.after is not None:
         behind = tuple_(wanted.after.key, wanted.after.member_id)
         rules.append(tuple_(person.c.search_key, person.c.member_id) > behind)
+    if wanted.since is not None:
+        rules.append(person.c.member_id.in_(select(member.c.id).where(member.c.joined_on >= wanted.since)))
     return rules
 
 
