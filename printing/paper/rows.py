@@ -6,7 +6,7 @@ from typing import Any
 
 from printing.devices.profiles import Letters
 from printing.paper.alphabets import spelled
-from printing.paper.document import Align, Frame, Mark, Pair, Paper, Qr, Size, Text, Title
+from printing.paper.document import Align, Frame, Mark, Pair, Paper, Picture, Qr, Size, Text, Title
 from printing.paper.text import element_lines, qty_columns
 from printing.wrap import wrap
 
@@ -56,6 +56,8 @@ def _rows(element: Paper, columns: int, qty: int) -> Iterator[Row | Drawn]:
     if isinstance(element, Qr):
         yield Drawn(Qr(element.data))
         yield from _letters(Text(element.caption, align=Align.CENTER), columns, qty)
+    elif isinstance(element, Picture):
+        yield Drawn(element)
     elif isinstance(element, Frame):
         yield from _framed(element, columns)
     else:
@@ -93,11 +95,16 @@ def _framed(frame: Frame, columns: int) -> Iterator[Row | Drawn]:
     """Letters of the usual size between bars; what is drawn stands between two halves of the frame."""
     edge = Row("+" + "-" * (columns - 2) + "+")
     inner, qty = columns - 4, qty_columns(frame.elements, columns - 4)
-    yield edge
+    is_open = False
     for element in frame.elements:
-        if isinstance(element, Qr):
-            yield from (edge, *_rows(element, columns, qty), edge)
+        is_drawn = isinstance(element, Qr | Picture)
+        if is_drawn is is_open:
+            yield edge
+            is_open = not is_drawn
+        if is_drawn:
+            yield from _rows(element, columns, qty)
             continue
         for line in element_lines(element, inner, qty):
             yield Row(f"| {line:<{inner}} |", bold=getattr(element, "bold", isinstance(element, Mark)))
-    yield edge
+    if is_open:
+        yield edge

@@ -17,12 +17,14 @@ from printing.paper.document import (
     ItemLine,
     Mark,
     Pair,
+    Picture,
     Qr,
     Size,
     Text,
     Title,
 )
 from printing.paper.rows import Drawn, Row, rows
+from printing.qr import png
 from printing.virtual import events as ev
 from printing.virtual.decoder import decode
 from tests.printing.samples import RECEIPT_CODE, money, receipt
@@ -169,6 +171,15 @@ def test_a_code_in_a_frame_stands_between_its_halves():
         "+----------+", "| a        |", "+----------+", Qr("1"), "     b",
         "+----------+", "| c        |", "+----------+",
     ]  # fmt: skip
+
+
+def test_a_logo_is_drawn_between_the_letters():
+    logo = Picture(png("K1", 4))
+    (piece,) = printed([Title("Quán"), logo, Frame((Text("a"), logo))]).pieces
+
+    kinds = [type(part).__name__ for part, _ in piece.parts]
+    assert kinds == ["Line", "Raster", "Line", "Line", "Line", "Raster"]
+    assert [code.text for code in zxingcpp.read_barcodes(piece.image(576).convert("L"))] == ["K1", "K1"]
 
 
 def test_pulses_and_pieces_stay_in_order():
