@@ -7,7 +7,7 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from printing.paper.document import MOST_PICTURE
+from printing.paper.document import MOST_PICTURE, Picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -63,6 +63,21 @@ def logo(content: bytes) -> bytes:
         BadPicture: as for `small`.
     """
     return _made(content, Use.LOGO)
+
+
+def is_logo(content: bytes) -> bool:
+    """Whether this is a whole PNG as `logo` makes them, so small that it is opened here without fear."""
+    from PIL import Image
+
+    try:
+        told = Picture(content)
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
+            if picture.mode != "1" or picture.size != (told.width, told.height):
+                return False
+            picture.load()
+    except (ValueError, OSError, SyntaxError):
+        return False
+    return True
 
 
 def _made(content: bytes, use: Use) -> bytes:

@@ -53,6 +53,7 @@ from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.pictures import Pictures
 from pos_desktop.services.shop.price_lists import PriceLists
 from pos_desktop.services.shop.programmes import Programmes
+from pos_desktop.services.shop.receipt_design import Designing
 from pos_desktop.services.shop.settings import Settings
 from pos_desktop.services.shop.shifts import Shifts
 from pos_desktop.services.shop.staffing import Staffing
@@ -129,6 +130,7 @@ class Desk:
     usuals: Usuals
     feedback: Feedback
     credit: Credit
+    receipt_design: Designing
     card_sheets: CardSheets
 
 
@@ -146,5 +148,5 @@ def desk_of(till: Till) -> Desk:
         Menu(till), Banking(till), Transfers(till),
         Stock(till), StockPages(till), Purchases(till), Recipes(till),
         Goods(till), Pictures(till), Categories(till), PriceLists(till), Grouping(till), Usuals(till),
-        Feedback(till), Credit(till), CardSheets(till),
+        Feedback(till), Credit(till), Designing(till), CardSheets(till),
     )  # fmt: skip

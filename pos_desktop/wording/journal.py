@@ -166,6 +166,7 @@ EXPORTED: Final = {
 SETTINGS: Final = {
     "service_charge": N_("phí phục vụ"), "cash_rounding": N_("làm tròn tiền mặt"),
     "blind_count": N_("đếm két không xem số trong sổ"), "transfers": N_("nhận chuyển khoản"),
+    "receipt_design": N_("mẫu hoá đơn"),
 }  # fmt: skip
 ALTERED: Final = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
 """What may happen where a row says something that no program of ours wrote."""

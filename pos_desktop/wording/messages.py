@@ -253,6 +253,7 @@ REFUSALS: dict[Code, str] = {
     Code.PICTURE_SIZE: N_("Ảnh quá lớn: nhiều nhất 10 MB và 40 triệu điểm ảnh."),
     Code.PICTURE_DAMAGED: N_("Ảnh hỏng hoặc thiếu, không mở được."),
     Code.PICTURE_EMPTY: N_("Ảnh trắng hoặc quá nhạt, in ra giấy không thấy gì."),
+    Code.TOO_MANY_LINES: N_("Chỗ này trên hoá đơn nhận nhiều nhất {most} dòng."),
     Code.SHOP_EXISTS: N_("Thư mục này đã có cửa hàng."),
     Code.NO_SHOP: N_("Thư mục này chưa có cửa hàng. Mở cửa hàng mới hoặc thêm --demo."),
     Code.BAD_PROGRAMME: N_("Chương trình không dùng được: «{field}» sai."),

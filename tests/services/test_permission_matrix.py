@@ -9,7 +9,8 @@ from typing import get_type_hints
 
 import pytest
 
-from pos_desktop.core.errors import Rejected
+from pos_desktop.core.errors import EnvironmentProblem, Rejected
+from pos_desktop.documents.design import ReceiptDesign
 from pos_desktop.gateways.banking.port import Incoming
 from pos_desktop.loyalty.giving import Cause
 from pos_desktop.loyalty.partners import Partner
@@ -62,6 +63,7 @@ from pos_desktop.services.shop.identity import ChangeShop
 from pos_desktop.services.shop.menu import Assign, ChoiceFacts, FamilyItem, PutCombo, PutFamily, PutGroup
 from pos_desktop.services.shop.people import People
 from pos_desktop.services.shop.price_lists import PutList, SetPrices
+from pos_desktop.services.shop.receipt_design import SetDesign
 from pos_desktop.services.shop.settings import SetBlind, SetCashRounding
 from pos_desktop.services.shop.shifts import CloseShift, CountDrawer, MakeX, MoveCash, OpenShift, TakeOver
 from pos_desktop.services.shop.staffing import Change, Hire, LinkMember, SetPin
@@ -138,7 +140,8 @@ READS = {
     "merging": "preview preview_unmerge", "orders": "new promised recover",
     "outbox": "due_in in_question jobs_of waiting", "partners": "months statement hold",
     "people": "all by_name", "programmes": "current newest next_version numbered preview",
-    "proofs": "fits has_pin", "receipts": "detail page refund", "refunds": "find that_paid_for",
+    "proofs": "fits has_pin", "receipts": "detail page refund", "receipt_design": "current",
+    "refunds": "find that_paid_for",
     "sales": "enclosed first_answer get last receipt_code", "settings": "cash_step",
     "shifts": "closing_state current expected holder is_blind last_z movements report",
     "staffing": "locked_seconds", "stations": "layout", "stored": "find get wallet_of",
@@ -442,6 +445,17 @@ def _(s):
 @act("settings.set_cash_rounding", "settings")
 def _(s):
     s.desk.settings.set_cash_rounding(SetCashRounding(s.id(), 500, s.by))
+
+
+@act("receipt_design.set", "settings")
+def _(s):
+    s.desk.receipt_design.set(SetDesign(s.id(), ReceiptDesign(), s.by))
+
+
+@act("receipt_design.take_logo", "settings")
+def _(s):
+    with pytest.raises(EnvironmentProblem):  # whoever may is told that there is no such file
+        s.desk.receipt_design.take_logo(ROOT / "no such logo.png", s.by)
 
 
 @act("banking.change", "settings")

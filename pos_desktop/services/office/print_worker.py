@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from pos_desktop.core.errors import EnvironmentProblem
+from pos_desktop.documents.design import STANDARD, ReceiptDesign
 from pos_desktop.documents.receipt import ReceiptHead, receipt
 from pos_desktop.documents.training import marked
 from pos_desktop.services.desk import Desk
@@ -185,7 +186,7 @@ class PrintWorker:
         return thermal.render(document, profile)
 
     def _document(self, job: Job, words: Wording, *, is_elsewhere: bool) -> Document:
-        head = head_of(self._desk.till.shop)
+        head = head_of(self._desk.till.shop, self._run(self._desk.receipt_design.current))
         if job.kind == "slip":
             return self._run(lambda: slip_of(self._desk, job.sale_id, head, words, job.copy, is_elsewhere=is_elsewhere))
         sales = self._desk.sales
@@ -233,6 +234,6 @@ class PrintWorker:
         _log.error("printer %s: %s in %s line %s", self._name, type(error).__name__, place.name, place.lineno)
 
 
-def head_of(shop: ShopFacts) -> ReceiptHead:
-    """What the shop says of itself on its receipts."""
-    return ReceiptHead(shop.name, shop.address, shop.phone, shop.tax_code, shop.footer, shop.time_zone)
+def head_of(shop: ShopFacts, design: ReceiptDesign = STANDARD) -> ReceiptHead:
+    """What the shop says of itself on its receipts, and how."""
+    return ReceiptHead(shop.name, shop.address, shop.phone, shop.tax_code, shop.footer, shop.time_zone, design)

@@ -30,11 +30,12 @@ class Pictures:
         """
         with self._till.db.read() as tx:
             require(tx, by, "catalogue")
-        small = pictures.small(_read(path))
+        small = pictures.small(picture_file(path))
         return goods_pictures.keep(self.folder, small)
 
 
-def _read(path: Path) -> bytes:
+def picture_file(path: Path) -> bytes:
+    """What a chosen file holds, up to one byte more than is taken; FILE_UNREADABLE."""
     try:
         with path.open("rb") as file:
             return file.read(pictures.MOST_BYTES + 1)
