@@ -204,5 +204,7 @@ def _slip(about: SlipOf) -> str:
         SlipOf.DRAW: _("Phiếu quay thưởng"), SlipOf.ROUND: _("Phiếu niêm phong vòng quay"),
         SlipOf.SEED: _("Phiếu mã gốc vòng quay"), SlipOf.SHIFT_REPORT: _("Báo cáo ca"), SlipOf.CASH: _("Phiếu két"),
         SlipOf.REFUND: _("Phiếu hoàn tiền"), SlipOf.VOUCHER: _("Phiếu tặng"), SlipOf.KITCHEN: _("Phiếu bếp"),
+        SlipOf.GIFT_CARD: _("Phiếu thẻ quà tặng"), SlipOf.TOP_UP: _("Phiếu nạp ví"),
+        SlipOf.WELCOME: _("Phiếu chào mừng"),
     }  # fmt: skip
     return names[about]

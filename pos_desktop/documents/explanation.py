@@ -37,7 +37,8 @@ def statement(told: Explanation, shop: ReceiptHead, words: Wording, *, is_sample
         *_head(shop, words.gettext("VÌ SAO CÓ SỐ ĐIỂM NÀY")), Pair(who, words.date(told.day), bold=True),
         *_merged(told, words), Rule(RuleStyle.SOLID), *_lines(told.lines, words), Rule(RuleStyle.HEAVY),
         *(Pair(name, value, bold=True) for name, value in told_in.sums(told, words)), *_lots(told, words),
-        Space(), Frame(tuple(Text(text, Size.SMALL) for text in told_in.tier(told.tier, words))), Cut(),
+        Space(), Frame(tuple(Text(text, Size.SMALL) for text in told_in.tier(told.tier, words))),
+        *_marked(words, is_sample=is_sample), Cut(),
     )  # fmt: skip
     return Document(elements, title=told.code, language=words.language)
 
@@ -51,7 +52,8 @@ def sale_slip(told: SaleExplanation, shop: ReceiptHead, words: Wording, *, is_sa
         Text(sale_in.head(told, words), bold=True), Rule(RuleStyle.SOLID), *_earned(told, words),
         Rule(RuleStyle.HEAVY), Pair(words.gettext("Điểm tích được"), words.points(told.earned), bold=True),
         *(Text(text, Size.SMALL) for text in sale_in.total(told, words)), *_spent(told, words),
-        *(Text(sale_in.returned(back, words), Size.SMALL) for back in told.refunds), Cut(),
+        *(Text(sale_in.returned(back, words), Size.SMALL) for back in told.refunds),
+        *_marked(words, is_sample=is_sample), Cut(),
     )  # fmt: skip
     return Document(elements, title=told.number, language=words.language)
 

@@ -242,11 +242,11 @@ class Outbox:
         """Promise a slip that came with something once more, marked as a copy; `subject` is that of its job.
 
         Raises:
-            Rejected: UNKNOWN_USER; NOT_ALLOWED with the right `shift` of an X or a Z, `sell` of all else.
+            Rejected: UNKNOWN_USER; NOT_ALLOWED with the right `shift` of an X or a Z, `refund` of stored money that an
+                earlier shift sold, `sell` of all else.
         """
-        is_report = subject.startswith(SlipOf.SHIFT_REPORT.subject(""))
         with self._till.db.write() as tx:
-            require(tx, staff_id, "shift" if is_report else "sell")
+            require(tx, staff_id, _right_of_copy(tx, self._till, subject))
             return self._again(tx, "slip", subject, printer, language, staff_id)
 
     def _again(self, tx: Connection, kind: str, subject: str, printer: str, language: str, staff_id: Id) -> Id:
@@ -254,9 +254,11 @@ class Outbox:
         open_ = update(outbox).where(*same, outbox.c.state.in_(["unknown", *UNFINISHED]))
         tx.execute(open_.values(state="dropped", updated_at=self._till.now()))
         last = tx.execute(select(func.max(outbox.c.copy)).where(*same)).scalar()
-        row = _row(self._till, kind, subject, printer, language, (last or 0) + 1)
+        # A welcome is printed when somebody asks for it, so that the first one is no copy.
+        is_first = last is None and subject.startswith(SlipOf.WELCOME.subject(""))
+        row = _row(self._till, kind, subject, printer, language, 0 if is_first else (last or 0) + 1)
         tx.execute(insert(outbox).values(**row))
-        journal.append(tx, self._till, Event.REPRINT, subject, {"copy": row["copy"]}, staff_id)
+        journal.append(tx, self._till, Event.REPRINT, subject, {} if is_first else {"copy": row["copy"]}, staff_id)
         return str(row["id"])
 
     def slip(self, subject_id: Id, printer: str, language: str) -> Id:
@@ -272,6 +274,15 @@ class Outbox:
 def copy_subject(sale_id: Id) -> str:
     """What an approval of a copy is bound to."""
     return f"{sale_id}:copy"
+
+
+def _right_of_copy(tx: Connection, till: Till, subject: str) -> str:
+    about, _colon, rest = subject.partition(":")
+    if about == SlipOf.SHIFT_REPORT:
+        return "shift"
+    if about in (SlipOf.GIFT_CARD, SlipOf.TOP_UP):  # a code that pays is on it
+        return "sell" if _is_of_open_shift(tx, till, rest.partition(":")[0]) else "refund"
+    return "sell"
 
 
 def _is_of_open_shift(tx: Connection, till: Till, sale_id: Id) -> bool:

@@ -27,7 +27,8 @@ from pos_desktop.services.members.points import birthdays
 from pos_desktop.services.members.points.ledger import Linked
 from pos_desktop.services.members.points.locking import Locked, Purpose, lock_account
 from pos_desktop.services.members.points.snapshots import snapshot
-from pos_desktop.services.office import falling_due, outbox
+from pos_desktop.services.office import falling_due, outbox, stored_papers
+from pos_desktop.services.office.stored_papers import LOADED
 from pos_desktop.services.selling import companions, credit_rows, exchanging, kitchen_rows, orders, serials
 from pos_desktop.services.selling.happened import SaleMade
 from pos_desktop.services.selling.sale_rows import NewSale, insert_sale, journal_body
@@ -187,6 +188,8 @@ class Completing:
         journal.append(tx, till, Event.SALE, new.id, journal_body(new), command.staff_id, new.at, written=self._written)
         if command.printer:
             outbox.promise(tx, till, new.id, command.printer, command.language, drawer=new.settlement.has_cash)
+            if any(line.ware in LOADED for line in command.order.lines):
+                stored_papers.promise_with(tx, till, new.id, command.printer, command.language)
         kitchen_rows.on_sale(tx, till, command.order, command.staff_id, command.language, command.printer)
         orders.keep_offer(tx, till, command.order, new.quote.allowed, new.quote.priced.points)
         if orders.finish(tx, command.order.id, "paid", till.register.id, new.settlement):

@@ -57,10 +57,9 @@ def _slips(tx: Connection, sale_id: Id) -> tuple[Slip, ...]:
 
 
 def _cards(tx: Connection, till: Till, sale_id: Id) -> tuple[CardLeft, ...]:
-    cards = (Ware.GIFT_CARD.value, Ware.DEPOSIT.value)
-    lines = stored.sold_lines(tx, cards, sale_id)
-    # A deposit names its order, and the customer has its code as the proof of it.
-    sold = {line.position for line in lines if not line.target or line.ware == Ware.DEPOSIT.value}
+    # A deposit names its order, and the customer has its code as the proof of it. The code of a gift card is on a
+    # slip of its own, for whoever receives the card.
+    sold = {line.position for line in stored.sold_lines(tx, (Ware.DEPOSIT.value,), sale_id)}
     new = {load.card_id for load in stored.loads(tx, sale_id) if load.line in sold}
     return tuple(
         CardLeft(

@@ -225,6 +225,21 @@ def sold_lines(tx: Connection, wares: tuple[str, ...], sale_id: Id | None = None
     return list(tx.execute(select(*columns).where(*where).order_by(sale_line.c.sale_id, sale_line.c.position)))
 
 
+def moved_by(tx: Connection, sale_id: Id, card_id: Id) -> dict[str, Money]:
+    """What a sale moved on a card, bonus included, by kind, with what the card held `before` it and `after` it."""
+    amount = stored_entry.c.money + stored_entry.c.bonus
+    mine = (stored_entry.c.card_id == card_id, stored_entry.c.sale_id == sale_id, stored_entry.c.refund_id.is_(None))
+    kinds = select(stored_entry.c.kind, func.sum(amount)).where(*mine).group_by(stored_entry.c.kind)
+    moved = {kind: int(total) for kind, total in tx.execute(kinds)}
+    first, last = tx.execute(select(func.min(stored_entry.c.seq), func.max(stored_entry.c.seq)).where(*mine)).one()
+    if first is None:
+        return {}
+    held = select(func.coalesce(func.sum(amount), 0)).where(stored_entry.c.card_id == card_id)
+    before = int(tx.execute(held.where(stored_entry.c.seq < first)).scalar_one())
+    after = int(tx.execute(held.where(stored_entry.c.seq <= last)).scalar_one())
+    return {**moved, "before": before, "after": after}
+
+
 def _one(tx: Connection, *where: ColumnElement[bool]) -> CardRow | None:
     row = tx.execute(select(*_CARD).where(*where)).first()
     return _card(row) if row else None
