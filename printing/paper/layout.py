@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from printing import qr
+from printing.bars import MODULES, QUIET_LEFT, QUIET_RIGHT, bars
 from printing.fonts import Measure, Weight
 from printing.paper.document import (
     Align,
     Bar,
+    Barcode,
     Columns,
     Frame,
     ItemLine,
@@ -15,6 +17,7 @@ from printing.paper.document import (
     Pair,
     Paper,
     Picture,
+    Price,
     Qr,
     Rule,
     RuleStyle,
@@ -34,6 +37,10 @@ _FULL_WIDTH = 576
 _SMALLEST_PX = 12
 _QR_TARGET = 232  # 29 mm: read at arm's length
 _GAP = 14
+_BAR_DOTS = 3
+_BAR_HEIGHT = 104  # 13 mm
+_PRICE_SHARE = 5
+"""A price is at most so high a part of the paper's width."""
 _FRAME_PADDING = 16
 
 
@@ -102,7 +109,7 @@ def _qty_width(elements: Sequence[Paper], pen: _Pen) -> int:
     return min(max(widths, default=0) + 10, pen.width // 5) if widths else 0
 
 
-def _place(pen: _Pen, element: Paper) -> None:
+def _place(pen: _Pen, element: Paper) -> None:  # noqa: PLR0912 - one branch for each element
     match element:
         case Title(text):
             _title(pen, text)
@@ -124,6 +131,12 @@ def _place(pen: _Pen, element: Paper) -> None:
             _qr(pen, element)
         case Picture():
             _picture(pen, element)
+        case Barcode(digits):
+            _barcode(pen, digits)
+        case Price(text):
+            px = pen.fit(text, pen.width // _PRICE_SHARE, Weight.BOLD, pen.width)
+            pen.write(text, px, Weight.BOLD, Align.CENTER, pen.left, pen.width)
+            pen.down(px)
         case Mark(text):
             _mark(pen, text)
         case Frame(inner):
@@ -189,9 +202,18 @@ def _name_and_amount(pen: _Pen, item: ItemLine) -> None:
     if room < pen.width // 4:
         pen.down(pen.em)
         room = pen.width
-    for line in wrap(item.name, room, pen.widther(pen.em, Weight.MEDIUM)) or [""]:
-        pen.write(line, pen.em, Weight.MEDIUM, Align.LEFT, pen.left, room)
+    for line in _beside(item.name, room, pen) or [""]:
+        pen.write(line, pen.em, Weight.MEDIUM, Align.LEFT, pen.left, pen.width)
         pen.down(pen.em)
+
+
+def _beside(name: str, room: int, pen: _Pen) -> list[str]:
+    """A name in lines that leave the amount its place; where that takes more than half, only the first one does."""
+    measure = pen.widther(pen.em, Weight.MEDIUM)
+    lines = wrap(name, room, measure)
+    if len(lines) < 2 or room >= pen.width // 2:
+        return lines
+    return [lines[0], *wrap(name[len(lines[0]) :].lstrip(" "), pen.width, measure)]
 
 
 def _columns(pen: _Pen, row: Columns) -> None:
@@ -255,6 +277,16 @@ def _picture(pen: _Pen, picture: Picture) -> None:
         width, height = (max(dots * pen.width // _FULL_WIDTH, 1) for dots in (width, height))
     pen.boxes.append(Dots(pen.left + (pen.width - width) // 2, pen.y, width, height, picture.png))
     pen.y += height + pen.em // 2
+
+
+def _barcode(pen: _Pen, digits: str) -> None:
+    """Three dots to the module, 0.375 mm: two are thinner than the standard wants of what a till scans."""
+    module = max(min(_BAR_DOTS, pen.width // (QUIET_LEFT + MODULES + QUIET_RIGHT)), 1)
+    left = pen.left + (pen.width - MODULES * module) // 2
+    pen.y += pen.em // 4
+    pen.boxes += [Fill(left + at * module, pen.y, width * module, _BAR_HEIGHT) for at, width in bars(digits)]
+    pen.y += _BAR_HEIGHT + 4
+    _paragraph(pen, digits, pen.sizes[Size.SMALL], Weight.MEDIUM, Align.CENTER)
 
 
 def qr_module(data: str, width: int) -> int:
