@@ -11,7 +11,8 @@ from printing.devices import status
 from printing.devices.address import BadPrinterUri
 from printing.devices.line import BYTES_PER_SECOND, HUNG_UP, PrinterCut, PrinterUnreachable, Transport
 from printing.devices.profiles import PrinterProfile
-from printing.devices.status import MOST_STRAY_BYTES, SILENT, Condition
+from printing.devices.replies import STOPS, Condition, Replies
+from printing.devices.status import MOST_STRAY_BYTES, SILENT
 
 OLD_AFTER = timedelta(minutes=10)
 ANSWER_SECONDS = 2.0
@@ -21,7 +22,6 @@ MUTE_SECONDS = 0.1
 
 _REQUEST = b"\x1dr\x01"
 _PAPER_LOW, _PAPER_GONE = 0x03, 0x0C
-_PAPER_ANSWERS = frozenset({0x00, _PAPER_LOW, _PAPER_GONE, _PAPER_LOW | _PAPER_GONE})
 _BACK_OFF = tuple(timedelta(seconds=s) for s in (2, 5, 10, 20, 40, 60))
 
 
@@ -131,8 +131,9 @@ def _converse(
 ) -> Outcome:  # fmt: skip
     asks = profile.answers_status and transport.can_answer
     patience = min(limits.status, MUTE_SECONDS) if silences >= MUTE_AFTER else limits.status
+    replies = Replies()  # one for the whole line: the end of a packet looks like an answer to who missed its head
     try:
-        before = status.ask(transport, patience) if asks else SILENT
+        before = status.ask(transport, patience, replies) if asks else SILENT
     except PrinterCut as error:
         return Outcome(JobState.NOT_SENT, Reason.LINE_LOST, answered=answered_before, detail=str(error))
     outcome = Outcome(
@@ -146,12 +147,12 @@ def _converse(
     try:
         transport.write(payload)
     except PrinterCut as error:
-        return _lost(outcome, error.sent_bytes, error)
+        return _stalled(transport, replies, _lost(outcome, error.sent_bytes, error))
     if not asks:
         return _await_nothing(transport, outcome, Reason.CANNOT_ANSWER)
     if silences + 1 >= MUTE_AFTER and not outcome.answered:
         return _await_nothing(transport, outcome, Reason.NO_ANSWER)
-    return _await_paper(transport, outcome, limits.answer)
+    return _await_paper(transport, replies, outcome, limits)
 
 
 def _lost(outcome: Outcome, sent_bytes: int, error: PrinterCut) -> Outcome:
@@ -159,17 +160,30 @@ def _lost(outcome: Outcome, sent_bytes: int, error: PrinterCut) -> Outcome:
     return replace(outcome, state=state, reason=Reason.LINE_LOST, sent_bytes=sent_bytes, detail=str(error))
 
 
-def _await_paper(transport: Transport, outcome: Outcome, patience: float) -> Outcome:
+def _stalled(transport: Transport, replies: Replies, lost: Outcome) -> Outcome:
+    """A printer that takes no more may have said why by itself."""
+    try:
+        stopped = _stopped(*(status.quiet(transport, replies) or ()))
+    except PrinterCut:
+        return lost
+    return replace(lost, reason=Reason(stopped.value)) if stopped else lost
+
+
+def _await_paper(transport: Transport, replies: Replies, outcome: Outcome, limits: Limits) -> Outcome:
     """Ask in order, behind the payload: the printer answers when it has come so far, or never."""
     try:
-        quiet = status.drain(transport)
-        transport.write(_REQUEST)
-        answer = _paper_answer(transport, patience + outcome.sent_bytes / BYTES_PER_SECOND) if quiet else None
+        answer = _paper_answer(transport, replies, limits.answer + outcome.sent_bytes / BYTES_PER_SECOND)
+        if answer is None and outcome.answered:
+            answer = _stopped(
+                status.ask(transport, limits.status, replies).condition
+            )  # real-time, also where paper is out
     except PrinterCut as error:
         return _lost(outcome, outcome.sent_bytes, error)
     if answer is None:
         state = JobState.UNKNOWN if outcome.answered else JobState.SENT
         return replace(outcome, state=state, reason=Reason.NO_ANSWER)
+    if isinstance(answer, Condition):
+        return replace(outcome, state=JobState.UNKNOWN, reason=Reason(answer.value))
     if answer & _PAPER_GONE:
         return replace(outcome, state=JobState.UNKNOWN, reason=Reason.PAPER_OUT, answered=True)
     return replace(
@@ -177,16 +191,29 @@ def _await_paper(transport: Transport, outcome: Outcome, patience: float) -> Out
     )
 
 
-def _paper_answer(transport: Transport, patience: float) -> int | None:
+def _paper_answer(transport: Transport, replies: Replies, patience: float) -> int | Condition | None:
+    """The answer behind the last byte; a Condition where the printer says by itself why none will come, else None."""
+    before = status.quiet(transport, replies)
+    if before is None or (stopped := _stopped(*before)):
+        return None if before is None else stopped
+    transport.write(_REQUEST)
     deadline = time.monotonic() + patience
     seen = 0
     while (left := deadline - time.monotonic()) > 0 and seen <= MOST_STRAY_BYTES:
-        answer = transport.read(left)
-        seen += len(answer)
-        # Late DLE EOT answers have bit 4 set; anything longer than the one byte is noise.
-        if len(answer) == 1 and answer[0] in _PAPER_ANSWERS:
-            return answer[0]
+        raw = transport.read(left)
+        heard = replies.feed(raw)
+        seen += len(raw)
+        if stopped := _stopped(*heard.unasked):
+            return stopped
+        # Late DLE EOT answers may come along; two answers to one question are noise.
+        if len(heard.paper) == 1 and not heard.noise:
+            return heard.paper[0]
     return None
+
+
+def _stopped(*told: Condition) -> Condition | None:
+    """What keeps the printer from going on, by the last that it said; None where nothing does."""
+    return told[-1] if told and told[-1] in STOPS else None
 
 
 def _await_nothing(transport: Transport, outcome: Outcome, reason: Reason) -> Outcome:

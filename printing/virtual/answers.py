@@ -22,3 +22,10 @@ def status_answer(printer: "VirtualPrinter", question: int) -> int:
 def paper_answer(printer: "VirtualPrinter") -> bytes:
     """Answer GS r 1."""
     return b"\x03" if printer.paper == "low" else b"\x00"
+
+
+def asb_packet(printer: "VirtualPrinter") -> bytes:
+    """What it sends by itself: 0xx1xx00 and three bytes 0xx0xxxx."""
+    state = 0x10 | (0 if printer.can_print else 0x08) | (0x20 if printer.cover_open else 0)
+    paper = {"ok": 0, "low": 0x03, "out": 0x0F}[printer.paper]
+    return bytes((state, 0x08 if printer.cutter_error else 0, paper, 0x0F))

@@ -8,13 +8,15 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING
 
-from printing.virtual.answers import paper_answer, status_answer
+from printing.virtual.answers import asb_packet, paper_answer, status_answer
 from printing.virtual.decoder import Event, PaperCut, PaperRequest, Reader, StatusRequest
-from printing.virtual.told import Answered, Ended, Failed, Fault, Opened, Printed, Silence
+from printing.virtual.told import Answered, Ended, Failed, Fault, Growing, Opened, Printed, Silence
+from printing.virtual.unfinished import fresh_rows
 
 if TYPE_CHECKING:
     from printing.virtual.machine import VirtualPrinter
 
+_QUESTIONS = StatusRequest | PaperRequest
 TICK = 0.05
 """How long at most a switch waits to take effect on a line on which nothing happens."""
 PIECE = 4096
@@ -33,9 +35,10 @@ class JobLine:
         self._reader = Reader()
         self._job = bytearray()
         self._held: deque[tuple[Event, bytes]] = deque()
-        self._held_bytes = 0
+        self._held_bytes = self._rows = 0
         self._was_cut = self._is_hung = False
         self._heard_at = time.monotonic()
+        self._packet = b""
         printer.tell(Opened(self._number, peer))
 
     def run(self) -> None:
@@ -59,6 +62,7 @@ class JobLine:
     def _read(self) -> bytes | None:
         """What came, nothing where a switch or an empty line holds it up, None at the end."""
         printer = self._printer
+        self._tell_by_itself()
         if printer.hanging or self._held_bytes > BUFFER:
             self._note_hang()
             return b"" if printer.rest(TICK) else None
@@ -111,32 +115,59 @@ class JobLine:
     def _take(self, raw: bytes) -> bool:
         """Work off what came; False when a limit was reached and the line is over."""
         self._work_off_held()
-        for event, its_bytes in self._reader.feed(raw):
-            is_question = isinstance(event, StatusRequest | PaperRequest)
-            if is_question and self._is_beyond(len(self._job) + self._held_bytes):
-                break  # it came behind the byte at which it broke: nobody is there to answer
-            if isinstance(event, StatusRequest):
-                self._answer(event)
-            else:
-                self._hold(event, its_bytes)
-                self._work_off_held()
-        if (reached := self._printer.reached(self._came())) is None:
+        events = self._reader.feed(raw)
+        within = self._within(events)
+        for event, its_bytes in events[:within]:
+            self._work_on(event, its_bytes)
+        behind = b"".join(raw for event, raw in events[within:] if not isinstance(event, _QUESTIONS))
+        reached = self._printer.reached(self._came() + len(behind))
+        if reached is None:
+            for event, its_bytes in events[within:]:  # the limit was taken back meanwhile
+                self._work_on(event, its_bytes)
+            self._grow(self._reader.rest)
             return True
         limit, happen = reached
-        self._tear(self._so_far()[:limit])
+        behind += self._reader.rest
+        self._grow(behind[: max(0, limit - len(self._job))])
+        self._tear(self._so_far(behind)[:limit])
         happen(self._line)
         return False
+
+    def _within(self, events: "list[tuple[Event, bytes]]") -> int:
+        """How many of the events end within the limit; what stands behind it is neither printed nor answered."""
+        limit, came = self._printer.limit, len(self._job) + self._held_bytes
+        if limit is None:
+            return len(events)
+        for at, (event, its_bytes) in enumerate(events):
+            came += 0 if isinstance(event, _QUESTIONS) else len(its_bytes)
+            if came > limit:
+                return at
+        return len(events)
+
+    def _work_on(self, event: Event, its_bytes: bytes) -> None:
+        """Answer what is asked at once; the rest waits for its turn."""
+        if isinstance(event, StatusRequest):
+            self._answer(event)
+        else:
+            self._rows = 0
+            self._hold(event, its_bytes)
+            self._work_off_held()
+
+    def _grow(self, rest: bytes) -> None:
+        """Tell the rows that have come of a picture of which there is more to come."""
+        if self._held or not self._printer.can_print:
+            return
+        if (rows := fresh_rows(rest, self._rows)) is not None:
+            self._rows += rows.height
+            self._printer.tell(Growing(self._number, rows))
 
     def _came(self) -> int:
         return len(self._job) + self._held_bytes + len(self._reader.rest)
 
-    def _so_far(self) -> bytes:
+    def _so_far(self, behind: bytes | None = None) -> bytes:
+        """Everything of the job that came; `behind` is what was not worked on, the reader's rest where left out."""
         held = b"".join(raw for event, raw in self._held if not isinstance(event, PaperRequest))
-        return bytes(self._job) + held + self._reader.rest
-
-    def _is_beyond(self, job_bytes: int) -> bool:
-        limit = self._printer.limit
-        return limit is not None and job_bytes > limit
+        return bytes(self._job) + held + (self._reader.rest if behind is None else behind)
 
     def _hold(self, event: Event, its_bytes: bytes) -> None:
         self._held.append((event, its_bytes))
@@ -179,7 +210,8 @@ class JobLine:
     def _forget(self) -> None:
         self._job.clear()
         self._held.clear()
-        self._held_bytes, self._was_cut = 0, False
+        self._held_bytes = self._rows = 0
+        self._was_cut = False
 
     def _fail(self, fault: Fault) -> None:
         self._printer.tell(Failed(self._number, fault))
@@ -202,6 +234,15 @@ class JobLine:
             self._send(request, paper_answer(printer))
         else:
             printer.tell(Answered(self._number, request, b"", Silence.PAPER_OUT))
+
+    def _tell_by_itself(self) -> None:
+        """Send the state where it has changed, as a printer with ASB switched on does."""
+        printer = self._printer
+        if not printer.asb or printer.mute or printer.hanging or (packet := asb_packet(printer)) == self._packet:
+            return
+        self._packet = packet
+        printer.packets += 1
+        self._line.sendall(packet)
 
     def _send(self, request: StatusRequest | PaperRequest, answer: bytes, silence: Silence | None = None) -> None:
         self._line.sendall(answer)

@@ -26,11 +26,11 @@ class VirtualPrinter:
     """Use as a context manager; set the switches at any time, read the counters afterwards.
 
     Switches: `mute`, `paper` ("ok", "low", "out"), `cover_open`, `cutter_error`, `offline`, `garbage` (what it answers
-    instead), `flood`, `hanging`, `seconds_per_piece`, `bytes_per_second` (0 for as fast as it comes), `drop_after(k)`,
-    `hang_after(k)`, `run_out_after(k)`, `call_after(k)`, `clear_limit()`, `refuse()`. They take effect at once, also in
-    the middle of a job. While it cannot print it holds what comes and answers real-time questions alone; what it
+    instead), `asb` (tells its state by itself, at once and at every change), `flood`, `hanging`, `seconds_per_piece`,
+    `bytes_per_second` (0 for as fast as it comes), `drop_after(k)`, `hang_after(k)`, `run_out_after(k)`,
+    `call_after(k)`, `clear_limit()`, `refuse()`. They take effect at once, also in the middle of a job. While it cannot print it holds what comes and answers real-time questions alone; what it
     holds when the line ends is lost.
-    Counters: `connections`, `drops`, `hangs`, `run_outs`, `floods`, `garbled`, `answers`.
+    Counters: `connections`, `drops`, `hangs`, `run_outs`, `floods`, `garbled`, `answers`, `packets` (of ASB).
     `jobs`: the bytes of each job that came whole, without status requests; `torn`: of those that did not.
     `keeps_jobs` is False where somebody else keeps them; `pause` is after how many seconds without a byte a job that
     ends in a cut is over though the line is open, 0 for never.
@@ -45,12 +45,15 @@ class VirtualPrinter:
 
     def __init__(self, *, host: str = LOCAL, port: int = 0, tell: "Callable[[Told], None] | None" = None) -> None:
         self.mute = self.flood = self.cover_open = self.cutter_error = self.offline = self.hanging = False
+        self.asb = False
         self.paper = "ok"
         self.garbage = b""
         self.seconds_per_piece = self.pause = 0.0
         self.bytes_per_second = 0
         self.most_bytes, self.patience, self.keeps_jobs = MOST_BYTES, PATIENCE, True
-        self.connections = self.drops = self.hangs = self.run_outs = self.floods = self.garbled = self.answers = 0
+        self.connections = self.drops = self.hangs = self.run_outs = self.floods = self.garbled = self.answers = (
+            self.packets
+        ) = 0
         self.jobs: list[bytes] = []
         self.torn: list[bytes] = []
         self._tell, self._limit = tell, _NO_LIMIT
