@@ -162,6 +162,10 @@ class CustomerDisplay(QObject):
         self._lose(False)
         self.look_again()
 
+    def panel_names(self) -> list[str]:
+        """Names of the screens that it may be on."""
+        return [panel.name() for panel in self._panels() if panel is not self._window.screen()]
+
     def look_again(self, _panel: object = None) -> None:
         """A screen came or went."""
         choice = self._look.settings.customer_display

@@ -1,6 +1,6 @@
 """A till's devices: what is set of them, kept in till.json and in force at once."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +13,9 @@ from pos_desktop.app.weighing import use_scale
 from pos_desktop.app.workers import Workers
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.scanner import ScanFilter, ScanSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PRINTER: Final = {"printer", "profile", "fallback"}
 SCANNER: Final = {"scanner", "scan_pause", "scan_repeat_ms"}
@@ -29,7 +32,8 @@ class Devices(QObject):
     changed = Signal()
 
     def __init__(
-        self, look: Look, scanner: ScanFilter, customer: CustomerDisplay, workers: Workers, parent: QObject | None = None
+        self, look: Look, scanner: ScanFilter, customer: CustomerDisplay, workers: Workers,
+        parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.look, self.customer = look, customer
@@ -59,9 +63,35 @@ class Devices(QObject):
         """The program ends."""
         self.serial.use("")
 
-    def change(self, **fields: object) -> None:
+    @property
+    def scanner_is_there(self) -> bool:
+        """Whether the serial scanner's line is open."""
+        return self.serial.is_there
+
+    @property
+    def customer_trouble(self) -> str:
+        """What is wrong with the customer's screen, "" for nothing."""
+        return self.customer.trouble
+
+    @property
+    def customer_is_open(self) -> bool:
+        """Whether the customer's screen is open."""
+        return self.customer.screen is not None
+
+    def panels(self) -> list[str]:
+        """Names of the screens that the till is not on."""
+        return self.customer.panel_names()
+
+    def change(self, **fields: Any) -> None:
         """Keep settings otherwise, and put them in force."""
-        self.look.change(**fields)
+        switches: dict[str, Callable[[Any], None]] = {
+            "theme": self.look.choose_theme, "language": self.look.choose_language, "scale": self.look.choose_scale,
+            "customer_display": self.customer.use,
+        }  # fmt: skip
+        for name in fields.keys() & switches:
+            switches[name](fields.pop(name))
+        if fields:
+            self.look.change(**fields)
         if fields.keys() & SCANNER:
             self.start()
         if self._flow is not None:

@@ -22,9 +22,9 @@ class Settings:
     `idle_minutes`: after so long without a touch the till locks, 0 for never; `customer_display`: "auto" for the first
     screen that the till is not on, "off", or the name of one; `customer_words`: the line on it while nobody buys;
     `customer_qr`: what the QR beside it says, "" for none; `scales`: where goods are weighed, such as
-    `toledo:/dev/ttyUSB0` or `cas:COM3?baud=9600`, "" for no scale; `volume`: of the sounds, in percent; `scanner`: "" for
-    one that types, or the serial line of one that does not; `scan_pause`: it sends neither Enter nor Tab, so that a
-    pause ends a code; `scan_repeat_ms`: within this time the same code again is a double trigger, 0 for never.
+    `toledo:/dev/ttyUSB0` or `cas:COM3?baud=9600`, "" for no scale; `volume`: of the sounds, in percent; `scanner`: ""
+    for one that types, or the serial line of one that does not; `scan_pause`: it sends neither Enter nor Tab, so that
+    a pause ends a code; `scan_repeat_ms`: within this time the same code again is a double trigger, 0 for never.
     """
 
     printer: str = ""
@@ -101,7 +101,7 @@ def _fits(name: str, value: Any) -> bool:
     types = _TYPES.get(name, (str,))
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         return False
-    return name not in _MOST or 0 <= value <= _MOST[name]
+    return name not in _MOST or (isinstance(value, int) and 0 <= value <= _MOST[name])
 
 
 def _put_aside(path: Path) -> None:

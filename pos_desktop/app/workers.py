@@ -31,7 +31,7 @@ class Workers:
         printer.start()
 
     def drop_printer(self, printer: PrintThread) -> bool:
-        """End one printer's worker, on any thread, and wait for the job at hand, but not for ever; False if it is on."""
+        """End one printer's worker, on any thread; it waits for the job at hand, but not for ever: then False."""
         if printer in self._printers:
             self._printers.remove(printer)
         return printer.stop()

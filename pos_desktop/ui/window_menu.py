@@ -27,6 +27,7 @@ OFFICES: Final = {
     "transfers": N_("Nhận chuyển khoản"),
     "kitchen": N_("Trạm bếp"),
     "journal": N_("Nhật ký"),
+    "devices": N_("Thiết bị"),
     "backup": N_("Sao lưu"),
     "staff_risk": N_("Rủi ro nhân viên"),
 }
@@ -34,7 +35,7 @@ OFFICES: Final = {
 FOLDERS: Final = {
     N_("Hàng và kho"): ("catalogue", "stock"),
     N_("Sổ và nhật ký"): ("books", "journal", "staff_risk"),
-    N_("Cài đặt cửa hàng"): ("shop", "users", "transfers", "kitchen", "backup"),
+    N_("Cài đặt cửa hàng"): ("shop", "users", "transfers", "kitchen", "devices", "backup"),
 }
 """Those of them that stand in a menu of their own: all side by side would be higher than the panel."""
 SCREENS: Final = N_("Màn hình phụ")

@@ -15,12 +15,13 @@ from pos_desktop.ui.scanner import ScanFilter
 from pos_desktop.ui.window import Window
 from pos_desktop.ui.window_menu import OFFICES
 from tests.support.counter import inline
+from tests.support.little_devices import LittleDevices
 from tests.support.shop import CASHIER, QUICK, Shop
 
 ROOMS = {
     "catalogue": "catalogue", "tables": "sell",
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
-    "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "journal": "journal",
+    "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "devices": "sell", "journal": "journal",
     "backup": "export", "staff_risk": "reports",
 }  # fmt: skip
 """The right that each entry of the menu asks for; "" lets everybody look, whose buttons differ."""
@@ -37,7 +38,9 @@ def premises(shop: Shop, window: Window, workers: Workers, role: Role) -> Premis
     with shop.till.db.write() as tx:
         person = People(shop.till, QUICK).add(tx, f"Ai {role.value}", role, "615283")
     nothing = lambda *_: None  # noqa: E731
-    return Premises(window, shop.desk, inline(), workers, person, "lp", nothing, nothing, nothing, nothing, nothing)
+    return Premises(
+        window, shop.desk, inline(), workers, person, "lp", nothing, nothing, nothing, nothing, nothing, LittleDevices()
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -105,6 +105,12 @@ def _kitchen(premises: Premises, parent: QObject) -> Visit:
     return KitchenVisit(premises, parent)
 
 
+def _devices(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.devices import DevicesVisit
+
+    return DevicesVisit(premises, parent)
+
+
 def _transfers(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.transfers import TransfersVisit
 
@@ -127,6 +133,7 @@ VISITS: Final = {
     "shop": _shop,
     "transfers": _transfers,
     "kitchen": _kitchen,
+    "devices": _devices,
     "journal": _journal,
     "staff_risk": _staff_risk,
 }
