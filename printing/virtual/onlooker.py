@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from printing.virtual.album import Album, Kept
 from printing.virtual.events import PaperCut
 from printing.virtual.strips import Paper, Strip
-from printing.virtual.told import Ended, Opened, Printed, Told
+from printing.virtual.told import Ended, Growing, Opened, Printed, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,21 @@ class Onlooker:
             case Opened():
                 self._begin()
                 self._show(Seen(told))
+            case Growing(rows=rows):
+                self._put(told, self._paper.grow(rows))
             case Printed(event=event):
-                strips = tuple(self._paper.take(event))
-                self._pieces[-1].extend(strips)
+                self._put(told, self._paper.take(event))
                 if isinstance(event, PaperCut):
                     self._pieces.append([])
-                self._show(Seen(told, strips))
             case Ended():
                 self._show(self._keep(told))
                 self._begin()
             case _:
                 self._show(Seen(told))
+
+    def _put(self, told: Told, strips: list[Strip]) -> None:
+        self._pieces[-1].extend(strips)
+        self._show(Seen(told, tuple(strips)))
 
     def _keep(self, ended: Ended) -> Seen:
         if not ended.raw:

@@ -20,14 +20,23 @@ class Strip:
 class Paper:
     """Takes the events of one job as they come; gives the strips that come out, `width` dots wide (whole bytes).
 
-    What would lie beyond the edge is not on the paper, as on a real one. 
+    What would lie beyond the edge is not on the paper, as on a real one.
     """
 
     def __init__(self, width: int) -> None:
         self._width, self._roll, self._seen = width, Roll(), 0
+        self._rows = 0
+
+    def grow(self, rows: Raster) -> list[Strip]:
+        """Print rows of a picture that is still coming; `take` gives what is left of it once it is whole."""
+        self._rows += rows.height
+        return [self._strip(rows, 0)]
 
     def take(self, event: Event) -> list[Strip]:
         """Print one event."""
+        if isinstance(event, Raster):
+            event = _beyond(event, self._rows)
+        self._rows = 0
         self._roll.take(event)
         if self._roll.pieces:  # a cut: the strips of that piece are out but for its last line
             (piece,) = self._roll.pieces
@@ -68,6 +77,12 @@ class Paper:
         left = (own - across) * where // 2
         before, behind = bytes(left), bytes(own - across - left)
         return b"".join(before + dots[start : start + across] + behind for start in range(0, len(dots), across))
+
+
+def _beyond(raster: Raster, rows: int) -> Raster:
+    """What is left of a picture below so many rows."""
+    rows = min(rows, raster.height)
+    return Raster(raster.width, raster.height - rows, raster.dots[rows * raster.width // 8 :])
 
 
 _INVERTED = bytes(255 - byte for byte in range(256))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from printing.virtual.decoder import Event
+from printing.virtual.events import Event, Raster
 
 
 class Fault(StrEnum):
@@ -46,6 +46,14 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Growing:
+    """Rows of a picture that is still coming; the `Printed` that follows holds them again."""
+
+    job: int
+    rows: Raster
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A question and what was answered; `silence` tells why nothing was, or rubbish."""
 
@@ -72,4 +80,4 @@ class Ended:
     whole: bool
 
 
-Told = Opened | Printed | Answered | Failed | Ended
+Told = Opened | Printed | Growing | Answered | Failed | Ended

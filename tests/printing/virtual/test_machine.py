@@ -8,7 +8,7 @@ import pytest
 
 from printing.virtual import job_line
 from printing.virtual.machine import VirtualPrinter
-from printing.virtual.told import Answered, Ended, Failed, Fault, Opened, Printed, Silence
+from printing.virtual.told import Answered, Ended, Failed, Fault, Growing, Opened, Printed, Silence
 
 BODY = b"\x1b@" + b"Ca phe sua da\n" * 200 + b"\x1dV\x00"
 HOW, PAPER, DONE = b"\x10\x04\x01", b"\x10\x04\x04", b"\x1dr\x01"
@@ -180,6 +180,19 @@ def test_a_drop_that_is_set_in_the_middle_falls_on_what_came_already(printer, ea
         printer.drop_after(100)
         assert line.recv(1) == b"", "at once: nothing more has to come"
     assert printer.torn == [BODY[:100]]
+
+
+def test_a_picture_is_told_row_by_row_up_to_the_byte_of_the_break(printer, ears):
+    raw = b"\x1dv0\x00\x02\x00\x64\x00" + bytes(range(200))
+    printer.drop_after(8 + 2 * 40 + 1)
+    with line_to(printer) as line:
+        line.sendall(raw[:63])
+        ears.wait(lambda: ears.of(Growing))
+        line.sendall(raw[63:])
+        assert line.recv(1) == b""
+    rows = [told.rows for told in ears.of(Growing)]
+    assert b"".join(one.dots for one in rows) == raw[8:88]
+    assert {one.width for one in rows} == {16}
 
 
 def test_a_limit_can_be_taken_back(printer):

@@ -8,6 +8,7 @@ from printing.virtual.decoder import decode
 from printing.virtual.onlooker import Onlooker
 from printing.virtual.strips import Paper, Strip
 from printing.virtual.told import Ended, Opened, Printed
+from printing.virtual.unfinished import fresh_rows
 
 BLACK = b"\xff"
 
@@ -43,6 +44,19 @@ def test_letters_codes_and_feeds_come_out_too():
 def test_a_line_without_end_is_as_long_as_the_paper():
     (line,) = strips_of(b"M" * 100_000 + b"\n")
     assert (line.width, line.height) == (384, 30)
+
+
+def test_a_picture_comes_out_row_by_row_and_only_once():
+    raw = raster(384, 10)
+    paper = Paper(384)
+    some, more = fresh_rows(raw[: 8 + 48 * 3 + 5], 0), fresh_rows(raw[: 8 + 48 * 7], 3)
+    (whole,) = decode(raw).events
+
+    grown = [*paper.grow(some), *paper.grow(more), *paper.take(whole), *paper.take(whole)]
+
+    assert [strip.height for strip in grown] == [3, 4, 3, 10]
+    assert b"".join(strip.dots for strip in grown) == BLACK * 48 * 20
+    assert fresh_rows(raw[:8], 0) is fresh_rows(raw[: 8 + 48 * 7], 7) is fresh_rows(b"Ca phe sua", 0) is None
 
 
 @pytest.fixture
