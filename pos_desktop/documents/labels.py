@@ -1,23 +1,48 @@
-"""Price labels for goods: name, price, and the code that a till reads."""
+"""Price labels for goods: name, price, and the code that a till reads; on sheets of A4 or on the receipt printer."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from pos_desktop.core import codes
 from pos_desktop.core.errors import Rejected
+from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE, Quantity
 from pos_desktop.core.rates import half_up
-from pos_desktop.wording import money, quantity
+from pos_desktop.wording import Wording, money, quantity
+from printing.paper.document import Align, Barcode, Cut, Document, Element, Price, Size, Text
 from printing.pdf import labels
+from printing.pdf.labels import SHEETS
 
+Told = Callable[[Money], str]
+"""Says a sum."""
 MOST = labels.MOST
+MOST_ON_ROLL = 200
+"""Labels that one press sends to the receipt printer."""
+USUAL = labels.USUAL.code
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPlan:
+    """Which sheet (a code of `SHEETS`), its first free place from 1, how many labels of each item."""
+
+    sheet: str = USUAL
+    start: int = 1
+    copies: int = 1
+
+    @property
+    def places(self) -> int:
+        """Labels of one sheet."""
+        return SHEETS[self.sheet].count
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """An item that gets a label; `plu` is five digits or ""."""
+    """An item that gets a label; `plu` is five digits or "".
+
+    A pack holds `holds` thousandths of another item, whose unit is `held_unit`.
+    """
 
     name: str
     price: Money
@@ -26,11 +51,16 @@ class Labelled:
     barcodes: tuple[str, ...] = ()
     plu: str = ""
     by_weight: bool = False
+    holds: Quantity = 0
+    held_unit: str = ""
+    item_id: Id = ""
 
 
-def labels_pdf(every: Iterable[Labelled]) -> bytes:
-    """The labels as a PDF; ValueError for none or more than `MOST`."""
-    return labels.labels_pdf([_label(item) for item in every])
+def labels_pdf(every: Iterable[Labelled], plan: LabelPlan | None = None) -> bytes:
+    """The labels as a PDF; ValueError for none, more than `MOST`, or a place that the sheet has not."""
+    plan = plan or LabelPlan()
+    each = [label for label in map(_label, every) for _copy in range(plan.copies)]
+    return labels.labels_pdf(each, SHEETS[plan.sheet], start=plan.start)
 
 
 def code_of(item: Labelled) -> str:
@@ -78,5 +108,49 @@ def portion_pdf(portion: Portion) -> bytes:
 
 
 def _label(item: Labelled) -> labels.Label:
-    price = f"{money(item.price)}/{item.unit or 'kg'}" if item.by_weight else money(item.price)
-    return labels.Label(item.name, price, code_of(item), item.sku)
+    below = " · ".join(part for part in (item.sku, _each(item, money)) if part)
+    return labels.Label(item.name, _price(item, money), code_of(item), below)
+
+
+def _price(item: Labelled, told: Told) -> str:
+    return f"{told(item.price)}/{item.unit or 'kg'}" if item.by_weight else told(item.price)
+
+
+def _each(item: Labelled, told: Told) -> str:
+    """What one of a pack costs; "" for what is no pack."""
+    if item.holds <= ONE:
+        return ""
+    each = told(half_up(item.price * ONE, item.holds))
+    return f"{each}/{item.held_unit}" if item.held_unit else f"{each} × {quantity(item.holds)}"
+
+
+def roll_labels(every: Sequence[tuple[Labelled, int]], words: Wording) -> Document:
+    """Shelf labels for the receipt printer, each so many times, every one cut off."""
+    elements = [
+        element for item, copies in every for _copy in range(copies)
+        for element in _tag(item.name, _price(item, words.money), code_of(item), _below(item, words))
+    ]  # fmt: skip
+    return Document(tuple(elements), title=words.gettext("Tem giá"), language=words.language)
+
+
+def roll_portion(portion: Portion, words: Wording) -> Document:
+    """The label of what was weighed, for the receipt printer."""
+    item = portion.item
+    weight = f"{words.quantity(portion.qty)} {item.unit or 'kg'} × {_price(item, words.money)}"
+    tag = _tag(item.name, words.money(portion.price), portion.code, (weight, item.sku))
+    return Document(tuple(tag), title=words.gettext("Tem giá"), language=words.language)
+
+
+def _below(item: Labelled, words: Wording) -> tuple[str, ...]:
+    return (_each(item, words.money), item.sku)
+
+
+def _tag(name: str, price: str, code: str, below: Iterable[str]) -> Iterator[Element]:
+    yield Text(name, Size.LARGE, bold=True, align=Align.CENTER)
+    yield Price(price)
+    for line in below:
+        if line:
+            yield Text(line, align=Align.CENTER)
+    if code:
+        yield Barcode(code)
+    yield Cut()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from printing.bars import ean13
 from printing.clean import clean
 
 MOST_PICTURE = (400, 240)
@@ -164,6 +165,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Barcode(_Clean):
+    """The bars of an EAN-13 across the paper, with its thirteen digits under them; ValueError for anything else."""
+
+    data: str
+
+    def __post_init__(self) -> None:
+        ean13(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Price(_Clean):
+    """A price, as large as the paper is wide: for tags; never broken, never cut."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark(_Clean):
     """White on black across the paper: "BẢN IN LẠI", "MẪU"."""
 
@@ -189,7 +207,7 @@ class Drawer:
     pin: int | None = None
 
 
-Paper = Title | Text | Pair | ItemLine | Columns | Rule | Space | Bar | Qr | Picture | Mark | Frame
+Paper = Title | Text | Pair | ItemLine | Columns | Rule | Space | Bar | Qr | Barcode | Price | Picture | Mark | Frame
 Element = Paper | Cut | Drawer
 
 

@@ -6,7 +6,20 @@ from typing import Any
 
 from printing.devices.profiles import Letters
 from printing.paper.alphabets import spelled
-from printing.paper.document import Align, Frame, Mark, Pair, Paper, Picture, Qr, Size, Text, Title
+from printing.paper.document import (
+    Align,
+    Barcode,
+    Frame,
+    Mark,
+    Pair,
+    Paper,
+    Picture,
+    Price,
+    Qr,
+    Size,
+    Text,
+    Title,
+)
 from printing.paper.text import element_lines, qty_columns
 from printing.wrap import wrap
 
@@ -24,7 +37,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What no letters can say: a QR code or a picture."""
+    """What no letters can say: a code or a picture."""
 
     element: Paper
 
@@ -56,7 +69,7 @@ def _rows(element: Paper, columns: int, qty: int) -> Iterator[Row | Drawn]:
     if isinstance(element, Qr):
         yield Drawn(Qr(element.data))
         yield from _letters(Text(element.caption, align=Align.CENTER), columns, qty)
-    elif isinstance(element, Picture):
+    elif isinstance(element, Picture | Barcode):
         yield Drawn(element)
     elif isinstance(element, Frame):
         yield from _framed(element, columns)
@@ -74,7 +87,7 @@ def _letters(element: Paper, columns: int, qty: int) -> Iterator[Row]:
 def _style(element: Paper, columns: int) -> Row:
     """How the rows of an element look; twice as wide only where it does not break a word or part a sum."""
     match element:
-        case Title(text):
+        case Title(text) | Price(text):
             return Row("", bold=True, wide=_wide(len(text), columns), tall=2)
         case Mark():
             return Row("", bold=True, tall=2, reverse=True)
@@ -97,7 +110,7 @@ def _framed(frame: Frame, columns: int) -> Iterator[Row | Drawn]:
     inner, qty = columns - 4, qty_columns(frame.elements, columns - 4)
     is_open = False
     for element in frame.elements:
-        is_drawn = isinstance(element, Qr | Picture)
+        is_drawn = isinstance(element, Qr | Picture | Barcode)
         if is_drawn is is_open:
             yield edge
             is_open = not is_drawn

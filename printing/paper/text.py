@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from printing.paper.document import (
     Align,
     Bar,
+    Barcode,
     Columns,
     Cut,
     Document,
@@ -15,6 +16,7 @@ from printing.paper.document import (
     Mark,
     Pair,
     Picture,
+    Price,
     Qr,
     Rule,
     RuleStyle,
@@ -67,6 +69,10 @@ def element_lines(element: Element, columns: int, qty: int) -> list[str]:  # noq
             return _bar(element, columns)
         case Qr(data, caption):
             return [line for text in ("[QR]", data, caption) for line in _paragraph(text, columns, Align.CENTER)]
+        case Barcode(digits):
+            return _paragraph(f"[EAN-13] {digits}", columns, Align.CENTER)
+        case Price(text):
+            return _paragraph(text, columns, Align.CENTER)
         case Picture():
             return _paragraph("[LOGO]", columns, Align.CENTER)
         case Mark(text):

@@ -3,9 +3,24 @@ import zxingcpp
 from PIL import Image
 
 from pos_desktop.core.errors import Rejected
-from pos_desktop.documents.labels import Labelled, code_of, labels_pdf, of_price, of_weight, portion_pdf
+from pos_desktop.documents.labels import (
+    Labelled,
+    LabelPlan,
+    code_of,
+    labels_pdf,
+    of_price,
+    of_weight,
+    portion_pdf,
+    roll_labels,
+    roll_portion,
+)
 from pos_desktop.selling.catalogue import CatalogueIndex, Item
-from printing.pdf.labels import ean13
+from pos_desktop.wording import in_language
+from printing.bars import ean13
+from printing.fonts import faces
+from printing.paper.document import Barcode, Cut, Price
+from printing.paper.layout import lay_out
+from printing.paper.raster import paint
 
 
 @pytest.mark.parametrize(
@@ -59,3 +74,55 @@ def read_off(code):
 def test_what_five_digits_cannot_hold_is_refused(make):
     with pytest.raises(Rejected):
         make()
+
+
+COFFEE = Labelled("Cà phê hạt Đắk Lắk", 145_000, "CFH", barcodes=("8930000000002",))
+CASE = Labelled("Thùng nước ngọt", 245_000, "T24", "thùng", ("5901234123457",), holds=24_000, held_unit="lon")
+
+
+def pieces(document):
+    """The elements of every piece that is cut off."""
+    found = [[]]
+    for element in document.elements:
+        if isinstance(element, Cut):
+            found.append([])
+        else:
+            found[-1].append(element)
+    assert found.pop() == []
+    return found
+
+
+@pytest.mark.parametrize("width", [576, 384])
+def test_labels_of_the_receipt_printer_are_read_back_one_on_each_piece(width):
+    words = in_language("vi")
+    parts = pieces(roll_labels([(COFFEE, 2), (CASE, 1), (SHRIMP, 1)], words))
+    parts += pieces(roll_portion(of_weight(SHRIMP, 350), words))
+
+    read = [zxingcpp.read_barcodes(paint(lay_out(part, width, faces()), faces()).convert("L")) for part in parts]
+
+    assert [[code.text for code in codes] for codes in read] == [
+        ["8930000000002"], ["8930000000002"], ["5901234123457"], [], [of_weight(SHRIMP, 350).code]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("item", "language", "price", "below"),
+    [
+        (COFFEE, "vi", "145.000\u00a0₫", ["CFH"]),
+        (CASE, "vi", "245.000\u00a0₫", ["10.208\u00a0₫/lon", "T24"]),
+        (SHRIMP, "vi", "189.000\u00a0₫/kg", ["TS"]),
+    ],
+)
+def test_a_label_says_what_one_costs_and_what_a_kilogram(item, language, price, below):
+    ((_name, told, *rest),) = pieces(roll_labels([(item, 1)], in_language(language)))
+
+    assert told == Price(price)
+    assert [element.text for element in rest if not isinstance(element, Barcode)] == below
+
+
+def test_a_sheet_holds_as_many_copies_as_are_wanted_from_a_place_on():
+    plan = LabelPlan("5x13", start=60, copies=4)
+
+    assert plan.places == 65
+    assert labels_pdf([COFFEE, CASE], plan).count(b"/Type /Page\n") == 2
+    assert labels_pdf([COFFEE, CASE], LabelPlan("5x13", start=58, copies=4)).count(b"/Type /Page\n") == 1

@@ -10,11 +10,11 @@ from pos_desktop.cli.cards import write_private
 from pos_desktop.cli.importing import problem_line
 from pos_desktop.documents.labels import MOST, Portion, labels_pdf, portion_pdf
 from pos_desktop.services.office.imports import Imports
+from pos_desktop.services.office.label_slips import labelled
 from pos_desktop.services.office.preview import Outcome, Preview
 from pos_desktop.services.office.price_file import PriceBook, PriceBooks
 from pos_desktop.services.office.product_export import ProductExport, ending_of
 from pos_desktop.ui.catalogue.controller import CatalogueController
-from pos_desktop.ui.catalogue.weighing import labelled
 from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
 from pos_desktop.wording import _, number
 

@@ -21,6 +21,8 @@ OLD_AFTER = timedelta(minutes=10)
 """Older jobs are never printed by themselves: nobody wants last night's receipts in the morning."""
 
 UNFINISHED = ("queued", "sending", "not_sent")
+FILE = "file"
+"""The printer of receipts that went out as a file; nobody claims its jobs."""
 
 
 class SlipOf(StrEnum):
@@ -56,6 +58,8 @@ class SlipOf(StrEnum):
     """A wallet that a sale put money on: `top-up:<sale>:<wallet>`."""
     WELCOME = "welcome"
     """A member's card on paper, with how points come: `welcome:<member>`."""
+    LABEL = "label"
+    """Price labels of an item, `label:<copies>:<item>`; of what was weighed `label:1:<item>:w<thousandths>`."""
     POINTS = "points"
     """A member's statement of points: `points:<first day>:<last day>:<account>`."""
 
@@ -231,11 +235,7 @@ class Outbox:
             Rejected: UNKNOWN_USER, NOT_ALLOWED (`needs_approval`), and what `allow` says of an approval.
         """
         with self._till.db.write() as tx:
-            if _is_of_open_shift(tx, self._till, sale_id):
-                require(tx, staff_id, "sell")
-            else:
-                allow(Written(tx), self._till, staff_id, "refund", subject=copy_subject(sale_id), approval=approval,
-                      operation_id=self._till.ids())  # fmt: skip
+            allow_copy(tx, self._till, sale_id, staff_id, approval)
             return self._again(tx, "receipt", sale_id, printer, language, staff_id)
 
     def reprint_slip(self, subject: str, printer: str, language: str, staff_id: Id) -> Id:
@@ -269,6 +269,26 @@ class Outbox:
             row = _row(self._till, "slip", subject_id, printer, language, 0 if last is None else last + 1)
             tx.execute(insert(outbox).values(**row))
             return str(row["id"])
+
+
+def allow_copy(tx: Connection, till: Till, sale_id: Id, staff_id: Id, approval: Id = "") -> None:
+    """Let a person have a receipt once more; what is refused is told at `Outbox.reprint`."""
+    if _is_of_open_shift(tx, till, sale_id):
+        require(tx, staff_id, "sell")
+    else:
+        allow(Written(tx), till, staff_id, "refund", subject=copy_subject(sale_id), approval=approval,
+              operation_id=till.ids())  # fmt: skip
+
+
+def saved(tx: Connection, till: Till, sale_id: Id, language: str, staff_id: Id) -> int:
+    """Keep that a receipt went out as a file; gives which copy it is, 0 where none was ever promised to a printer."""
+    mine = (outbox.c.subject_id == sale_id, outbox.c.kind == "receipt")
+    last = tx.execute(select(func.max(outbox.c.copy)).where(*mine)).scalar()
+    row = _row(till, "receipt", sale_id, FILE, language, 0 if last is None else last + 1) | {"state": "printed"}
+    tx.execute(insert(outbox).values(**row))
+    if row["copy"]:
+        journal.append(tx, till, Event.REPRINT, sale_id, {"copy": row["copy"]}, staff_id)
+    return 0 if last is None else int(last) + 1
 
 
 def copy_subject(sale_id: Id) -> str:

@@ -18,6 +18,7 @@ from pos_desktop.loyalty.points_statement import PointsStatement, statement_of
 from pos_desktop.selling.kitchen import Told
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.deed_slips import told_of
+from pos_desktop.services.office.label_slips import labels_of
 from pos_desktop.services.office.outbox import ONCE, SlipOf
 from pos_desktop.services.selling.billing import priced_now
 from pos_desktop.wording import Wording
@@ -58,6 +59,8 @@ def _of_now(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Word
         priced, at = priced_now(desk.till, rest), desk.till.now()
         payload = desk.transfers.bill_payload(priced.order.id, priced.due)
         return bill(priced, head, words, at, is_sample=desk.till.shop.is_sample, payload=payload)
+    if about is SlipOf.LABEL:
+        return labels_of(desk.till, rest, words)
     if about is SlipOf.POINTS:
         return points_slip(points_of(desk, rest), head, words, Standing(desk.till.shop.is_sample))
     return _month(desk, about, rest, head, words)
@@ -104,18 +107,20 @@ def _month(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Wordi
     month, till = date.fromisoformat(f"{text}-01"), desk.till
     top = MonthHead(head, month, till.today(), till.shop.is_sample)
     if about is SlipOf.CAUSE_MONTH:
-        return cause_statement(_cause(desk, month, party), top, words)
-    return partner_statement(_partner(desk, month, party), top, words)
+        return cause_statement(cause_paper(desk, month, party), top, words)
+    return partner_statement(partner_paper(desk, month, party), top, words)
 
 
-def _cause(desk: Desk, month: date, cause_id: str) -> CausePaper:
+def cause_paper(desk: Desk, month: date, cause_id: str) -> CausePaper:
+    """A cause in a month; UNKNOWN_CAUSE."""
     for one in desk.giving.statement(month):
         if one.cause.id == cause_id:
             return CausePaper(one.cause, one.month, one.gifts, one.payments)
     raise Rejected(Code.UNKNOWN_CAUSE)
 
 
-def _partner(desk: Desk, month: date, partner_id: str) -> PartnerPaper:
+def partner_paper(desk: Desk, month: date, partner_id: str) -> PartnerPaper:
+    """A neighbour in a month; UNKNOWN_PARTNER, PARTNER_KEY."""
     for one in desk.partners.months(month):
         if one.partner == partner_id:
             return PartnerPaper(one.name, one.issued, one.taken, one.share, one.due, one.lines)

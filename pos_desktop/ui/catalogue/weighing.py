@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.quantity import Quantity, parse_quantity, plain
 from pos_desktop.documents.labels import Labelled, Portion, of_price, of_weight
-from pos_desktop.storage.queries.goods import GoodsRow
+from pos_desktop.services.office.label_slips import labelled
 from pos_desktop.ui.form.kinds import Amount, Wrong
 from pos_desktop.ui.models.views import ChipView
 from pos_desktop.wording import _
@@ -40,11 +40,6 @@ class WeighingView:
     def can_print(self) -> bool:
         """Whether there is a label."""
         return bool(self.told)
-
-
-def labelled(row: GoodsRow) -> Labelled:
-    """An item as its label says it."""
-    return Labelled(row.name, row.price, row.sku, row.unit, row.barcodes, row.plu, row.by_weight)
 
 
 class Weighing(QObject):
