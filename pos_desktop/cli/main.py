@@ -12,7 +12,7 @@ import typer
 
 from pos_desktop import wording
 from pos_desktop.cli import options as opt
-from pos_desktop.cli import streams
+from pos_desktop.cli import papers, streams
 from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
 from pos_desktop.cli.virtual_printer import virtual_printer
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
@@ -29,6 +29,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("virtual-printer")(virtual_printer)
+app.command("receipt")(papers.receipt)
+app.command("statement")(papers.statement)
 
 HELP = {
     "sell": N_("Bán theo từng dòng JSON ở đầu vào chuẩn, mỗi dòng một trả lời; có --printer thì in hoá đơn."),
@@ -40,6 +42,8 @@ HELP = {
     "member-card": N_(
         "Vẽ thẻ của một thành viên thành ảnh PNG hoặc PDF, hoặc thẻ của nhiều người trên tờ A4 (--sheet)."
     ),
+    "receipt": N_("Lưu một hoá đơn thành PDF khổ cuộn, hoặc khổ A4 có tên người mua (--a4)."),
+    "statement": N_("Lưu sao kê điểm của một thành viên thành PDF khổ A4."),
     "why": N_("Vì sao có số điểm này: từng dòng của một thành viên, hoặc cách tính của một hoá đơn."),
     "report": N_(
         "Báo cáo; daily-loyalty: sổ điểm từng ngày; staff-risk: việc cần xem lại của từng người; "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pos_desktop.documents.marks import ORIGINAL, Standing, marks_of
-from pos_desktop.documents.receipt import ReceiptHead
+from pos_desktop.documents.receipt import ReceiptHead, shop_title
 from pos_desktop.documents.receipt_page import foot_of_page, letterhead
 from pos_desktop.loyalty.points_statement import Dying, PointsStatement
 from pos_desktop.wording import Wording
@@ -22,7 +22,6 @@ from printing.paper.document import (
     Size,
     Space,
     Text,
-    Title,
 )
 from printing.pdf.blocks import Block, Facts, Heading, Pages, Paragraph, Sums, Table
 from printing.pdf.sheets import sheets_pdf
@@ -37,13 +36,15 @@ def points_slip(
 ) -> Document:  # fmt: skip
     """The statement for the member's hand."""
     marks = tuple(Mark(mark) for mark in marks_of(standing, words))
+    ending: tuple[Paper, ...] = (Space(), *marks) if marks else ()
+    sums = tuple(Pair(label, value, bold=True) for label, value in _sums(told, words))
     elements: tuple[Element, ...] = (
-        *marks, Title(shop.name), Space(), Text(_title(words), Size.LARGE, bold=True, align=Align.CENTER),
+        *marks, *shop_title(shop), Space(), Text(_title(words), Size.LARGE, bold=True, align=Align.CENTER),
         Text(_period(told, words), Size.SMALL, align=Align.CENTER), *_who(told, words), Rule(RuleStyle.SOLID),
         Pair(words.gettext("Điểm đầu kỳ"), words.points(told.opening), bold=True), *_lines(told, words),
-        Rule(RuleStyle.HEAVY), *(Pair(*pair, bold=True) for pair in _sums(told, words)), *_dying(told, words), Space(),
+        Rule(RuleStyle.HEAVY), *sums, *_dying(told, words), Space(),
         Frame(tuple(Text(text, Size.SMALL) for text in told_in.tier(told.told.tier, words))),
-        *((Space(), *marks) if marks else ()), Cut(),
+        *ending, Cut(),
     )  # fmt: skip
     return Document(elements, title=f"{_title(words)} {told.told.code}", language=words.language)
 

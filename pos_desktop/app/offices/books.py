@@ -4,9 +4,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from pos_desktop.app.offices.saving import Saving
 from pos_desktop.app.offices.slips import promise
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.services.office.owed import Owing
+from pos_desktop.services.office.papers import Papers
 from pos_desktop.services.office.proofs.verification import Verification
 from pos_desktop.ui.books.controller import BooksController
 from pos_desktop.ui.books.proof import ProofController
@@ -22,7 +24,11 @@ class PointBooksVisit(Visit):
         desk, reads = premises.desk, self.long_reads()
         self._controller = BooksController(desk.books, Owing(desk.till), reads, desk.till.today(), self)
         self._proof = ProofController(Verification(desk.till), reads, self)
-        ports = StatementPorts(desk.giving, desk.partners, partial(promise, premises), premises.printer)
+        papers, by = Papers(desk), premises.person.id
+        ports = StatementPorts(
+            desk.giving, desk.partners, partial(promise, premises), premises.printer,
+            lambda key, tongue: papers.month(key, by, tongue), Saving(premises, self).save,
+        )  # fmt: skip
         self._statements = StatementsController(ports, reads, premises.ops, desk.till.today(), self)
         self._statements.toast.connect(premises.window.toast)
 

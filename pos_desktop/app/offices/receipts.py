@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
+from pos_desktop.app.offices.saving import Saving
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -23,7 +24,7 @@ class ReceiptsVisit(Visit):
         super().__init__(premises, parent)
         self._controller = ReceiptsController(
             premises.desk, self.long_reads(), premises.ops, premises.person, premises.printer, self._approve, self,
-            approve_copy=self._copy,
+            approve_copy=self._copy, save=Saving(premises, self).save,
         )  # fmt: skip
 
     def open(self) -> None:

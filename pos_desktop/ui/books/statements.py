@@ -12,6 +12,7 @@ from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.services.members.benefits.giving import CauseStatement
 from pos_desktop.services.members.benefits.partners import PartnerMonth
 from pos_desktop.services.office.outbox import SlipOf
+from pos_desktop.services.office.papers import Drawn
 from pos_desktop.services.office.slips import month_subject
 from pos_desktop.ui.models.views import AmountView, ToastKind, ToastView, Tone
 from pos_desktop.ui.ops import Ops
@@ -39,6 +40,10 @@ class StatementPorts:
     partners: ReadsPartners
     promise: Callable[[str, str], object]
     printer: str = ""
+    draw: Callable[[str, str], Drawn] | None = None
+    """Draws a statement on A4, in a language."""
+    save: Callable[[Drawn], None] | None = None
+    """Asks where to, and writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,12 @@ class StatementsController(QObject):
             return
         self._writes.run(ports.promise, key, language(), failed=self._failed,
                          then=lambda _done: self._say(_("Đang in bản kê")))  # fmt: skip
+
+    def save(self, key: str) -> None:
+        """Draw a statement on A4, and let it be saved."""
+        draw, save = self._ports.draw, self._ports.save
+        if draw is not None and save is not None:
+            self._reads.run(draw, key, language(), then=save, failed=self._failed)
 
     def _load(self) -> None:
         self._asked += 1

@@ -14,13 +14,14 @@ from pos_desktop.wording import _
 
 
 class Party(QWidget):
-    """One statement. Attributes: `verb` (button)."""
+    """One statement. Attributes: `verb`, `save` (buttons)."""
 
     def __init__(self, view: PartyView) -> None:
         super().__init__()
         self.verb = Button(_("In bản kê"), kind="secondary", icon="printer")
         self.verb.setAccessibleName(f"{_('In bản kê')} {view.name}")
-        head = layout.row(None, (Text(view.name, weight="bold", wrap=True), 1), self.verb, gap=12)
+        self.save = icon_button("download", f"{_('Lưu bản kê A4 (PDF)')} {view.name}", kind="secondary")
+        head = layout.row(None, (Text(view.name, weight="bold", wrap=True), 1), self.save, self.verb, gap=12)
         layout.column(self, head, *(AmountRow(row) for row in view.rows), rule(), gap=6)
 
 
@@ -86,6 +87,7 @@ class StatementsSheet(Sheet):
     def _party(self, view: PartyView) -> Party:
         party = Party(view)
         party.verb.clicked.connect(lambda: self._controller.print(view.key))
+        party.save.clicked.connect(lambda: self._controller.save(view.key))
         return party
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,9 +13,9 @@ from pos_desktop.services.members.phones import national, parse_phone
 from pos_desktop.services.members.points.attaching import Attach, Attached
 from pos_desktop.services.selling.credit import CreditPicture
 from pos_desktop.storage.queries.members import MemberRow
+from pos_desktop.ui.member import welcoming
 from pos_desktop.ui.member.standing import PlanId
 from pos_desktop.ui.member.view import FormView, MemberSheetView, details, results
-from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.sale.controller import SaleController
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
@@ -315,10 +315,7 @@ class MemberController(QObject):
     def _enrolled(self, enrolled: Enrolled) -> None:
         self._busy, self._enrolment = False, None
         self._choose(enrolled.account_id, self._named or enrolled.code)
-        if enrolled.is_doubtful:
-            self._sale.notify(ToastKind.WARN, _("Đã tạo, nhưng số này không thuộc nhà mạng nào: hỏi lại khách"))
-        else:
-            self._sale.notify(ToastKind.INFO, _("Đã tạo thành viên {code}").format(code=enrolled.code))
+        welcoming.tell(self._sale, enrolled)
 
     def _refused(self, error: Exception) -> None:
         self._busy = False

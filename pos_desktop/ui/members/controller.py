@@ -9,6 +9,7 @@ from pos_desktop.core.codes import CodeKind
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.services.members.roster import MemberDetail, Page, Roster
+from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.storage.queries.member_pages import Listed, Place, Wanted
 from pos_desktop.ui.members import sections, telling
 from pos_desktop.ui.members.deed_controller import DeedController
@@ -232,7 +233,9 @@ class MembersController(QObject):
     def _done(self, account_id: Id | None, told: str, paper: str) -> None:
         self.sound.emit("member")
         if paper and self.office.printer:
-            self.toast.emit(ToastView(ToastKind.INFO, told, _("In lại phiếu")), lambda: self._reprint(paper))
+            is_welcome = paper.startswith(SlipOf.WELCOME.subject(""))
+            action = _("In phiếu chào mừng") if is_welcome else _("In lại phiếu")
+            self.toast.emit(ToastView(ToastKind.INFO, told, action), lambda: self._reprint(paper))
         else:
             self.toast.emit(ToastView(ToastKind.INFO, told), None)
         shown = account_id or (self.detail.account_id if self.detail else None)

@@ -75,7 +75,7 @@ def _points(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
         *_if(bool(detail.programme.causes) and may, ChipView("give", _("Quyên góp điểm"))),
         *_if(bool(detail.programme.partners) and may, ChipView("neighbour", _("Đổi phiếu đối tác"))),
     )
-    yield SectionView("", tuple(sums), deeds)
+    yield SectionView("", tuple(sums), (*deeds, *_if(office.may_members, ChipView("statement", _("Sao kê điểm")))))
     lots = tuple(_lot(lot, detail, may) for lot in detail.picture.lots if lot.left)
     yield SectionView(_("Các lô điểm"), lots, empty=_("Không còn lô điểm nào."))
     if detail.dead:
@@ -175,6 +175,8 @@ def _own_card(detail: MemberDetail, office: Office) -> SectionView:
     deeds = [ChipView("reissue", _("Cấp thẻ mới") if card else _("Cấp thẻ"))]
     if card and office.save_card is not None:
         deeds += [ChipView(("save", "png"), _("Lưu ảnh")), ChipView(("save", "pdf"), _("Lưu PDF"))]
+    if card and office.printer:
+        deeds.append(ChipView("welcome", _("In phiếu chào mừng")))
     line = LineView(_("Mã QR của thẻ"), state, (told,) if card else (), tone)
     return SectionView("", (line,), _if(may, *deeds))
 

@@ -1,5 +1,6 @@
 """State of the screen of receipts: the list page by page, the receipt on show, scans; knows no widget."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,8 @@ from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.selling.permissions import may
 from pos_desktop.services.desk import Desk
+from pos_desktop.services.office.papers import AskReceipt, Drawn, Papers
+from pos_desktop.services.office.stored_papers import subjects_of
 from pos_desktop.services.selling.receipts import Listed, ReceiptDetail, ReceiptPage, Sought
 from pos_desktop.services.selling.refunds import Refunded
 from pos_desktop.services.shop.people import Person
@@ -21,7 +24,7 @@ from pos_desktop.wording.messages import sentence
 
 
 class ReceiptsController(QObject):
-    """Everything on the screen; what comes back is `giving`.
+    """Everything on the screen; what comes back is `giving`. `save` asks for a file and writes it.
 
     Signals: `list_changed(ListView)`, `receipt_changed(ReceiptView | None)`, `toast(ToastView, act)`,
     `ask(ConfirmView, accept)`, `sound(str)`, `exchanged(Exchange)` for the order on the sale screen, `left()`.
@@ -38,10 +41,12 @@ class ReceiptsController(QObject):
     def __init__(
         self, desk: Desk, reads: Ops, writes: Ops, person: Person, printer: str, approve: Approve,
         parent: QObject | None = None, *, approve_copy: ApproveCopy | None = None,
+        save: Callable[[Drawn], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._desk, self._reads, self._writes = desk, reads, writes
         self._person, self._printer, self._approve_copy = person, printer, approve_copy
+        self._papers, self.save = Papers(desk), save
         self.giving = Back(desk, writes, person, printer, approve, self)
         self._text, self._period = "", telling.TODAY
         self._listed: tuple[Listed, ...] = ()
@@ -225,19 +230,52 @@ class ReceiptsController(QObject):
     def _print_again(self, sale_id: Id, approval: Id) -> None:
         self._writes.run(
             self._desk.outbox.reprint, sale_id, self._printer, language(), self._person.id, approval,
-            then=lambda _job: self._printed(), failed=lambda problem: self._no_copy(sale_id, problem),
+            then=lambda _job: self._printed(sale_id), failed=lambda problem: self._no_copy(sale_id, problem),
         )  # fmt: skip
 
     def _no_copy(self, sale_id: Id, problem: Exception) -> None:
+        self._ask_for_copy(sale_id, problem, lambda approval: self._print_again(sale_id, approval))
+
+    def _ask_for_copy(self, sale_id: Id, problem: Exception, again: Callable[[Id], None]) -> None:
+        """Another person's word is asked for where it helps."""
         needs = isinstance(problem, Rejected) and problem.params.get("needs_approval")
         if needs and self._approve_copy is not None:
-            self._approve_copy(sale_id, lambda approval: self._print_again(sale_id, approval))
+            self._approve_copy(sale_id, again)
         else:
             self._tell(problem)
 
-    def _printed(self) -> None:
+    def _printed(self, sale_id: Id) -> None:
         self._writes.changed.emit(frozenset({"outbox"}))
-        self.toast.emit(ToastView(ToastKind.INFO, _("Đang in lại hoá đơn, có ghi bản in lại.")), None)
+        self._reads.run(subjects_of, self._desk.till, sale_id, then=self._say_printed, failed=self._tell)
+
+    def _say_printed(self, slips: tuple[str, ...]) -> None:
+        """Slips of gift cards and wallets that came with the receipt are one tap away."""
+        told, action = _("Đang in lại hoá đơn, có ghi bản in lại."), _("In lại phiếu kèm") if slips else ""
+        self.toast.emit(ToastView(ToastKind.INFO, told, action), (lambda: self._print_slips(slips)) if slips else None)
+
+    def _print_slips(self, slips: tuple[str, ...]) -> None:
+        again, printer, tongue, by = self._desk.outbox.reprint_slip, self._printer, language(), self._person.id
+
+        def promise() -> None:
+            for subject in slips:
+                again(subject, printer, tongue, by)
+
+        self._writes.run(promise, failed=self._tell,
+                         then=lambda _done: self._writes.changed.emit(frozenset({"outbox"})))  # fmt: skip
+
+    def save_page(self) -> None:
+        """Save the receipt on A4, where its file is asked for; an old one perhaps by another person's word."""
+        detail = self.giving.detail
+        if detail is not None and self.save is not None:
+            self._save_page(detail.sale.id, "")
+
+    def _save_page(self, sale_id: Id, approval: Id) -> None:
+        asked = AskReceipt(sale_id, self._person.id, language(), approval=approval)
+        self._writes.run(
+            self._papers.receipt, asked, then=lambda drawn: self.save and self.save(drawn),
+            failed=lambda problem: self._ask_for_copy(
+                sale_id, problem, lambda approved: self._save_page(sale_id, approved)),
+        )  # fmt: skip
 
     def _given(self, made: Refunded) -> None:
         words = _("{number}: đã trả khách {money}.")

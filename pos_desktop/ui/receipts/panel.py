@@ -53,7 +53,7 @@ class ReceiptPanel(Dressed, QWidget):
     """Shows a `ReceiptView`.
 
     Signals: `stepped(position, by)`, `all_wanted()`, `way_chosen(id)`, `reason_typed(text)`, `refund_wanted()`,
-    `exchange_wanted()`, `void_wanted()`, `print_wanted()`.
+    `exchange_wanted()`, `void_wanted()`, `print_wanted()`, `save_wanted()`.
     """
 
     stepped = Signal(int, int)
@@ -64,6 +64,7 @@ class ReceiptPanel(Dressed, QWidget):
     exchange_wanted = Signal()
     void_wanted = Signal()
     print_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,7 +115,8 @@ class ReceiptPanel(Dressed, QWidget):
         self.exchange = Button(kind="secondary", icon="undo-2", hint="Ctrl+E")
         self._giving = QWidget()
         layout.column(self._giving, self.reason, layout.row(None, self.ways, None, self.refund), gap=8)
-        others = layout.row(None, self.print, self.void, None, self.exchange)
+        self.save = icon_button("download", "", kind="secondary")
+        others = layout.row(None, self.print, self.save, self.void, None, self.exchange)
         layout.column(foot, self._problem, self._giving, others, gap=8)
         self.ways.chosen.connect(self.way_chosen)
         self.reason.edit.textEdited.connect(self.reason_typed)
@@ -122,6 +124,7 @@ class ReceiptPanel(Dressed, QWidget):
         self.exchange.clicked.connect(self.exchange_wanted)
         self.void.clicked.connect(self.void_wanted)
         self.print.clicked.connect(self.print_wanted)
+        self.save.clicked.connect(self.save_wanted)
         return foot
 
     def retranslate(self) -> None:
@@ -130,6 +133,7 @@ class ReceiptPanel(Dressed, QWidget):
             return
         self.all.show_text(_("Tất cả"), name=_("Hoàn tất cả"))
         self.print.show_text(_("In lại"))
+        self.save.show_text("", name=_("Lưu hoá đơn A4 (PDF)"))
         self.void.show_text(_("Huỷ hoá đơn"))
         self.exchange.show_text(_("Đổi hàng"))
         self.reason.show_texts(_("Lý do"), placeholder=_("Khách đổi ý, pha nhầm…"))

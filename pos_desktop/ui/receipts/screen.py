@@ -61,6 +61,7 @@ class ReceiptsScreen(Dressed, QWidget):
         panel.exchange_wanted.connect(controller.exchange)
         panel.void_wanted.connect(controller.void)
         panel.print_wanted.connect(controller.print_again)
+        panel.save_wanted.connect(controller.save_page)
 
     def show_list(self, view: ListView) -> None:
         """Show another state of the list."""
@@ -87,11 +88,11 @@ class ReceiptsScreen(Dressed, QWidget):
         self._controller.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """/ searches, arrows walk, Enter goes to the lines, Esc leaves; Ctrl+R gives back, +E exchanges, +P prints."""
+        """/ searches, arrows walk, Enter goes to the lines, Esc leaves; Ctrl+R, +E, +P, +S give, swap, print, save."""
         key, ctrl = event.key(), event.modifiers() == Qt.KeyboardModifier.ControlModifier
         controller = self._controller
         deeds = {Qt.Key.Key_R: controller.refund, Qt.Key.Key_E: controller.exchange,
-                 Qt.Key.Key_P: controller.print_again}  # fmt: skip
+                 Qt.Key.Key_P: controller.print_again, Qt.Key.Key_S: controller.save_page}  # fmt: skip
         if key == Qt.Key.Key_Slash:
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.search.selectAll()

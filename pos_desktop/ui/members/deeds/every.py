@@ -10,6 +10,7 @@ from pos_desktop.ui.members.deeds import (
     grouping,
     joining,
     neighbours,
+    papers,
     people,
     points,
     receipts,
@@ -27,6 +28,7 @@ _DEEDS: dict[str, Callable[..., Deed]] = {
     "move": receipts.MoveSale, "claim": receipts.ClaimSale, "draw": receipts.DrawTicket,
     "voucher": receipts.IssueVoucher, "reissue": receipts.ReissueCard,
     "limit": credit.SetCreditLimit, "write-off": credit.WriteOffDebt, "save": receipts.SaveCard,
+    "welcome": papers.PrintWelcome, "statement": papers.PointsPaper,
 }  # fmt: skip
 
 

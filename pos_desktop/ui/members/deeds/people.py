@@ -12,6 +12,7 @@ from pos_desktop.services.members.members import Enrol, Enrolled
 from pos_desktop.services.members.points.tiers_by_hand import EndTier, GiveTier, TierSet
 from pos_desktop.services.members.proofs import ChangeBirthday, SetPin
 from pos_desktop.services.members.roster import MemberDetail
+from pos_desktop.services.office.outbox import SlipOf
 from pos_desktop.ui.members.deeds.deed import Deed, Office, WrongField
 from pos_desktop.ui.members.view import FieldKind, FieldView
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
@@ -64,6 +65,10 @@ class EnrolMember(Deed):
     def goes_to(self, result: Enrolled) -> Id | None:
         """The new member."""
         return result.account_id
+
+    def paper(self, result: Enrolled) -> str:
+        """The card on paper, for who wants it: nothing is printed by itself."""
+        return SlipOf.WELCOME.subject(result.member_id)
 
 
 class SetMemberPin(Deed):
