@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos_desktop.cli.options import Options
+    from pos_desktop.cli.virtual_printer import Asked
 
 WRONG_USE, ENVIRONMENT = 2, 3
 SWEEP = "--sweep"
@@ -30,7 +31,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return WRONG_USE
     if rest:
         from pos_desktop.cli.main import main as run_command
+        from pos_desktop.cli.virtual_printer import window
 
+        window[:] = [_open_virtual_printer]
         return run_command(given)
     return _open_window(options)
 
@@ -55,6 +58,12 @@ def _open_window(options: "Options") -> int:
     from pos_desktop.app.run import run_window
 
     return run_window(options)
+
+
+def _open_virtual_printer(options: "Options", asked: "Asked") -> int:
+    from pos_desktop.app.virtual_printer import run_virtual_printer
+
+    return run_virtual_printer(options, asked)
 
 
 if __name__ == "__main__":

@@ -144,7 +144,7 @@ def run_window(options: Options) -> int:
     """Show the till's window until it is closed; gives the exit status."""
     QCoreApplication.setApplicationName("khach-quen")
     app = QApplication(sys.argv[:1])
-    qInstallMessageHandler(_hear_qt)
+    qInstallMessageHandler(hear_qt)
     program = Program(app, options)
     app.setWindowIcon(QIcon(pixmap("store", program.look.theme.colour("primary"), 64)))
     try:
@@ -152,7 +152,7 @@ def run_window(options: Options) -> int:
             return 0
         program.window.show_on_screen(full=True)
         program.customer.start()
-        _quit_on_signals(app)
+        quit_on_signals(app)
         return app.exec()
     finally:
         program.stop()
@@ -165,13 +165,13 @@ def _asked(settings: Settings, options: Options) -> Settings:
     return replace(settings, **{name: value for name, value in asked.items() if value})  # type: ignore[arg-type]
 
 
-def _hear_qt(kind: QtMsgType, _context: object, message: str) -> None:
+def hear_qt(kind: QtMsgType, _context: object, message: str) -> None:
     """Keep Qt's own warnings out of the terminal and in the log."""
     if kind is not QtMsgType.QtDebugMsg:
         logger().warning("Qt: %s", message)
 
 
-def _quit_on_signals(app: QApplication) -> None:
+def quit_on_signals(app: QApplication) -> None:
     """Close in order on Ctrl+C and on a polite kill; Python hears signals only when Qt wakes it."""
     near, far = socket.socketpair()
     for end in (near, far):

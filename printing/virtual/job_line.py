@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from printing.virtual.answers import asb_packet, paper_answer, status_answer
 from printing.virtual.decoder import Event, PaperCut, PaperRequest, Reader, StatusRequest
-from printing.virtual.told import Answered, Ended, Failed, Fault, Growing, Opened, Printed, Silence
+from printing.virtual.told import Answered, Ended, Failed, Fault, Growing, Opened, Printed, Reported, Silence
 from printing.virtual.unfinished import fresh_rows
 
 if TYPE_CHECKING:
@@ -243,6 +243,7 @@ class JobLine:
         self._packet = packet
         printer.packets += 1
         self._line.sendall(packet)
+        printer.tell(Reported(self._number, packet))
 
     def _send(self, request: StatusRequest | PaperRequest, answer: bytes, silence: Silence | None = None) -> None:
         self._line.sendall(answer)

@@ -64,6 +64,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """It told its state by itself (ASB)."""
+
+    job: int
+    packet: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """A fault fired."""
 
@@ -80,4 +88,4 @@ class Ended:
     whole: bool
 
 
-Told = Opened | Printed | Growing | Answered | Failed | Ended
+Told = Opened | Printed | Growing | Answered | Reported | Failed | Ended

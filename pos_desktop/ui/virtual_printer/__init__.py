@@ -1,0 +1,1 @@
+"""The virtual printer on screen: its paper, its switches, and what it answered."""
