@@ -24,6 +24,7 @@ OFFICES: Final = {
     "stock": N_("Kho"),
     "users": N_("Người dùng"),
     "shop": N_("Cửa hàng"),
+    "receipt_design": N_("Mẫu hoá đơn"),
     "transfers": N_("Nhận chuyển khoản"),
     "kitchen": N_("Trạm bếp"),
     "journal": N_("Nhật ký"),
@@ -35,7 +36,7 @@ OFFICES: Final = {
 FOLDERS: Final = {
     N_("Hàng và kho"): ("catalogue", "stock"),
     N_("Sổ và nhật ký"): ("books", "journal", "staff_risk"),
-    N_("Cài đặt cửa hàng"): ("shop", "users", "transfers", "kitchen", "devices", "backup"),
+    N_("Cài đặt cửa hàng"): ("shop", "receipt_design", "users", "transfers", "kitchen", "devices", "backup"),
 }
 """Those of them that stand in a menu of their own: all side by side would be higher than the panel."""
 SCREENS: Final = N_("Màn hình phụ")

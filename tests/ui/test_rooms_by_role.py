@@ -21,7 +21,8 @@ from tests.support.shop import CASHIER, QUICK, Shop
 ROOMS = {
     "catalogue": "catalogue", "tables": "sell",
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
-    "stock": "stock", "shop": "settings", "transfers": "transfers", "kitchen": "catalogue", "devices": "sell", "journal": "journal",
+    "stock": "stock", "shop": "settings", "receipt_design": "settings",
+    "transfers": "transfers", "kitchen": "catalogue", "devices": "sell", "journal": "journal",
     "backup": "export", "staff_risk": "reports",
 }  # fmt: skip
 """The right that each entry of the menu asks for; "" lets everybody look, whose buttons differ."""

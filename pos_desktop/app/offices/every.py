@@ -111,6 +111,12 @@ def _devices(premises: Premises, parent: QObject) -> Visit:
     return DevicesVisit(premises, parent)
 
 
+def _receipt_design(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.receipt_design import DesignVisit
+
+    return DesignVisit(premises, parent)
+
+
 def _transfers(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.transfers import TransfersVisit
 
@@ -131,6 +137,7 @@ VISITS: Final = {
     "users": _users,
     "backup": _backup,
     "shop": _shop,
+    "receipt_design": _receipt_design,
     "transfers": _transfers,
     "kitchen": _kitchen,
     "devices": _devices,

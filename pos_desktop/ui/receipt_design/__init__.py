@@ -1,0 +1,1 @@
+"""«Mẫu hoá đơn»: how receipts look, with the paper beside it."""
