@@ -8,14 +8,21 @@ import pytest
 from pos_desktop.documents.receipt import receipt
 from pos_desktop.services.office.print_worker import PrintWorker, directly, head_of
 from pos_desktop.wording import in_language
-from printing.devices.profiles import DEFAULT, PROFILES
+from printing.devices.profiles import DEFAULT, PROFILES, profile_of
 from printing.devices.spool import Limits
 from printing.paper import thermal
+from printing.virtual.decoder import Raster
 from printing.virtual.machine import VirtualPrinter
+from printing.virtual.told import Printed
 
 QUICK = Limits(status=0.2, answer=0.2)
 ORDER = "1 x CÀ PHÊ @ 29000; card 29000"
 THOUSANDTHS = (0, 1, 100, 500, 900, 999)
+TROUBLES = [
+    ({"paper": "out"}, "paper_out"),
+    ({"cover_open": True}, "cover_open"),
+    ({"cutter_error": True}, "cutter_error"),
+]
 
 
 @pytest.fixture
@@ -39,11 +46,11 @@ def job_of(shop, sale):
     return job.state, job.problem
 
 
-def bytes_of(shop, sale, copy=0):
+def bytes_of(shop, sale, copy=0, profile=DEFAULT):
     sales = shop.desk.sales
     document = receipt(sale, head_of(shop.till.shop), sales.receipt_code(sale), in_language("vi"), copy,
                        sales.enclosed(sale))  # fmt: skip
-    return thermal.render(document, DEFAULT)
+    return thermal.render(document, profile)
 
 
 def later(shop, clock="2026-03-02 09:05"):
@@ -134,10 +141,7 @@ def test_a_profile_that_does_not_ask_is_sent(shop, paper):
     assert job_of(shop, sale) == ("sent", "cannot_answer")
 
 
-@pytest.mark.parametrize(
-    ("trouble", "reason"),
-    [({"paper": "out"}, "paper_out"), ({"cover_open": True}, "cover_open"), ({"cutter_error": True}, "cutter_error")],
-)
+@pytest.mark.parametrize(("trouble", "reason"), TROUBLES)
 def test_trouble_is_named_and_the_job_waits(shop, paper, trouble, reason):
     well = {name: getattr(paper, name) for name in trouble}
     for name, position in trouble.items():
@@ -167,6 +171,61 @@ def test_paper_that_runs_out_in_the_middle_is_asked_about(shop, paper):
 
     assert paper.run_outs == 1, "the fault must have fired"
     assert job_of(shop, sale)[0] == "unknown"
+
+
+SLICED = profile_of("80mm;slice=120")
+"""A receipt in several pieces, so that trouble may come between them."""
+
+
+class Failing(VirtualPrinter):
+    """Has this trouble from its eighth slice on; what it holds then still leaves it ears."""
+
+    def __init__(self, trouble):
+        self.slices, self._trouble = 0, trouble
+        super().__init__(tell=self._count)
+
+    def _count(self, told):
+        if isinstance(told, Printed) and isinstance(told.event, Raster):
+            self.slices += 1
+            if self.slices == 8:
+                for switch, position in self._trouble.items():
+                    setattr(self, switch, position)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason", "asb"), [*((*trouble, True) for trouble in TROUBLES), (*TROUBLES[1], False)]
+)
+def test_trouble_in_the_middle_is_named_and_asked_about(shop, trouble, reason, asb):
+    with Failing(trouble) as paper:
+        paper.asb = asb
+        sale = shop.sold(ORDER, printer="main")
+        with printing(shop, paper, profile=SLICED) as worker:
+            assert worker.settle()
+            assert (paper.slices, paper.packets) == (8, 2 if asb else 0), "the fault must have fired"
+            assert job_of(shop, sale) == ("unknown", reason)
+            assert paper.jobs == []
+            later(shop)
+            assert worker.settle()
+            assert paper.slices == 8, "nothing is printed again unasked"
+            for switch in trouble:
+                setattr(paper, switch, "ok" if switch == "paper" else False)
+            shop.desk.outbox.reprint(sale.id, "main", "vi", shop.person().id)
+            assert worker.settle()
+
+    # With its cover closed a printer may go on with what it still held.
+    original, copy = (bytes_of(shop, sale, copy=copy, profile=SLICED) for copy in (0, 1))
+    assert paper.jobs in ([copy], [original, copy]), "once without a mark at most, and once marked"
+
+
+def test_a_slow_printer_prints_once(shop, paper):
+    paper.bytes_per_second = 200_000
+    sale = shop.sold(ORDER, printer="main")
+
+    with printing(shop, paper) as worker:
+        assert worker.settle()
+
+    assert job_of(shop, sale) == ("printed", "")
+    assert paper.jobs == [bytes_of(shop, sale)]
 
 
 @pytest.mark.parametrize("noise", ["garbage", "flood"])

@@ -11,11 +11,13 @@ from printing.devices.spool import JobState, Limits, Outcome, Reason, after_rest
 from printing.devices.status import Condition, Status
 from printing.devices.transports import PrinterCut, open_transport
 from printing.paper import thermal
+from printing.paper.document import Cut, Document, Text
 from tests.printing.samples import receipt
 
 QUICK = Limits(status=0.1, answer=0.1)
 SHORT_JOB = b"\x1b@" + b"Ca phe sua da" * 20
 RECEIPT = thermal.render(receipt(), DEFAULT)
+SMALL = thermal.render(Document((Text("Cà phê sữa đá"), Cut())), PROFILES["58mm"])
 
 
 def sent(paper, payload=SHORT_JOB, profile=DEFAULT, **options):
@@ -67,6 +69,20 @@ def test_a_cut_line_never_counts_as_printed(paper, reset, position):
     assert outcome.state is JobState.UNKNOWN
     assert outcome.reason is Reason.LINE_LOST
     assert 0 < outcome.sent_bytes <= len(RECEIPT)
+
+
+@pytest.mark.parametrize("reset", [False, True], ids=["fin", "rst"])
+def test_a_receipt_cut_at_any_byte_is_unknown(paper, full, reset):
+    positions = range(0, len(SMALL), 1 if full else 13)
+    for number, cut_at in enumerate(positions, 1):
+        paper.drop_after(cut_at, reset=reset)
+
+        outcome = sent(paper, SMALL)
+
+        assert paper.drops == number, "the fault must have fired"
+        assert (outcome.state, outcome.reason) == (JobState.UNKNOWN, Reason.LINE_LOST), cut_at
+    assert paper.jobs == []
+    assert sent(paper, SMALL).state is JobState.PRINTED, "with nothing in its way it comes out"
 
 
 @pytest.mark.parametrize("cut_at", [0, 1, 17, len(SHORT_JOB) - 1])
