@@ -28,8 +28,8 @@ class VirtualPrinter:
     Switches: `mute`, `paper` ("ok", "low", "out"), `cover_open`, `cutter_error`, `offline`, `garbage` (what it answers
     instead), `asb` (tells its state by itself, at once and at every change), `flood`, `hanging`, `seconds_per_piece`,
     `bytes_per_second` (0 for as fast as it comes), `drop_after(k)`, `hang_after(k)`, `run_out_after(k)`,
-    `call_after(k)`, `clear_limit()`, `refuse()`. They take effect at once, also in the middle of a job. While it cannot print it holds what comes and answers real-time questions alone; what it
-    holds when the line ends is lost.
+    `call_after(k)`, `clear_limit()`, `refuse()`. They take effect at once, also in the middle of a job. While it cannot
+    print it holds what comes and answers real-time questions alone; what it holds when the line ends is lost.
     Counters: `connections`, `drops`, `hangs`, `run_outs`, `floods`, `garbled`, `answers`, `packets` (of ASB).
     `jobs`: the bytes of each job that came whole, without status requests; `torn`: of those that did not.
     `keeps_jobs` is False where somebody else keeps them; `pause` is after how many seconds without a byte a job that
