@@ -12,6 +12,7 @@ from pos_desktop.wording import _
 from pos_desktop.wording.printers import condition_words, what_to_do
 from printing.devices.address import Address, BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
 from printing.devices.line import PrinterCut, PrinterUnreachable
+from printing.devices.named import named
 from printing.devices.status import Condition, ask
 from printing.devices.transports import open_transport
 
@@ -26,7 +27,8 @@ def look(folder: Path, uri: str) -> Iterator[Finding]:
         yield good("printer", _("Chưa chọn máy in."))
         return
     try:
-        yield _printer(uri, parse_uri(uri))
+        there = named(uri).uri
+        yield _printer(there, parse_uri(there))
     except BadPrinterUri:
         yield told("printer", EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri))
 

@@ -227,6 +227,7 @@ def test_an_open_window_is_told_a_dead_one_is_not_called_open(folder):
 
 def test_a_printer_says_how_it_is(folder, paper):
     assert "sẵn sàng" in found(folder, paper.uri)["printer"].text
+    assert found(folder, f"{paper.uri}#58mm;buzzer=2")["printer"].text == found(folder, paper.uri)["printer"].text
     paper.paper = "low"
     assert found(folder, paper.uri)["printer"].warning
     paper.cover_open = True
