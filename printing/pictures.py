@@ -17,6 +17,8 @@ MOST_PIXELS = 40_000_000
 SIDE = 160
 """Of what comes of it, in dots: tiles show it at half of that."""
 _SECONDS = 20
+_WORKED_ON = (2_000, 2_000)
+"""Dots of a logo while its edge is sought: the largest that is taken would not fit the memory three times."""
 _FAINTEST = 24
 """How dark (of 255) a dot must be to count: what is paler leaves no trace on thermal paper."""
 _MEMORY = 1 << 30
@@ -145,6 +147,7 @@ def _logo(upright: "Image") -> bytes:
     """On white, without its empty edge, as large as the box allows but never larger than it came; grey is dithered."""
     from PIL import Image, ImageOps
 
+    upright.thumbnail(_WORKED_ON, Image.Resampling.BOX)
     white = Image.new("RGBA", upright.size, "white")
     grey = Image.alpha_composite(white, upright).convert("L")
     inked = ImageOps.invert(grey).point(lambda dot: 255 if dot >= _FAINTEST else 0).getbbox()

@@ -99,8 +99,8 @@ def shop_title(shop: ReceiptHead) -> Iterator[Paper]:
 def _head(shop: ReceiptHead, words: Wording) -> Iterator[Paper]:
     shows = shop.design.shows
     told = (
-        shows(Block.ADDRESS) and shop.address,
-        shows(Block.PHONE) and shop.phone and words.gettext("Điện thoại {phone}").format(phone=shop.phone),
+        shop.address if shows(Block.ADDRESS) else "",
+        shop.phone and words.gettext("Điện thoại {phone}").format(phone=shop.phone) if shows(Block.PHONE) else "",
         shop.tax_code and words.gettext("Mã số thuế {code}").format(code=shop.tax_code),
     )
     yield from shop_title(shop)

@@ -120,10 +120,9 @@ def _plain(design: ReceiptDesign) -> dict[str, Any]:
 def _design(plain: dict[str, Any]) -> ReceiptDesign:
     """A later version's blocks are none of ours, and a logo that is none must not keep receipts from being printed."""
     known = set(Block)
-    return ReceiptDesign(
-        _logo(plain["logo"]), *(tuple(plain[where.value]) for where in Lines),
-        frozenset(Block(name) for name in plain["hidden"] if name in known),
-    )  # fmt: skip
+    header, promotion, footer = (tuple(plain[where.value]) for where in (Lines.HEADER, Lines.PROMOTION, Lines.FOOTER))
+    hidden = frozenset(Block(name) for name in plain["hidden"] if name in known)
+    return ReceiptDesign(_logo(plain["logo"]), header, promotion, footer, hidden)
 
 
 def _logo(kept: str) -> bytes | None:

@@ -21,7 +21,7 @@ from pos_desktop.wording import _
 
 LEFT_WIDTH: Final = 560
 COLUMNS: Final = 2
-LINE_HEIGHT: Final = 30
+LINE_HEIGHT: Final = 23
 
 
 class LinesField(QWidget):
