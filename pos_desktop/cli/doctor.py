@@ -66,7 +66,7 @@ def _label(name: str) -> str:
         "fonts": _("Phông chữ"), "folder": _("Thư mục dữ liệu"), "space": _("Chỗ trống"), "shop": _("Cửa hàng"),
         "database": _("Cơ sở dữ liệu"), "keys": _("Tệp khoá"), "clock": _("Đồng hồ"), "window": _("Cửa sổ"),
         "backup": _("Sao lưu"), "trial": _("Thử khôi phục"),
-        "printer": _("Máy in"),
+        "printer": _("Máy in"), "fallback": _("Máy in dự phòng"),
     }  # fmt: skip
     return labels.get(name, name)
 

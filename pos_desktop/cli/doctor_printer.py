@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from pos_desktop.cli.findings import Finding, bad, doubtful, good, told
@@ -21,22 +22,25 @@ ANSWER_SECONDS = 0.25
 
 
 def look(folder: Path, uri: str) -> Iterator[Finding]:
-    """The printer of this start, or the till's own."""
-    uri = uri or _kept(folder)
-    if not uri:
-        yield good("printer", _("Chưa chọn máy in."))
-        return
+    """The printer of this start, or the till's own, and the till's fallback where it has one."""
+    uri = uri or _kept(folder, "printer")
+    yield _named("printer", uri) if uri else good("printer", _("Chưa chọn máy in."))
+    if fallback := _kept(folder, "fallback"):
+        yield _named("fallback", fallback)
+
+
+def _named(name: str, uri: str) -> Finding:
     try:
         there = named(uri).uri
-        yield _printer(there, parse_uri(there))
+        return replace(_printer(there, parse_uri(there)), name=name)
     except BadPrinterUri:
-        yield told("printer", EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri))
+        return told(name, EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri))
 
 
-def _kept(folder: Path) -> str:
-    """The printer in the till's settings; a file that cannot be read names none."""
+def _kept(folder: Path, what: str) -> str:
+    """A printer in the till's settings; a file that cannot be read names none."""
     try:
-        kept = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))["printer"]
+        kept = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))[what]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""
     return kept if isinstance(kept, str) else ""

@@ -103,7 +103,15 @@ def _usb(address: Usb) -> Transport:
                 return b""
             raise
 
-    return DeviceTransport(device, read)
+    return DeviceTransport(device, read if _has_end(device.device, address.in_endpoint) else None)
+
+
+def _has_end(device: Any, endpoint: int) -> bool:
+    """Whether there is such an endpoint: one-way printers have none to read from. Who cannot tell is tried."""
+    try:
+        return any(end.bEndpointAddress == endpoint for part in device.get_active_configuration() for end in part)
+    except Exception:
+        return True
 
 
 def usb_backend() -> dict[str, Any]:

@@ -7,6 +7,9 @@ ASB_BYTES = 4
 
 _FIXED, _DLE_EOT, _ASB_HEAD = 0x93, 0x12, 0x10
 _TAIL_FIXED = 0x90
+_FLOW = b"\x11\x13"
+"""XON and XOFF, which a serial printer strews in between anything."""
+
 _PAPER = frozenset({0x00, 0x03, 0x0C, 0x0F})
 
 _OFFLINE, _COVER = 0x08, 0x20
@@ -56,7 +59,7 @@ class Replies:
         paper: list[int] = []
         unasked: list[Condition] = []
         noise = 0
-        for byte in raw:
+        for byte in raw.translate(None, _FLOW):
             if self._packet and byte & _TAIL_FIXED:
                 noise += len(self._packet)  # it broke off: this byte stands for itself
                 self._packet.clear()

@@ -284,6 +284,17 @@ def test_the_tills_own_printer_is_asked_when_no_other_is_named(folder, paper):
     assert "Chưa chọn" in found(folder)["printer"].text
 
 
+def test_the_fallback_is_asked_where_there_is_one(folder, paper, capsys):
+    assert "fallback" not in found(folder)
+    (folder / "till.json").write_text(json.dumps({"fallback": f"{paper.uri}#58mm"}), encoding="utf-8")
+
+    told = found(folder, "none")
+
+    assert (told["fallback"].ok, paper.uri in told["fallback"].text) == (True, True)
+    assert main(["--data", str(folder), "doctor"]) == 0
+    assert "Máy in dự phòng" in capsys.readouterr().out
+
+
 def test_a_look_that_breaks_is_a_finding_itself():
     def broken():
         raise KeyError("shop")

@@ -44,6 +44,10 @@ def test_a_packet_in_two_pieces_is_no_answer_about_paper(cut):
     assert replies.feed(WELL[cut:] + b"\x03") == Heard(paper=(0x03,), unasked=(Condition.READY,))
 
 
+def test_flow_control_of_a_serial_line_is_nothing():
+    assert Replies().feed(b"\x13\x18\x11\x00\x0f\x13\x0f\x11\x12\x13") == Heard((0x12,), unasked=(Condition.PAPER_OUT,))
+
+
 def test_a_packet_that_broke_off_is_noise_and_what_follows_stands():
     assert Replies().feed(b"\x18\x00\x12") == Heard((0x12,), noise=2)
 

@@ -250,6 +250,21 @@ def test_usb_silence_is_silence_and_a_pulled_plug_is_a_cut(library, number, expe
         assert line.read(0.1) == expected
 
 
+@pytest.mark.parametrize(("ends", "answers"), [((0x01, 0x82), True), ((0x01,), False)])
+def test_a_usb_printer_without_a_way_back_is_not_asked(library, ends, answers):
+    part = [SimpleNamespace(bEndpointAddress=end) for end in ends]
+    make = library.classes.Usb
+
+    def with_ends(*arguments, **options):
+        printer = make(*arguments, **options)
+        printer.device.get_active_configuration = lambda: [part]
+        return printer
+
+    library.classes.Usb = with_ends
+
+    assert open_transport("usb://04b8:0202").can_answer is answers
+
+
 def test_real_classes_of_the_library_say_what_is_missing():
     with pytest.raises(PrinterUnreachable):
         open_transport("serial:///dev/no-such-port")
