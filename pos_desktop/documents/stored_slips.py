@@ -83,4 +83,4 @@ def of_top_up(wallet: TopUpSlip, words: Wording) -> SlipText:
 
 
 def _last_day(last: date | None, words: Wording) -> Iterator[tuple[str, str]]:
-    yield words.gettext("Dùng đến hết ngày"), words.date(last) if last else words.gettext("không hết hạn")
+    yield words.gettext("Hạn dùng"), words.date(last) if last else words.gettext("không hết hạn")

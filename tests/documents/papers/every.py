@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pos_desktop.documents.bill import bill
+from pos_desktop.documents.design import Block, ReceiptDesign
 from pos_desktop.documents.explanation import sale_slip, statement
 from pos_desktop.documents.kitchen import kitchen_paper
+from pos_desktop.documents.labels import of_weight, roll_labels, roll_portion
 from pos_desktop.documents.receipt import receipt
 from pos_desktop.documents.refund import refund_paper
 from pos_desktop.documents.shift_report import shift_report
@@ -24,6 +26,7 @@ from pos_desktop.documents.slip import (
     slip,
 )
 from pos_desktop.documents.statements import cause_statement, partner_statement
+from pos_desktop.documents.test_page import TestPage, test_page
 from pos_desktop.documents.training import marked
 from pos_desktop.selling.lines import LineOption, OrderLine, OrderType, Ware
 from pos_desktop.selling.order import Order
@@ -48,10 +51,14 @@ from pos_desktop.selling.tax import STANDARD, TaxSum, VatTable
 from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.selling.vietqr import VietQr, payload
 from pos_desktop.wording import Wording
+from printing.devices.named import named
 from printing.paper.document import Document
+from printing.qr import png
 from tests.documents.samples import BARE, CLAIMABLE, CODE, GIFTS, GUEST, MEMBER, REWARDED, SHOP, UPGRADED, line
 from tests.documents.test_explanation import SALE, TOLD
 from tests.documents.test_kitchen import CHANGED, NEW, VOID
+from tests.documents.test_labels import CASE, COFFEE, SHRIMP
+from tests.documents.test_new_papers import MAKE
 from tests.documents.test_refund import GIVEN
 from tests.documents.test_slip import COMMITMENT, DRAW, GIFT, SEED, VOUCHER
 from tests.documents.test_statements import CAUSE, HEAD, PARTNER
@@ -114,6 +121,13 @@ ODDS = (("Tặng 20 điểm", 1, 4), ("Cà phê sữa đá miễn phí", 1, 20),
 GIVEN_BY_HAND = VoucherSlip("Giảm 20.000 ₫ lần sau", "Nguyễn Thị Ngọc Ánh", 100_000, DAY, date(2026, 12, 22), CODE)
 WON = replace(DRAW, prize="Phiếu cà phê", points=0, code=CODE, expires_on=date(2026, 12, 22))
 
+DESIGNED = replace(SHOP, design=ReceiptDesign(
+    png("Cà phê Mộc", 6), ("Rang xay tại quán từ năm 1998", "www.caphemoc.example"),
+    ("Thứ Tư vui vẻ: mua 2 tặng 1 tất cả các loại trà",), ("Hẹn gặp lại quý khách.", "Wi-Fi: caphemoc"),
+    frozenset({Block.TAXES, Block.CASHIER, Block.WAY_UP}),
+))  # fmt: skip
+TRIED = TestPage(SHOP.name, named("tcp://10.0.0.7#58mm;letters=tcvn;density=2"), AT, CODE)
+
 RECEIPTS: dict[str, Make] = {
     "receipt_guest": lambda words: receipt(GUEST, BARE, CODE, words),
     "receipt_member": lambda words: receipt(MEMBER, SHOP, CODE, words),
@@ -123,6 +137,7 @@ RECEIPTS: dict[str, Make] = {
     "receipt_sample": lambda words: receipt(replace(GUEST, is_sample=True), BARE, CODE, words),
     "receipt_training": lambda words: marked(receipt(GUEST, BARE, CODE, words), words),
     "receipt_rounded": lambda words: receipt(ROUNDED, BARE, CODE, words),
+    "receipt_designed": lambda words: receipt(MEMBER, DESIGNED, CODE, words),
     "receipt_long": lambda words: receipt(LONG, SHOP, CODE, words),
 }
 PAPERS: dict[str, Make] = {
@@ -135,6 +150,7 @@ PAPERS: dict[str, Make] = {
     "kitchen_change": lambda words: kitchen_paper(CHANGED, words),
     "kitchen_void": lambda words: kitchen_paper(VOID, words),
     "kitchen_copy": lambda words: kitchen_paper(NEW, words, 1),
+    "kitchen_elsewhere": lambda words: kitchen_paper(NEW, words, is_elsewhere=True),
     "report_x": lambda words: shift_report(OF_X, words),
     "report_z": lambda words: shift_report(OF_Z, words),
     "why_balance": lambda words: statement(TOLD, SHOP, words),
@@ -148,6 +164,10 @@ PAPERS: dict[str, Make] = {
     "slip_draw_voucher": handed_out(lambda words: of_draw(WON, words)),
     "slip_round": handed_out(lambda words: of_round("Vòng quay may mắn", ODDS, COMMITMENT, words)),
     "slip_seed": handed_out(lambda words: of_seed(SEED, words)),
+    **MAKE,
+    "tags": lambda words: roll_labels([(COFFEE, 1), (CASE, 1), (SHRIMP, 1)], words),
+    "tag_of_a_portion": lambda words: roll_portion(of_weight(SHRIMP, 350), words),
+    "test_page": lambda words: test_page(TRIED, words),
     "cash_paid_in": _cash(CashMovementKind.PAID_IN, 100_000),
     "cash_paid_out": _cash(CashMovementKind.PAID_OUT, -45_000),
     "cash_drop": _cash(CashMovementKind.DROP, -2_000_000),

@@ -161,3 +161,15 @@ def test_the_sheet_speaks_the_language_in_force(screen):
         assert screen.statements.parties[0].verb.text() != before
     finally:
         set_language("vi")
+
+
+def test_a_statement_is_drawn_and_handed_to_who_asks_where(qapp):
+    found, drawn, saved, ops = FakeMonths(), [], [], InlineOps(bug=raise_again)
+    ports = StatementPorts(
+        found, found, found.promise, "", lambda key, language: drawn.append((key, language)) or key, saved.append
+    )
+    controller = StatementsController(ports, ops, ops, TODAY)
+    controller.open(TODAY)
+    controller.save(controller.view.parties[0].key)
+    assert drawn == [("cause-month:2026-11:school", "vi")]
+    assert saved == ["cause-month:2026-11:school"]

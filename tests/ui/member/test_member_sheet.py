@@ -70,6 +70,25 @@ def test_a_new_member_is_a_phone_and_enter(sheet, counter):
     assert [step for (step,) in counter.shop.rows(steps)][-2:] == ["begun", "finished"]
 
 
+def test_a_new_member_is_welcomed_on_paper_when_somebody_taps(sheet, counter):
+    offered = []
+    counter.sale.toast.connect(lambda view, act: offered.append((view.action, act)))
+    sheet.enter("0933 444 555")
+    told, act = offered[-1]
+    assert (told, counter.shop.count("outbox", "kind = 'slip'")) == ("In phiếu chào mừng", 0)
+    act()
+    (row,) = counter.shop.rows("SELECT subject_id, copy, printer FROM outbox WHERE kind = 'slip'")
+    assert row == (f"welcome:{counter.sale.basket.member.row.id}", 0, "lp")
+
+
+def test_without_a_printer_no_welcome_is_offered(sheet, counter):
+    offered = []
+    counter.sale.toast.connect(lambda view, act: offered.append((view.action, act)))
+    counter.sale.printer = ""
+    sheet.enter("0933 444 555")
+    assert offered[-1] == ("", None)
+
+
 def test_the_form_takes_name_birthday_and_consent(sheet, counter):
     sheet.search("0933444555")
     form = sheet.view.form
