@@ -187,7 +187,9 @@ class Bench(QObject):
         self.controller.take(parts, lines, jobs=self._telling.jobs, torn=self._telling.torn, dropped=dropped)
 
 
-def run_virtual_printer(options: Options, asked: Asked, ready: Callable[[Bench], object] | None = None) -> int:
+def run_virtual_printer(
+    options: Options, asked: Asked, ready: Callable[[Bench, VirtualPrinterScreen], object] | None = None
+) -> int:
     """Show the window until it is closed; gives the exit status. `ready` is called once the port is open.
 
     Raises:
@@ -202,12 +204,13 @@ def run_virtual_printer(options: Options, asked: Asked, ready: Callable[[Bench],
     app.setWindowIcon(QIcon(pixmap("printer", look.theme.colour("primary"), 64)))
     screen = VirtualPrinterScreen(bench.controller)
     screen.resize(*LEAST_SIZE)
+    screen.closed.connect(app.quit)
     try:
         bench.start()
         screen.show()
         quit_on_signals(app)
         if ready is not None:
-            ready(bench)
+            ready(bench, screen)
         return app.exec()
     finally:
         bench.stop()
