@@ -1,7 +1,8 @@
 """Make the program's environment in this checkout and run one verb in it: till, test, lint, build, bench or sample.
 
 Standard library only. It is parsed by Python 3.7 too, so that an old Python gets a sentence and no traceback.
-Any other word goes to the program: `run.py doctor` is `.venv/bin/pos-desktop doctor`.
+Any other word goes to the program: `run.py doctor` is `.venv/bin/pos-desktop doctor`, and `run.py virtual-printer`
+opens a printer that needs no paper.
 """
 
 from __future__ import annotations
@@ -305,8 +306,10 @@ def is_about_the_sample(words: Sequence[str]) -> bool:
 
 
 def program(arguments: Sequence[str]) -> int:
-    """Pass the words on to the program; only its window needs Qt's system libraries."""
-    make_environment(lacking_for_qt(has_display()) if arguments[0].startswith("-") else ())
+    """Pass the words on to the program; only its windows need Qt's system libraries."""
+    shown = has_display()
+    has_window = arguments[0].startswith("-") or (arguments[0] == WITH_WINDOW and shown)
+    make_environment(lacking_for_qt(shown) if has_window else ())
     return become([PROGRAM, *arguments])
 
 
@@ -400,6 +403,8 @@ def sample(arguments: Sequence[str]) -> int:
     return run([PYTHON, "-m", "pos_desktop.services.office.sample", "--output", "assets/sample", *arguments])
 
 
+WITH_WINDOW = "virtual-printer"
+"""The command that has a window of its own, where one can be shown."""
 WINDOW_OPTIONS = ("--lang", "--theme", "--printer", "--user", "--demo")
 VERBS = {"till": till, "test": test, "lint": lint, "build": build, "bench": bench, "sample": sample}
 

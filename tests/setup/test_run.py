@@ -87,7 +87,10 @@ def test_only_the_window_asks_for_qt(setup, started, monkeypatch):
     monkeypatch.setattr(setup, "lacking", lambda libraries, tools=None: ["libgl1"])
     setup.main(["doctor"])
     setup.main(["--data", "X"])
-    assert asked == [[], ["libgl1"]]
+    for shown in (False, True):
+        monkeypatch.setattr(setup, "has_display", lambda shown=shown: shown)
+        setup.main(["virtual-printer"])
+    assert asked == [[], ["libgl1"], [], ["libgl1"]]
 
 
 @pytest.mark.parametrize(
