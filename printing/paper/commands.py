@@ -39,7 +39,12 @@ def qr(data: str, module: int) -> bytes:
         _symbol(65, bytes((_MODEL_2, 0))), _symbol(67, bytes((min(max(module, 1), _MOST_MODULE),))),
         _symbol(69, bytes((_LEVEL_M,))), _symbol(80, b"0" + raw), _symbol(81, b"0"),
     )  # fmt: skip
-    return b"\x1ba\x01" + b"".join(parts) + b"\x1ba\x00"
+    return centred(b"".join(parts))
+
+
+def centred(drawn: bytes) -> bytes:
+    """ESC a: what is drawn stands in the middle of the paper."""
+    return b"\x1ba\x01" + drawn + b"\x1ba\x00"
 
 
 def _symbol(function: int, values: bytes) -> bytes:

@@ -23,8 +23,9 @@ from printing.paper.document import (
     Text,
     Title,
 )
+from printing.paper.layout import qr_module
 from printing.paper.rows import Drawn, Row, rows
-from printing.qr import png
+from printing.qr import png, side
 from printing.virtual import events as ev
 from printing.virtual.decoder import decode
 from tests.printing.samples import RECEIPT_CODE, money, receipt
@@ -189,3 +190,14 @@ def test_pulses_and_pieces_stay_in_order():
     assert [piece.text for piece in decoded.pieces] == ["Ế\n", "É Ế\n"]
     assert isinstance(decoded.events[1], ev.DrawerPulse)
     assert [event for event in decoded.events if isinstance(event, ev.Page)] == [ev.Page(31)]
+
+
+@pytest.mark.parametrize("paper", ["80mm", "80mm-512", "58mm"])
+def test_the_white_beside_a_code_is_not_sent(paper):
+    profile = profile_of(f"{paper};letters=tcvn")
+    (piece,) = printed([Qr(RECEIPT_CODE)], profile).pieces
+    (whole,) = thermal.pictures(Document((Qr(RECEIPT_CODE),)), profile)
+
+    code = side(RECEIPT_CODE) * qr_module(RECEIPT_CODE, profile.width_dots)
+    assert code <= piece.rasters[0].width < code + 16
+    assert piece.image(profile.width_dots).tobytes() == whole.tobytes(), "it stands where it would have stood"
