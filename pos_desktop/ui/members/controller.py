@@ -117,6 +117,11 @@ class MembersController(QObject):
         )  # fmt: skip
 
     @property
+    def wanted(self) -> Wanted:
+        """Whom the list shows: what was searched for, and the tier."""
+        return self._wanted
+
+    @property
     def view(self) -> DetailView | None:
         """The member on show, in the language in force."""
         return sections.detail_view(self.detail, self.office, self._tab) if self.detail else None

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_desktop.ui import layout
+from pos_desktop.ui.members.cards import CardsController
+from pos_desktop.ui.members.cards_sheet import CardsSheet
 from pos_desktop.ui.members.controller import MembersController
 from pos_desktop.ui.members.deed_sheet import DeedSheet
 from pos_desktop.ui.members.panel import Panel
@@ -23,12 +25,13 @@ from pos_desktop.wording import _
 class MembersScreen(Dressed, QWidget):
     """Shows what a `MembersController` tells. Decides nothing.
 
-    Attributes: `search`, `chips`, `list`, `panel`, `sheet` (of the deed), `why_sheet`, `add`, `leave`.
+    Attributes: `search`, `chips`, `list`, `panel`, `sheet` (of the deed), `why_sheet`, `add`, `leave`, `print_cards`
+    (opens `cards_sheet`; for who may).
     """
 
-    def __init__(self, controller: MembersController) -> None:
+    def __init__(self, controller: MembersController, cards: CardsController | None = None) -> None:
         super().__init__()
-        self._controller = controller
+        self._controller, self._cards = controller, cards
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._title = Cut(role="heading", weight="medium")
         self.leave, self.add = icon_button("arrow-left", ""), Button(kind="primary", icon="user-plus", hint="Ctrl+N")
@@ -36,7 +39,8 @@ class MembersScreen(Dressed, QWidget):
         self._head, self._empty, self._skeleton = MemberHead(), EmptyBlock(), Skeleton(rows=8, row_height=60)
         self.panel = Panel()
         self._left = left = QWidget()
-        top = layout.row(None, self.leave, (self._title, 1), self.add, gap=8)
+        self.print_cards = Button(kind="secondary", icon="printer")
+        top = layout.row(None, self.leave, (self._title, 1), self.print_cards, self.add, gap=8)
         layout.column(
             left, top, self.search, self.chips, self._head, (self.list, 1), (self._skeleton, 1), (self._empty, 1),
             gap=8,
@@ -44,6 +48,8 @@ class MembersScreen(Dressed, QWidget):
         layout.row(self, (left, 1), self.panel, gap=12, pad=(12, 10, 12, 10))
         self._skeleton.hide()
         self.sheet, self.why_sheet = DeedSheet(left, controller.deeds), WhySheet(left, controller.why)  # type: ignore[arg-type]
+        self.cards_sheet = CardsSheet(self.panel, cards) if cards else None
+        self.print_cards.setVisible(cards is not None and cards.may)
         self._connect()
         self.retranslate()
 
@@ -64,6 +70,9 @@ class MembersScreen(Dressed, QWidget):
         self.panel.asked.connect(controller.do)
         self.panel.tab_chosen.connect(controller.choose_tab)
         self.add.clicked.connect(controller.enrol)
+        if self._cards is not None:
+            self.print_cards.clicked.connect(lambda _on=False: self._open_cards())
+            self.list.chosen.connect(self._cards.pick)
         self.leave.clicked.connect(controller.left)
 
     def show_roster(self, view: RosterView) -> None:
@@ -92,8 +101,11 @@ class MembersScreen(Dressed, QWidget):
         self.setAccessibleName(_("Khách thành viên"))
         self.leave.show_text("", name=_("Quay lại"))
         self.add.show_text(_("Thêm"), name=_("Thêm thành viên"))
+        self.print_cards.show_text(_("In thẻ"))
         self.search.show_placeholder(_("Tên, số điện thoại, mã, hoặc quét thẻ"))
         self._controller.refresh()
+        if self._cards is not None:
+            self._cards.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """/ searches, arrows walk, Enter opens, Ctrl+N enrols, Esc goes back."""
@@ -111,6 +123,13 @@ class MembersScreen(Dressed, QWidget):
             self._back()
         else:
             super().keyPressEvent(event)
+
+    def _open_cards(self) -> None:
+        """The sheet stands over the member, so that others can be picked in the list."""
+        if self._cards is not None and not self._controller.deeds.is_busy:
+            self._controller.deeds.close()
+            self._controller.why.close()
+            self._cards.open()
 
     def _begin_at_the_top(self) -> None:
         """What is found comes first, wherever the member on show stands in it."""

@@ -146,6 +146,8 @@ def _sale(sale: SaleRow, office: Office) -> LineView:
 def _card(detail: MemberDetail, office: Office) -> Iterator[SectionView]:
     may = office.may_members
     yield _own_card(detail, office)
+    if may and detail.card and office.printer:
+        yield SectionView("", (), (ChipView("welcome", _("In phiếu chào mừng")),))
     has_pin = detail.person is not None and detail.person.has_pin
     pin = LineView(_("Mã PIN của khách"), _("đã có") if has_pin else _("chưa có"))
     yield SectionView("", (pin,), _if(may, ChipView("pin", _("Đổi mã PIN") if has_pin else _("Đặt mã PIN"))))
@@ -175,8 +177,6 @@ def _own_card(detail: MemberDetail, office: Office) -> SectionView:
     deeds = [ChipView("reissue", _("Cấp thẻ mới") if card else _("Cấp thẻ"))]
     if card and office.save_card is not None:
         deeds += [ChipView(("save", "png"), _("Lưu ảnh")), ChipView(("save", "pdf"), _("Lưu PDF"))]
-    if card and office.printer:
-        deeds.append(ChipView("welcome", _("In phiếu chào mừng")))
     line = LineView(_("Mã QR của thẻ"), state, (told,) if card else (), tone)
     return SectionView("", (line,), _if(may, *deeds))
 

@@ -84,8 +84,10 @@ class ReceiptPanel(Dressed, QWidget):
         self._number, self._due = Cut(role="heading", weight="medium"), MoneyLabel(role="heading", weight="bold")
         self._facts = Text(role="small", tone=Tone.MUTED, wrap=True)
         self.all = Button(kind="quick")
-        layout.column(head, layout.row(None, (self._number, 1), self._due), self._facts, gap=2)
+        self.save = icon_button("download", "", kind="secondary")
+        layout.column(head, layout.row(None, (self._number, 1), self._due, self.save, gap=12), self._facts, gap=2)
         self.all.clicked.connect(self.all_wanted)
+        self.save.clicked.connect(self.save_wanted)
         return head
 
     def _build_middle(self) -> QScrollArea:
@@ -115,8 +117,7 @@ class ReceiptPanel(Dressed, QWidget):
         self.exchange = Button(kind="secondary", icon="undo-2", hint="Ctrl+E")
         self._giving = QWidget()
         layout.column(self._giving, self.reason, layout.row(None, self.ways, None, self.refund), gap=8)
-        self.save = icon_button("download", "", kind="secondary")
-        others = layout.row(None, self.print, self.save, self.void, None, self.exchange)
+        others = layout.row(None, self.print, self.void, None, self.exchange)
         layout.column(foot, self._problem, self._giving, others, gap=8)
         self.ways.chosen.connect(self.way_chosen)
         self.reason.edit.textEdited.connect(self.reason_typed)
@@ -124,7 +125,6 @@ class ReceiptPanel(Dressed, QWidget):
         self.exchange.clicked.connect(self.exchange_wanted)
         self.void.clicked.connect(self.void_wanted)
         self.print.clicked.connect(self.print_wanted)
-        self.save.clicked.connect(self.save_wanted)
         return foot
 
     def retranslate(self) -> None:

@@ -24,7 +24,8 @@ def test_a_welcome_is_printed_once_as_it_is_and_then_as_a_copy(desk_):
 
 def test_the_welcome_has_a_button_where_there_is_a_printer(desk_):
     def buttons():
-        return [chip.id for chip in desk_.section("card", "").deeds]
+        desk_.controller.choose_tab("card")
+        return [chip.id for section in desk_.controller.view.sections for chip in section.deeds]
 
     assert "welcome" in buttons()
     without_printer(desk_)

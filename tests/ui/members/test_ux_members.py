@@ -8,6 +8,7 @@ from pos_desktop.ui.members.screen import MembersScreen
 from pos_desktop.ui.window import Target
 from tests.support.shop import Shop, copy_of
 from tests.ui.members.conftest import ANH, BINH, Desk
+from tests.ui.members.test_cards import cards_of
 from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
 
 DEEDS = (
@@ -37,9 +38,10 @@ def tour(request, qapp, cafe_template, tmp_path_factory):
     _fill(shop)
     with on_panel(qapp, request.param) as show:
         desk = Desk(shop)
-        screen = MembersScreen(desk.controller)
+        desk.cards = cards_of(desk, "")
+        screen = MembersScreen(desk.controller, desk.cards)
         made = show(framed(screen, "Hoa", Target(desk.controller.scan)))
-        for walk in (_look_around, _tabs, _sheets):
+        for walk in (_look_around, _tabs, _sheets, _cards):
             walk(made, desk, screen)
         yield made
     shop.close()
@@ -70,6 +72,17 @@ def _look_around(tour, desk, screen):
     desk.deeds.confirm()
     tour.look("a new member, refused")
     desk.deeds.close()
+
+
+def _cards(tour, desk, screen):
+    screen.print_cards.click()
+    desk.cards.type_since("31/02/2026")
+    tour.look("cards of the list, no such day")
+    desk.show(LONG)
+    desk.cards.choose("several")
+    desk.cards.pick(desk.shop.member(BINH).row.account_id)
+    tour.look("cards of picked ones")
+    screen.cards_sheet.close_sheet()
 
 
 def _tabs(tour, desk, screen):
