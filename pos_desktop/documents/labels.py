@@ -37,6 +37,11 @@ class LabelPlan:
         return SHEETS[self.sheet].count
 
 
+def size_of(sheet: str) -> str:
+    """Width and height of the labels of a sheet, in millimetres, as people read them."""
+    return f"{quantity(SHEETS[sheet].width * 100)} × {quantity(SHEETS[sheet].height * 100)}"  # tenths to thousandths
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """An item that gets a label; `plu` is five digits or "".

@@ -38,6 +38,8 @@ class CatalogueVisit(Visit):
         files = CatalogueFiles(at, controller, self._choose, self._choose_new, self)
         self.screen.deed_wanted.connect(files.do)
         controller.weighing.wanted.connect(files.print_portion)
+        controller.labels.wanted.connect(files.print_labels)
+        controller.labels.has_printer = controller.weighing.has_printer = bool(at.printer)
         controller.weighing.read = scale_of(at, self)
         controller.left.connect(self.left)
         controller.toast.connect(at.window.toast)

@@ -5,18 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from pos_desktop.app.offices.slips import promise
 from pos_desktop.app.offices.visit import Premises
 from pos_desktop.cli.cards import write_private
 from pos_desktop.cli.importing import problem_line
 from pos_desktop.documents.labels import MOST, Portion, labels_pdf, portion_pdf
 from pos_desktop.services.office.imports import Imports
-from pos_desktop.services.office.label_slips import labelled
+from pos_desktop.services.office.label_slips import label_subject, labelled, portion_subject
 from pos_desktop.services.office.preview import Outcome, Preview
 from pos_desktop.services.office.price_file import PriceBook, PriceBooks
 from pos_desktop.services.office.product_export import ProductExport, ending_of
 from pos_desktop.ui.catalogue.controller import CatalogueController
+from pos_desktop.ui.catalogue.labels import LabelOrder
 from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
-from pos_desktop.wording import _, number
+from pos_desktop.wording import _, language, number
 
 Choose = Callable[[str, str, str], str]
 """Asks for a file: title, name to begin with, what endings it may have; "" for none."""
@@ -59,14 +61,30 @@ class CatalogueFiles(QObject):
         if not 0 < len(rows) <= MOST:
             self._say(_("Chọn từ 1 đến {most} mặt hàng để in tem.").format(most=number(MOST)), ToastKind.WARN)
             return
-        if not (chosen := self._saves(_("Lưu tem giá"), "tem-gia.pdf", "PDF (*.pdf)")):
-            return
-        labels = [labelled(row) for row in rows]
-        self._at.ops.run(lambda: _written(Path(chosen), labels_pdf(labels)), then=self._was_written)
+        known = {row.id: row for row in every.goods} if every else {}
+        self._controller.labels.open(tuple(labelled(row, known.get(row.base_id)) for row in rows))
+
+    def print_labels(self, order: LabelOrder) -> None:
+        """Save the sheets, or promise the labels to the receipt printer, a job for each item."""
+        plan = order.plan
+        if plan is None:
+            subjects = [label_subject(item.item_id, order.copies) for item in order.items]
+            self._promise(subjects)
+        elif chosen := self._saves(_("Lưu tem giá"), "tem-gia.pdf", "PDF (*.pdf)"):
+            make = lambda: _written(Path(chosen), labels_pdf(order.items, plan))  # noqa: E731 - the work
+            self._at.ops.run(make, then=self._was_written)
+
+    def _promise(self, subjects: list[str]) -> None:
+        """Labels are printed in the order of the list."""
+        words = language()
+        self._at.ops.run(lambda: [promise(self._at, subject, words) for subject in subjects][-1],
+                         then=lambda _done: self._say(_("Đang in tem")))  # fmt: skip
 
     def print_portion(self, portion: Portion) -> None:
-        """Write the label of what was weighed, under the name of its code."""
-        if chosen := self._saves(_("Lưu tem giá"), f"tem-{portion.code}.pdf", "PDF (*.pdf)"):
+        """Print the label of what was weighed; without a printer write it, under the name of its code."""
+        if self._at.printer:
+            self._promise([portion_subject(portion)])
+        elif chosen := self._saves(_("Lưu tem giá"), f"tem-{portion.code}.pdf", "PDF (*.pdf)"):
             self._at.ops.run(lambda: _written(Path(chosen), portion_pdf(portion)), then=self._was_written)
 
     def _was_written(self, path: Path) -> None:

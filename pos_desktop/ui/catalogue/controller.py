@@ -12,6 +12,7 @@ from pos_desktop.core.text import fold
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.catalogue import port
+from pos_desktop.ui.catalogue.labels import Labelling
 from pos_desktop.ui.catalogue.many import Many
 from pos_desktop.ui.catalogue.parts.every import SEGMENTS, offers
 from pos_desktop.ui.catalogue.port import Everything, RowView, Saving, Segment
@@ -68,6 +69,7 @@ class CatalogueController(QObject):
         self._awaited = ""
         self._begin_code = ""
         self.many, self.tiles, self.prices, self.weighing = Many(self), Tiles(self), Prices(self), Weighing(self)
+        self.labels = Labelling(self)
 
     # what is on show
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScroller, QWid
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.catalogue.controller import CatalogueController
+from pos_desktop.ui.catalogue.labels_sheet import LabelsSheet
 from pos_desktop.ui.catalogue.prices_sheet import PricesSheet
 from pos_desktop.ui.catalogue.rows import CatalogueList
 from pos_desktop.ui.catalogue.view import CatalogueView, FormView
@@ -35,7 +36,7 @@ class CatalogueScreen(Dressed, QWidget):
 
     Attributes: `segments`, `search`, `chips`, `list`, `form`, `save`, `add`, `many`, `all` (tick all), `back`, `deeds`
     (buttons by name), `picking` (the sheet of goods), `pad`, `prices` (opens the sheet `pricing`),
-    `weigh` (opens `weighing`). Signals: `deed_wanted(str)` one of `DEEDS`.
+    `weigh` (opens `weighing`), `labelling` (the sheet of labels). Signals: `deed_wanted(str)` one of `DEEDS`.
     """
 
     deed_wanted = Signal(str)
@@ -60,6 +61,7 @@ class CatalogueScreen(Dressed, QWidget):
         self.picking, self.pad = PickSheet(self), PadSheet(self)
         self.prices, self.pricing = Button(kind="secondary", icon="tag"), PricesSheet(self, controller.prices)
         self.weigh, self.weighing = Button(kind="secondary", icon="tag"), WeighingSheet(self, controller.weighing)
+        self.labelling = LabelsSheet(self, controller.labels)
         self._card, self._body = QWidget(), QScrollArea()
         self._built = ""
         self._lay_out()

@@ -35,6 +35,7 @@ class WeighingView:
     told: str
     problem: str
     has_scale: bool
+    verb: str = ""
 
     @property
     def can_print(self) -> bool:
@@ -46,7 +47,7 @@ class Weighing(QObject):
     """Labels for the item on show in a `CatalogueController`.
 
     Signals: `changed(WeighingView | None)`, `wanted(Portion)` for a label to be printed. `read` asks the scale of this
-    till, None where there is none.
+    till, None where there is none; `has_printer` tells whether it has a receipt printer.
     """
 
     changed = Signal(object)
@@ -56,6 +57,7 @@ class Weighing(QObject):
         super().__init__(catalogue)
         self._catalogue = catalogue
         self._item: Labelled | None = None
+        self.has_printer = False
         self._kind, self._typed, self._problem = WEIGHT, "", ""
         self.read: Callable[[Callable[[Quantity], object], Callable[[Exception], object]], object] | None = None
 
@@ -77,7 +79,8 @@ class Weighing(QObject):
         label = _("Cân nặng (kg)") if self._kind == WEIGHT else _("Giá tiền")
         told = f"{portion.told}, {portion.code}" if portion else ""
         return WeighingView(item.name, kinds, self._kind, label, self._typed, told, self._problem,
-                            self._kind == WEIGHT and self.read is not None)  # fmt: skip
+                            self._kind == WEIGHT and self.read is not None,
+                            _("In tem") if self.has_printer else _("Lưu tem"))  # fmt: skip
 
     def _portion(self) -> Portion | None:
         if self._item is None or not self._typed:

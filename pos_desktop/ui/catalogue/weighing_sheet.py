@@ -60,6 +60,7 @@ class WeighingSheet(Sheet):
         self._told.show_tone(Tone.TEXT)
         self.scale.setVisible(view.has_scale)
         self.comma.setVisible(view.kind == "weight")
+        self.verb.show_text(view.verb)
         self.verb.setEnabled(view.can_print)
         if not self.isVisible():
             self.open(self.field.edit)
@@ -70,7 +71,6 @@ class WeighingSheet(Sheet):
         if hasattr(self, "verb"):
             self.scale.show_text(_("Đọc cân"))
             self.comma.show_text(",", name=_("Dấu phẩy"))
-            self.verb.show_text(_("Lưu tem"))
             if (view := self._weighing.view) is not None:
                 self.show_view(view)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pos_desktop.documents.labels import Labelled
 from pos_desktop.selling.order import OrderType
 from pos_desktop.services.shop.goods import Facts, PutItem
 from pos_desktop.services.shop.menu import ChoiceFacts, PutGroup
@@ -66,6 +67,15 @@ class TestCatalogue(EveryState):
         controller.weighing.type("0,35")
         tour.look("a label with its weight")
         controller.weighing.close()
+        controller.labels.has_printer = True
+        controller.labels.open((Labelled(LONG, 29_000, "A"), Labelled("B", 1_000, "B")))
+        controller.labels.type_copies("x")
+        controller.labels.type_start("25")
+        tour.look("labels that no sheet takes")
+        controller.labels.choose("roll")
+        controller.labels.type_copies("2")
+        tour.look("labels on the receipt printer")
+        controller.labels.close()
         controller.many.begin()
         controller.many.tick_all()
         controller.pick(("how",), "up")
