@@ -1,5 +1,6 @@
 """The paper that comes out of a printer: what events make of it, piece by piece, as letters and as a picture."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -149,7 +150,7 @@ class Roll:
             case PaperCut():
                 self._cut()
             case CodePrint():
-                self._put(Symbol(self._content.decode("utf-8", "replace"), self._module))
+                self._print_code()
             case _:
                 self._set(event)
 
@@ -187,9 +188,15 @@ class Roll:
         if self._line:
             self._end_line()
 
+    def _print_code(self) -> None:
+        symbol = Symbol(self._content.decode("utf-8", "replace"), self._module)
+        with suppress(ValueError):  # nothing, or more than a code holds: a printer leaves it out
+            self._put(symbol)
+
     def _put(self, part: Part) -> None:
-        self._flush()
-        self.piece.parts.append((part, self._where))
+        if part.width and part.height:
+            self._flush()
+            self.piece.parts.append((part, self._where))
 
     def _cut(self) -> None:
         self._flush()

@@ -1,5 +1,7 @@
 import pytest
 import zxingcpp
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from printing.paper import commands
 from printing.virtual import events as ev
@@ -88,3 +90,20 @@ def test_letters_are_drawn_in_cells():
     assert reversed_ == 2 * 12 * 24 - black
     assert ink(commands.bold(True) + b"Hi\n")[1] > black
     assert ink(b"\xff\xff\n")[1] > 0, "what cannot be read is seen"
+
+
+HEADS = (b"\x1b", b"\x1d", b"\x1c", b"\x10", b"\x1dv0\x00", b"\x1d(k", b"\x1dV", b"\x1d!", b"\x1bt\x1e", b"\n")
+
+
+@given(st.lists(st.sampled_from(HEADS) | st.binary(max_size=6), max_size=12).map(b"".join))
+@example(b"\x1dv0\x00\x00\x00\x05\x00")
+@example(commands.qr("", 4))
+@example(commands.qr("x" * 4000, 4))
+def test_whatever_comes_is_read_to_its_end(raw):
+    """Other programs print on a virtual printer too."""
+    reader = Reader()
+    events = reader.feed(raw)
+
+    assert b"".join(part for _, part in events) + reader.rest == raw
+    for piece in decode(raw).pieces:
+        assert piece.image().height >= 1
