@@ -1,6 +1,7 @@
 """The design of receipts, wired to the window, the services, the printer's own drawing and the printer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,7 @@ from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.receipt_design.controller import DesignController
 from pos_desktop.ui.receipt_design.screen import DesignScreen
 from pos_desktop.ui.receipt_design.view import Draft, Drawn, Sight
+from pos_desktop.ui.window import Target
 from pos_desktop.wording import _, in_language
 from pos_desktop.wording.printers import reason_words
 from printing.devices.named import Named
@@ -51,6 +53,11 @@ class DesignVisit(Visit):
         self.controller.left.connect(lambda: self.leave(self.left.emit))
         self.opened.emit()
         self.controller.load()
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """A code that is read ends in no field; messages stand below the paper, off the form."""
+        assert isinstance(self.screen, DesignScreen)
+        return replace(super().target(lock), scan=self.controller.scan, toasts=self.screen.toasts)
 
     def leave(self, then: Callable[[], None]) -> None:
         """What was designed is kept, or given up by a word."""

@@ -170,6 +170,10 @@ class DesignController(QObject):
         self.refresh()
         self._outside.run(self._try, self._draft.design, self._sight, then=self._tried, failed=self._tried_not)
 
+    def scan(self, _code: str) -> None:
+        """A code was read: there is no place for it, and the field that it ran into has its text back."""
+        self.toast.emit(ToastView(ToastKind.WARN, _("Mã vừa quét không dùng ở màn hình này.")))
+
     # what came of it
 
     def _change(self, draft: Draft) -> None:

@@ -17,6 +17,7 @@ from pos_desktop.ui.widgets.entry import Check
 from pos_desktop.ui.widgets.labels import Cut, Text, rule
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.ui.widgets.segments import Segments
+from pos_desktop.ui.widgets.toast import ToastSlot
 from pos_desktop.wording import _
 
 LEFT_WIDTH: Final = 560
@@ -66,7 +67,7 @@ class DesignScreen(Dressed, QWidget):
     """Shows a `DesignView` and its paper. Decides nothing.
 
     Attributes: `back`, `save`, `reset`, `logo`, `no_logo`, `trial` (buttons), `fields` by `Lines`, `checks` by `Block`,
-    `widths`, `languages`, `customers` (Segments), `paper`.
+    `widths`, `languages`, `customers` (Segments), `paper`, and `toasts`, where messages have room, below the paper.
     """
 
     def __init__(self, controller: DesignController) -> None:
@@ -83,7 +84,7 @@ class DesignScreen(Dressed, QWidget):
         self.fields = {where: LinesField(MOST_LINES[where]) for where in Lines}
         self.checks = {block: Check("") for block in Block}
         self.widths, self.languages, self.customers = Segments(), Segments(), Segments()
-        self.paper = PaperView()
+        self.paper, self.toasts = PaperView(), ToastSlot()
         layout.row(self, self._build_form(), (self._build_sight(), 1), gap=12, pad=(12, 10, 12, 10))
         self._connect(controller)
         self.retranslate()
@@ -111,7 +112,7 @@ class DesignScreen(Dressed, QWidget):
         layout.column(board, self.paper, None, gap=0)
         layout.column(
             sight, layout.row(None, self.widths, None, self.trial, gap=8),
-            layout.row(None, self.languages, None, self.customers, gap=8), (_scrolled(board), 1), gap=8,
+            layout.row(None, self.languages, None, self.customers, gap=8), (_scrolled(board), 1), self.toasts, gap=8,
         )  # fmt: skip
         return sight
 
