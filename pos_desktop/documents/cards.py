@@ -9,11 +9,11 @@ from printing.cards import picture
 from printing.cards.card import CardBack, MemberCard
 from printing.pdf import card_sheets
 from printing.pdf import cards as pdf
-from printing.pdf.card_sheets import OnProgress
 
 COLOURS = {"member": "#475467", "silver": "#4D5B70", "gold": "#7A5200", "diamond": "#0A6076"}
 """By the tier's code, as the window shows them in the light theme (assets/tokens.json)."""
 MOST = card_sheets.MOST
+OnProgress = card_sheets.OnProgress
 
 
 @dataclass(frozen=True, slots=True)

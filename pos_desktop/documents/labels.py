@@ -13,13 +13,14 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.wording import Wording, money, quantity
 from printing.paper.document import Align, Barcode, Cut, Document, Element, Price, Size, Text
 from printing.pdf import labels
-from printing.pdf.labels import SHEETS
 
 Told = Callable[[Money], str]
 """Says a sum."""
 MOST = labels.MOST
 MOST_ON_ROLL = 200
 """Labels that one press sends to the receipt printer."""
+SHEETS = labels.SHEETS
+"""Kinds of label sheets by their code."""
 USUAL = labels.USUAL.code
 
 

@@ -93,7 +93,7 @@ def back(card: MemberCard, measure: Measure) -> tuple[Shape, ...]:
     if card.back is None:
         raise ValueError("a card without a back")
     ground, pen = rgb(card.colour), _Pen(measure)
-    band = (
+    band: tuple[Shape, ...] = (
         Area(0, 0, WIDTH, HEIGHT, 0, WHITE), Area(0, 0, WIDTH, _BAND, 0, ground),
         *pen.lines(card.shop, Weight.BOLD, ink_on(ground), ((1, 42, 34), (2, 36, 24)), top=18, height=_BAND - 36),
     )  # fmt: skip
