@@ -25,6 +25,7 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.services.members.benefits.vouchers import IssueVouchers
 from pos_desktop.services.members.members import Enrol
 from pos_desktop.services.members.points.adjusting import Adjust
+from pos_desktop.services.office.stored_papers import LOADED, subjects_of
 from pos_desktop.services.selling.refunds import GiveBack
 from pos_desktop.services.selling.sales import CompleteSale
 from pos_desktop.services.shop.people import Person
@@ -173,6 +174,9 @@ class Sell:
             opens_shift=True, printer=self._receipts.printer, language=language(),
         )).sale  # fmt: skip
         self._receipts.sold(sale.id)
+        if self._receipts.printer and any(line.ware in LOADED for line in sale.lines):
+            for subject in subjects_of(self._desk.till, sale.id):
+                self._receipts.sold(subject)
         return sale
 
     def _brought(self, operation_id: str, asked: RefundRequest) -> GiveBack:
