@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QFileDialog, QLineEdit, QWidget
 
 from pos_desktop.ui import layout
 from pos_desktop.ui.virtual_printer.controller import VirtualPrinterController
@@ -17,6 +17,12 @@ from pos_desktop.wording import _
 
 LEAST_SIZE: Final = (1024, 768)
 _TURNS: Final = {Qt.Key.Key_P: "paper", Qt.Key.Key_S: "speed", Qt.Key.Key_D: "drop"}
+_SCROLLS: Final = {
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class VirtualPrinterScreen(Dressed, QWidget):
@@ -93,13 +99,15 @@ class VirtualPrinterScreen(Dressed, QWidget):
             self._controller.keep_in(folder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits turn switches, P, S and D the others; O opens the folder, F another one, Del throws paper away."""
+        """Digits turn switches, P, S and D the others; O, F and Del are the buttons; the rest scrolls."""
         text, key = event.text(), event.key()
         switches = {switch.key: switch.id for switch in self._controller.view.switches}
         if text in switches:
             self._controller.toggle(switches[text])
         elif key in _TURNS:
             self._controller.turn(_TURNS[Qt.Key(key)])
+        elif key in _SCROLLS:
+            self.roll.verticalScrollBar().triggerAction(_SCROLLS[Qt.Key(key)])
         elif key == Qt.Key.Key_O:
             self._controller.open_folder()
         elif key == Qt.Key.Key_F:

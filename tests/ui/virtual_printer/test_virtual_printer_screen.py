@@ -70,7 +70,8 @@ def test_paper_and_speed_go_round_by_their_letters(screen, machine):
 
 def test_the_line_breaks_at_the_byte_that_was_typed_and_only_once(screen, machine):
     screen.panel.at.setText("")
-    QTest.keyClicks(screen.panel.at, "1234")
+    QTest.keyClicks(screen.panel.at, "1p2s34")
+    assert machine.turned == [("drop", None, False)] * 4, "letters in the field turn nothing"
     QTest.mouseClick(screen.panel.drop.segments.buttons()[2], Qt.MouseButton.LeftButton)
     assert machine.turned[-1] == ("drop", 1234, True)
 
@@ -125,6 +126,10 @@ def test_the_newest_is_in_sight_unless_a_person_looks_further_up(screen):
     bar = screen.roll.verticalScrollBar()
     screen.roll.add((strip(12_000), CUT))
     assert bar.value() == bar.maximum() > 0
+    QTest.keyClick(screen, Qt.Key.Key_Home)
+    assert bar.value() == 0
+    QTest.keyClick(screen, Qt.Key.Key_PageDown)
+    assert bar.value() == bar.pageStep()
     bar.setValue(100)
     screen.roll.add((strip(500), CUT))
     assert bar.value() == 100
