@@ -1,5 +1,6 @@
 """Paints a laid-out sheet as a 1-bit picture."""
 
+import re
 from functools import singledispatch
 from io import BytesIO
 
@@ -10,6 +11,8 @@ from printing.fonts import Faces
 from printing.paper.sheet import Code, Dots, Fill, Outline, Run, Sheet
 
 BLACK, WHITE = 0, 1
+_INVERTED = bytes(range(255, -1, -1))
+_REAL_TIME = re.compile(rb"\x10(?=[\x04\x05\x14])")
 
 
 def paint(sheet: Sheet, faces: Faces) -> Image.Image:
@@ -21,6 +24,17 @@ def paint(sheet: Sheet, faces: Faces) -> Image.Image:
     for box in sheet.boxes:
         _paint(box, image, draw, faces)
     return image
+
+
+def without_commands(image: Image.Image) -> Image.Image:
+    """Return a picture, whole bytes wide, whose bytes hold no DLE EOT, DLE ENQ or DLE DC4.
+
+    Printers obey those at once, in the midst of a picture too: they would answer what nobody asked, or open the
+    drawer. A dot more beside the one of such a DLE is seen by nobody.
+    """
+    dots = image.tobytes().translate(_INVERTED)
+    mended = _REAL_TIME.sub(b"\x30", dots)
+    return image if mended == dots else Image.frombytes("1", image.size, mended.translate(_INVERTED))
 
 
 @singledispatch

@@ -13,7 +13,7 @@ from printing.paper import commands
 from printing.paper.document import Align, Cut, Document, Drawer, Paper, Qr, Size, Text
 from printing.paper.layout import lay_out, qr_module
 from printing.paper.lettered import begun, lettered
-from printing.paper.raster import paint
+from printing.paper.raster import paint, without_commands
 
 _FEED_LINES = 6
 _BEEP = 4
@@ -48,7 +48,7 @@ def pictures(document: Document, profile: PrinterProfile, fonts: Path | None = N
 def picture(elements: tuple[Paper, ...], profile: PrinterProfile, fonts: Path | None = None) -> Image.Image:
     """Return one piece of paper as a 1-bit picture, as wide as the profile's paper."""
     roboto = faces(fonts)
-    return paint(lay_out(elements, profile.width_dots, roboto), roboto)
+    return without_commands(paint(lay_out(elements, profile.width_dots, roboto), roboto))
 
 
 def _parts(document: Document) -> Iterator[tuple[Paper, ...] | Drawer]:
@@ -111,7 +111,7 @@ class _Job:
         if isinstance(element, Qr) and self._profile.native_qr:
             return self._native(element)
         image = picture((element,), self._profile, self._fonts)
-        return commands.centred(self._raster(image.crop(_middle(image))))
+        return commands.centred(self._raster(without_commands(image.crop(_middle(image)))))
 
     def _native(self, code: Qr) -> bytes:
         return commands.qr(code.data, qr_module(code.data, self._profile.width_dots))

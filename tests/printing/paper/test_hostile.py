@@ -1,11 +1,14 @@
 """Names that want to command the printer: in every way of printing they come out as letters or dots, and do nothing."""
 
+import re
 import sys
 import unicodedata
+from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from printing.devices.profiles import profile_of
 from printing.paper import thermal
@@ -19,11 +22,13 @@ from printing.paper.document import (
     ItemLine,
     Mark,
     Pair,
+    Picture,
     Qr,
     Size,
     Text,
     Title,
 )
+from printing.paper.raster import without_commands
 from printing.virtual import events as ev
 from printing.virtual.decoder import decode
 from tests.printing.test_clean import ATTACKS
@@ -103,6 +108,30 @@ def test_a_code_s_content_is_counted_and_cannot_end_early(content):
     (said,) = [event.raw for event in decoded.events if isinstance(event, ev.CodeContent)]
     assert decoded.strange == [] and decoded.pieces[0].text == "behind\n"
     assert not any(byte < 0x20 or byte == 0x7F for byte in said)
+
+
+@pytest.mark.parametrize("mode", ["80mm", "80mm;slice=8", "80mm;letters=ascii"])
+@pytest.mark.parametrize("row", [b"\x10\x14\x01\x00\x01", b"\x10\x04\x01", b"\x10\x05\x02", b"\x04\x55\x10"])
+def test_a_picture_cannot_hold_a_command_that_is_obeyed_at_once(row, mode):
+    """DLE DC4 opens a drawer and DLE EOT asks for an answer in the midst of a picture; the last row meets the next."""
+    row *= 2  # so wide that its bytes are those of the paper
+    dots = row * 8
+    file = BytesIO()
+    Image.frombytes("1", (8 * len(row), 8), bytes(255 - byte for byte in dots)).save(file, "PNG")
+    assert re.search(rb"\x10[\x04\x05\x14]", dots)
+
+    raw = thermal.render(Document((Picture(file.getvalue()), Text("phở"))), profile_of(mode))
+    assert not re.search(rb"\x10[\x04\x05\x14]", raw)
+    assert decode(raw).strange == []
+
+
+def test_a_picture_is_mended_by_single_dots():
+    plain = Image.frombytes("1", (24, 2), bytes(255 - byte for byte in b"\x10\x04\x01\x01\x80\x10"))
+    mended = without_commands(plain)
+
+    assert plain.tobytes() != mended.tobytes()
+    assert sum((one ^ other).bit_count() for one, other in zip(plain.tobytes(), mended.tobytes(), strict=True)) == 1
+    assert without_commands(mended) is mended
 
 
 def test_every_letter_there_is(full):
