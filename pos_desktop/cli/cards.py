@@ -74,11 +74,13 @@ def write_badge(shop: str, name: str, role: str, token: str, path: Path) -> Path
 
 def _holder(desk: Desk, picture: MemberPicture) -> CardHolder:
     member, tier = picture.row, picture.standing
-    name, token = member.name, ""
+    name, token, beside = member.name, "", ""
     if picture.holder is not None:
+        beside = member.name
         name, token = picture.holder.name, desk.households.card_of(picture.holder.id)
     token = token or desk.members.card_of(member.id)
-    return CardHolder(name_on_cards(desk.till.shop), name, member.code, token, (tier.after.code, tier.after_name))
+    return CardHolder(name_on_cards(desk.till.shop), name, member.code, token, (tier.after.code, tier.after_name),
+                      beside)  # fmt: skip
 
 
 def name_on_cards(shop: ShopFacts) -> str:
