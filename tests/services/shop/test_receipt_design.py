@@ -8,12 +8,20 @@ from PIL import Image
 
 from pos_desktop.core.errors import Code, Trouble
 from pos_desktop.documents.design import STANDARD, Block, ReceiptDesign
-from pos_desktop.services.office.print_worker import head_of
+from pos_desktop.documents.receipt import receipt
+from pos_desktop.services.office.print_worker import PrintWorker, directly, head_of
 from pos_desktop.services.shop.receipt_design import RECEIPT_DESIGN, SetDesign
 from pos_desktop.storage.schema.shop import setting
+from pos_desktop.wording import in_language
+from printing.devices.profiles import profile_of
+from printing.devices.spool import Limits
 from printing.paper.document import MOST_PICTURE
+from printing.paper.thermal import pictures
+from printing.virtual.machine import VirtualPrinter
 from tests.support.refusals import in_trouble, refused
 from tests.support.shop import CASHIER, MANAGER
+
+QUICK = Limits(status=0.2, answer=0.2)
 
 
 def png(size=(120, 60), mode="1") -> bytes:
@@ -112,3 +120,36 @@ def test_a_logo_is_made_of_a_chosen_file(shop, tmp_path):
         shop.desk.receipt_design.take_logo(path, by)
     with in_trouble(Trouble.FILE_UNREADABLE):
         shop.desk.receipt_design.take_logo(tmp_path / "none.png", by)
+
+
+def test_a_receipt_comes_out_as_designed_when_it_is_printed(shop):
+    sale = shop.sold("2 x CÀ PHÊ @ 29000; cash 100000", printer="main")
+    heights = []
+    with VirtualPrinter() as printer:
+        worker = PrintWorker(shop.desk, directly, name="main", uri=printer.uri, limits=QUICK)
+        for at, design in enumerate((OURS, STANDARD), 1):
+            put(shop, design, f"d{at}")
+            if at == 1:
+                worker.start()
+            else:
+                shop.desk.outbox.reprint(sale.id, "main", "vi", shop.person(MANAGER).id)
+            assert worker.settle()
+            heights.append([piece.image().height for piece in printer.printed().pieces])
+        assert worker.stop()
+    ((first,), (again, second)) = heights
+    words = in_language("vi")
+    head, code, enclosed = (
+        head_of(shop.till.shop, OURS),
+        shop.desk.sales.receipt_code(sale),
+        shop.desk.sales.enclosed(sale),
+    )
+    designed = pictures(receipt(sale, head, code, words, 0, enclosed), profile_of("80mm"))
+    plain = pictures(receipt(sale, head_of(shop.till.shop), code, words, 1, enclosed), profile_of("80mm"))
+    assert (first, again, second) == (designed[0].height, designed[0].height, plain[0].height)
+
+
+def test_printing_costs_one_look_more(shop):
+    put(shop)
+    with shop.statements() as asked:
+        shop.desk.receipt_design.current()
+    assert sum(told.startswith("SELECT") for told in asked) == 1
