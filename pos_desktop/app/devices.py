@@ -106,7 +106,7 @@ class Devices(QObject):
             if flow.selling is not None:
                 flow.selling.sale.printer = flow.receipts.printer
             if flow.kitchen is not None:
-                flow.kitchen.printers.assume(settings.profile)
+                flow.kitchen.printers.assume(settings.profile, settings.fallback)
         if names & SOUNDS:
             flow.sounds.use(on=settings.sounds, volume=settings.volume)
         if "scales" in names and flow.selling is not None:

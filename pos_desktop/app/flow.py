@@ -133,7 +133,7 @@ class Flow(QObject):
         self._ops.run(desk.days.begin)
         self._ops.run(look, desk.till, then=self._tell_books)
         self.receipts = Receipts(self._window, desk, self._ops, self._workers, settings=self.settings, parent=self)
-        kitchen = self.kitchen = KitchenRoom(self._window, desk, self._ops, self._workers, self.settings.profile, self)
+        kitchen = self.kitchen = KitchenRoom(self._window, desk, self._ops, self._workers, self.settings, self)
         self._printing = self.receipts, kitchen
         for printers in self._printing:
             printers.troubled.connect(self.tell_top)

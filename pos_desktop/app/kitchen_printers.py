@@ -5,7 +5,7 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos_desktop.app.receipts import ASKED_FOR, NOWHERE
+from pos_desktop.app.receipts import ASKED_FOR, NOWHERE, known_printer
 from pos_desktop.app.workers import Workers
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.outbox import Job, SlipOf
@@ -35,12 +35,13 @@ class KitchenPrinters(QObject):
     _came = Signal(object, object)
 
     def __init__(
-        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, profile: str, parent: QObject
+        self, window: Window, desk: Desk, ops: Ops, workers: Workers, *, profile: str, fallback: str = "",
+        parent: QObject,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
         self._ending = Ops(workers.reports, parent=self)
-        self._profile = known_profile(profile)
+        self._profile, self._fallback = known_profile(profile), known_printer(fallback)
         self._printers: dict[str, PrintWorker] = {}
         self._names: dict[str, str] = {}
         self._silent: set[str] = set()
@@ -95,15 +96,17 @@ class KitchenPrinters(QObject):
     def _start(self, uri: str) -> None:
         there = named(uri, self._profile)
         worker = self._printers[uri] = PrintWorker(
-            self._desk, on(self._workers.till), name=uri, uri=there.uri, profile=there.profile, on_state=self._tell
-        )
+            self._desk, on(self._workers.till), name=uri, uri=there.uri, profile=there.profile,
+            fallback=self._fallback, on_state=self._tell,
+        )  # fmt: skip
         self._workers.add_printer(worker)
 
-    def assume(self, profile: str) -> None:
-        """Take this as the profile of printers that are set without one, from now on."""
-        if known_profile(profile) != self._profile:
-            self._profile = known_profile(profile)
-            for uri in [uri for uri in self._printers if "#" not in uri]:
+    def assume(self, profile: str, fallback: str) -> None:
+        """Take this as the profile of printers that are set without one, and as their fallback, from now on."""
+        wanted = known_profile(profile), known_printer(fallback)
+        if wanted != (self._profile, self._fallback):
+            self._profile, self._fallback = wanted
+            for uri in list(self._printers):
                 self._ending.run(self._workers.drop_printer, self._printers.pop(uri), then=self._look_again)
 
     def _look_again(self, _ended: bool) -> None:
@@ -119,12 +122,14 @@ class KitchenPrinters(QObject):
     def _hear(self, job: Job, outcome: Outcome) -> None:
         if self._workers.is_stopped:
             return
-        is_silent = outcome.state is JobState.NOT_SENT
+        is_elsewhere = outcome.instead is not None and outcome.state is not JobState.NOT_SENT
+        is_silent = is_elsewhere or outcome.state is JobState.NOT_SENT
         if is_silent != (job.printer in self._silent):
             (self._silent.add if is_silent else self._silent.discard)(job.printer)
             self.troubled.emit()
             if is_silent:
-                later = _("Phiếu sẽ tự in khi máy in trở lại; món vẫn có trên màn hình bếp.")
+                waits = _("Phiếu sẽ tự in khi máy in trở lại; món vẫn có trên màn hình bếp.")
+                later = _("In ở máy dự phòng.") if is_elsewhere else waits
                 self._window.toast(ToastView(ToastKind.WARN, f"{self.trouble}. {later}"))
             else:
                 self._ops.run(self._look_back, then=self._ask_all)  # what grew old meanwhile waits for a word

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_desktop.app.kitchen_display import KitchenDisplay
 from pos_desktop.app.kitchen_printers import KitchenPrinters
+from pos_desktop.app.settings import Settings
 from pos_desktop.app.workers import Workers
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.people import Person
@@ -16,9 +17,13 @@ class KitchenRoom(QObject):
 
     troubled = Signal()
 
-    def __init__(self, window: Window, desk: Desk, ops: Ops, workers: Workers, profile: str, parent: QObject) -> None:
+    def __init__(
+        self, window: Window, desk: Desk, ops: Ops, workers: Workers, settings: Settings, parent: QObject
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.printers = KitchenPrinters(window, desk, ops, workers, profile=profile, parent=self)
+        self.printers = KitchenPrinters(
+            window, desk, ops, workers, profile=settings.profile, fallback=settings.fallback, parent=self
+        )  # fmt: skip
         self.printers.troubled.connect(self.troubled)
         self.display = KitchenDisplay(window, desk, ops, workers, self)
 

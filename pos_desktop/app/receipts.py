@@ -21,8 +21,9 @@ from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.window import Window
 from pos_desktop.wording import _, language
 from pos_desktop.wording.messages import sentence
-from pos_desktop.wording.printers import reason_words
+from pos_desktop.wording.printers import reason_words, what_to_do
 from printing.devices.address import parse_uri
+from printing.devices.named import Named, named
 from printing.devices.profiles import known_profile
 from printing.devices.spool import JobState, Outcome, Reason
 from printing.devices.transports import BadPrinterUri
@@ -56,6 +57,7 @@ class Receipts(QObject):
         self._window, self._desk, self._ops, self._workers = window, desk, ops, workers
         self._person: Person | None = None
         self._reason: Reason | None = None
+        self._is_elsewhere = False
         self._told_low = False
         self._worker: PrintWorker | None = None
         self._has_stopped = False
@@ -69,7 +71,10 @@ class Receipts(QObject):
     @property
     def trouble(self) -> str:
         """What keeps the printer from printing, in the language in force; "" when nothing does."""
-        return reason_words(self._reason) if self._reason else ""
+        if not self._reason:
+            return ""
+        instead = _("In ở máy dự phòng.") if self._is_elsewhere else ""
+        return f"{reason_words(self._reason)} {instead}".strip()
 
     def begin(self, person: Person) -> None:
         """Somebody is at the till: ask about receipts that may not have come out before the last stop."""
@@ -81,7 +86,7 @@ class Receipts(QObject):
         """Print elsewhere from now on: the job at hand ends where it began, and what waits comes out there."""
         self.printer = self._name(settings)
         old, self._worker = self._worker, None
-        self._show_reason(None)
+        self._show_reason(None, is_elsewhere=False)
         self.exchanged.emit()
         ending = Ops(self._workers.reports, parent=self)
         ending.run(self._end, old, then=lambda is_alone: self._follow(settings, ending, is_alone=is_alone))
@@ -101,7 +106,8 @@ class Receipts(QObject):
     def _start(self, settings: Settings, *, is_alone: bool = True) -> None:
         self._worker = PrintWorker(
             self._desk, on(self._workers.till), name=NAME, uri=settings.printer,
-            profile=known_profile(settings.profile), on_state=self._tell, is_alone=is_alone,
+            profile=known_profile(settings.profile), fallback=known_printer(settings.fallback), on_state=self._tell,
+            is_alone=is_alone,
         )  # fmt: skip
         self._workers.add_printer(self._worker)
 
@@ -140,21 +146,23 @@ class Receipts(QObject):
         if job.kind not in (RECEIPT, SLIP) or self._workers.is_stopped:
             return
         failed = outcome.state is JobState.NOT_SENT
-        self._show_reason(outcome.reason if failed else None)
+        is_elsewhere = outcome.instead is not None
+        why = outcome.instead if is_elsewhere else outcome.reason
+        self._show_reason(why if failed or is_elsewhere else None, is_elsewhere=is_elsewhere and not failed)
         if outcome.state is JobState.UNKNOWN and job.comes_once:
             self._ask_about(job)
         elif outcome.paper_low and not self._told_low:
             self._told_low = True
             self._window.toast(ToastView(ToastKind.INFO, _("Máy in sắp hết giấy.")))
 
-    def _show_reason(self, reason: Reason | None) -> None:
-        if reason is self._reason:
+    def _show_reason(self, reason: Reason | None, *, is_elsewhere: bool) -> None:
+        if (reason, is_elsewhere) == (self._reason, self._is_elsewhere):
             return
-        self._reason = reason
+        self._reason, self._is_elsewhere = reason, is_elsewhere
         self.troubled.emit()
         if reason is not None:
-            later = _("Hoá đơn sẽ tự in khi máy in trở lại.")
-            self._window.toast(ToastView(ToastKind.WARN, f"{reason_words(reason)} {later}"))
+            told = (what_to_do(reason), "" if is_elsewhere else _("Hoá đơn sẽ tự in khi máy in trở lại."))
+            self._window.toast(ToastView(ToastKind.WARN, " ".join(filter(None, (self.trouble, *told)))))
 
     # what nobody knows
 
@@ -186,6 +194,14 @@ class Receipts(QObject):
         again = outbox.reprint if job.about is None else outbox.reprint_slip
         again(job.sale_id, self.printer, language_, staff_id)
         return _Promised()
+
+
+def known_printer(text: str) -> Named | None:
+    """A printer as one line; None for none, and for what is none."""
+    try:
+        return None if text in NOWHERE else named(text)
+    except BadPrinterUri:
+        return None
 
 
 class _Promised:

@@ -62,7 +62,7 @@ class ScaleController(QObject):
         if not self._devices.settings.scales:
             return not_set()
         if isinstance(self._problem, EnvironmentProblem):
-            return lost(_("Kiểm tra cân đã bật, dây đã cắm và đúng tên cổng."))
+            return lost()
         if self._weight is None and self._problem is None:
             return Standing(Light.OFF, _("Chưa thử"))
         return ready()  # a scale that is empty or still moves has answered
