@@ -19,6 +19,7 @@ SIDE = 160
 _SECONDS = 20
 _WORKED_ON = (2_000, 2_000)
 """Dots of a logo while its edge is sought: the largest that is taken would not fit the memory three times."""
+_DARKEST = 48
 _FAINTEST = 24
 """How dark (of 255) a dot must be to count: what is paler leaves no trace on thermal paper."""
 _MEMORY = 1 << 30
@@ -155,7 +156,12 @@ def _logo(upright: "Image") -> bytes:
         raise BadPicture(Fault.EMPTY)
     grey = grey.crop(inked)
     grey.thumbnail(MOST_PICTURE, Image.Resampling.LANCZOS)
-    return _png(grey.convert("1"))
+    return _png(grey.point(_plain).convert("1"))
+
+
+def _plain(dot: int) -> int:
+    """What is all but black or white becomes so: dithered, it would be specks."""
+    return 0 if dot <= _DARKEST else 255 if dot >= 255 - _FAINTEST else dot
 
 
 def _png(picture: "Image") -> bytes:
