@@ -126,7 +126,7 @@ class PrinterController(QObject):
 
     def choose(self, uri: str, *, as_fallback: bool = False) -> None:
         """A printer was picked from a list."""
-        self.write(replace(self._draft, **{"fallback" if as_fallback else "uri": uri}))
+        self.write(replace(self._draft, fallback=uri) if as_fallback else replace(self._draft, uri=uri))
         self.formed.emit()
 
     def save(self) -> None:

@@ -26,7 +26,7 @@ LONGEST = 200
 class PrinterPage(Page):
     """Shows a `PrinterView`. Decides nothing.
 
-    Attributes: `save`, `trial`, `ask`, `find`, `find_fallback` (buttons), `uri`, `fallback` (LabelledField), `paper`,
+    Attributes: `save`, `trial`, `ask`, `seek`, `seek_fallback` (buttons), `uri`, `fallback` (LabelledField), `paper`,
     `pin`, `letters`, `qr` (Segments), `cutter`, `answers` (Check), `steppers` by field of the profile.
     """
 
@@ -34,8 +34,8 @@ class PrinterPage(Page):
         super().__init__()
         self._controller, self._search = controller, search
         self.save, self.trial = Button(kind="primary", icon="check", hint="Ctrl+S"), Button(icon="printer", hint="T")
-        self.ask, self.find, self.find_fallback = (Button(icon=icon) for icon in ("refresh-cw", "search", "search"))
-        self.uri, self.fallback = LabelledField("", beside=self.find), LabelledField("", beside=self.find_fallback)
+        self.ask, self.seek, self.seek_fallback = (Button(icon=icon) for icon in ("refresh-cw", "search", "search"))
+        self.uri, self.fallback = LabelledField("", beside=self.seek), LabelledField("", beside=self.seek_fallback)
         self.paper, self.pin, self.letters, self.qr = Segments(), Segments(), Segments(), Segments()
         self._labelled = {part: Labelled(part) for part in (self.paper, self.pin, self.letters, self.qr)}
         self.cutter, self.answers = Check(""), Check("")
@@ -78,7 +78,7 @@ class PrinterPage(Page):
             stepper.stepped.connect(lambda by, field=field: controller.write(self._draft.step(field, by)))
         for button, work in (
             (self.save, controller.save), (self.trial, controller.try_out), (self.ask, controller.ask),
-            (self.find, self._search.open), (self.find_fallback, lambda: self._search.open(for_fallback=True)),
+            (self.seek, self._search.open), (self.seek_fallback, lambda: self._search.open(for_fallback=True)),
         ):  # fmt: skip
             button.clicked.connect(lambda _on=False, work=work: work())
 
@@ -97,8 +97,8 @@ class PrinterPage(Page):
         self.save.show_text(_("Lưu"))
         self.trial.show_text(_("In thử"))
         self.ask.show_text(_("Hỏi lại máy in"))
-        self.find.show_text(_("Tìm máy in"))
-        self.find_fallback.show_text(_("Tìm máy in"), name=_("Tìm máy in dự phòng"))
+        self.seek.show_text(_("Tìm máy in"))
+        self.seek_fallback.show_text(_("Tìm máy in"), name=_("Tìm máy in dự phòng"))
         self.uri.show_texts(_("Địa chỉ máy in"), placeholder=_("Để trống là không in"))
         self.fallback.show_texts(
             _("Máy in dự phòng"), placeholder="tcp://192.168.1.51#58mm",
@@ -129,7 +129,7 @@ class PrinterPage(Page):
         self.ask.set_busy(view.is_asking)
         self.save.setVisible(may)
         self.save.setEnabled(view.is_changed)
-        for widget in (self.uri.edit, self.fallback.edit, self.find, self.find_fallback, self.cutter, self.answers):
+        for widget in (self.uri.edit, self.fallback.edit, self.seek, self.seek_fallback, self.cutter, self.answers):
             widget.setEnabled(may)
         self._show_profile(draft, may=may)
 

@@ -117,7 +117,7 @@ class DevicesScreen(Dressed, QWidget):
             super().keyPressEvent(event)
 
 
-def _press(page: QWidget, name: str) -> None:
+def _press(page: QWidget | None, name: str) -> None:
     button = getattr(page, name, None)
     if button is not None and button.isVisible() and button.isEnabled():
         button.click()
