@@ -5,7 +5,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from printing.cards.card import MemberCard, card_png
+from printing.cards.card import MemberCard
+from printing.cards.picture import card_png
 from printing.paper.document import Cut, Document, Drawer, Text
 from printing.pdf.cards import card_pdf
 from printing.pdf.papers import document_pdf
