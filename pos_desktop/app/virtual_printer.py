@@ -204,6 +204,7 @@ def run_virtual_printer(
     app.setWindowIcon(QIcon(pixmap("printer", look.theme.colour("primary"), 64)))
     screen = VirtualPrinterScreen(bench.controller)
     screen.resize(*LEAST_SIZE)
+    app.setQuitOnLastWindowClosed(False)  # one quit: a second, after the loop's end, would end every later loop at once
     screen.closed.connect(app.quit)
     try:
         bench.start()

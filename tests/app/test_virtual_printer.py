@@ -33,7 +33,9 @@ def asked(tmp_path):
 def dressed(qapp):
     """The look that other tests expect, also after a window had its own."""
     Theme().apply(qapp, "light", 1.0)
+    quits = qapp.quitOnLastWindowClosed()
     yield
+    qapp.setQuitOnLastWindowClosed(quits)
     switch_language(qapp, "vi")
     Theme().apply(qapp, "light", 1.0)
 
