@@ -8,7 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.app.offices.form_visit import FormVisit
+from pos_desktop.app.offices.visit import Premises
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.documents.test_page import TestPage, test_page
 from pos_desktop.gateways.scales import Scale, parse_scale
@@ -19,9 +20,8 @@ from pos_desktop.ui.devices.numbers import show_numbers
 from pos_desktop.ui.devices.probe import TEST_CODE
 from pos_desktop.ui.devices.screen import DevicesScreen
 from pos_desktop.ui.devices.standing import Asked
-from pos_desktop.ui.models.views import ConfirmView
 from pos_desktop.ui.ops import Ops
-from pos_desktop.wording import _, in_language, language
+from pos_desktop.wording import in_language, language
 from printing.devices.address import BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
 from printing.devices.discovery import Found, on_network, plugged
 from printing.devices.line import PrinterCut, PrinterUnreachable
@@ -36,7 +36,7 @@ SILENT: Final = (Cups, Win32, FilePath, Nowhere)
 """Lines that never answer; to open a queue would be to hand a job in."""
 
 
-class DevicesVisit(Visit):
+class DevicesVisit(FormVisit):
     """One visit to the devices; whatever is asked of them runs on threads of its own, and is forgotten at the end."""
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
@@ -66,18 +66,6 @@ class DevicesVisit(Visit):
         self.opened.emit()
         controller.load()
         self._far.run(modules_of, TEST_CODE, then=controller.scanner.show_modules)
-
-    def leave(self, then: Callable[[], None]) -> None:
-        """What was typed is kept, or given up by a word."""
-        if not self.controller.is_changed:
-            then()
-            return
-        view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
-        self.premises.window.confirm(view, then)
-
-    def refresh(self) -> None:
-        """Tell everything again, after a switch of language."""
-        self.controller.refresh()
 
     def stop(self) -> None:
         """Wait for no device: what is under way ends by its own limits."""

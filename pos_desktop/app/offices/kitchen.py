@@ -1,10 +1,9 @@
 """The set-up of the kitchen's stations, wired to the window, the services and a printer that is tried."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
-from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.app.offices.form_visit import FormVisit
+from pos_desktop.app.offices.visit import Premises
 from pos_desktop.documents.kitchen import KitchenPaper, kitchen_paper
 from pos_desktop.selling.kitchen import TicketKind, Told
 from pos_desktop.selling.lines import OrderType
@@ -12,7 +11,6 @@ from pos_desktop.services.shop.stations import StationFacts
 from pos_desktop.services.till import Till
 from pos_desktop.ui.kitchen.stations import StationsController
 from pos_desktop.ui.kitchen.stations_screen import StationsScreen
-from pos_desktop.ui.models.views import ConfirmView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _, in_language, language
 from printing.devices.named import named
@@ -20,7 +18,7 @@ from printing.devices.spool import JobState, send
 from printing.devices.transports import open_transport
 
 
-class KitchenVisit(Visit):
+class KitchenVisit(FormVisit):
     """One visit to the set-up of stations."""
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
@@ -40,18 +38,6 @@ class KitchenVisit(Visit):
         self.controller.left.connect(lambda: self.leave(self.left.emit))
         self.opened.emit()
         self.controller.load()
-
-    def leave(self, then: Callable[[], None]) -> None:
-        """What was typed is kept, or given up by a word."""
-        if not self.controller.is_changed:
-            then()
-            return
-        view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
-        self.premises.window.confirm(view, then)
-
-    def refresh(self) -> None:
-        """Tell everything again, after a switch of language."""
-        self.controller.refresh()
 
 
 def _try(till: Till, uri: str, facts: StationFacts) -> str:

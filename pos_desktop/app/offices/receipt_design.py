@@ -7,17 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.app.offices.form_visit import DraftVisit
+from pos_desktop.app.offices.visit import Premises
 from pos_desktop.documents.design import ReceiptDesign
 from pos_desktop.documents.design_sample import sample_receipt
 from pos_desktop.documents.training import marked
 from pos_desktop.services.office.print_worker import head_of
 from pos_desktop.services.till import Till
-from pos_desktop.ui.models.views import ConfirmView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.receipt_design.controller import DesignController
 from pos_desktop.ui.receipt_design.screen import DesignScreen
-from pos_desktop.ui.receipt_design.view import Draft, Drawn, Sight
+from pos_desktop.ui.receipt_design.view import Drawn, Sight
 from pos_desktop.ui.window import Target
 from pos_desktop.wording import _, in_language
 from pos_desktop.wording.printers import reason_words
@@ -30,7 +30,7 @@ from printing.paper.document import Document
 PROFILES = {576: "80mm", 384: "58mm"}
 
 
-class DesignVisit(Visit):
+class DesignVisit(DraftVisit):
     """One visit to the design of receipts."""
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
@@ -58,26 +58,6 @@ class DesignVisit(Visit):
         """A code that is read ends in no field; messages stand below the paper, off the form."""
         assert isinstance(self.screen, DesignScreen)
         return replace(super().target(lock), scan=self.controller.scan, toasts=self.screen.toasts)
-
-    def leave(self, then: Callable[[], None]) -> None:
-        """What was designed is kept, or given up by a word."""
-        if not self.controller.is_changed:
-            then()
-            return
-        view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
-        self.premises.window.confirm(view, then)
-
-    def unsaved(self) -> Draft | None:
-        """The design as it was made."""
-        return self.controller.draft if self.controller.is_changed else None
-
-    def resume(self, unsaved: Draft) -> None:
-        """The design as it was made."""
-        self.controller.resume(unsaved)
-
-    def refresh(self) -> None:
-        """Tell everything again, after a switch of language."""
-        self.controller.refresh()
 
     def _choose_logo(self) -> None:
         kinds = "PNG, JPEG, WebP (*.png *.jpg *.jpeg *.webp)"

@@ -1,17 +1,16 @@
 """The screen of transfers, wired to the window and the services; leaving asks where something is not kept yet."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
-from pos_desktop.app.offices.visit import Premises, Visit
-from pos_desktop.ui.models.views import ConfirmView, ToastKind, ToastView
+from pos_desktop.app.offices.form_visit import FormVisit
+from pos_desktop.app.offices.visit import Premises
+from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.transfers.controller import TransfersController
 from pos_desktop.ui.transfers.screen import TransfersScreen
 from pos_desktop.wording import _
 
 
-class TransfersVisit(Visit):
+class TransfersVisit(FormVisit):
     """One visit to what the shop has set about transfers."""
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
@@ -30,15 +29,3 @@ class TransfersVisit(Visit):
 
     def _tell(self, _made: object) -> None:
         self.premises.window.toast(ToastView(ToastKind.INFO, _("Đã lưu.")))
-
-    def leave(self, then: Callable[[], None]) -> None:
-        """What was typed is kept, or given up by a word."""
-        if not self.controller.is_changed:
-            then()
-            return
-        view = ConfirmView(_("Bỏ thay đổi chưa lưu?"), (), _("Bỏ thay đổi"), _("Ở lại"))
-        self.premises.window.confirm(view, then)
-
-    def refresh(self) -> None:
-        """Tell everything again, after a switch of language."""
-        self.controller.refresh()
