@@ -291,7 +291,7 @@ def test_a_window_that_is_closed_ends_its_lesson(start):
 
 def test_a_card_of_a_lesson_says_so(start, tmp_path, monkeypatch):
     drawn = []
-    monkeypatch.setattr("pos_desktop.cli.cards.card_pdf", lambda holder: drawn.append(holder) or b"")
+    monkeypatch.setattr("pos_desktop.cli.cards.card_pdf", lambda holder, _terms: drawn.append(holder) or b"")
     till = start()
     till.begin()
     sell_in_lesson(till)
