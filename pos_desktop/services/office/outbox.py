@@ -21,6 +21,10 @@ OLD_AFTER = timedelta(minutes=10)
 """Older jobs are never printed by themselves: nobody wants last night's receipts in the morning."""
 
 UNFINISHED = ("queued", "sending", "not_sent")
+WAITING = ("queued", "not_sent")
+LONGEST_WAIT = timedelta(minutes=1)
+"""What is to be tried again later than this was postponed by a clock that has been set back since."""
+
 FILE = "file"
 """The printer of receipts that went out as a file; nobody claims its jobs."""
 
@@ -138,19 +142,22 @@ class Outbox:
         self._till = till
 
     def claim(self, printer: str) -> Job | None:
-        """Take the oldest young job that is due, and mark it as being sent; None when there is none."""
+        """Take a drawer's pulse, or the oldest young job, and mark it as being sent; None while nothing is due.
+
+        A new promise is a reason to try what waits for its next turn: a printer's papers keep their order.
+        """
         now = self._till.now()
-        due = (
-            select(outbox.c.id)
-            .where(outbox.c.register_id == self._till.register.id, outbox.c.printer == printer,
-                   outbox.c.state.in_(["queued", "not_sent"]), outbox.c.next_at <= now, outbox.c.at > now - OLD_AFTER)
-            .order_by(outbox.c.at, outbox.c.kind, outbox.c.id).limit(1)  # the drawer before its receipt
+        waiting = self._waiting_at(printer, now)
+        due = select(outbox.c.id).where(waiting, _is_due(now)).limit(1)
+        first = (
+            select(outbox.c.id).where(waiting)
+            .order_by(outbox.c.kind != "drawer", outbox.c.at, outbox.c.kind, outbox.c.id).limit(1)
         )  # fmt: skip
         with self._till.db.read() as tx:  # a look costs the other tills nothing
             if tx.execute(due).first() is None:
                 return None
         with self._till.db.write() as tx:
-            job_id = tx.execute(due).scalar_one_or_none()
+            job_id = tx.execute(first.where(due.exists())).scalar_one_or_none()
             if job_id is None:
                 return None
             values = {"state": "sending", "attempts": outbox.c.attempts + 1, "updated_at": now}
@@ -160,18 +167,25 @@ class Outbox:
     def due_in(self, printer: str) -> timedelta | None:
         """How long until this printer's next job may be tried; None when none waits."""
         now = self._till.now()
-        soonest = select(func.min(outbox.c.next_at)).where(
-            outbox.c.register_id == self._till.register.id, outbox.c.printer == printer,
-            outbox.c.state.in_(["queued", "not_sent"]), outbox.c.at > now - OLD_AFTER,
-        )  # fmt: skip
+        soonest = select(func.min(outbox.c.next_at)).where(self._waiting_at(printer, now))
         with self._till.db.read() as tx:
             at = tx.execute(soonest).scalar()
         return at - now if at is not None else None
 
+    def _waiting_at(self, printer: str, now: datetime) -> ColumnElement[bool]:
+        """Young jobs of a printer that are still to be sent."""
+        return and_(
+            outbox.c.register_id == self._till.register.id, outbox.c.printer == printer,
+            outbox.c.state.in_(WAITING), outbox.c.next_at.is_not(None), outbox.c.at > now - OLD_AFTER,
+        )  # fmt: skip
+
     def mark(
         self, job_id: Id, state: str, *, problem: str = "", retry_in: timedelta | None = None, sent_bytes: int = 0
     ) -> None:
-        """Keep what became of a job that was being sent; one already asked about stays as it is."""
+        """Keep what became of a job that was being sent; one already asked about stays as it is.
+
+        What failed for it would fail for those behind it: after `retry_in` they follow, in their order.
+        """
         now = self._till.now()
         sending = update(outbox).where(outbox.c.id == job_id, outbox.c.state == "sending")
         next_at = now + retry_in if retry_in is not None else None
@@ -179,6 +193,13 @@ class Outbox:
             tx.execute(sending.values(
                 state=state, problem=problem, updated_at=now, next_at=next_at, sent_bytes=sent_bytes
             ))  # fmt: skip
+            if next_at is not None:
+                self._postpone(tx, _job(tx, job_id).printer, next_at)
+
+    def _postpone(self, tx: Connection, printer: str, next_at: datetime) -> None:
+        behind = self._waiting_at(printer, self._till.now())
+        later = update(outbox).where(behind, outbox.c.kind != "drawer", outbox.c.next_at < next_at)
+        tx.execute(later.values(next_at=next_at))
 
     def recover(self, printer: str = "") -> int:
         """After a crash nobody knows whether a job came out: `sending` becomes `unknown`. Gives their number.
@@ -310,6 +331,10 @@ def _is_of_open_shift(tx: Connection, till: Till, sale_id: Id) -> bool:
     return (
         current is not None and tx.execute(select(sale.c.shift_id).where(sale.c.id == sale_id)).scalar() == current.id
     )
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(outbox.c.next_at <= now, outbox.c.next_at > now + LONGEST_WAIT)
 
 
 def _comes_once() -> ColumnElement[bool]:

@@ -160,8 +160,8 @@ class PrintWorker:
         outcome = self._print(job)
         self._keep(job, outcome)
         self._tell(job, outcome)
-        # One printer, one line: what failed for this job would fail for the next one too.
-        failed = outcome.state is JobState.NOT_SENT and not self._hurry
+        # One printer, one line: what failed for this job would fail for the next one too. A pulse is not tried again.
+        failed = outcome.state is JobState.NOT_SENT and job.kind != "drawer" and not self._hurry
         return next_attempt(job.attempts).total_seconds() if failed else 0.0
 
     def _print(self, job: Job) -> Outcome:

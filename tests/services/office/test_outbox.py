@@ -158,3 +158,32 @@ def test_a_job_that_nobody_needs_is_dropped(shop, sale, outbox):
     outbox.drop(receipt.id)
     assert outbox.in_question() == []
     assert outbox.claim(BAR) is None
+
+
+def test_a_new_promise_does_not_overtake_what_waits_for_its_next_try(shop, outbox):
+    first = shop.sold("1 x PHỞ @ 50000; card 50000", printer=BAR)
+    later(shop, seconds=1)
+    second = shop.sold("1 x PHỞ @ 50000; card 50000", printer=BAR)
+    elsewhere = shop.sold("1 x PHỞ @ 50000; card 50000", printer="oven")
+    outbox.mark(outbox.claim(BAR).id, "not_sent", retry_in=timedelta(seconds=40))
+    assert outbox.claim(BAR) is None, "what is behind waits too"
+    assert outbox.claim("oven").sale_id == elsewhere.id
+    third = shop.sold("1 x PHỞ @ 50000; card 50000", printer=BAR)
+    claimed = [outbox.claim(BAR) for _ in range(3)]
+    assert [job.sale_id for job in claimed] == [first.id, second.id, third.id], "tried at once, in its order"
+
+
+def test_a_pulse_passes_receipts_that_wait(shop, outbox):
+    shop.sold("1 x PHỞ @ 50000; card 50000", printer=BAR)
+    outbox.mark(outbox.claim(BAR).id, "not_sent", retry_in=timedelta(seconds=40))
+    sale = shop.sold("1 x PHỞ @ 50000; cash 50000", printer=BAR)
+    job = outbox.claim(BAR)
+    assert (job.kind, job.sale_id) == ("drawer", sale.id)
+
+
+def test_a_clock_that_is_set_back_postpones_nothing(shop, outbox):
+    shop.sold("1 x PHỞ @ 50000; card 50000", printer=BAR)
+    outbox.mark(outbox.claim(BAR).id, "not_sent", retry_in=timedelta(seconds=60))
+    assert outbox.claim(BAR) is None
+    later(shop, hours=-1)
+    assert outbox.claim(BAR) is not None
