@@ -1,7 +1,7 @@
 """What printers say of themselves and what became of paper, in a cashier's words, with what to do about it."""
 
 from pos_desktop.wording import _
-from printing.devices.spool import Reason
+from printing.devices.spool import JobState, Outcome, Reason
 from printing.devices.status import Condition
 
 WELL = (Condition.READY, Condition.NEAR_END)
@@ -23,6 +23,7 @@ def reason_words(reason: Reason) -> str:
         Reason.NONE: "",
         Reason.NO_SUCH_PRINTER: _("Địa chỉ máy in ghi không đúng."),
         Reason.UNREACHABLE: _("Máy in không phản hồi."),
+        Reason.BUSY: _("Máy in đang in giấy khác."),
         Reason.COVER_OPEN: _("Nắp máy in đang mở."),
         Reason.PAPER_OUT: _("Máy in hết giấy."),
         Reason.CUTTER_ERROR: _("Dao cắt giấy của máy in bị kẹt."),
@@ -45,10 +46,22 @@ def what_to_do(about: Condition | Reason) -> str:
     return _after(Reason.CANNOT_ANSWER if about is Condition.UNKNOWN else Reason(about.value))
 
 
+def tried_words(outcome: Outcome) -> str:
+    """What became of a trial paper, with what to do."""
+    heads = {
+        JobState.PRINTED: _("Máy in báo đã in xong."),
+        JobState.SENT: _("Đã gửi tới máy in."),
+        JobState.NOT_SENT: _("Chưa in được."),
+    }
+    head = heads.get(outcome.state, _("Có thể chưa in xong."))
+    return " ".join(filter(None, (head, reason_words(outcome.reason), what_to_do(outcome.reason))))
+
+
 def _after(reason: Reason) -> str:
     told = {
         Reason.NO_SUCH_PRINTER: _("Chọn lại máy in trong «Thiết bị»."),
         Reason.UNREACHABLE: _("Kiểm tra máy in đã bật và dây đã cắm; máy in mạng thì xem dây mạng và địa chỉ."),
+        Reason.BUSY: _("Chờ in xong rồi thử lại."),
         Reason.COVER_OPEN: _("Đóng nắp máy in cho khớp."),
         Reason.PAPER_OUT: _("Lắp cuộn giấy mới, mặt nhạy nhiệt quay về phía đầu in, rồi đóng nắp."),
         Reason.CUTTER_ERROR: _("Tắt máy in, gỡ giấy kẹt ở dao, đóng nắp rồi bật lại."),

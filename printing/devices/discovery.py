@@ -15,7 +15,8 @@ from urllib.parse import quote
 from printing.clean import clean
 from printing.devices import drivers, status
 from printing.devices.address import RAW_PORT
-from printing.devices.line import PrinterCut, PrinterUnreachable
+from printing.devices.alone import open_alone
+from printing.devices.line import PrinterBusy, PrinterCut, PrinterUnreachable
 from printing.devices.status import Condition
 from printing.devices.transports import TcpTransport
 
@@ -40,7 +41,8 @@ def unheard(*_: object) -> None:
 class Found:
     """A printer, or a port where one may be: its URI, what it calls itself, and the `kind` of line.
 
-    `kind` is `usb`, `serial`, `cups`, `windows` or `network`; `condition` is known of those on the network alone.
+    `kind` is `usb`, `serial`, `cups`, `windows` or `network`; `condition` is known of those on the network alone that
+    nobody of us prints at.
     """
 
     uri: str
@@ -104,8 +106,11 @@ def _search(hosts: list[str], port: int, stop: Event, on_progress: Callable[[int
 def _tried(host: str, port: int, stop: Event) -> Found | None:
     if stop.is_set():
         return None
+    uri = f"tcp://{host}" if port == RAW_PORT else f"tcp://{host}:{port}"
     try:
-        line = TcpTransport(host, port, connect=CONNECT_SECONDS)
+        line = open_alone(uri, LOOK_SECONDS, lambda _uri: TcpTransport(host, port, connect=CONNECT_SECONDS))
+    except PrinterBusy:
+        return Found(uri, host, "network")
     except PrinterUnreachable:
         return None
     try:
@@ -115,7 +120,6 @@ def _tried(host: str, port: int, stop: Event) -> Found | None:
     finally:
         with suppress(PrinterCut):
             line.close()
-    uri = f"tcp://{host}" if port == RAW_PORT else f"tcp://{host}:{port}"
     return Found(uri, host, "network", condition)
 
 

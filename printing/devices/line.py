@@ -16,6 +16,10 @@ class PrinterUnreachable(Exception):
         self.reason = reason
 
 
+class PrinterBusy(PrinterUnreachable):
+    """Another job of this program has the line."""
+
+
 class PrinterCut(Exception):
     """The line broke or stalled; `sent_bytes` of the piece being written had left this machine."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from printing.devices import status
 from printing.devices.address import BadPrinterUri
-from printing.devices.line import BYTES_PER_SECOND, HUNG_UP, PrinterCut, PrinterUnreachable, Transport
+from printing.devices.line import BYTES_PER_SECOND, HUNG_UP, PrinterBusy, PrinterCut, PrinterUnreachable, Transport
 from printing.devices.profiles import PrinterProfile
 from printing.devices.replies import STOPS, Condition, Replies
 from printing.devices.status import MOST_STRAY_BYTES, SILENT
@@ -42,6 +42,7 @@ class Reason(StrEnum):
     NONE = ""
     NO_SUCH_PRINTER = "no_such_printer"
     UNREACHABLE = "unreachable"
+    BUSY = "busy"
     COVER_OPEN = "cover_open"
     PAPER_OUT = "paper_out"
     CUTTER_ERROR = "cutter_error"
@@ -98,7 +99,8 @@ def send(
     try:
         transport = transport_factory()
     except PrinterUnreachable as error:
-        return Outcome(JobState.NOT_SENT, Reason.UNREACHABLE, answered=answered_before, detail=error.reason)
+        reason = Reason.BUSY if isinstance(error, PrinterBusy) else Reason.UNREACHABLE
+        return Outcome(JobState.NOT_SENT, reason, answered=answered_before, detail=error.reason)
     except BadPrinterUri as error:
         return Outcome(JobState.NOT_SENT, Reason.NO_SUCH_PRINTER, answered=answered_before, detail=str(error))
     try:

@@ -5,15 +5,26 @@ from threading import Event
 
 import pytest
 
+from pos_desktop.app import trial
+from pos_desktop.app.offices import devices
 from pos_desktop.app.offices.devices import Trials
+from pos_desktop.app.offices.kitchen import _try as try_station
+from pos_desktop.app.offices.receipt_design import Drawing
 from pos_desktop.app.serial_scanner import SerialScanner
 from pos_desktop.app.settings import Settings, load_settings, save_settings
+from pos_desktop.core.errors import EnvironmentProblem, Trouble
+from pos_desktop.documents.design import STANDARD
 from pos_desktop.gateways.scanner_lines import Listening, ScannerAddress, parse_scanner
+from pos_desktop.services.shop.stations import StationFacts
 from pos_desktop.ui.devices.probe import TEST_CODE
+from pos_desktop.ui.devices.standing import of_printer
+from pos_desktop.ui.receipt_design.view import Sight
+from printing.devices.alone import open_alone
 from printing.devices.named import Named, named
 from printing.devices.profiles import profile_of
 from printing.devices.spool import JobState, Reason
 from printing.devices.status import Condition
+from printing.virtual.decoder import decode
 from printing.virtual.machine import VirtualPrinter
 
 
@@ -61,6 +72,58 @@ def test_the_test_page_comes_out(trials, printer, profile):
     assert outcome.state is JobState.PRINTED
     (job,) = printer.jobs
     assert (TEST_CODE.encode() in job) is ("ascii" in profile)
+
+
+def test_nothing_is_asked_or_tried_in_the_middle_of_another_paper(trials, printer, monkeypatch):
+    monkeypatch.setattr(devices, "PATIENCE", 0.01)
+    monkeypatch.setattr(trial, "PATIENCE", 0.01)
+    line = open_alone(printer.uri)
+    assert of_printer(trials.ask(Named(printer.uri))).word == "Đang in"
+    assert trials.try_printer(Named(printer.uri)).reason is Reason.BUSY
+    line.close()
+    assert trials.try_printer(Named(printer.uri)).state is JobState.PRINTED
+    printer.wait_for_jobs(1)
+    assert printer.connections == 2, "nobody else was on the line meanwhile"
+
+
+def test_a_receipt_s_trial_waits_for_its_printer_too(shop, printer, monkeypatch):
+    monkeypatch.setattr(trial, "PATIENCE", 0.01)
+    line = open_alone(printer.uri)
+    told = Drawing(shop.till).print(Named(printer.uri), STANDARD, Sight(576, "vi"))
+    line.close()
+    assert told == "Chưa in được. Máy in đang in giấy khác. Chờ in xong rồi thử lại."
+    assert Drawing(shop.till).print(Named(printer.uri), STANDARD, Sight(576, "vi")) == ""
+    assert printer.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("switch", "told"),
+    [
+        ({}, ""),
+        ({"paper": "out"}, "Chưa in được. Máy in hết giấy. Lắp cuộn giấy mới, mặt nhạy nhiệt quay về phía đầu in, "
+                           "rồi đóng nắp."),
+        ({"cover_open": True}, "Chưa in được. Nắp máy in đang mở. Đóng nắp máy in cho khớp."),
+    ],
+)  # fmt: skip
+def test_a_station_s_trial_says_what_is_wrong_and_what_to_do(shop, printer, switch, told):
+    for name, value in switch.items():
+        setattr(printer, name, value)
+    assert try_station(shop.till, "80mm", printer.uri, StationFacts("Pha chế")) == told
+    if not told:
+        printer.wait_for_jobs(1)
+    assert bool(printer.jobs) is not bool(told)
+
+
+def test_a_station_s_trial_takes_the_till_s_usual_paper(shop, printer):
+    for uri in (printer.uri, f"{printer.uri}#80mm"):
+        assert try_station(shop.till, "58mm", uri, StationFacts("Pha chế")) == ""
+    assert [decode(job).pieces[0].rasters[0].width for job in printer.wait_for_jobs(2)] == [384, 576]
+
+
+def test_a_station_s_trial_at_no_address_is_refused(shop):
+    with pytest.raises(EnvironmentProblem) as refused:
+        try_station(shop.till, "80mm", "may in", StationFacts("Pha chế"))
+    assert refused.value.code is Trouble.PRINTER_ADDRESS
 
 
 def test_a_range_of_addresses_is_searched_and_given_up(trials):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from pos_desktop.app.offices.form_visit import FormVisit
 from pos_desktop.app.offices.visit import Premises
+from pos_desktop.app.trial import try_paper
 from pos_desktop.core.quantity import Quantity
 from pos_desktop.documents.test_page import TestPage, test_page
 from pos_desktop.gateways.scales import Scale, parse_scale
@@ -23,15 +24,17 @@ from pos_desktop.ui.devices.standing import Asked
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import in_language, language
 from printing.devices.address import BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
+from printing.devices.alone import open_alone
 from printing.devices.discovery import Found, on_network, plugged
-from printing.devices.line import PrinterCut, PrinterUnreachable
+from printing.devices.line import PrinterBusy, PrinterCut, PrinterUnreachable
 from printing.devices.named import Named
-from printing.devices.spool import Outcome, Reason, send
+from printing.devices.spool import Outcome, Reason
 from printing.devices.status import ask
-from printing.devices.transports import open_transport
 
 THREADS: Final = 4
 ANSWER_SECONDS: Final = 0.3
+PATIENCE: Final = 2.0
+"""How long who asks lets a printer finish what it has: a question in the middle of a picture would be printed."""
 SILENT: Final = (Cups, Win32, FilePath, Nowhere)
 """Lines that never answer; to open a queue would be to hand a job in."""
 
@@ -84,9 +87,11 @@ class Trials:
         try:
             if isinstance(parse_uri(printer.uri), SILENT):
                 return Asked()
-            line = open_transport(printer.uri)
+            line = open_alone(printer.uri, PATIENCE)
         except BadPrinterUri:
             return Asked(reason=Reason.NO_SUCH_PRINTER)
+        except PrinterBusy:
+            return Asked(reason=Reason.BUSY)
         except PrinterUnreachable:
             return Asked(reason=Reason.UNREACHABLE)
         try:
@@ -99,12 +104,9 @@ class Trials:
 
     def try_printer(self, printer: Named) -> Outcome:
         """Print the test page, past the queue: it is nobody's receipt."""
-        from printing.paper import thermal  # python-escpos and Pillow take a second to come
-
         shop = self._till.shop
         page = TestPage(shop.name, printer, self._till.now(), TEST_CODE, shop.is_training, shop.time_zone)
-        payload = thermal.render(test_page(page, in_language(language())), printer.profile)
-        return send(lambda: open_transport(printer.uri), payload, printer.profile)
+        return try_paper(printer, test_page(page, in_language(language())))
 
     def plugged(self) -> list[Found]:
         """What is plugged in."""

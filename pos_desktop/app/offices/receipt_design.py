@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pos_desktop.app.offices.form_visit import DraftVisit
 from pos_desktop.app.offices.visit import Premises
+from pos_desktop.app.trial import try_paper, wrong_words
 from pos_desktop.documents.design import ReceiptDesign
 from pos_desktop.documents.design_sample import sample_receipt
 from pos_desktop.documents.training import marked
@@ -20,11 +21,8 @@ from pos_desktop.ui.receipt_design.screen import DesignScreen
 from pos_desktop.ui.receipt_design.view import Drawn, Sight
 from pos_desktop.ui.window import Target
 from pos_desktop.wording import _, in_language
-from pos_desktop.wording.printers import reason_words
 from printing.devices.named import Named
 from printing.devices.profiles import known_profile, profile_of
-from printing.devices.spool import JobState, send
-from printing.devices.transports import open_transport
 from printing.paper.document import Document
 
 PROFILES = {576: "80mm", 384: "58mm"}
@@ -80,13 +78,7 @@ class Drawing:
 
     def print(self, printer: Named, design: ReceiptDesign, sight: Sight) -> str:
         """Print it; gives what is wrong, "" for nothing."""
-        from printing.paper import thermal
-
-        payload = thermal.render(self._document(design, sight), printer.profile)
-        outcome = send(lambda: open_transport(printer.uri), payload, printer.profile)
-        if outcome.state in (JobState.PRINTED, JobState.SENT):
-            return ""
-        return reason_words(outcome.reason) or _("Máy in không phản hồi.")
+        return wrong_words(try_paper(printer, self._document(design, sight)))
 
     def _document(self, design: ReceiptDesign, sight: Sight) -> Document:
         words = in_language(sight.language)

@@ -1,15 +1,13 @@
 """Where paper goes: to its own printer, or to another one when not a byte of it has left for its own."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from printing.devices.address import Address, BadPrinterUri, parse_uri
+from printing.devices.alone import device_of, open_alone
 from printing.devices.named import Named
 from printing.devices.profiles import PrinterProfile
 from printing.devices.spool import JobState, Limits, Outcome, Reason, send
-from printing.devices.transports import open_transport
 
 AWAY_FOR = timedelta(seconds=30)
 """How long a printer that nobody could reach is spared: each try costs a cashier the limit for connecting."""
@@ -18,7 +16,6 @@ Payload = Callable[[PrinterProfile, bool], bytes]
 """Renders the paper for a printer; True where it is not the one that the paper was meant for."""
 
 _FAR = (Reason.UNREACHABLE, Reason.LINE_LOST)
-_locks: dict[Address | str, threading.Lock] = {}
 
 
 class Route:
@@ -28,7 +25,7 @@ class Route:
         self._own = _Door(own, limits)
         self._now = now
         self._fallback: _Door | None = None
-        if fallback is not None and _device(fallback.uri) != _device(own.uri):
+        if fallback is not None and device_of(fallback.uri) != device_of(own.uri):
             self._fallback = _Door(fallback, limits)
         self._away_since: datetime | None = None
 
@@ -67,24 +64,14 @@ class _Door:
 
     def __init__(self, there: Named, limits: Limits) -> None:
         self._uri, self.profile, self._limits = there.uri, there.profile, limits
-        self._lock = _locks.setdefault(_device(there.uri), threading.Lock())
         self._answered, self._silences = False, 0
 
     def send(self, payload: bytes) -> Outcome:
-        with self._lock:  # two workers may have one device
-            outcome = send(
-                lambda: open_transport(self._uri), payload, self.profile,
-                answered_before=self._answered, silences=self._silences, limits=self._limits,
-            )  # fmt: skip
+        outcome = send(
+            lambda: open_alone(self._uri), payload, self.profile,
+            answered_before=self._answered, silences=self._silences, limits=self._limits,
+        )  # fmt: skip
         self._answered = self._answered or outcome.answered
         if outcome.sent_bytes:
             self._silences = 0 if outcome.answered else self._silences + 1
         return outcome
-
-
-def _device(uri: str) -> Address | str:
-    """What `uri` names, however it is written."""
-    try:
-        return parse_uri(uri)
-    except BadPrinterUri:
-        return uri

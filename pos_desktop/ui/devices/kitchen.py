@@ -8,10 +8,10 @@ from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.stations import RECEIPT_PRINTER, Layout
 from pos_desktop.ui.devices.draft import NOWHERE
 from pos_desktop.ui.devices.port import Outside, TillDevices
-from pos_desktop.ui.devices.printer import tried_words
 from pos_desktop.ui.devices.standing import Asked, Light, Standing, asking, not_set, of_printer
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _
+from pos_desktop.wording.printers import tried_words
 from printing.devices.address import BadPrinterUri
 from printing.devices.named import Named, named
 from printing.devices.profiles import known_profile

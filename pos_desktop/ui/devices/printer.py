@@ -13,8 +13,8 @@ from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
-from pos_desktop.wording.printers import WELL, reason_words, what_to_do
-from printing.devices.spool import JobState, Outcome, Reason
+from pos_desktop.wording.printers import WELL, tried_words
+from printing.devices.spool import Outcome, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +166,6 @@ class PrinterController(QObject):
         self._is_trying = False
         self.refresh()
         self.toast.emit(ToastView(ToastKind.WARN, sentence(problem)))  # type: ignore[arg-type]
-
-
-def tried_words(outcome: Outcome) -> str:
-    """What became of a test page, with what to do."""
-    heads = {
-        JobState.PRINTED: _("Máy in báo đã in xong."),
-        JobState.SENT: _("Đã gửi tới máy in."),
-        JobState.NOT_SENT: _("Chưa in được."),
-    }
-    head = heads.get(outcome.state, _("Có thể chưa in xong."))
-    return " ".join(filter(None, (head, reason_words(outcome.reason), what_to_do(outcome.reason))))
 
 
 def _wrong(uri: str) -> str:

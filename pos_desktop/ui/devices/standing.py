@@ -59,6 +59,8 @@ def of_printer(asked: Asked) -> Standing:
     """How a printer is; one that says nothing is never ready."""
     if asked.reason is Reason.NO_SUCH_PRINTER:
         return Standing(Light.BAD, _("Sai địa chỉ"), what_to_do(asked.reason))
+    if asked.reason is Reason.BUSY:
+        return Standing(Light.OFF, _("Đang in"), what_to_do(asked.reason))
     if asked.reason is not Reason.NONE:
         return lost(what_to_do(asked.reason))
     word = condition_words(asked.condition)
