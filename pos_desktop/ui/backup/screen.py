@@ -11,7 +11,7 @@ from pos_desktop.ui.backup.rows import BackupList
 from pos_desktop.ui.backup.sheet import QuestionSheet
 from pos_desktop.ui.backup.view import BackupsView, Line
 from pos_desktop.ui.models.views import Tone
-from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.button import Button, icon_button, on_click
 from pos_desktop.ui.widgets.empty import EmptyBlock
 from pos_desktop.ui.widgets.labels import Cut, Picture, Text, rule
 from pos_desktop.ui.widgets.member import ProgressBar
@@ -82,14 +82,13 @@ class BackupScreen(Dressed, QWidget):
         controller.changed.connect(self.show_view)
         self.list.chosen.connect(controller.choose)
         self.list.opened.connect(controller.want_restore)
-        for button, work in (
+        on_click(
             (self.back, controller.left.emit), (self.make, controller.make), (self.stop, controller.stop),
             (self.passphrase, controller.want_passphrase), (self.trial, controller.try_newest),
             (self.restore, controller.want_restore), (self.main_folder, controller.choose_main_folder),
             (self.other_file, controller.want_other_file),
             (self.second_folder, controller.choose_second_folder), (self.no_second, controller.no_second_folder),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, work=work: work())
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Take up a new language."""

@@ -1,25 +1,22 @@
 """Writes rows of the shop into a file on a worker, has the till's worker tell the journal, then gives the file."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Event
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject
 
-from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.gateways.drafts import DraftFile
 from pos_desktop.services.office.exports import Exports, Form, Made, Wanted, What
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.long_run import LongRun, OnProgress, Words
 from pos_desktop.ui.models.views import ChipView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _, number
 from pos_desktop.wording import date as day_text
-from pos_desktop.wording.messages import N_, sentence
+from pos_desktop.wording.messages import N_
 
 NAMES: Final = {
     What.JOURNAL: N_("Nhật ký"), What.SALES: N_("Hoá đơn"), What.LEDGER: N_("Sổ điểm"), What.MEMBERS: N_("Thành viên"),
@@ -43,12 +40,8 @@ class ExportView:
     verb: str
 
 
-class ExportController(QObject):
+class ExportController(LongRun):
     """One export at a time. Signals: `opened()`, `changed(ExportView)`."""
-
-    opened = Signal()
-    changed = Signal(object)
-    _told = Signal(int, int)
 
     def __init__(
         self, exports: Exports, reads: Ops, writes: Ops, person: Person, folder: Path, parent: QObject | None = None
@@ -58,10 +51,8 @@ class ExportController(QObject):
         self._person, self._folder = person, folder
         self._days: tuple[date, date] = (date.min, date.min)
         self._what, self._form = What.JOURNAL, Form.CSV
-        self._stop, self._run = Event(), 0
         self._progress: int | None = None
-        self._status: Callable[[], str] = self._about
-        self._told.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._status: Words = self._about
 
     @property
     def view(self) -> ExportView:
@@ -94,36 +85,18 @@ class ExportController(QObject):
 
     def start(self) -> None:
         """Write the file; one that is being written is stopped."""
-        self._stop.set()
-        self._stop = stop = Event()
-        self._run += 1
-        run, wanted = self._run, Wanted(self._what, self._form, *self._days)
+        wanted = Wanted(self._what, self._form, *self._days)
         self._progress = 0
         self._say(lambda: _("Đang ghi…"))
-        self._reads.run(self._write, wanted, stop, then=lambda made: self._written(run, made),
-                        failed=lambda error: self._refused(run, error))  # fmt: skip
-
-    def stop(self) -> None:
-        """Give up what runs; nothing of the file is left."""
-        self._stop.set()
-
-    def refresh(self) -> None:
-        """Tell the sheet again, after a switch of language."""
-        self.changed.emit(self.view)
+        self.run(self._reads, self._write, wanted, then=self._hand, drop=lambda made: made[0].drop())
 
     def _about(self) -> str:
         since, through = self._days
         words = _("Từ {since} đến hết {through}. Tệp nằm trong {folder}; nhật ký ghi ai đã xuất.")
         return words.format(since=day_text(since), through=day_text(through), folder=self._folder)
 
-    def _write(self, wanted: Wanted, stop: Event) -> tuple[DraftFile, Made] | None:
+    def _write(self, wanted: Wanted, on_progress: OnProgress) -> tuple[DraftFile, Made] | None:
         """Runs on the worker for long reads."""
-
-        def on_progress(done: int, whole: int) -> bool:
-            if not stop.is_set():
-                self._told.emit(done, whole)
-            return not stop.is_set()
-
         with suppress(OSError):  # the draft tells what is wrong with its place
             self._folder.mkdir(parents=True, exist_ok=True)
         draft = DraftFile(self._folder / f"{FILES[wanted.what]}-{wanted.since}-{wanted.through}.{wanted.form}")
@@ -137,16 +110,8 @@ class ExportController(QObject):
             return None
         return draft, made
 
-    def _written(self, run: int, made: tuple[DraftFile, Made] | None) -> None:
-        if not isValid(self) or run != self._run:
-            if made:
-                made[0].drop()
-        elif made is None:
-            self._progress = None
-            self._say(lambda: _("Đã dừng, không có tệp nào."))
-        else:
-            self._writes.run(self._hand_out, *made, then=lambda told: self._done(run, *told),
-                             failed=lambda error: self._refused(run, error))  # fmt: skip
+    def _hand(self, made: tuple[DraftFile, Made]) -> None:
+        self.go_on(self._writes, self._hand_out, *made, then=lambda told: self._done(*told))
 
     def _hand_out(self, draft: DraftFile, made: Made) -> tuple[Path, int]:
         """Runs on the till's worker: the journal first, then the file."""
@@ -157,22 +122,28 @@ class ExportController(QObject):
             raise
         return draft.keep(), count
 
-    def _done(self, run: int, path: Path, count: int) -> None:
-        if isValid(self) and run == self._run:
-            self._progress = None
-            words = N_("Đã xuất {count} dòng vào {path}.")
-            self._say(lambda: _(words).format(count=number(count), path=path))
+    def _done(self, path: Path, count: int) -> None:
+        words = N_("Đã xuất {count} dòng vào {path}.")
+        self._end(lambda: _(words).format(count=number(count), path=path))
 
-    def _refused(self, run: int, error: Exception) -> None:
-        if isValid(self) and run == self._run and isinstance(error, Rejected | EnvironmentProblem):
-            self._progress = None
-            self._say(lambda: sentence(error))
-
-    def _show_progress(self, done: int, whole: int) -> None:
+    def show_progress(self, done: int, whole: int) -> None:
+        """So many rows are written."""
         if self._progress is not None:
             self._progress = done * 1000 // max(1, whole)
             self._say(lambda: _("Đã ghi {done} trong {whole} dòng").format(done=number(done), whole=number(whole)))
 
-    def _say(self, status: Callable[[], str]) -> None:
+    def show_stopped(self) -> None:
+        """It was given up."""
+        self._end(lambda: _("Đã dừng, không có tệp nào."))
+
+    def show_refused(self, words: Words) -> None:
+        """It could not be done."""
+        self._end(words)
+
+    def _end(self, status: Words) -> None:
+        self._progress = None
+        self._say(status)
+
+    def _say(self, status: Words) -> None:
         self._status = status
         self.refresh()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QWidget
 from pos_desktop.ui import layout
 from pos_desktop.ui.kitchen.stations import OWN, StationForm, StationsController, StationsView
 from pos_desktop.ui.models.views import Tone
-from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.button import Button, icon_button, on_click
 from pos_desktop.ui.widgets.choices import ChoiceRow, Choices
 from pos_desktop.ui.widgets.entry import Check, LabelledField
 from pos_desktop.ui.widgets.labels import Cut, Text, rule
@@ -84,10 +84,9 @@ class StationsScreen(Dressed, QWidget):
         self.printers.chosen.connect(controller.choose_printer)
         self.sooner.clicked.connect(lambda: controller.step_late(-1))
         self.later.clicked.connect(lambda: controller.step_late(1))
-        for button, work in (
+        on_click(
             (self.save, controller.save), (self.trial, controller.try_printer), (self.shut, controller.close_station),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, work=work: work())
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Take up a new language."""

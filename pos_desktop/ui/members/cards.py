@@ -4,23 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
-
-from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.documents.cards import card_sheets_pdf
 from pos_desktop.services.members.card_sheets import RIGHTS, CardBatch, CardSheets, WantedCards
 from pos_desktop.services.shop.people import Person
 from pos_desktop.storage.queries.member_pages import Wanted
 from pos_desktop.ui.form.typed import Date, Wrong
+from pos_desktop.ui.long_run import LongRun, OnProgress, Words
 from pos_desktop.ui.models.views import ChipView
 from pos_desktop.ui.ops import Ops
 from pos_desktop.wording import _, number
-from pos_desktop.wording.messages import N_, sentence
+from pos_desktop.wording.messages import N_
 
 if TYPE_CHECKING:
     from pos_desktop.ui.members.controller import MembersController
@@ -50,15 +46,11 @@ class CardsView:
     can: bool
 
 
-class CardsController(QObject):
+class CardsController(LongRun):
     """Cards for printing. Signals: `opened()`, `changed(CardsView)`.
 
     `place` asks where the file goes, "" for nowhere; `hand_out` runs on the till's worker.
     """
-
-    opened = Signal()
-    changed = Signal(object)
-    _drawn = Signal(int, int)
 
     def __init__(
         self, members: "MembersController", sheets: CardSheets, person: Person, reads: Ops, writes: Ops,
@@ -69,10 +61,8 @@ class CardsController(QObject):
         self._reads, self._writes, self._place, self._hand_out = reads, writes, place, hand_out
         self._whose, self._since, self._is_open = LISTED, "", False
         self._picked: dict[Id, str] = {}
-        self._stop, self._run = Event(), 0
         self._progress: int | None = None
-        self._status: Callable[[], str] = self._about
-        self._drawn.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
+        self._status: Words = self._about
 
     @property
     def may(self) -> bool:
@@ -159,69 +149,49 @@ class CardsController(QObject):
         """Ask for the place, and draw."""
         if not self.view.can or not (chosen := self._place(FILE)):
             return
-        self._stop.set()
-        self._stop = stop = Event()
-        self._run += 1
-        run, path, self._progress = self._run, Path(chosen), 0
+        path, self._progress = Path(chosen), 0
         self._say(lambda: _("Đang vẽ thẻ…"))
-        self._reads.run(self._draw, self._wanted, stop, then=lambda made: self._made(run, path, made),
-                        failed=lambda error: self._refused(run, error))  # fmt: skip
+        self.run(self._reads, self._draw, self._wanted, then=lambda made: self._hand(path, *made))
 
-    def _draw(self, wanted: WantedCards, stop: Event) -> tuple[CardBatch, bytes] | None:
+    def _draw(self, wanted: WantedCards, on_progress: OnProgress) -> tuple[CardBatch, bytes] | None:
         """Runs on the worker for long reads."""
-
-        def on_progress(done: int, whole: int) -> bool:
-            if not stop.is_set():
-                self._drawn.emit(done, whole)
-            return not stop.is_set()
-
         batch = self._sheets.find(wanted, self._person.id)
         pdf = card_sheets_pdf(batch.holders, batch.terms, on_progress)
         return (batch, pdf) if pdf is not None else None
 
-    def _made(self, run: int, path: Path, made: tuple[CardBatch, bytes] | None) -> None:
-        if not isValid(self) or run != self._run:
-            return
-        if made is None:
-            self._progress = None
-            self._say(lambda: _("Đã dừng, không có tệp nào."))
-            return
-        batch, pdf = made
-        self._writes.run(self._hand_out, batch, pdf, path, then=lambda place: self._done(run, batch, place),
-                         failed=lambda error: self._refused(run, error))  # fmt: skip
+    def _hand(self, path: Path, batch: CardBatch, pdf: bytes) -> None:
+        self.go_on(self._writes, self._hand_out, batch, pdf, path, then=lambda place: self._done(batch, place))
 
-    def _done(self, run: int, batch: CardBatch, path: Path) -> None:
-        if isValid(self) and run == self._run:
-            self._progress = None
-            words = N_("Đã lưu {count} thẻ vào {path}.")
-            left_out = N_("{count} người bị khoá hoặc chưa có thẻ nên không có trong tệp.")
-            told = [lambda: _(words).format(count=number(len(batch.holders)), path=path)]
-            if batch.left_out:
-                told.append(lambda: _(left_out).format(count=number(batch.left_out)))
-            self._say(lambda: " ".join(part() for part in told))
+    def _done(self, batch: CardBatch, path: Path) -> None:
+        words = N_("Đã lưu {count} thẻ vào {path}.")
+        left_out = N_("{count} người bị khoá hoặc chưa có thẻ nên không có trong tệp.")
+        told = [lambda: _(words).format(count=number(len(batch.holders)), path=path)]
+        if batch.left_out:
+            told.append(lambda: _(left_out).format(count=number(batch.left_out)))
+        self._end(lambda: " ".join(part() for part in told))
 
-    def _refused(self, run: int, error: Exception) -> None:
-        if isValid(self) and run == self._run and isinstance(error, Rejected | EnvironmentProblem):
-            self._progress = None
-            self._say(lambda: sentence(error))
-
-    def _show_progress(self, done: int, whole: int) -> None:
+    def show_progress(self, done: int, whole: int) -> None:
+        """So many cards are drawn."""
         if self._progress is not None:
             self._progress = done * 1000 // max(1, whole)
             self._say(lambda: _("Đã vẽ {done} trong {whole} thẻ").format(done=number(done), whole=number(whole)))
 
-    def stop(self) -> None:
-        """Give up what runs; nothing of the file is left."""
-        self._stop.set()
+    def show_stopped(self) -> None:
+        """It was given up."""
+        self._end(lambda: _("Đã dừng, không có tệp nào."))
+
+    def show_refused(self, words: Words) -> None:
+        """It could not be done."""
+        self._end(words)
 
     def close(self) -> None:
         """The sheet was put away."""
         self._is_open = False
 
-    def refresh(self) -> None:
-        """Tell the sheet again, after a switch of language."""
-        self.changed.emit(self.view)
+    def _end(self, status: Words) -> None:
+        self._progress = None
+        self._say(status)
 
-    def _say(self, status: Callable[[], str]) -> None:
+    def _say(self, status: Words) -> None:
         self._status = status
-        self.changed.emit(self.view)
+        self.refresh()

@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject
 
-from pos_desktop.core.errors import EnvironmentProblem, Rejected
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.ui.long_run import LongRun, Words
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.programme.port import YearTest
 from pos_desktop.wording import _, date, money, ngettext, number, percent
-from pos_desktop.wording.messages import sentence
 
 Comparison = tuple[str, str, str]
 """What, under the programme in force, under the edited one."""
@@ -35,23 +32,16 @@ class YearView:
     """What both programmes leave as it was."""
 
 
-class YearController(QObject):
+class YearController(LongRun):
     """Runs one test at a time, on a worker of its own, so that the till goes on selling.
 
     Signals: `opened()`, `changed(YearView)`.
     """
 
-    opened = Signal()
-    changed = Signal(object)
-    _told = Signal(int, int)
-
     def __init__(self, test: YearTest, ops: Ops, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._test, self._ops = test, ops
-        self._stop = Event()
         self._tell: Callable[[], YearView] = self._empty
-        self._run = 0
-        self._told.connect(self._progress, Qt.ConnectionType.QueuedConnection)
 
     @property
     def view(self) -> YearView:
@@ -60,34 +50,12 @@ class YearController(QObject):
 
     def start(self, programme: Programme) -> None:
         """Try a programme; a test that still runs is stopped."""
-        self._stop.set()
-        self._stop = stop = Event()
-        self._run += 1
-        run = self._run
         self._show(lambda: YearView(_title(), 0, _("Đang tính lại từng đơn của 12 tháng…")))
         self.opened.emit()
-        self._ops.run(self._work, programme, stop, then=lambda found: self._done(run, found),
-                      failed=lambda error: self._refused(run, error))  # fmt: skip
+        self.run(self._ops, self._test.run, programme, then=lambda found: self._show(lambda: outcome_view(found)))
 
-    def stop(self) -> None:
-        """Give up what runs."""
-        self._stop.set()
-
-    def refresh(self) -> None:
-        """Tell the sheet again, after a switch of language."""
-        self.changed.emit(self.view)
-
-    def _work(self, programme: Programme, stop: Event) -> Any:
-        """Runs on the worker."""
-
-        def on_progress(done: int, whole: int) -> bool:
-            if not stop.is_set():
-                self._told.emit(done, whole)
-            return not stop.is_set()
-
-        return None if stop.is_set() else self._test.run(programme, on_progress)
-
-    def _progress(self, done: int, whole: int) -> None:
+    def show_progress(self, done: int, whole: int) -> None:
+        """So many members are done."""
         if self.view.progress is None:
             return
         self._show(lambda: YearView(
@@ -95,17 +63,13 @@ class YearController(QObject):
             _("Đã tính {done} trong {whole} thành viên").format(done=number(done), whole=number(whole)),
         ))  # fmt: skip
 
-    def _done(self, run: int, found: Any) -> None:
-        if not isValid(self) or run != self._run:
-            return
-        if found is None:
-            self._show(lambda: YearView(_title(), None, _("Đã dừng.")))
-        else:
-            self._show(lambda: outcome_view(found))
+    def show_stopped(self) -> None:
+        """It was given up."""
+        self._show(lambda: YearView(_title(), None, _("Đã dừng.")))
 
-    def _refused(self, run: int, error: Exception) -> None:
-        if isValid(self) and run == self._run and isinstance(error, Rejected | EnvironmentProblem):
-            self._show(lambda: YearView(_title(), None, sentence(error)))
+    def show_refused(self, words: Words) -> None:
+        """It could not be done."""
+        self._show(lambda: YearView(_title(), None, words()))
 
     def _show(self, tell: Callable[[], YearView]) -> None:
         self._tell = tell

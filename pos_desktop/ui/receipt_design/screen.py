@@ -12,7 +12,7 @@ from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.receipt_design.controller import DesignController
 from pos_desktop.ui.receipt_design.paper import PaperView
 from pos_desktop.ui.receipt_design.view import BlockView, DesignView
-from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.button import Button, icon_button, on_click
 from pos_desktop.ui.widgets.entry import Check
 from pos_desktop.ui.widgets.labels import Cut, Text, rule
 from pos_desktop.ui.widgets.paint import Dressed
@@ -126,11 +126,10 @@ class DesignScreen(Dressed, QWidget):
         self.widths.chosen.connect(lambda width: controller.look(width=width))
         self.languages.chosen.connect(lambda language: controller.look(language=language))
         self.customers.chosen.connect(lambda is_guest: controller.look(is_guest=is_guest))
-        for button, work in (
+        on_click(
             (self.save, controller.save), (self.reset, controller.reset), (self.trial, controller.try_printer),
             (self.no_logo, controller.drop_logo), (self.back, controller.left.emit),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, work=work: work())
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Take up a new language; the controller tells the rest."""

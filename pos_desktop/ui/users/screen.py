@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QScroller, QV
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.users.controller import UserForm, UsersController, UsersView
-from pos_desktop.ui.widgets.button import Button, icon_button
+from pos_desktop.ui.widgets.button import Button, icon_button, on_click
 from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.choices import ChoiceRow, Choices
 from pos_desktop.ui.widgets.entry import Check, LabelledField
@@ -84,12 +84,11 @@ class UsersScreen(Dressed, QWidget):
         self.roles.chosen.connect(controller.choose_role)
         for name, field in (("name", self.name), ("pin", self.pin), ("again", self.again), ("old", self.old)):
             field.edit.textEdited.connect(lambda text, name=name: controller.write(**{name: text}))
-        for button, work in (
+        on_click(
             (self.save, controller.save), (self.badge, controller.issue_badge), (self.revoke, controller.revoke_badge),
             (self.unlock, controller.unlock), (self.leave, controller.let_go), (self.link, self._link_card),
             (self.unlink, controller.unlink_card),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, work=work: work())
+        )  # fmt: skip
 
     def retranslate(self) -> None:
         """Take up a new language."""

@@ -1,5 +1,6 @@
 """Buttons of every kind: one class that paints itself from a table, so that size and state look the same everywhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -362,6 +363,12 @@ class Button(Dressed, QPushButton):
     def _spin_on(self) -> None:
         self._turn = (self._turn + 30) % 360
         self.update()
+
+
+def on_click(*pairs: tuple[Button, Callable[[], object]]) -> None:
+    """Have each button do its work; whether it is on is nobody's business here."""
+    for button, work in pairs:
+        button.clicked.connect(lambda _on=False, work=work: work())
 
 
 def icon_button(icon: str, name: str, *, kind: str = "ghost") -> Button:

@@ -89,7 +89,7 @@ class Office:
         self.controller = BooksController(self.books, self.owed, ops, TODAY)
         self.proof = ProofController(self.prover, ops)
         self.proof._told.disconnect()
-        self.proof._told.connect(self.proof._progress)
+        self.proof._told.connect(self.proof.show_progress)
         self.controller.left.connect(lambda: self.left.append(True))
 
     @property

@@ -30,7 +30,7 @@ def test_the_outcome_stands_beside_that_of_the_programme_in_force(office, views)
 
 def test_progress_is_told_member_by_member(office, views):
     office.year._told.disconnect()
-    office.year._told.connect(office.year._progress)
+    office.year._told.connect(office.year.show_progress)
     office.year.start(Programme(version=7))
 
     assert [view.progress for view in views] == [0, 333, 666, 1000, None]
