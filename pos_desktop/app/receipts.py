@@ -60,6 +60,8 @@ class Receipts(QObject):
         self._is_elsewhere = False
         self._told_low = False
         self._worker: PrintWorker | None = None
+        self._leaving: list[PrintWorker] = []
+        self._exchanges = 0
         self._has_stopped = False
         self._came.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self.printer = self._name(settings)
@@ -86,19 +88,26 @@ class Receipts(QObject):
         """Print elsewhere from now on: the job at hand ends where it began, and what waits comes out there."""
         self.printer = self._name(settings)
         old, self._worker = self._worker, None
+        if old is not None:
+            old.retire()
+            self._leaving.append(old)
         self._show_reason(None, is_elsewhere=False)
         self.exchanged.emit()
-        ending = Ops(self._workers.reports, parent=self)
-        ending.run(self._end, old, then=lambda is_alone: self._follow(settings, ending, is_alone=is_alone))
+        self._exchanges += 1
+        number, ending = self._exchanges, Ops(self._workers.reports, parent=self)
+        ending.run(self._end, old, then=lambda _none: self._follow(settings, ending, number))
 
-    def _end(self, old: PrintWorker | None) -> bool:
-        """On another thread: the old printer may hang. False when it still holds its job."""
-        return True if old is None else self._workers.drop_printer(old)
+    def _end(self, old: PrintWorker | None) -> None:
+        """On another thread: the old printer may hang."""
+        if old is not None:
+            self._workers.drop_printer(old)
 
-    def _follow(self, settings: Settings, ending: Ops, *, is_alone: bool) -> None:
+    def _follow(self, settings: Settings, ending: Ops, number: int) -> None:
+        """Begin at the printer that was set last; beside one that still holds its job, nothing is known of that job."""
         ending.deleteLater()
-        if self.printer and self._worker is None and not (self._has_stopped or self._workers.is_stopped):
-            self._start(settings, is_alone=is_alone)
+        self._leaving = [old for old in self._leaving if not old.is_over]
+        if self.printer and number == self._exchanges and not (self._has_stopped or self._workers.is_stopped):
+            self._start(settings, is_alone=not self._leaving)
 
     def _name(self, settings: Settings) -> str:
         return "" if settings.printer in NOWHERE or not self._is_address(settings.printer) else NAME
@@ -146,6 +155,8 @@ class Receipts(QObject):
         if job.kind not in (RECEIPT, SLIP) or self._workers.is_stopped:
             return
         failed = outcome.state is JobState.NOT_SENT
+        if failed and self._leaving:
+            self._workers.wake_printers()  # what the printer before gives back comes out here
         is_elsewhere = outcome.instead is not None
         why = outcome.instead if is_elsewhere else outcome.reason
         self._show_reason(why if failed or is_elsewhere else None, is_elsewhere=is_elsewhere and not failed)
@@ -199,7 +210,8 @@ class Receipts(QObject):
 def known_printer(text: str) -> Named | None:
     """A printer as one line; None for none, and for what is none."""
     try:
-        return None if text in NOWHERE else named(text)
+        there = None if text in NOWHERE else named(text)
+        return there if there is not None and there.uri not in NOWHERE else None
     except BadPrinterUri:
         return None
 

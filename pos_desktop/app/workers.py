@@ -1,6 +1,7 @@
 """The named workers of one window: `till` (writes, short reads), `reports`, `backups`, `outside`, one per printer."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Protocol
 
 
@@ -8,6 +9,8 @@ class PrintThread(Protocol):
     """What the window wants of a printer's worker."""
 
     def start(self) -> None: ...
+
+    def retire(self) -> None: ...
 
     def stop(self) -> bool: ...
 
@@ -32,7 +35,7 @@ class Workers:
 
     def drop_printer(self, printer: PrintThread) -> bool:
         """End one printer's worker, on any thread; it waits for the job at hand, but not for ever: then False."""
-        if printer in self._printers:
+        with suppress(ValueError):  # it may be dropped already, or everything ends
             self._printers.remove(printer)
         return printer.stop()
 
@@ -44,9 +47,11 @@ class Workers:
     def stop(self) -> None:
         """Finish what was begun: the last save of the order must reach the disk."""
         self.is_stopped = True
-        for printer in self._printers:
+        printers, self._printers = self._printers, []
+        for printer in printers:  # all at once: several may hang
+            printer.retire()
+        for printer in printers:
             printer.stop()
-        self._printers.clear()
         self.reports.shutdown(wait=True, cancel_futures=True)
         self.backups.shutdown(wait=True, cancel_futures=True)
         # What the bank answers now is asked for again at the next start.

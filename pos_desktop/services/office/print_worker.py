@@ -95,11 +95,20 @@ class PrintWorker:
             self._asked += 1
             self._news.notify_all()
 
-    def stop(self, patience: float = STOP_SECONDS) -> bool:
-        """Print nothing more; wait `patience` seconds for the job at hand. False when it is still being sent."""
+    def retire(self) -> None:
+        """Take no other job; what is being sent may come out."""
         with self._news:
             self._stopping = True
             self._news.notify_all()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it prints nothing, and never will unless it is started."""
+        return not self._thread.is_alive()
+
+    def stop(self, patience: float = STOP_SECONDS) -> bool:
+        """Print nothing more; wait `patience` seconds for the job at hand. False when it is still being sent."""
+        self.retire()
         self._thread.join(patience)
         return not self._thread.is_alive()
 
