@@ -44,13 +44,6 @@ def test_stopping_ends_it_without_an_outcome(office, views):
     assert (office.year.view.status, office.year.view.rows) == ("Đã dừng.", ())
 
 
-def test_an_older_run_never_overwrites_a_newer_one(office):
-    office.year.start(Programme(version=7))
-    office.year._done(0, None)
-
-    assert office.year.view.rows
-
-
 def test_a_refusal_is_said(office):
     office.year_test.refusal = Rejected(Code.BAD_PROGRAMME, field="recurrence")
     office.year.start(Programme(version=7))
