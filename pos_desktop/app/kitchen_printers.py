@@ -43,6 +43,9 @@ class KitchenPrinters(QObject):
         self._ending = Ops(workers.reports, parent=self)
         self._profile, self._fallback = known_profile(profile), known_printer(fallback)
         self._printers: dict[str, PrintWorker] = {}
+        self._leaving: dict[str, PrintWorker] = {}
+        self._stations: dict[str, str] = {}
+        self._has_stopped = False
         self._names: dict[str, str] = {}
         self._silent: set[str] = set()
         self._person: Person | None = None
@@ -65,6 +68,7 @@ class KitchenPrinters(QObject):
 
     def stop(self) -> None:
         """Print nothing more, on any thread."""
+        self._has_stopped = True
         for worker in list(self._printers.values()):
             self._workers.drop_printer(worker)
 
@@ -80,26 +84,38 @@ class KitchenPrinters(QObject):
         if self._workers.is_stopped:
             return
         wanted: dict[str, str] = {}
-        for station in layout.stations:
-            if station.printer not in (*NOWHERE, RECEIPT_PRINTER):
-                known = wanted.get(station.printer)
-                wanted[station.printer] = f"{known}, {station.name}" if known else station.name
-        self._names = wanted
+        own = [station for station in layout.stations if station.printer not in (*NOWHERE, RECEIPT_PRINTER)]
+        for station in own:
+            known = wanted.get(station.printer)
+            wanted[station.printer] = f"{known}, {station.name}" if known else station.name
+        self._names, self._stations = wanted, {station.id: station.printer for station in own}
         for uri in [uri for uri in self._printers if uri not in wanted]:
             self._silent.discard(uri)
-            self._ending.run(self._workers.drop_printer, self._printers.pop(uri))  # it may be waiting for its printer
+            self._drop(uri)
         for uri in wanted:
-            if uri not in self._printers:
+            if uri not in self._printers and uri not in self._leaving:
                 self._start(uri)
+        self._workers.wake_printers()  # what waited elsewhere may come out here now
         self.troubled.emit()
 
-    def _start(self, uri: str) -> None:
+    def _start(self, uri: str, *, is_alone: bool = True) -> None:
         there = named(uri, self._profile)
         worker = self._printers[uri] = PrintWorker(
             self._desk, on(self._workers.till), name=uri, uri=there.uri, profile=there.profile,
-            fallback=self._fallback, on_state=self._tell,
+            fallback=self._fallback, on_state=self._tell, is_alone=is_alone,
         )  # fmt: skip
         self._workers.add_printer(worker)
+
+    def _drop(self, uri: str) -> None:
+        """Print there no more; another worker for the same printer begins when this one is done, or hangs for good."""
+        worker = self._leaving[uri] = self._printers.pop(uri)
+        worker.retire()
+        self._ending.run(self._workers.drop_printer, worker, then=lambda _is_over: self._follow_on(uri))
+
+    def _follow_on(self, uri: str) -> None:
+        worker = self._leaving.pop(uri)
+        if uri in self._names and not (self._has_stopped or self._workers.is_stopped):
+            self._start(uri, is_alone=worker.is_over)
 
     def assume(self, profile: str, fallback: str) -> None:
         """Take this as the profile of printers that are set without one, and as their fallback, from now on."""
@@ -107,10 +123,7 @@ class KitchenPrinters(QObject):
         if wanted != (self._profile, self._fallback):
             self._profile, self._fallback = wanted
             for uri in list(self._printers):
-                self._ending.run(self._workers.drop_printer, self._printers.pop(uri), then=self._look_again)
-
-    def _look_again(self, _ended: bool) -> None:
-        self._ops.run(self._desk.stations.layout, then=self._set_up)
+                self._drop(uri)
 
     # what the workers tell
 
@@ -133,7 +146,7 @@ class KitchenPrinters(QObject):
                 self._window.toast(ToastView(ToastKind.WARN, f"{self.trouble}. {later}"))
             else:
                 self._ops.run(self._look_back, then=self._ask_all)  # what grew old meanwhile waits for a word
-        if outcome.state is JobState.UNKNOWN:
+        if outcome.state is JobState.UNKNOWN and job.about is SlipOf.KITCHEN:
             self._ask_all([job])
 
     # what nobody knows
@@ -141,8 +154,9 @@ class KitchenPrinters(QObject):
     def _look_back(self) -> list[Job]:
         """Tickets that may not have come out and are not made yet: an old one is never printed by itself."""
         since = self._desk.till.now() - ASKED_FOR
-        lost = [job for job in self._desk.outbox.in_question() if job.at > since and job.printer in self._printers]
-        return [job for job in lost if not self._card(job).done_at]
+        lost = [job for job in self._desk.outbox.in_question() if job.about is SlipOf.KITCHEN and job.at > since]
+        cards = [(job, self._card(job)) for job in lost if job.printer != RECEIPT_PRINTER]
+        return [job for job, card in cards if card.station_id in self._stations and not card.done_at]
 
     def _card(self, job: Job) -> Card:
         return self._desk.kitchen.ticket(job.sale_id.removeprefix(SlipOf.KITCHEN.subject("")))
@@ -163,7 +177,8 @@ class KitchenPrinters(QObject):
 
     def _promise_copies(self, jobs: list[Job], language_: str, staff_id: str) -> "_Promised":
         for job in jobs:
-            self._desk.outbox.reprint_slip(job.sale_id, job.printer, language_, staff_id)
+            printer = self._stations.get(self._card(job).station_id, job.printer)  # it may have another one by now
+            self._desk.outbox.reprint_slip(job.sale_id, printer, language_, staff_id)
         return _Promised()
 
 

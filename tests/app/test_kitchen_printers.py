@@ -23,7 +23,7 @@ class Room(QObject):
 
     def __init__(self, shop) -> None:
         super().__init__()
-        self.shop, self.said, self.started, self.dropped = shop, [], [], []
+        self.shop, self.said, self.started, self.dropped, self.later = shop, [], [], [], []
         window = SimpleNamespace(toast=lambda view, act=None: self.said.append((view.text, act)))
         self.workers = SimpleNamespace(
             is_stopped=False, till=None, reports=SimpleNamespace(submit=self._at_once), wake_printers=lambda: None,
@@ -33,8 +33,14 @@ class Room(QObject):
         self.printers = KitchenPrinters(window, shop.desk, self.ops, self.workers, profile="80mm", parent=self)
 
     def _at_once(self, work, *args):
-        work(*args)
-        return SimpleNamespace(add_done_callback=lambda _told: None)
+        done = SimpleNamespace(result=lambda: work(*args), cancelled=lambda: False, exception=lambda: None)
+        done.add_done_callback = lambda told: self.later.append(lambda: told(done))
+        return done
+
+    def end(self):
+        """The workers that are to end do so, or their patience does."""
+        while self.later:
+            self.later.pop(0)()
 
     def put(self, name, printer, item=None, station=""):
         facts = StationFacts(name, printer, items=(item,) if item else ())
@@ -64,6 +70,7 @@ def test_each_printer_has_one_worker_however_many_stations_print_there(room):
     assert room.started == [BAR, OVEN]
     room.put("Pha chế", OVEN, station=bar)
     room.put("Đồ uống nóng", "", station=room.shop.desk.stations.layout().stations[1].id)
+    room.end()
     assert [worker._name for worker in room.dropped] == [BAR]
 
 
@@ -101,3 +108,37 @@ def test_what_was_made_meanwhile_is_not_asked_about(room):
     shop.on("2026-03-02 10:00")
     room.printers.begin(shop.person(CASHIER))
     assert room.said == []
+
+
+def test_a_copy_comes_out_where_the_station_prints_by_now(room):
+    shop = room.shop
+    tea = shop.order("1 x TRÀ @ 10000").lines[0].item_id
+    bar = room.put("Pha chế", BAR, item=tea)
+    shop.desk.kitchen.send(Send("send", shop.order("1 x TRÀ @ 10000"), shop.person().id))
+    job = shop.desk.outbox.claim(BAR)
+    room.put("Pha chế", OVEN, item=tea, station=bar)
+    shop.desk.outbox.mark(job.id, "unknown")
+    room.printers.begin(shop.person(CASHIER))
+    ((_text, act),) = room.said
+    act()
+    copy = shop.desk.outbox.jobs_of(job.sale_id)[-1]
+    assert (copy.printer, copy.copy, copy.state) == (OVEN, 1, "queued")
+
+
+def test_a_printer_that_comes_back_waits_for_the_worker_that_still_has_it(room, qtbot):
+    bar = room.put("Pha chế", BAR)
+    room.put("Pha chế", "", station=bar)
+    room.put("Pha chế", BAR, station=bar)
+    assert room.started == [BAR], "two would send at once"
+    room.end()
+    qtbot.waitUntil(lambda: room.started == [BAR, BAR])
+
+
+def test_another_usual_paper_begins_every_printer_anew(room, qtbot):
+    room.put("Pha chế", BAR)
+    room.put("Bếp bánh", OVEN)
+    room.printers.assume("58mm", "")
+    assert room.started == [BAR, OVEN]
+    room.end()
+    qtbot.waitUntil(lambda: room.started == [BAR, OVEN, BAR, OVEN])
+    assert [worker._name for worker in room.dropped] == [BAR, OVEN]

@@ -1,6 +1,7 @@
 """A kitchen whose printers fail and whose till dies: no ticket is lost or comes out twice unmarked, receipts go on."""
 
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -139,3 +140,50 @@ def test_a_ticket_at_another_printer_says_so_and_a_dead_station_holds_nobody(kit
     assert job_of(kitchen, at_bar).problem == "fallback unreachable", "the fault must have fired"
     assert sorted(oven.jobs) == sorted([bytes_of(kitchen, at_bar, is_elsewhere=True), bytes_of(kitchen, at_oven)])
     assert bytes_of(kitchen, at_bar, is_elsewhere=True) != bytes_of(kitchen, at_bar)
+
+
+def moved(shop, ticket, uri):
+    """The ticket's station prints elsewhere from now on."""
+    card = shop.desk.kitchen.ticket(ticket)
+    facts = replace(shop.desk.stations.layout().facts(card.station_id), printer=uri)
+    shop.desk.stations.put(PutStation(shop.till.ids(), facts, shop.person(OWNER).id, card.station_id))
+
+
+@pytest.mark.parametrize("profile", ["", "#58mm"], ids=["printer", "profile"])
+def test_what_waits_follows_its_station_to_another_printer(kitchen, papers, profile):
+    counter, bar, _oven = papers
+    bar.refuse()
+    kitchen.sold(ORDER, printer="receipt")
+    at_bar, at_oven = tickets(kitchen)
+    with printing(kitchen, bar.uri, bar) as dead:
+        assert dead.settle()
+    assert job_of(kitchen, at_bar).state == "not_sent", "the fault must have fired"
+    there = bar if profile else counter
+    moved(kitchen, at_bar, there.uri + profile)
+    if profile:
+        bar.listen_again()
+    kitchen.on("2026-03-02 09:05")
+    with printing(kitchen, there.uri + profile, there) as worker:
+        assert worker.settle()
+    assert there.jobs == [bytes_of(kitchen, at_bar)]
+    assert job_of(kitchen, at_oven).state == "queued", "another station's ticket stays"
+
+
+def test_a_ticket_in_doubt_is_asked_about_where_its_station_prints_now(kitchen, papers):
+    counter, bar, _oven = papers
+    kitchen.sold(ORDER, printer="receipt")
+    at_bar, _at_oven = tickets(kitchen)
+    assert kitchen.desk.outbox.claim(bar.uri)
+    moved(kitchen, at_bar, counter.uri)
+    assert job_of(kitchen, at_bar).printer == bar.uri, "what is being sent ends where it began"
+    assert kitchen.desk.outbox.recover(bar.uri) == 1, "the fault must have fired"
+    moved(kitchen, at_bar, bar.uri)
+    moved(kitchen, at_bar, counter.uri)
+    assert [job.printer for job in kitchen.desk.outbox.in_question()] == [counter.uri]
+
+
+def test_where_a_station_prints_no_more_nothing_waits(kitchen, papers):
+    kitchen.sold(ORDER, printer="receipt")
+    at_bar, at_oven = tickets(kitchen)
+    moved(kitchen, at_bar, "")
+    assert [job_of(kitchen, ticket).state for ticket in (at_bar, at_oven)] == ["dropped", "queued"]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.services import journal
@@ -125,6 +125,20 @@ def promise_drawer(tx: Connection, till: Till, subject: Id, printer: str, langua
     """
     if printer and not till.shop.is_training:
         tx.execute(insert(outbox).values(**_row(till, "drawer", subject, printer, language, 0)))
+
+
+def redirect(tx: Connection, till: Till, subjects: Select[str], printer: str) -> None:
+    """Have slips about these come out at another printer from now on; where that is none, what waits is dropped.
+
+    A copy of what is in doubt goes there too; what is being sent ends where it began.
+    """
+    slips = update(outbox).where(
+        outbox.c.kind == "slip", outbox.c.subject_id.in_(subjects), outbox.c.printer != printer
+    )
+    if printer:
+        tx.execute(slips.where(outbox.c.state.in_([*WAITING, "unknown"])).values(printer=printer))
+    else:
+        tx.execute(slips.where(outbox.c.state.in_(WAITING)).values(state="dropped", updated_at=till.now()))
 
 
 def _row(till: Till, kind: str, sale_id: Id, printer: str, language: str, copy: int) -> dict[str, object]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Select, Table, insert, literal, select, update
 
 from pos_desktop.core.errors import Code, EnvironmentProblem, Rejected, Trouble
 from pos_desktop.core.ids import Id
 from pos_desktop.core.text import name
 from pos_desktop.services.journal import Event
+from pos_desktop.services.office.outbox import SlipOf, redirect
 from pos_desktop.services.once import Asked, Deed, once
 from pos_desktop.services.operations import fingerprint
 from pos_desktop.services.shop.items import catalogue_changed
@@ -18,7 +19,7 @@ from pos_desktop.services.written import Written
 from pos_desktop.storage.queries import kitchen
 from pos_desktop.storage.queries.kitchen import Made, StationRow
 from pos_desktop.storage.schema.catalogue import category, item
-from pos_desktop.storage.schema.dining import station
+from pos_desktop.storage.schema.dining import kitchen_ticket, station
 from printing.devices.address import BadPrinterUri, FilePath, parse_uri
 from printing.devices.named import named
 
@@ -96,6 +97,8 @@ class Stations:
     def put(self, command: PutStation) -> Put:
         """Make or change a station; one that is not active any more makes nothing.
 
+        Tickets that still wait for paper come out where it prints from now on.
+
         Raises:
             Rejected: NOT_ALLOWED with the right `catalogue`, INVALID_NAME, INVALID_AMOUNT, STATION_TAKEN for a name
                 that another one has, UNKNOWN_STATION, UNKNOWN_ITEM, ID_REUSED.
@@ -118,10 +121,18 @@ class Stations:
             tx.execute(insert(station).values(id=station_id, shop_id=self._till.shop.id, position=len(every), **kept))
         elif not tx.execute(update(station).where(station.c.id == station_id).values(**kept)).rowcount:
             raise Rejected(Code.UNKNOWN_STATION)
+        elif facts.active:
+            redirect(tx, self._till, _tickets_of(station_id), str(kept["printer"]))
         _assign(written, category, station_id, facts.categories if facts.active else ())
         _assign(written, item, station_id, facts.items if facts.active else ())
         catalogue_changed(tx)
         return Deed({"station": station_id}, Event.STATION_CHANGED, station_id, {**kept, "is_new": not command.station})
+
+
+def _tickets_of(station_id: Id) -> Select[str]:
+    """Subjects of the jobs of everything that a station was told."""
+    subject = literal(SlipOf.KITCHEN.subject("")).concat(kitchen_ticket.c.id)
+    return select(subject).where(kitchen_ticket.c.station_id == station_id)
 
 
 def _checked(facts: StationFacts) -> dict[str, object]:
