@@ -102,7 +102,9 @@ def test_a_killed_till_prints_every_receipt_once_or_asks(template, tmp_path, ful
     kills, acknowledged = 0, []
     with VirtualPrinter() as paper:
         for number, plan in enumerate(plans(rounds)):
+            torn = len(paper.torn)
             said, was_killed = lived(folder, paper, number, plan)
+            assert plan[0] != "byte" or len(paper.torn) > torn, "killed in the middle of a paper"
             kills += was_killed
             acknowledged += said
             assert was_killed, f"the fault must have fired: {plan}"
@@ -169,11 +171,15 @@ def lived_with_a_spool(folder, paper, number, end):
 def test_forty_receipts_in_the_spool_outlive_every_kill(template, tmp_path, full):
     thermal.drawer_pulse(DEFAULT)
     folder, rounds = copy_of(template, tmp_path / "shop"), 60 if full else 9
-    acknowledged = []
+    acknowledged, torn_at_fallback = [], 0
     with Fuse() as paper:
         for number, end in enumerate(ends(rounds)):
+            torn = len(paper.torn)
             said, was_full, was_killed = lived_with_a_spool(folder, paper, number, end)
             acknowledged += said
+            if end[0] == "byte":
+                assert len(paper.torn) > torn, "killed in the middle of a paper"
+                torn_at_fallback += number % 3 == 2
             assert was_full, "forty waited when it began to print"
             assert was_killed, f"the fault must have fired: {end}"
         said, _was_full, was_killed = lived_with_a_spool(folder, paper, rounds, ("", 0, False))
@@ -183,6 +189,7 @@ def test_forty_receipts_in_the_spool_outlive_every_kill(template, tmp_path, full
     sold = [row[0] for row in shop.rows("SELECT id FROM sale ORDER BY number")]
     assert set(acknowledged + said) <= set(sold)
     assert len(sold) >= SPOOL
+    assert torn_at_fallback, "a kill must have fallen into a print at the fallback"
     asked = _check_papers(shop, Counter(paper.jobs), sold)
     assert asked > rounds // 2, "kills must have fallen into prints"
     assert any(job.problem.startswith(FALLBACK) for sale in sold for job in shop.desk.outbox.jobs_of(sale))
