@@ -1,4 +1,4 @@
-"""The named workers of one window: `till` (writes, short reads), `reports`, `backups`, `outside`, one per printer."""
+"""The named workers of one window: `till` (writes, short reads), `reports`, `outside`, others, one per printer."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -18,12 +18,16 @@ class PrintThread(Protocol):
 
 
 class Workers:
-    """Starts and ends the workers; lives as long as the window. Nothing is taken once `is_stopped`."""
+    """Starts and ends the workers; lives as long as the window. Nothing is taken once `is_stopped`.
+
+    `outside` has the bank and the scale, `trials` papers that are tried: a printer that hangs must hold neither.
+    """
 
     def __init__(self) -> None:
         self.till = ThreadPoolExecutor(max_workers=1, thread_name_prefix="till")
         self.reports = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
         self.outside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="outside")
+        self.trials = ThreadPoolExecutor(max_workers=1, thread_name_prefix="trials")
         self.backups = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backups")
         self._printers: list[PrintThread] = []
         self.is_stopped = False
@@ -54,6 +58,7 @@ class Workers:
             printer.stop()
         self.reports.shutdown(wait=True, cancel_futures=True)
         self.backups.shutdown(wait=True, cancel_futures=True)
-        # What the bank answers now is asked for again at the next start.
+        # What the bank answers now is asked for again at the next start; a trial is nobody's paper.
+        self.trials.shutdown(wait=False, cancel_futures=True)
         self.outside.shutdown(wait=False, cancel_futures=True)
         self.till.shutdown(wait=True)

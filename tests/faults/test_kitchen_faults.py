@@ -187,3 +187,20 @@ def test_where_a_station_prints_no_more_nothing_waits(kitchen, papers):
     at_bar, at_oven = tickets(kitchen)
     moved(kitchen, at_bar, "")
     assert [job_of(kitchen, ticket).state for ticket in (at_bar, at_oven)] == ["dropped", "queued"]
+
+
+def test_a_printer_that_hangs_holds_neither_the_printer_that_stands_in_for_it_nor_its_queue(kitchen, papers):
+    counter, bar, _oven = papers
+    bar.hang_after(0)
+    kitchen.sold(ORDER, printer="receipt")
+    at_bar, _at_oven = tickets(kitchen)
+    bar_worker = PrintWorker(kitchen.desk, directly, name=bar.uri, uri=bar.uri, fallback=Named(counter.uri))
+    bar_worker.start()
+    with printing(kitchen, "receipt", counter) as receipts:
+        assert receipts.settle(1)
+        assert job_of(kitchen, at_bar).state == "sending", "the fault must have fired, and lasted"
+        assert len(counter.jobs) == 1
+    bar.release()
+    assert bar_worker.stop()
+    assert job_of(kitchen, at_bar).state == "unknown", "what may lie there is not handed on"
+    assert len(counter.jobs) == 1

@@ -28,11 +28,11 @@ class KitchenVisit(FormVisit):
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
-        outside = Ops(premises.workers.outside, parent=self)
-        outside.problem.connect(premises.ops.problem)
+        trials = Ops(premises.workers.trials, parent=self)
+        trials.problem.connect(premises.ops.problem)
         usual = premises.devices.settings.profile if premises.devices is not None else ""
         self.controller = StationsController(
-            premises.desk, premises.ops, outside, premises.person, partial(_try, premises.desk.till, usual), self
+            premises.desk, premises.ops, trials, premises.person, partial(_try, premises.desk.till, usual), self
         )
         self.controller.toast.connect(premises.window.toast)
 

@@ -33,13 +33,13 @@ class DesignVisit(DraftVisit):
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
-        outside = Ops(premises.workers.outside, parent=self)
-        outside.problem.connect(premises.ops.problem)
+        trials = Ops(premises.workers.trials, parent=self)
+        trials.problem.connect(premises.ops.problem)
         drawing = Drawing(premises.desk.till)
         printer = _printer(premises)
         try_ = None if printer is None else lambda design, sight: drawing.print(printer, design, sight)
         self.controller = DesignController(
-            premises.desk, premises.ops, self.long_reads(), outside, premises.person, drawing.draw, try_, self
+            premises.desk, premises.ops, self.long_reads(), trials, premises.person, drawing.draw, try_, self
         )
         self.controller.toast.connect(premises.window.toast)
 

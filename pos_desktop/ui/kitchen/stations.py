@@ -19,7 +19,7 @@ MINUTE, MOST_MINUTES = 60, 120
 NONE, RECEIPT, OWN = "none", "receipt", "own"
 BLANK = StationFacts("")
 Try = Callable[[str, StationFacts], str]
-"""Prints a trial ticket at an address, on a worker for the outside; gives what is wrong, "" for nothing."""
+"""Prints a trial ticket at an address, on a worker for trials; gives what is wrong, "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
