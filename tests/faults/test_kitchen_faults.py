@@ -182,11 +182,15 @@ def test_a_ticket_in_doubt_is_asked_about_where_its_station_prints_now(kitchen, 
     assert [job.printer for job in kitchen.desk.outbox.in_question()] == [counter.uri]
 
 
-def test_where_a_station_prints_no_more_nothing_waits(kitchen, papers):
+@pytest.mark.parametrize("nowhere", ["", "none", "none#58mm"])
+def test_where_a_station_prints_no_more_nothing_waits(kitchen, papers, nowhere):
     kitchen.sold(ORDER, printer="receipt")
     at_bar, at_oven = tickets(kitchen)
-    moved(kitchen, at_bar, "")
+    moved(kitchen, at_bar, nowhere)
     assert [job_of(kitchen, ticket).state for ticket in (at_bar, at_oven)] == ["dropped", "queued"]
+    told = kitchen.desk.kitchen.send(Send("send-1", kitchen.order("2 x TRÀ @ 10000"), kitchen.person().id))
+    assert told.tickets == 1
+    assert kitchen.desk.outbox.jobs_of(SlipOf.KITCHEN.subject(tickets(kitchen)[-1])) == [], "no job that nobody takes"
 
 
 def test_a_printer_that_hangs_holds_neither_the_printer_that_stands_in_for_it_nor_its_queue(kitchen, papers):

@@ -20,7 +20,7 @@ from pos_desktop.storage.queries import kitchen
 from pos_desktop.storage.queries.kitchen import Made, StationRow
 from pos_desktop.storage.schema.catalogue import category, item
 from pos_desktop.storage.schema.dining import kitchen_ticket, station
-from printing.devices.address import BadPrinterUri, FilePath, parse_uri
+from printing.devices.address import BadPrinterUri, FilePath, Nowhere, parse_uri
 from printing.devices.named import named
 
 __all__ = ("Layout", "Made", "Put", "PutStation", "StationFacts", "StationRow", "Stations")
@@ -145,16 +145,16 @@ def _checked(facts: StationFacts) -> dict[str, object]:
 
 
 def _address(uri: str) -> str:
-    """An address that any till of the shop may print to; a file on one of them is none."""
+    """An address that any till of the shop may print to, "" for nowhere; a file on one of them is none."""
     if uri in ("", RECEIPT_PRINTER):
         return uri
     try:
-        is_file = isinstance(parse_uri(named(uri).uri), FilePath)
-    except BadPrinterUri:
-        is_file = True
-    if is_file:
+        address = parse_uri(named(uri).uri)
+    except BadPrinterUri as error:
+        raise EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri) from error
+    if isinstance(address, FilePath):
         raise EnvironmentProblem(Trouble.PRINTER_ADDRESS, uri=uri)
-    return uri
+    return "" if isinstance(address, Nowhere) else uri
 
 
 def _assign(written: Written, table: Table, station_id: Id, wanted: Sequence[Id]) -> None:
