@@ -9,9 +9,11 @@ _FIRST = ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", 
 
 
 def ean13(digits: str) -> str:
-    """The 95 modules of an EAN-13, 1 for a bar; ValueError for anything but thirteen digits."""
+    """The 95 modules of an EAN-13, 1 for a bar; ValueError for anything but thirteen digits, the last one their check."""
     if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
         raise ValueError("an EAN-13 has thirteen digits")
+    if sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10:
+        raise ValueError("the check digit of an EAN-13 is wrong: no scanner would read it")
     left = "".join(_module(kind, int(digit)) for kind, digit in zip(_FIRST[int(digits[0])], digits[1:7], strict=True))
     right = "".join(_module("R", int(digit)) for digit in digits[7:])
     return f"101{left}01010{right}101"

@@ -1,6 +1,6 @@
 """Colours of a card: any ground gets letters that can be read on it."""
 
-from PIL import ImageColor
+import re
 
 Rgb = tuple[int, int, int]
 WHITE: Rgb = (255, 255, 255)
@@ -11,7 +11,9 @@ ENOUGH = 4.5
 
 def rgb(colour: str) -> Rgb:
     """The parts of "#rrggbb"; ValueError for what is no colour."""
-    red, green, blue = ImageColor.getrgb(colour)[:3]
+    if re.fullmatch("#[0-9a-fA-F]{6}", colour) is None:
+        raise ValueError(f"not #rrggbb: {colour[:20]!r}")
+    red, green, blue = bytes.fromhex(colour[1:])
     return red, green, blue
 
 

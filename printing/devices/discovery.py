@@ -28,6 +28,7 @@ QUEUE_SECONDS = 2.0
 LOOK_SECONDS = 0.1
 LONGEST_NAME = 80
 
+_NOBODYS = IPv4Network("0.0.0.0/8")
 _PRINTER_CLASS = 7
 _IN, _USUAL_IN, _USUAL_OUT = 0x80, 0x82, 0x01
 _LOCAL_AND_CONNECTED = 0x02 | 0x04
@@ -63,20 +64,30 @@ def plugged(note: Callable[[str], object] = unheard) -> list[Found]:
 
 
 def addresses(range_text: str) -> list[str]:
-    """Read `192.168.1.0/24`, `192.168.1.20-40` or `192.168.1.20`; ValueError for all else and for more than 1024."""
+    """Read `192.168.1.0/24`, `192.168.1.20-40` or `192.168.1.20`; ValueError for all else and for more than 1024.
+
+    No machine has an address of 0.0.0.0/8, or one from 224.0.0.0 on: multicast, reserved, broadcast.
+    """
     text = range_text.strip()
     if "/" in text:
         network = IPv4Network(text, strict=False)
         _require(network.num_addresses <= MOST_ADDRESSES, text)
-        return [str(address) for address in network.hosts()]
+        return _of_machines(list(network.hosts()), text)
     first, dash, last = text.partition("-")
     start = IPv4Address(first.strip())
     if not dash:
-        return [str(start)]
+        return _of_machines([start], text)
     last = last.strip()
     end = IPv4Address(last if "." in last else f"{str(start).rpartition('.')[0]}.{last}")
     _require(0 <= int(end) - int(start) < MOST_ADDRESSES, text)
-    return [str(IPv4Address(number)) for number in range(int(start), int(end) + 1)]
+    return _of_machines([IPv4Address(number) for number in range(int(start), int(end) + 1)], text)
+
+
+def _of_machines(hosts: list[IPv4Address], text: str) -> list[str]:
+    """A range that holds what no machine has for its own, as that of a whole net, was typed wrong."""
+    for host in (hosts[0], hosts[-1]):
+        _require(not host.is_multicast and not host.is_reserved and host not in _NOBODYS, text)
+    return [str(host) for host in hosts]
 
 
 def on_network(

@@ -1,5 +1,6 @@
 """What each kind of printer can do, and how that is written as one line of text."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -82,7 +83,10 @@ def profile_of(text: str) -> PrinterProfile:
         option, equals, value = other.partition("=")
         if option not in _OPTIONS or not equals:
             raise ValueError(f"no such option of a printer: {other!r}")
-        asked[_FIELDS.get(option, option)] = _read(_OPTIONS[option], value)
+        field = _FIELDS.get(option, option)
+        if field in asked:
+            raise ValueError(f"an option said twice: {option!r}")
+        asked[field] = _read(_OPTIONS[option], value)
     return replace(PROFILES[name], **asked)
 
 
@@ -91,6 +95,8 @@ def _read(kind: Any, value: str) -> Any:
         if value not in _BOOLS:
             raise ValueError(f"neither yes nor no: {value!r}")
         return _BOOLS[value]
+    if kind is int and re.fullmatch("-?[0-9]{1,4}", value) is None:  # int() also takes blanks, _ and foreign digits
+        raise ValueError(f"no number: {value!r}")
     return kind(value)
 
 

@@ -20,6 +20,12 @@ def test_no_other_code_has_bars(wrong):
         list(bars(wrong))
 
 
+@pytest.mark.parametrize("last", "012345689")
+def test_a_wrong_check_digit_has_no_bars(last):
+    with pytest.raises(ValueError, match="check digit"):
+        ean13("590123412345" + last)
+
+
 @pytest.mark.parametrize("first", range(10))
 def test_every_first_digit_is_read_back(first):
     digits = f"{first}00042002903"

@@ -69,6 +69,14 @@ def test_the_code_keeps_its_quiet_zone_of_white():
     assert code.x - panel.x >= 4 * code.side // 21
 
 
+@pytest.mark.parametrize(
+    "colour", ["", "red", "#fff", "#0B57C2\n", " #0B57C2", "#0B57C2FF", "0B57C2", "#٠٠٠٠٠٠", "rgb(1,2,3)", "#0B57C"]
+)
+def test_no_other_text_is_a_colour(colour):
+    with pytest.raises(ValueError, match="#rrggbb"):
+        rgb(colour)
+
+
 @pytest.mark.parametrize("colour", ["#475467", "#4D5B70", "#7A5200", "#0A6076", "#F5C84B", "#FFFFFF", "#000000",
                                     "#757575", "#777777", "#0B57C2", "#FF0000"])  # fmt: skip
 def test_letters_can_be_read_on_any_colour(colour):

@@ -27,7 +27,8 @@ def test_every_option_is_written_and_read() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "90mm", "80mm;", "80mm;pin", "80mm;pin=3", "80mm;pin=x", "80mm;cutter=maybe", "80mm;density=7",
-     "80mm;buzzer=10", "80mm;letters=viscii", "80mm;width_dots=8", "80mm;slice=0", "80mm;page=255"],
+     "80mm;buzzer=10", "80mm;letters=viscii", "80mm;width_dots=8", "80mm;slice=0", "80mm;page=255",
+     "80mm;pin=2;pin=5", "80mm;pin=٥", "80mm;buzzer=0_2", "80mm;page= 30", "80mm;page=30\n", "80mm;page=" + "9" * 5000],
 )  # fmt: skip
 def test_what_is_no_profile_is_not_taken(text: str) -> None:
     with pytest.raises(ValueError):
