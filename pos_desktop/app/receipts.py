@@ -13,7 +13,7 @@ from pos_desktop.app.workers import Workers
 from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.selling.sale import Sale
 from pos_desktop.services.desk import Desk
-from pos_desktop.services.office.outbox import Job, SlipOf
+from pos_desktop.services.office.outbox import WAITING, Job, SlipOf
 from pos_desktop.services.office.print_worker import PrintWorker, on
 from pos_desktop.services.shop.people import Person
 from pos_desktop.ui.models.views import ToastKind, ToastView
@@ -159,9 +159,12 @@ class Receipts(QObject):
             self._workers.wake_printers()  # what the printer before gives back comes out here
         is_elsewhere = outcome.instead is not None
         why = outcome.instead if is_elsewhere else outcome.reason
+        was_in_trouble = self._reason is not None
         self._show_reason(why if failed or is_elsewhere else None, is_elsewhere=is_elsewhere and not failed)
         if outcome.state is JobState.UNKNOWN and job.comes_once:
             self._ask_about(job)
+        elif was_in_trouble and self._reason is None:
+            self._ops.run(self._unprinted, then=self._ask_unprinted)  # what grew old meanwhile waits for a word
         elif outcome.paper_low and not self._told_low:
             self._told_low = True
             self._window.toast(ToastView(ToastKind.INFO, _("Máy in sắp hết giấy.")))
@@ -177,10 +180,22 @@ class Receipts(QObject):
 
     # what nobody knows
 
-    def _look_back(self) -> Job | None:
+    def _fresh(self) -> list[Job]:
         since = self._desk.till.now() - ASKED_FOR
-        fresh = [job for job in self._desk.outbox.in_question() if job.at > since and job.printer == self.printer]
+        return [job for job in self._desk.outbox.in_question() if job.at > since and job.printer == self.printer]
+
+    def _look_back(self) -> Job | None:
+        fresh = self._fresh()
         return fresh[-1] if fresh else None
+
+    def _unprinted(self) -> list[Job]:
+        """Papers of which not a byte ever left."""
+        return [job for job in self._fresh() if job.state in WAITING]
+
+    def _ask_unprinted(self, jobs: list[Job]) -> None:
+        if jobs:
+            text = _("{count} giấy chưa in vì chờ máy in quá 10 phút.").format(count=len(jobs))
+            self._window.toast(ToastView(ToastKind.WARN, text, _("In bản sao")), lambda: self._reprint(*jobs))
 
     def _ask_old(self, job: Job | None) -> None:
         if job is not None:
@@ -196,14 +211,15 @@ class Receipts(QObject):
         text = _("{paper} có thể chưa in xong.").format(paper=name)
         self._window.toast(ToastView(ToastKind.WARN, text, _("In bản sao")), lambda: self._reprint(job))
 
-    def _reprint(self, job: Job) -> None:
+    def _reprint(self, *jobs: Job) -> None:
         if self._person is not None:
-            self._ops.run(self._promise_copy, job, language(), self._person.id)
+            self._ops.run(self._promise_copies, jobs, language(), self._person.id)
 
-    def _promise_copy(self, job: Job, language_: str, staff_id: str) -> "_Promised":
+    def _promise_copies(self, jobs: tuple[Job, ...], language_: str, staff_id: str) -> "_Promised":
         outbox = self._desk.outbox
-        again = outbox.reprint if job.about is None else outbox.reprint_slip
-        again(job.sale_id, self.printer, language_, staff_id)
+        for job in jobs:
+            again = outbox.reprint if job.about is None else outbox.reprint_slip
+            again(job.sale_id, self.printer, language_, staff_id)
         return _Promised()
 
 
