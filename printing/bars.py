@@ -9,7 +9,7 @@ _FIRST = ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", 
 
 
 def ean13(digits: str) -> str:
-    """The 95 modules of an EAN-13, 1 for a bar; ValueError for anything but thirteen digits, the last one their check."""
+    """The 95 modules of an EAN-13, 1 for a bar; ValueError unless it is thirteen digits, the last of them right."""
     if len(digits) != 13 or not (digits.isascii() and digits.isdigit()):
         raise ValueError("an EAN-13 has thirteen digits")
     if sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits)) % 10:

@@ -19,7 +19,7 @@ from pos_desktop.app.lock import WindowLock
 from pos_desktop.app.logs import UnknownErrors, close_log, logger, open_log
 from pos_desktop.app.look import Look
 from pos_desktop.app.opening import make_folder
-from pos_desktop.app.settings import Settings, load_settings, save_settings
+from pos_desktop.app.settings import Loaded, Settings, load_settings, save_settings
 from pos_desktop.app.training import Lessons
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.options import Options
@@ -48,7 +48,7 @@ class Program(QObject):
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app, self._options = app, options
         loaded = load_settings(options.folder)
-        self._broken_settings = loaded.was_broken
+        self._loaded = loaded
         settings = _asked(loaded.settings, options)
         self.workers = Workers()
         self._ops = Ops(self.workers.till, bug=lambda error: self._errors.take(type(error), error))
@@ -104,9 +104,8 @@ class Program(QObject):
         self.flow.start()
         self.backing.start()
         self.devices.start()
-        if self._broken_settings:
-            text = _("Tệp till.json bị hỏng nên dùng cài đặt mặc định; bản hỏng được giữ ở till.json.bad.")
-            self.window.toast(ToastView(ToastKind.WARN, text))
+        if said := _left_out(self._loaded):
+            self.window.toast(ToastView(ToastKind.WARN, said))
         return True
 
     def stop(self) -> None:
@@ -157,6 +156,16 @@ def run_window(options: Options) -> int:
     finally:
         program.stop()
         qInstallMessageHandler(None)
+
+
+def _left_out(loaded: Loaded) -> str:
+    """What of the settings this start does without, in words; "" for nothing."""
+    if loaded.was_broken:
+        return _("Tệp till.json bị hỏng nên dùng cài đặt mặc định; bản hỏng được giữ ở till.json.bad.")
+    if not loaded.left_out:
+        return ""
+    text = _("Có cài đặt không dùng được trong till.json nên dùng mặc định: {names}.")
+    return text.format(names=", ".join(loaded.left_out))
 
 
 def _asked(settings: Settings, options: Options) -> Settings:

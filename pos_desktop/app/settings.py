@@ -2,6 +2,7 @@
 
 import json
 import os
+import unicodedata
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Settings and whether the file was broken, and so was put aside."""
+    """Settings, whether the file was broken, and so was put aside, and the names of what was left out as impossible."""
 
     settings: Settings
     was_broken: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 _ALLOWED: dict[str, tuple[str, ...]] = {"theme": ("light", "dark", "auto"), "language": ("vi", "en")}
@@ -59,14 +61,17 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "scale": (int,), "sounds": (bool,), "idle_minutes": (int,), "volume": (int,), "scan_pause": (bool,),
     "scan_repeat_ms": (int,),
 }  # fmt: skip
-_MOST: dict[str, int] = {"volume": 100, "scan_repeat_ms": 5_000}
+_MOST: dict[str, int] = {"volume": 100, "scan_repeat_ms": 5_000, "idle_minutes": 1_440, "scale": 400}
+_LEAST_SCALE = 50
+"""0 is what fits; in smaller letters nobody would find the way back."""
+_LONGEST = 500
 
 
 def load_settings(folder: Path) -> Loaded:
     """Read the settings; a broken file gives defaults and is kept as `till.json.bad`, an odd value its default."""
     path = folder / FILE_NAME
     try:
-        plain = json.loads(path.read_text(encoding="utf-8"))
+        plain = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once_each, parse_constant=_no_number)
         if not isinstance(plain, dict):
             raise ValueError(path)
     except FileNotFoundError:
@@ -74,8 +79,9 @@ def load_settings(folder: Path) -> Loaded:
     except (OSError, ValueError, RecursionError):
         _put_aside(path)
         return Loaded(Settings(), was_broken=True)
-    known = {field.name for field in fields(Settings)}
-    return Loaded(Settings(**{name: value for name, value in plain.items() if name in known and _fits(name, value)}))
+    known = {field.name: plain[field.name] for field in fields(Settings) if field.name in plain}
+    fitting = {name: value for name, value in known.items() if _fits(name, value)}
+    return Loaded(Settings(**fitting), left_out=tuple(name for name in known if name not in fitting))
 
 
 def save_settings(folder: Path, settings: Settings) -> None:
@@ -101,7 +107,27 @@ def _fits(name: str, value: Any) -> bool:
     types = _TYPES.get(name, (str,))
     if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
         return False
-    return name not in _MOST or (isinstance(value, int) and 0 <= value <= _MOST[name])
+    if isinstance(value, str):
+        return len(value) <= _LONGEST and _is_text(value) and (name != "register" or bool(value.strip()))
+    if name == "scale" and 0 < value < _LEAST_SCALE:
+        return False
+    return name not in _MOST or 0 <= value <= _MOST[name]
+
+
+def _is_text(value: str) -> bool:
+    """Whether nothing is in it that a person does not see; half a character could not be written again either."""
+    return not any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in value)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) != len(pairs):
+        raise ValueError("a name stands twice")
+    return plain
+
+
+def _no_number(text: str) -> None:
+    raise ValueError(f"no number of JSON: {text}")
 
 
 def _put_aside(path: Path) -> None:

@@ -74,12 +74,16 @@ def code_of(item: Labelled) -> str:
 
     What is weighed gets its code with its weight (`of_weight`).
     """
-    own = next((code for code in item.barcodes if len(code) == 13 and codes.has_right_check_digit(code)), "")
+    own = next((code for code in item.barcodes if len(code) == 13 and _is_right(code)), "")
     if own or item.by_weight or not item.plu:
         return own
     with suppress(Rejected):
         return codes.priced_code(item.plu, item.price)
     return ""
+
+
+def _is_right(code: str) -> bool:
+    return codes.is_ean(code) and codes.has_right_check_digit(code)  # goods may have codes of letters, as Code 128
 
 
 @dataclass(frozen=True, slots=True)

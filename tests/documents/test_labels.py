@@ -28,6 +28,8 @@ from printing.paper.raster import paint
     [
         (Labelled("A", 29_000, "A", barcodes=("8930000000002",)), "8930000000002"),
         (Labelled("A", 29_000, "A", barcodes=("96385074", "8930000000002")), "8930000000002"),
+        (Labelled("A", 29_000, "A", barcodes=("893000000000A", "8930000000003", "٨٩٣٠٠٠٠٠٠٠٠٠٢")), ""),
+        (Labelled("A", 29_000, "A", barcodes=("CA-PHE-000001", "8930000000002")), "8930000000002"),
         (Labelled("A", 29_000, "A", plu="00042"), "2200042002903"),
         (Labelled("A", 29_050, "A", plu="00042"), ""),
         (Labelled("A", 189_000, "A", plu="00042", by_weight=True), ""),

@@ -1,5 +1,6 @@
 """What goes wrong around the window: it never waits, no order is lost, a second start is no second till."""
 
+import json
 import signal
 import sqlite3
 import subprocess
@@ -330,6 +331,15 @@ def test_a_broken_till_json_is_put_aside_and_said(start, shop_folder):
 
     assert "till.json" in till.toast
     assert (shop_folder / "till.json.bad").exists()
+
+
+def test_wild_values_in_till_json_are_named_and_cost_no_start(start, shop_folder):
+    wild = {"idle_minutes": 10**12, "scale": 10**9, "volume": -1, "scanner": "\x00", "customer_display": []}
+    odd = {"printer": "usb://nothing", "fallback": "#", "scales": "x", "customer_qr": "q" * 400, "profile": "90mm"}
+    (shop_folder / "till.json").write_text(json.dumps(wild | odd), "utf-8")
+    till = start()
+
+    assert sorted(name for name in wild | odd if name in till.toast) == sorted(wild)
 
 
 def test_what_the_menu_chose_is_there_at_the_next_start(start, shop_folder, qapp):
