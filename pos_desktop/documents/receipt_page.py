@@ -13,7 +13,7 @@ from pos_desktop.selling.tenders import Tender, TenderKind
 from pos_desktop.wording import Wording
 from pos_desktop.wording.amounts import money_in_words
 from pos_desktop.wording.tenders import tender_name
-from printing.paper.document import Align
+from printing.paper.document import Align, Picture
 from printing.pdf.blocks import Block, Code, Facts, Heading, Letterhead, Pages, Paragraph, Signatures, Sums, Table
 from printing.pdf.sheets import sheets_pdf
 
@@ -59,13 +59,14 @@ def receipt_page(
 
 
 def letterhead(shop: ReceiptHead, words: Wording) -> Letterhead:
-    """What the shop says of itself."""
+    """What the shop says of itself, with the logo and the lines that its receipts begin with."""
+    logo = Picture(shop.design.logo) if shop.design.logo else None
     told = (
-        shop.address,
+        *shop.design.header, shop.address,
         shop.phone and words.gettext("Điện thoại {phone}").format(phone=shop.phone),
         shop.tax_code and words.gettext("Mã số thuế {code}").format(code=shop.tax_code),
-    )
-    return Letterhead(shop.name, tuple(filter(None, told)))
+    )  # fmt: skip
+    return Letterhead(shop.name, tuple(filter(None, told)), logo)
 
 
 def foot_of_page(words: Wording) -> str:
@@ -88,7 +89,7 @@ def _heading(sale: Sale, shop: ReceiptHead, words: Wording) -> Heading:
 
 def _buyer(buyer: Buyer, words: Wording) -> Facts:
     return Facts((
-        (words.gettext("Người mua hàng"), buyer.name), (words.gettext("Đơn vị"), buyer.company),
+        (words.gettext("Người mua hàng"), buyer.name), (words.gettext("Tên đơn vị"), buyer.company),
         (words.gettext("Mã số thuế"), buyer.tax_code), (words.gettext("Địa chỉ"), buyer.address),
     ))  # fmt: skip
 

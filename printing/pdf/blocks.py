@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from printing.paper.document import Align
+from printing.paper.document import Align, Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Who writes: the name, and smaller lines under it."""
+    """Who writes: the name, smaller lines under it, and a logo at the right."""
 
     name: str
     lines: tuple[str, ...] = ()
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

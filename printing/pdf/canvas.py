@@ -64,3 +64,10 @@ def runs(dots: Iterable[bool]) -> Iterator[tuple[int, int]]:
         if dark:
             yield at, length
         at += length
+
+
+def png_picture(page: Any, png: bytes, place: tuple[int, int, int, int]) -> None:
+    """Draw a PNG; `place` is left, foot, width and height in the page's units."""
+    from reportlab.lib.utils import ImageReader
+
+    page.drawImage(ImageReader(BytesIO(png)), *place)

@@ -8,7 +8,7 @@ from printing.fonts import shipped
 from printing.paper.document import Cut, Document, Drawer, Paper
 from printing.paper.layout import lay_out
 from printing.paper.sheet import Box, Code, Dots, Fill, Outline, Run, Sheet
-from printing.pdf.canvas import POINTS_PER_MM, canvas, modules, register
+from printing.pdf.canvas import POINTS_PER_MM, canvas, modules, png_picture, register
 
 _POINTS_PER_DOT = POINTS_PER_MM / 8
 _MARGIN = 4 * POINTS_PER_MM
@@ -62,10 +62,4 @@ def _box(page: Any, box: Box) -> None:
         case Code(x, y, module, data):
             modules(page, data, x, -y, module)
         case Dots(x, y, width, height, png):
-            _dots(page, png, (x, -y - height, width, height))
-
-
-def _dots(page: Any, png: bytes, place: tuple[int, int, int, int]) -> None:
-    from reportlab.lib.utils import ImageReader
-
-    page.drawImage(ImageReader(BytesIO(png)), *place)
+            png_picture(page, png, (x, -y - height, width, height))

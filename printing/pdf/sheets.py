@@ -9,7 +9,7 @@ from printing.clean import clean
 from printing.fonts import Measure, Weight, shipped
 from printing.paper.document import Align
 from printing.pdf.blocks import Block, Code, Facts, Heading, Letterhead, Pages, Paragraph, Signatures, Sums, Table
-from printing.pdf.canvas import canvas, modules, register
+from printing.pdf.canvas import canvas, modules, png_picture, register
 from printing.pdf.flow import (
     BAND,
     BOLD,
@@ -31,6 +31,8 @@ from printing.qr import matrix
 _PAD = 4
 _LABEL = 130
 """Room of the labels of facts."""
+_LOGO = (110, 56)
+"""Room of a logo, across and high; one of another shape fills one of the two."""
 _SIGNATURE = 84
 _CODE = 70
 _UNDER_TITLE = 60
@@ -84,10 +86,8 @@ def _cut(text: str, measure: Measure) -> str:
 
 def _block(flow: Flow, block: Block) -> None:
     match block:
-        case Letterhead(name, lines):
-            flow.write(name, NAME)
-            for line in lines:
-                flow.write(line, SMALL)
+        case Letterhead():
+            _letterhead(flow, block)
         case Heading(text, under):
             _heading(flow, text, under)
         case Paragraph(text, is_title, is_small):
@@ -102,6 +102,21 @@ def _block(flow: Flow, block: Block) -> None:
             _signatures(flow, names)
         case Code(data, caption):
             _code(flow, data, caption)
+
+
+def _letterhead(flow: Flow, head: Letterhead) -> None:
+    """Name and lines end before the logo; what follows begins below both."""
+    top, room, high = flow.y, ROOM, 0
+    if head.logo is not None:
+        scale = min(_LOGO[0] / head.logo.width, _LOGO[1] / head.logo.height)
+        wide, high = round(head.logo.width * scale), round(head.logo.height * scale)
+        room -= wide + 3 * _PAD
+        png, place = head.logo.png, (RIGHT - wide, top - high, wide, high)
+        flow.add(lambda page: png_picture(page, png, place))
+    flow.write(head.name, NAME, room=room)
+    for line in head.lines:
+        flow.write(line, SMALL, room=room)
+    flow.skip(max(0, flow.y - (top - high)))
 
 
 def _heading(flow: Flow, text: str, under: tuple[str, ...]) -> None:

@@ -3,11 +3,14 @@
 import time
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pypdfium2
 import pytest
 import zxingcpp
+from PIL import Image
 
+from pos_desktop.documents.design import ReceiptDesign
 from pos_desktop.documents.marks import Standing
 from pos_desktop.documents.points_statement import points_pdf
 from pos_desktop.documents.receipt_page import Buyer, receipt_pdf
@@ -107,3 +110,21 @@ def test_a_month_that_we_owe_in_has_no_sum_in_words():
     told = replace(CAUSE, sums=replace(CAUSE.sums, due=-5_000))
     (page,) = texts(cause_pdf(told, replace(HEAD, today=date(2026, 4, 2)), VI))
     assert "bằng chữ" not in page and "−5.000 ₫" in page
+
+
+def test_a_logo_and_the_lines_of_the_receipts_head_every_paper():
+    dots = Image.new("1", (400, 200), 0)
+    file = BytesIO()
+    dots.save(file, "PNG")
+    design = ReceiptDesign(logo=file.getvalue(), header=("Rang tại quán", "Wi-Fi: mocmoc"))
+    plain, own = (receipt_pdf(MEMBER, shop, CODE, VI, BUYER) for shop in (SHOP, replace(SHOP, design=design)))
+    assert "Rang tại quán Wi-Fi: mocmoc" in texts(own)[0]
+    assert "Rang tại quán" not in texts(plain)[0]
+    assert (black_at_the_right_of_the_head(plain), black_at_the_right_of_the_head(own) > 10_000) == (0, True)
+
+
+def black_at_the_right_of_the_head(content):
+    book = pypdfium2.PdfDocument(content)
+    grey = book[0].render(scale=2).to_pil().convert("L").crop((860, 96, 1190, 210))
+    book.close()
+    return grey.histogram()[0]

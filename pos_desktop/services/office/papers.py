@@ -1,6 +1,6 @@
 """Papers as files: receipts for companies, statements of points, and those of causes and neighbours."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -19,6 +19,7 @@ from pos_desktop.selling.sale import Sale
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office import outbox
 from pos_desktop.services.office.outbox import SlipOf
+from pos_desktop.services.office.print_worker import head_of
 from pos_desktop.services.office.slips import cause_paper, partner_paper
 from pos_desktop.services.shop.rights import require
 from pos_desktop.storage.queries import buyers, returns, sales
@@ -87,8 +88,7 @@ class Papers:
 
     def _roll(self, sale: Sale, words: Wording, copy: int) -> bytes:
         desk = self._desk
-        head = replace(self._head(), design=desk.receipt_design.current())
-        paper = receipt(sale, head, desk.sales.receipt_code(sale), words, copy, desk.sales.enclosed(sale))
+        paper = receipt(sale, self._head(), desk.sales.receipt_code(sale), words, copy, desk.sales.enclosed(sale))
         return document_pdf(marked(paper, words) if self._till.shop.is_training else paper)
 
     def points(self, account_id: Id, first: date, last: date, staff_id: Id, language: str = "vi") -> Drawn:
@@ -125,8 +125,7 @@ class Papers:
             require(tx, staff_id, right)
 
     def _head(self) -> ReceiptHead:
-        shop = self._till.shop
-        return ReceiptHead(shop.name, shop.address, shop.phone, shop.tax_code, shop.footer, shop.time_zone)
+        return head_of(self._till.shop, self._desk.receipt_design.current())
 
     def _standing(self, copy: int = 0, *, is_sample: bool | None = None) -> Standing:
         shop = self._till.shop
