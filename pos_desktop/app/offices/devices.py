@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from pos_desktop.app.offices.form_visit import FormVisit
+from pos_desktop.app.offices.form_visit import DraftVisit
 from pos_desktop.app.offices.visit import Premises
 from pos_desktop.app.trial import try_paper
 from pos_desktop.core.quantity import Quantity
@@ -39,8 +39,10 @@ SILENT: Final = (Cups, Win32, FilePath, Nowhere)
 """Lines that never answer; to open a queue would be to hand a job in."""
 
 
-class DevicesVisit(FormVisit):
+class DevicesVisit(DraftVisit):
     """One visit to the devices; whatever is asked of them runs on threads of its own, and is forgotten at the end."""
+
+    controller: DevicesController
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)

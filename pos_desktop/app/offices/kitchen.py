@@ -26,6 +26,8 @@ from printing.devices.profiles import known_profile
 class KitchenVisit(FormVisit):
     """One visit to the set-up of stations."""
 
+    controller: StationsController
+
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
         trials = Ops(premises.workers.trials, parent=self)

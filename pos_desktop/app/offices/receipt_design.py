@@ -31,6 +31,8 @@ PROFILES = {576: "80mm", 384: "58mm"}
 class DesignVisit(DraftVisit):
     """One visit to the design of receipts."""
 
+    controller: DesignController
+
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
         trials = Ops(premises.workers.trials, parent=self)

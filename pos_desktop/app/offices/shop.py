@@ -13,6 +13,8 @@ from pos_desktop.wording import _
 class ShopVisit(DraftVisit):
     """One visit to the form about the shop."""
 
+    controller: ShopController
+
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
         self.controller = ShopController(premises.desk, premises.ops, premises.person, self)

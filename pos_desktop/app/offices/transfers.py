@@ -13,6 +13,8 @@ from pos_desktop.wording import _
 class TransfersVisit(FormVisit):
     """One visit to what the shop has set about transfers."""
 
+    controller: TransfersController
+
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(premises, parent)
         self.controller = TransfersController(premises.desk, premises.ops, premises.person, self)

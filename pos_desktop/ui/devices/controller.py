@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_desktop.gateways.scanner_lines import parse_scanner
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.shop.people import Person
+from pos_desktop.ui.devices.draft import Draft
 from pos_desktop.ui.devices.kitchen import KitchenPrintersController
 from pos_desktop.ui.devices.port import Outside, TillDevices
 from pos_desktop.ui.devices.printer import PrinterController
@@ -46,6 +47,16 @@ class DevicesView:
     rows: tuple[DeviceRow, ...]
     chosen: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesDraft:
+    """What is typed and not kept yet; None for a page where there is nothing."""
+
+    chosen: str
+    printer: Draft | None = None
+    scale: str | None = None
+    scanner: str | None = None
 
 
 class DevicesController(QObject):
@@ -171,7 +182,26 @@ class DevicesController(QObject):
     @property
     def is_changed(self) -> bool:
         """Whether something was typed that is not kept yet."""
-        return self.may_change and (self.printer.is_changed or self.scale.is_changed)
+        return self.may_change and any(page.is_changed for page in (self.printer, self.scale, self.scanner))
+
+    @property
+    def draft(self) -> DevicesDraft:
+        """What is typed, of each page where it is not kept yet."""
+        printer, scale, scanner = self.printer, self.scale, self.scanner
+        return DevicesDraft(
+            self._chosen, printer.draft if printer.is_changed else None,
+            scale.view.address if scale.is_changed else None, scanner.address if scanner.is_changed else None,
+        )  # fmt: skip
+
+    def resume(self, draft: DevicesDraft) -> None:
+        """Go on with what was typed before the till locked itself, on the page that was open."""
+        if draft.printer is not None:
+            self.printer.resume(draft.printer)
+        if draft.scale is not None:
+            self.scale.resume(draft.scale)
+        if draft.scanner is not None:
+            self.scanner.resume(draft.scanner)
+        self.choose(draft.chosen)
 
     def stop(self) -> None:
         """Give up what runs."""

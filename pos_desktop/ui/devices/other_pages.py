@@ -156,12 +156,13 @@ class ScalePage(Page):
         self.address, self._told = LabelledField(""), Text(weight="medium", wrap=True)
         self.lay_out(_line(self.trial), self._told, self.address, beside=self.save)
         self.address.edit.setMaxLength(80)
-        self.address.edit.setText(controller.view.address)
         self.address.edit.textEdited.connect(controller.write)
         self.save.clicked.connect(lambda _on=False: controller.save())
         self.trial.clicked.connect(lambda _on=False: controller.weigh())
         controller.changed.connect(self.show_view)
+        controller.formed.connect(self.fill)
         self.retranslate()
+        self.fill()
 
     def retranslate(self) -> None:
         """Take up a new language."""
@@ -186,6 +187,10 @@ class ScalePage(Page):
         self.trial.set_busy(view.is_weighing)
         self._told.setText(view.told)
         self._told.setVisible(bool(view.told))
+
+    def fill(self) -> None:
+        """Put what is kept, or was typed before, into the field."""
+        self.address.edit.setText(self._controller.view.address)
 
 
 class SoundPage(Page):

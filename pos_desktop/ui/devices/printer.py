@@ -144,6 +144,16 @@ class PrinterController(QObject):
         self.toast.emit(ToastView(ToastKind.INFO, _("Đã lưu. Từ giờ in ra máy này.")))
         self.ask()
 
+    @property
+    def draft(self) -> Draft:
+        """What is typed."""
+        return self._draft
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed before the till locked itself."""
+        self.write(draft)
+        self.formed.emit()
+
     # a trial
 
     def try_out(self) -> None:

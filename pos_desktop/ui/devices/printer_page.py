@@ -11,8 +11,9 @@ from pos_desktop.ui.devices.draft import PAPERS, Draft
 from pos_desktop.ui.devices.parts import Labelled, Page, Stepper
 from pos_desktop.ui.devices.printer import PrinterController, PrinterView
 from pos_desktop.ui.devices.search import PrinterSearch
+from pos_desktop.ui.devices.standing import not_set
 from pos_desktop.ui.models.views import ChipView, Tone
-from pos_desktop.ui.widgets.button import Button
+from pos_desktop.ui.widgets.button import Button, on_click
 from pos_desktop.ui.widgets.entry import Check, LabelledField
 from pos_desktop.ui.widgets.labels import Text, rule
 from pos_desktop.ui.widgets.segments import Segments
@@ -76,11 +77,10 @@ class PrinterPage(Page):
         self.answers.toggled.connect(self._having("answers_status"))
         for field, stepper in self.steppers.items():
             stepper.stepped.connect(lambda by, field=field: controller.write(self._draft.step(field, by)))
-        for button, work in (
+        on_click(
             (self.save, controller.save), (self.trial, controller.try_out), (self.ask, controller.ask),
             (self.seek, self._search.open), (self.seek_fallback, lambda: self._search.open(for_fallback=True)),
-        ):  # fmt: skip
-            button.clicked.connect(lambda _on=False, work=work: work())
+        )  # fmt: skip
 
     @property
     def _draft(self) -> Draft:
@@ -126,6 +126,7 @@ class PrinterPage(Page):
         self._tried.setVisible(bool(view.tried))
         self.trial.setEnabled(draft.is_set)
         self.trial.set_busy(view.is_trying)
+        self.ask.setEnabled(view.standing != not_set())
         self.ask.set_busy(view.is_asking)
         self.save.setVisible(may)
         self.save.setEnabled(view.is_changed)

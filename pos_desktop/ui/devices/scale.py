@@ -28,9 +28,10 @@ class ScaleView:
 
 
 class ScaleController(QObject):
-    """The till's scale. Signals: `changed(ScaleView)`."""
+    """The till's scale. Signals: `changed(ScaleView)`, `formed()` when the field holds something else."""
 
     changed = Signal(object)
+    formed = Signal()
 
     def __init__(
         self, devices: TillDevices, outside: Outside, far: Ops, *, may_change: bool, parent: QObject | None = None
@@ -76,6 +77,11 @@ class ScaleController(QObject):
         """The address was typed."""
         self._address, self._wrong = address, None
         self.refresh()
+
+    def resume(self, address: str) -> None:
+        """Go on with what was typed before the till locked itself."""
+        self.write(address)
+        self.formed.emit()
 
     def save(self) -> None:
         """Weigh there from now on."""

@@ -130,6 +130,22 @@ class ScannerController(QObject):
         self._address, self._is_wrong = address.strip(), False
         self.refresh()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether an address is typed that nobody listens to yet."""
+        return self._is_serial and self._address != self._devices.settings.scanner
+
+    @property
+    def address(self) -> str:
+        """The address as it is typed."""
+        return self._address
+
+    def resume(self, address: str) -> None:
+        """Go on with what was typed before the till locked itself."""
+        self._is_serial = True
+        self.write(address)
+        self.formed.emit()
+
     def save(self, is_address: bool) -> None:
         """Listen to this line from now on; what is no address (`is_address`) is told."""
         self._is_wrong = not is_address

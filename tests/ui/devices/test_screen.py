@@ -1,5 +1,7 @@
 """The devices' screen in every state, on every panel: fit, hit, read and named (UX-01, 02, 03)."""
 
+from dataclasses import replace
+
 import pytest
 
 from pos_desktop.app.settings import Settings
@@ -15,6 +17,7 @@ from pos_desktop.ui.devices.controller import (
     SCANNER,
     SOUND,
     DevicesController,
+    DevicesDraft,
 )
 from pos_desktop.ui.devices.numbers import show_numbers
 from pos_desktop.ui.devices.probe import TEST_CODE
@@ -100,3 +103,23 @@ def test_each_screen_shows_its_number(dressed, qtbot):
     image = number.grab().toImage()
     assert len({image.pixelColor(x, image.height() // 2).name() for x in range(image.width())}) > 1
     number.deleteLater()
+
+
+def test_what_was_typed_is_taken_up_again_after_a_lock(devices_of, qtbot):
+    first, _devices, _outside = devices_of()
+    assert first.draft == DevicesDraft(PRINTER)
+    first.printer.write(replace(first.printer.view.draft, uri="tcp://10.0.0.9", fallback="tcp://10.0.0.8#58mm"))
+    first.scale.write("cas:COM3")
+    first.scanner.choose_way(is_serial=True)
+    first.scanner.write("COM7")
+    first.choose(SCALE)
+    assert first.is_changed
+    second, _devices, _outside = devices_of()
+    screen = DevicesScreen(second)
+    qtbot.addWidget(screen)
+    second.resume(first.draft)
+    assert second.draft == first.draft
+    page, scanner = screen.pages[PRINTER], screen.pages[SCANNER]
+    assert (page.uri.edit.text(), page.fallback.edit.text()) == ("tcp://10.0.0.9", "tcp://10.0.0.8#58mm")
+    assert (screen.pages[SCALE].address.edit.text(), scanner.address.edit.text()) == ("cas:COM3", "COM7")
+    assert screen.buttons[SCALE].isChecked()
