@@ -4,22 +4,31 @@ from datetime import UTC, datetime
 
 from pos_desktop.services.office import printer_route
 from pos_desktop.services.office.printer_route import Route
+from printing.devices.alone import open_alone
+from printing.devices.line import PrinterBusy
 from printing.devices.named import named
 from printing.devices.profiles import DEFAULT
 from printing.devices.spool import JobState, Limits, Outcome, Reason
+from printing.devices.transports import NoTransport
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 AWAY = Outcome(JobState.NOT_SENT, Reason.UNREACHABLE)
 
 
-def test_a_device_has_one_lock_and_it_is_held_while_it_is_talked_to(monkeypatch):
-    held = []
+def test_a_device_has_one_line_however_it_is_written_and_whoever_prints_there(monkeypatch):
+    opened = []
 
     def send(transport, payload, profile, **_):
-        held.append({device for device, lock in printer_route._locks.items() if lock.locked()})
+        line = transport()
+        for uri in ("tcp://may-in-1:9100", "tcp://may-in-2/"):
+            try:
+                open_alone(uri, 0.01, lambda _uri: NoTransport()).close()
+            except PrinterBusy:
+                opened.append(uri)
+        line.close()
         return AWAY
 
-    monkeypatch.setattr(printer_route, "_locks", {})
+    monkeypatch.setattr(printer_route, "open_alone", lambda uri: open_alone(uri, None, lambda _uri: NoTransport()))
     monkeypatch.setattr(printer_route, "send", send)
     one = Route(named("tcp://may-in-1"), named("tcp://may-in-2:9100#58mm"), Limits(), lambda: NOW)
     other = Route(named("tcp://may-in-2"), None, Limits(), lambda: NOW)
@@ -27,8 +36,7 @@ def test_a_device_has_one_lock_and_it_is_held_while_it_is_talked_to(monkeypatch)
     assert one.send(lambda *_: b"x", may_move=True) == AWAY
     assert other.send(lambda *_: b"x", may_move=True) == AWAY
 
-    assert [{device.host for device in devices} for devices in held] == [{"may-in-1"}, {"may-in-2"}, {"may-in-2"}]
-    assert len(printer_route._locks) == 2
+    assert opened == ["tcp://may-in-1:9100", "tcp://may-in-2/", "tcp://may-in-2/"]
 
 
 def test_paper_is_made_for_the_printer_that_it_comes_out_at(monkeypatch):
