@@ -109,9 +109,10 @@ def _fits(name: str, value: Any) -> bool:
         return False
     if isinstance(value, str):
         return len(value) <= _LONGEST and _is_text(value) and (name != "register" or bool(value.strip()))
-    if name == "scale" and 0 < value < _LEAST_SCALE:
-        return False
-    return name not in _MOST or 0 <= value <= _MOST[name]
+    if name not in _MOST:
+        return True
+    assert isinstance(value, int)
+    return 0 <= value <= _MOST[name] and (name != "scale" or value == 0 or value >= _LEAST_SCALE)
 
 
 def _is_text(value: str) -> bool:

@@ -29,6 +29,10 @@ from printing.virtual.glyphs import CELL, cell
 LINE_DOTS = 30
 FIRST_PAGE = 30
 _MODULE = 67
+_MOST_MODULE = 16
+"""Dots of a QR code's module; printers leave out what asks for more."""
+_MOST_LETTERS = 4096
+"""Of a line without end; no paper is so wide."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ class Roll:
                 self._look = Look(look.bold, look.reverse, wide, tall)
             case Justify(where):
                 self._where = where
-            case CodeSetting(function, value) if function == _MODULE:
+            case CodeSetting(function, value) if function == _MODULE and 0 < value <= _MOST_MODULE:
                 self._module = value
             case CodeContent(raw):
                 self._content = raw
@@ -178,7 +182,8 @@ class Roll:
         told = read(raw, self._page, self._first_page)
         if "\ufffd" in told:
             self.strange.append(Raw(raw))
-        self._line += [(letter, self._look) for letter in told]
+        room = _MOST_LETTERS - len(self._line)
+        self._line += [(letter, self._look) for letter in told[:room]]
 
     def _end_line(self) -> None:
         self.piece.parts.append((Line(tuple(self._line)), self._where))

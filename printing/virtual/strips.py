@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from printing.virtual.events import Event, Feed, Raster
 from printing.virtual.roll import LINE_DOTS, Line, Part, Roll
 
+MOST_ROWS = 160_000
+"""20 m, which a roll for shops may have; three bytes feed a metre, so that a small job could fill any memory."""
 _LEAST_LETTER = 6
 
 
@@ -20,26 +22,30 @@ class Strip:
 class Paper:
     """Takes the events of one job as they come; gives the strips that come out, `width` dots wide (whole bytes).
 
-    What would lie beyond the edge is not on the paper, as on a real one.
+    What would lie beyond the edge is not on the paper, as on a real one; nor is what comes after `MOST_ROWS`.
     """
 
     def __init__(self, width: int) -> None:
         self._width, self._roll, self._seen = width, Roll(), 0
-        self._rows = 0
+        self._rows, self._left = 0, MOST_ROWS
 
     def grow(self, rows: Raster) -> list[Strip]:
         """Print rows of a picture that is still coming; `take` gives what is left of it once it is whole."""
         self._rows += rows.height
-        return [self._strip(rows, 0)]
+        return self._out([self._strip(rows, 0)]) if self._left > 0 else []
 
     def take(self, event: Event) -> list[Strip]:
         """Print one event."""
+        if self._left <= 0:
+            return []
         if isinstance(event, Raster):
             event = _beyond(event, self._rows)
         self._rows = 0
         self._roll.take(event)
+        self._roll.strange.clear()
         if self._roll.pieces:  # a cut: the strips of that piece are out but for its last line
             (piece,) = self._roll.pieces
+            self._left -= LINE_DOTS
             fresh, self._seen = piece.parts[self._seen :], 0
             self._roll.pieces.clear()
         else:
@@ -49,6 +55,10 @@ class Paper:
         if isinstance(event, Feed):
             rows = event.lines * LINE_DOTS
             strips.append(Strip(self._width, rows, bytes(self._width // 8 * rows)))
+        return self._out(strips)
+
+    def _out(self, strips: list[Strip]) -> list[Strip]:
+        self._left -= sum(strip.height for strip in strips)
         return strips
 
     def _strip(self, part: Part, where: int) -> Strip:

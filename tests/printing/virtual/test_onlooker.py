@@ -6,7 +6,8 @@ from PIL import Image
 from printing.virtual.album import Album
 from printing.virtual.decoder import decode
 from printing.virtual.onlooker import Onlooker
-from printing.virtual.strips import Paper, Strip
+from printing.virtual.roll import LINE_DOTS
+from printing.virtual.strips import MOST_ROWS, Paper, Strip
 from printing.virtual.told import Ended, Opened, Printed
 from printing.virtual.unfinished import fresh_rows
 
@@ -44,6 +45,23 @@ def test_letters_codes_and_feeds_come_out_too():
 def test_a_line_without_end_is_as_long_as_the_paper():
     (line,) = strips_of(b"M" * 100_000 + b"\n")
     assert (line.width, line.height) == (384, 30)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"\x1bd\xff" * 2_000, b"\n" * 40_000, b"x\x1dV\x00" * 9_000, raster(8, 255) * 2_000],
+    ids=("feeds", "lines", "cuts", "pictures"),
+)
+def test_a_roll_has_an_end(raw):
+    rows = sum(strip.height for strip in strips_of(raw))
+    assert MOST_ROWS // 2 <= rows <= MOST_ROWS + 255 * LINE_DOTS
+
+
+def test_a_code_larger_than_any_printers_is_as_large_as_usual():
+    usual, huge = (
+        strips_of(b"\x1d(k\x03\x001C" + size + b"\x1d(k\x04\x001P0a\x1d(k\x03\x001Q0") for size in (b"\x03", b"\xff")
+    )
+    assert usual == huge != []
 
 
 def test_a_picture_comes_out_row_by_row_and_only_once():
