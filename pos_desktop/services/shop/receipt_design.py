@@ -1,7 +1,6 @@
 """How the shop's receipts look: one setting of the shop, with the logo in it, so that every till and backup has it."""
 
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
-from pos_desktop.core.text import note
+from pos_desktop.core.text import note, squeeze
 from pos_desktop.documents import pictures
 from pos_desktop.documents.design import MOST_LINE, MOST_LINES, Block, Lines, ReceiptDesign
 from pos_desktop.services.journal import Event
@@ -117,24 +116,32 @@ def _plain(design: ReceiptDesign) -> dict[str, Any]:
     return {"logo": logo, **lines, "hidden": sorted(design.hidden)}
 
 
-def _design(plain: dict[str, Any]) -> ReceiptDesign:
-    """A later version's blocks are none of ours, and a logo that is none must not keep receipts from being printed."""
-    known = set(Block)
-    header, promotion, footer = (tuple(plain[where.value]) for where in (Lines.HEADER, Lines.PROMOTION, Lines.FOOTER))
-    hidden = frozenset(Block(name) for name in plain["hidden"] if name in known)
-    return ReceiptDesign(_logo(plain["logo"]), header, promotion, footer, hidden)
+def _design(kept: Any) -> ReceiptDesign:
+    """What of a kept value is a design: nothing that a later version or a stranger wrote may keep receipts back."""
+    plain = kept if isinstance(kept, dict) else {}
+    header, promotion, footer = (_kept_lines(plain, where) for where in (Lines.HEADER, Lines.PROMOTION, Lines.FOOTER))
+    hidden = frozenset(Block(name) for name in _texts(plain.get("hidden")) if name in set(Block))
+    return ReceiptDesign(_logo(plain.get("logo")), header, promotion, footer, hidden)
 
 
-def _logo(kept: str) -> bytes | None:
+def _kept_lines(plain: dict[str, Any], where: Lines) -> tuple[str, ...]:
+    lines = (squeeze(line[:MOST_LINE]) for line in _texts(plain.get(where.value)))
+    return tuple(filter(None, lines))[: MOST_LINES[where]]
+
+
+def _texts(kept: Any) -> list[str]:
+    return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+
+
+def _logo(kept: Any) -> bytes | None:
     try:
-        logo = b64decode(kept, validate=True)
-    except NotBase64:
+        logo = b64decode(kept, validate=True) if isinstance(kept, str) else b""
+    except ValueError:  # not base64, not even ASCII
         return None
     return logo if pictures.is_logo(logo) else None
 
 
-def _told(plain: dict[str, Any] | None) -> dict[str, Any] | None:
+def _told(plain: Any) -> Any:
     """What the journal tells: the digest in the place of the picture."""
-    if plain is None:
-        return None
-    return {**plain, "logo": sha256(plain["logo"].encode("ascii")).hexdigest() if plain["logo"] else ""}
+    logo = plain.get("logo") if isinstance(plain, dict) else ""
+    return {**plain, "logo": sha256(logo.encode()).hexdigest()} if isinstance(logo, str) and logo else plain

@@ -99,14 +99,36 @@ def test_texts_are_cleaned_and_empty_lines_are_none(shop):
     assert (kept.header, kept.footer) == (("Từ năm 1998",), ("@",))
 
 
+def keep(shop, value):
+    """Put a row there that `set` would not have written."""
+    with shop.till.db.write() as tx:
+        tx.execute(setting.insert().values(
+            id=shop.till.ids(), shop_id=shop.till.shop.id, name=RECEIPT_DESIGN, value=value, version=2,
+            at=shop.till.now(), staff_id=shop.person(MANAGER).id,
+        ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value",
+    [5, "x", [], {}, {"logo": None, "header": 5, "footer": {}, "hidden": 1, "promotion": None}, {"logo": "é"},
+     {"logo": [1]}, {"logo": "!!", "hidden": [[], {}, None]}],
+    ids=repr,
+)  # fmt: skip
+def test_a_row_that_is_no_design_is_the_standard_one_and_can_be_set_anew(shop, value):
+    keep(shop, value)
+    assert shop.desk.receipt_design.current() == STANDARD
+    assert put(shop).design == shop.desk.receipt_design.current() == OURS
+
+
+def test_what_is_kept_is_cleaned_and_cut_when_it_is_read(shop):
+    keep(shop, {"header": ["x" * 10_000, "\x1b@\u202e1", None] + ["y"] * 50})
+    assert shop.desk.receipt_design.current().header == ("x" * 120, "@1", "y", "y")
+
+
 def test_what_a_later_program_wrote_keeps_no_receipt_from_being_printed(shop):
     put(shop)
     later = {"logo": "AAAA", "header": ["a"], "promotion": [], "footer": [], "hidden": ["phone", "unheard of"]}
-    with shop.till.db.write() as tx:
-        tx.execute(setting.insert().values(
-            id=shop.till.ids(), shop_id=shop.till.shop.id, name=RECEIPT_DESIGN, value=later, version=2,
-            at=shop.till.now(), staff_id=shop.person(MANAGER).id,
-        ))  # fmt: skip
+    keep(shop, later)
     assert shop.desk.receipt_design.current() == ReceiptDesign(header=("a",), hidden=frozenset({Block.PHONE}))
 
 
