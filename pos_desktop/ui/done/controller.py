@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_desktop.core.codes import claim_token, read_claim
 from pos_desktop.core.errors import Rejected
-from pos_desktop.services.members.members import MemberPicture
+from pos_desktop.services.members.members import Enrolled, MemberPicture
 from pos_desktop.services.selling.sales import Completed
 from pos_desktop.ui.done.view import DoneView, credited_words, view_of
 from pos_desktop.ui.member.controller import Claim, Credited, MemberController
+from pos_desktop.ui.member.welcoming import print_slip
 from pos_desktop.ui.models.views import ToastKind
 from pos_desktop.ui.payment.controller import PaymentController
 from pos_desktop.ui.sale.controller import SaleController
@@ -45,10 +46,12 @@ class DoneController(QObject):
         self._back: Mapping[str, Money] = {}
         self._credited: Credited | None = None
         self._offered: Id = ""
+        self._joined: Enrolled | None = None
         self._claimable = QTimer(self, singleShot=True, timeout=self._too_late)
         sale.claimable = lambda: self.can_claim
         payment.completed.connect(self._show)
         member.credited.connect(self._credit)
+        member.joined.connect(self._join)
         sale.claimed.connect(self._scanned)
         sale.attached.connect(self._offer)
 
@@ -64,8 +67,21 @@ class DoneController(QObject):
             return None
         return view_of(
             self._last, self._credited, back=self._back, can_reprint=bool(self._sale.printer),
-            can_claim=self.can_claim,
+            can_claim=self.can_claim, can_welcome=self._can_welcome,
         )  # fmt: skip
+
+    @property
+    def _can_welcome(self) -> bool:
+        """Whether the last sale is that of somebody who just joined, and may want the card on paper."""
+        if self._joined is None or self._last is None or not self._sale.printer:
+            return False
+        account_id = self._credited.attached.account_id if self._credited else self._last.account_id
+        return account_id == self._joined.account_id
+
+    def welcome(self) -> None:
+        """Print the slip that welcomes the new member."""
+        if self._joined is not None and self._can_welcome:
+            print_slip(self._sale, self._joined.member_id)
 
     def refresh(self) -> None:
         """Tell the panel again."""
@@ -96,6 +112,9 @@ class DoneController(QObject):
     def _too_late(self) -> None:
         self.refresh()
         self._sale.refresh()
+
+    def _join(self, enrolled: Enrolled) -> None:
+        self._joined = enrolled
 
     # a guest's sale that becomes a member's
 

@@ -27,15 +27,17 @@ class DonePanel(QWidget):
         self._tier = Text(role="small", tone=Tone.LOYALTY, wrap=True, align=CENTRE)
         self.reprint, self.next = Button(icon="printer"), Button(kind="primary", icon="plus", hint="F1")
         self.add_member, self.why = Button(kind="offer", icon="user-plus", hint="F4"), Button(kind="ghost", icon="info")
+        self.welcome = Button(kind="offer", icon="printer")
         self._hint = Text(role="small", tone=Tone.MUTED, align=CENTRE)
         tick = layout.row(None, None, Picture("circle-check", size=52, colour="pay"), None)
-        buttons = layout.row(None, None, self.add_member, self.reprint, self.next, None, gap=12)
+        buttons = layout.row(None, None, self.add_member, self.welcome, self.reprint, self.next, None, gap=12)
         words = (self._label, self.amount, self._paid, self.member, self._tier, layout.row(None, None, self.why, None))
         layout.column(self, None, tick, *words, layout.column(None, buttons, pad=(0, 16, 0, 0)), None, self._number,
                       self._hint, gap=6, pad=16)  # fmt: skip
         self.reprint.clicked.connect(controller.reprint)
         self.next.clicked.connect(controller.next_sale)
         self.add_member.clicked.connect(controller.add_member)
+        self.welcome.clicked.connect(controller.welcome)
         self.why.clicked.connect(controller.explain)
         controller.changed.connect(self.show_view)
 
@@ -51,7 +53,8 @@ class DonePanel(QWidget):
         self.reprint.show_text(view.reprint)
         self.reprint.setVisible(view.can_reprint)
         self.next.show_text(view.next)
-        for button, title in ((self.add_member, view.add_member), (self.why, view.why)):
+        offers = ((self.add_member, view.add_member), (self.welcome, view.welcome), (self.why, view.why))
+        for button, title in offers:
             button.show_text(title)
             button.setVisible(bool(title))
         self.setAccessibleName(f"{view.label} {view.amount}")

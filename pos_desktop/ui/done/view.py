@@ -22,7 +22,8 @@ NOTHING: Final[Mapping[str, Money]] = MappingProxyType({})
 class DoneView:
     """What the panel shows: what goes back to the customer, and what the member has now.
 
-    `add_member` gives a guest's sale to a member, `why` explains its points; "" where there is nothing to do.
+    `add_member` gives a guest's sale to a member, `welcome` prints a new one's slip, `why` explains the points; ""
+    where there is nothing to do.
     """
 
     label: str
@@ -32,6 +33,7 @@ class DoneView:
     member: str
     tier: str
     add_member: str
+    welcome: str
     why: str
     reprint: str
     can_reprint: bool
@@ -41,7 +43,7 @@ class DoneView:
 
 def view_of(
     sale: Sale, credited: Credited | None = None, *, can_reprint: bool, can_claim: bool = False,
-    back: Mapping[str, Money] = NOTHING,
+    can_welcome: bool = False, back: Mapping[str, Money] = NOTHING,
 ) -> DoneView:  # fmt: skip
     """Put a sale into words; `credited` is what it gave the member whose it became.
 
@@ -52,7 +54,8 @@ def view_of(
     return DoneView(
         label, money(amount_), paid,
         _("Hoá đơn {number}").format(number=sale.number), told, "" if credited else _tier(sale),
-        _("Thành viên") if can_claim else "", _("Vì sao?") if told else "",
+        _("Thành viên") if can_claim else "", _("In phiếu chào mừng") if can_welcome else "",
+        _("Vì sao?") if told else "",
         _("In lại hoá đơn"), can_reprint, _("Đơn mới"), _("Quét món tiếp theo để bắt đầu đơn mới"),
     )  # fmt: skip
 

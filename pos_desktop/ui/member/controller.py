@@ -56,7 +56,8 @@ class MemberController(QObject):
     """The sheet over the catalogue, opened by F4 or a tap on the strip; after a guest's sale it claims the points.
 
     Signals: `changed(MemberSheetView)`, `opened()`, `closed()` when the sheet has done its work; `why(account id)`,
-    `pin()` when these sheets are asked for; `credited(Credited)` when a guest's sale got its member.
+    `pin()` when these sheets are asked for; `credited(Credited)` when a guest's sale got its member;
+    `joined(Enrolled)` when there is a new one.
     """
 
     changed = Signal(object)
@@ -65,6 +66,7 @@ class MemberController(QObject):
     why = Signal(str)
     pin = Signal()
     credited = Signal(object)
+    joined = Signal(object)
 
     def __init__(self, sale: SaleController, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -314,6 +316,7 @@ class MemberController(QObject):
 
     def _enrolled(self, enrolled: Enrolled) -> None:
         self._busy, self._enrolment = False, None
+        self.joined.emit(enrolled)
         self._choose(enrolled.account_id, self._named or enrolled.code)
         welcoming.tell(self._sale, enrolled)
 

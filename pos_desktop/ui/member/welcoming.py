@@ -22,12 +22,13 @@ def tell(sale: SaleController, enrolled: Enrolled) -> None:
     if enrolled.is_doubtful:
         kind, told = ToastKind.WARN, _("Đã tạo, nhưng số này không thuộc nhà mạng nào: hỏi lại khách")
     if sale.printer:
-        sale.notify(kind, told, _("In phiếu chào mừng"), lambda: _print(sale, enrolled.member_id))
+        sale.notify(kind, told, _("In phiếu chào mừng"), lambda: print_slip(sale, enrolled.member_id))
     else:
         sale.notify(kind, told)
 
 
-def _print(sale: SaleController, member_id: str) -> None:
+def print_slip(sale: SaleController, member_id: str) -> None:
+    """Print the slip, and say so."""
     subject, tongue = SlipOf.WELCOME.subject(member_id), language()
 
     def promise() -> Promised:

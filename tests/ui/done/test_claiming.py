@@ -50,6 +50,29 @@ def test_a_new_member_is_enrolled_for_it(sold):
     assert sold.done.view.member.endswith(f"+{points(12)}, còn {points(12)}")
     assert sold.shop.sums() == {"entry": 12, "lot": 12, "account": 12, "debt": 0}
 
+    sold.done.welcome()
+    assert slips(sold) == [(f"welcome:{sold.shop.rows('SELECT member_id FROM account ORDER BY rowid')[-1][0]}",)]
+
+
+def slips(counter):
+    return counter.shop.rows("SELECT subject_id FROM outbox WHERE kind = 'slip'")
+
+
+def test_who_joined_during_the_sale_is_welcomed_from_its_end_and_nobody_else(counter):
+    counter.scan("HR")
+    counter.member.enter("0933444555")
+    member_id = counter.sale.basket.member.row.id
+    counter.payment.open()
+    counter.payment.primary()
+    assert (counter.done.view.welcome, slips(counter)) == ("In phiếu chào mừng", [])
+    counter.done.welcome()
+    assert slips(counter) == [(f"welcome:{member_id}",)]
+    counter.scan("HR")
+    counter.payment.open()
+    counter.payment.primary()
+    counter.done.welcome()
+    assert (counter.done.view.welcome, len(slips(counter))) == ("", 1)
+
 
 def test_a_card_that_is_shown_gets_them(sold):
     sold.done.add_member()
