@@ -15,6 +15,9 @@ from pos_desktop.services.members.card_sheets import WantedCards
 from pos_desktop.storage.queries.member_pages import Wanted
 from pos_desktop.wording import _, number
 
+_MOST_BYTES = 1024 * 1024
+"""Of a list of phones; some files have no end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -71,7 +74,11 @@ def wanted_of(chosen: Chosen) -> WantedCards:
 
 def _lines(path: Path) -> list[str]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise ValueError("no list of phones")
+        lines = content.decode("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
         raise EnvironmentProblem(Trouble.FILE_UNREADABLE, path=str(path)) from error
     named = [line.strip() for line in lines if line.strip()]

@@ -58,10 +58,20 @@ def virtual_printer(
     """Listen as a network printer does; Ctrl+C ends it."""
     if width not in WIDTHS:
         raise typer.BadParameter("--width")
+    if not _may_be_host(host):
+        raise typer.BadParameter("--host")
     asked = Asked(host, port, folder or usual_folder(), width, once)
     if window and not once and has_screen():
         return window[0](ctx.obj, asked)
     return serve(asked)
+
+
+def _may_be_host(host: str) -> bool:
+    """The system takes no name for all addresses, of which nobody would be warned."""
+    try:
+        return bool(host.strip()) and "\0" not in host and bool(host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def has_screen() -> bool:

@@ -65,6 +65,9 @@ def test_what_cannot_be_is_refused_and_no_file_is_left(run, cards, tmp_path, sho
     assert run("--since", "hôm qua", *sheet) == 2
     assert run("--phones", empty, *sheet) == 2
     assert run("--phones", tmp_path / "none.txt", *sheet) == 3
+    endless = tmp_path / "endless.txt"
+    endless.write_text("\n" * (1024 * 1024 + 1))
+    assert run("--phones", endless, *sheet) == 3
     assert run("--tier", "gold", *sheet) == 1
     assert run("0999999999", *sheet) == 1
     assert run("--all", *sheet, by=CASHIER) == 1

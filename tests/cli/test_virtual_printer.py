@@ -95,6 +95,9 @@ def test_an_address_of_somebody_else_and_a_folder_that_is_none(tmp_path, capsys,
     assert main(["virtual-printer", "--host", "192.0.2.1", "--port", "0", "--folder", str(tmp_path / "out")]) == 3
     assert main(["virtual-printer", "--port", "0", "--folder", str(tmp_path / "file")]) == 3
     assert main(["virtual-printer", "--width", "600"]) == 2
+    for host in ("", " ", "é..b", "a" * 300, "a\0b"):
+        out = str(tmp_path / "out")
+        assert main(["virtual-printer", "--host", host, "--port", "0", "--once", "1", "--folder", out]) == 2
     told = capsys.readouterr().err
     assert "PORT_UNUSABLE: " in told
     assert "FOLDER_UNUSABLE: " in told
