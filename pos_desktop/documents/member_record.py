@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from pos_desktop.documents.marks import Standing, marks_of
 from pos_desktop.wording import Wording
 from pos_desktop.wording.member_records import debt_name, entry_name, fact_name, prepaid_name
 from printing.pdf.pages import PageLine, pages_pdf
@@ -15,7 +16,8 @@ DAYS = ("birthday", "joined_on")
 
 def record_pdf(record: Row, words: Wording) -> bytes:
     """Draw the record of `services.members.exporting`; its shape is that of the JSON file."""
-    return pages_pdf(words.gettext("Dữ liệu của thành viên"), record_lines(record, words))
+    marks = marks_of(Standing(record["is_sample"], record["is_training"]), words)
+    return pages_pdf(words.gettext("Dữ liệu của thành viên"), record_lines(record, words), mark=" · ".join(marks))
 
 
 def record_lines(record: Row, words: Wording) -> Iterator[PageLine]:

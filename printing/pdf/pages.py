@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from printing.clean import clean
 from printing.fonts import Measure, Weight, shipped
 from printing.pdf.canvas import canvas, register
 from printing.wrap import wrap
@@ -28,11 +29,14 @@ class PageLine:
     is_heading: bool = False
 
 
-def pages_pdf(title: str, lines: Iterable[PageLine], fonts: Path | None = None) -> bytes:
-    """Return the lines as a PDF with as many pages as they need, each with its number at the foot."""
+def pages_pdf(title: str, lines: Iterable[PageLine], fonts: Path | None = None, *, mark: str = "") -> bytes:
+    """Return the lines as a PDF with as many pages as they need, each with its number at the foot.
+
+    `mark` stands at both ends of every page, as "MẪU".
+    """
     measure = register(fonts or shipped())
     file = BytesIO()
-    book = _Book(canvas(file, title), measure)
+    book = _Book(canvas(file, title), measure, clean(mark, 80))
     for line in lines:
         book.write(line)
     book.end_page()
@@ -43,8 +47,8 @@ def pages_pdf(title: str, lines: Iterable[PageLine], fonts: Path | None = None) 
 class _Book:
     """Where writing goes on; `y` is the foot of the last line, from the bottom of the page."""
 
-    def __init__(self, page: Any, measure: Measure) -> None:
-        self.page, self._measure = page, measure
+    def __init__(self, page: Any, measure: Measure, mark: str) -> None:
+        self.page, self._measure, self._mark = page, measure, mark
         self._y, self._number = _HEIGHT - _MARGIN, 1
         page.setPageSize((_WIDTH, _HEIGHT))
 
@@ -73,5 +77,9 @@ class _Book:
         """Number the page and begin the next."""
         self.page.setFont(Weight.REGULAR.name, _SIZE[False])
         self.page.drawRightString(_WIDTH - _MARGIN, _MARGIN // 2, str(self._number))
+        if self._mark:
+            self.page.setFont(Weight.BOLD.name, _SIZE[True])
+            for foot in (_HEIGHT - _MARGIN // 2 - _SIZE[True] // 2, _MARGIN // 2):
+                self.page.drawCentredString(_WIDTH // 2, foot, self._mark)
         self.page.showPage()
         self._number += 1

@@ -80,8 +80,10 @@ class Exporting:
         people, accounts = merges.family_of_member(tx, known.id), merges.family(tx, known.account_id)
         picture = Members(self._till).picture(known.account_id)
         balance = picture.balance
+        shop = self._till.shop
         record = {
-            "format": FORMAT, "shop": self._till.shop.name, "made_at": self._till.now(), "id": known.id,
+            "format": FORMAT, "shop": shop.name, "is_sample": shop.is_sample, "is_training": shop.is_training,
+            "made_at": self._till.now(), "id": known.id,
             "members": sorted(records.people(tx, people), key=lambda row: row.pop("id") != known.id),
             "phones": [_phone(row, whole=by.rights.phones) for row in records.phones(tx, people)],
             "cards": records.cards(tx, people),

@@ -1,13 +1,15 @@
 """The record of one member: everything that is theirs, nothing of others, and no word of it in the journal."""
 
 import json
+from dataclasses import replace
 from time import perf_counter
 
+import pypdfium2
 import pytest
 
 from pos_desktop.core.errors import Code
 from pos_desktop.services.members.consenting import Say
-from pos_desktop.services.members.exporting import Export
+from pos_desktop.services.members.exporting import Export, Exporting
 from pos_desktop.services.members.merging import Merge
 from pos_desktop.services.office.proofs.verification import Verification
 from tests.support.refusals import refused
@@ -53,6 +55,20 @@ def test_the_pages_hold_the_same_in_both_languages(shop, account):
         pdf = export(shop, account, operation=f"x{at}", language=language).pdf
         assert pdf.startswith(b"%PDF")
     assert export(shop, account, operation="x1", language="en").pdf == pdf, "the same to the byte"
+
+
+def test_of_a_lesson_or_a_sample_every_page_and_the_file_say_so(shop, account):
+    for at, (facts, mark) in enumerate([({"is_training": True}, "TẬP HUẤN"), ({"is_sample": True}, "MẪU"), ({}, "")]):
+        usual = {"is_training": False, "is_sample": False}
+        till = replace(shop.till, shop=replace(shop.till.shop, **usual | facts))
+        made = Exporting(till).export(Export(f"m{at}", account, shop.person(MANAGER).id))
+        record = json.loads(made.json)
+        assert {name: record[name] for name in usual} == usual | facts
+        pages = list(pypdfium2.PdfDocument(made.pdf))
+        told = [page.get_textpage().get_text_bounded() for page in pages]
+        assert len(told) > 0
+        for name in ("TẬP HUẤN", "MẪU"):
+            assert {text.count(name) for text in told} == {2 if name == mark else 0}
 
 
 def test_the_file_s_name_and_the_journal_name_nobody(shop, account):
