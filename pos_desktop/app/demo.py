@@ -197,14 +197,22 @@ def _fail(vietnamese: str, english: str) -> int:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Read the options and play."""
+    asked = _options().parse_args(words)
+    qInstallMessageHandler(_only_grave)
+    return play(QApplication(sys.argv[:1]), asked.data, asked.output, language=asked.lang, theme=asked.theme)
+
+
+def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="demo", allow_abbrev=False)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--lang", choices=("vi", "en"), default="")
     parser.add_argument("--theme", choices=("light", "dark", "auto"), default="")
-    asked = parser.parse_args(words)
-    qInstallMessageHandler(_only_grave)
-    return play(QApplication(sys.argv[:1]), asked.data, asked.output, language=asked.lang, theme=asked.theme)
+    # Those of the window, which this sale has of its own: where there is no screen they are no mistake.
+    for name in ("--printer", "--user"):
+        parser.add_argument(name, help=argparse.SUPPRESS)
+    parser.add_argument("--demo", action="store_true", help=argparse.SUPPRESS)
+    return parser
 
 
 def _only_grave(kind: QtMsgType, _context: object, message: str) -> None:

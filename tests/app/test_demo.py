@@ -29,3 +29,9 @@ def test_a_shop_without_what_it_needs_is_a_failure_that_says_why(qapp, tmp_path,
 
     assert "sign-in" in capsys.readouterr().err
     assert (tmp_path / "out" / "99-failed.png").exists()
+
+
+def test_what_the_window_takes_is_no_mistake_where_there_is_no_screen():
+    shop = ["--data", "shop", "--output", "out"]
+    asked = demo._options().parse_args([*shop, "--printer", "tcp://127.0.0.1:9100", "--user", "Lan", "--demo"])
+    assert (str(asked.data), str(asked.output), asked.lang) == ("shop", "out", "")
