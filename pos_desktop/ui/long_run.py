@@ -84,7 +84,12 @@ class LongRun(QObject):
     def go_on(self, ops: Ops, work: Callable[..., Any], *given: Any, then: Callable[[Any], object]) -> None:
         """Do the last step of the same run, which nobody stops, on another worker."""
         run = self._run
-        ops.run(work, *given, then=lambda found: then(found) if self._is_on(run) else None, failed=self._failing(run))
+
+        def ended(found: Any) -> None:
+            if self._is_on(run):
+                then(found)
+
+        ops.run(work, *given, then=ended, failed=self._failing(run))
 
     def _watched(self, stop: Event, work: Callable[..., Any], *given: Any) -> Any:
         """Runs on the worker."""
