@@ -8,6 +8,7 @@ from pos_desktop.ui import theme
 from pos_desktop.ui.devices.controller import DRAWER, LOOK, PRINTER
 from pos_desktop.ui.devices.draft import Draft
 from pos_desktop.ui.devices.screen import DevicesScreen
+from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.shift.drawer_screen import DrawerScreen
 from pos_desktop.wording import set_language
 from printing.virtual.machine import VirtualPrinter
@@ -76,6 +77,8 @@ def test_a_cashier_opens_the_drawer_with_a_reason_and_changes_the_look_alone(sta
     till.wait_for_sale()
     screen = go(till)
     assert not screen.pages[PRINTER].save.isVisible()
+    till.window.toast(ToastView(ToastKind.INFO, "Ca này của Mộc."))
+    assert screen.toasts.height() >= till.window.toasts.toast.height(), "a message covers no field"
     screen.buttons[LOOK].click()
     look = screen.pages[LOOK]
     next(button for button in look.sizes.buttons() if button.text() == "125 %").click()

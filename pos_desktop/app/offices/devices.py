@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from threading import Event
 from typing import Final
 
@@ -22,6 +23,7 @@ from pos_desktop.ui.devices.probe import TEST_CODE
 from pos_desktop.ui.devices.screen import DevicesScreen
 from pos_desktop.ui.devices.standing import Asked
 from pos_desktop.ui.ops import Ops
+from pos_desktop.ui.window import Target
 from pos_desktop.wording import in_language, language
 from printing.devices.address import BadPrinterUri, Cups, FilePath, Nowhere, Win32, parse_uri
 from printing.devices.alone import open_alone
@@ -71,6 +73,11 @@ class DevicesVisit(DraftVisit):
         self.opened.emit()
         controller.load()
         self._far.run(modules_of, TEST_CODE, then=controller.scanner.show_modules)
+
+    def target(self, lock: Callable[[], None]) -> Target:
+        """Messages stand below the page, off its fields."""
+        assert isinstance(self.screen, DevicesScreen)
+        return replace(super().target(lock), toasts=self.screen.toasts)
 
     def stop(self) -> None:
         """Wait for no device: what is under way ends by its own limits."""

@@ -28,6 +28,7 @@ from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.widgets.button import Button, icon_button
 from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.paint import Dressed
+from pos_desktop.ui.widgets.toast import ToastSlot
 from pos_desktop.wording import _
 
 LIST_WIDTH: Final = 300
@@ -38,7 +39,10 @@ ICONS: Final = {
 
 
 class DevicesScreen(Dressed, QWidget):
-    """Shows a `DevicesView`. Decides nothing. Attributes: `back`, `buttons` and `pages` by device, `search` (sheet)."""
+    """Shows a `DevicesView`. Decides nothing.
+
+    Attributes: `back`, `buttons` and `pages` by device, `search` (sheet), `toasts`, where messages have room.
+    """
 
     def __init__(self, controller: DevicesController) -> None:
         super().__init__()
@@ -54,7 +58,7 @@ class DevicesScreen(Dressed, QWidget):
             CUSTOMER: CustomerPage(controller), SCALE: ScalePage(controller.scale), SOUND: SoundPage(controller),
             LOOK: LookPage(controller),
         }  # fmt: skip
-        self._stack = QStackedWidget()
+        self._stack, self.toasts = QStackedWidget(), ToastSlot()
         for page in self.pages.values():
             self._stack.addWidget(page)
         self.search = SearchSheet(self, controller.search)
@@ -69,7 +73,8 @@ class DevicesScreen(Dressed, QWidget):
         layout.column(devices, *self._rows.values(), self._note, None, gap=6)
         head = layout.row(None, self.back, (self._title, 1), gap=8)
         layout.column(left, head, (scrolled(devices), 1), gap=10)
-        layout.row(self, left, (self._stack, 1), gap=12, pad=(12, 10, 12, 10))
+        right = layout.column(None, (self._stack, 1), self.toasts, gap=4)  # the slot is as good as not there
+        layout.row(self, left, (right, 1), gap=12, pad=(12, 10, 12, 10))
 
     def _connect(self) -> None:
         self._controller.changed.connect(self.show_view)
