@@ -135,6 +135,7 @@ def run(folder, seed, steps, *, raster=False):
         return spool.fired
 
 
+@pytest.mark.timeout(3600)
 def test_random_troubles(template, tmp_path, full):
     fired = Counter()
     for seed in range(60 if full else 2):
