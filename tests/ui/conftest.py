@@ -13,7 +13,7 @@ from tests.support.keys import Hands
 from tests.support.little_till import LittleTill
 from tests.support.loyal_cafe import enrich
 from tests.support.shop import Shop, copy_of
-from tests.ui.tour import PANELS
+from tests.ui.tour import PANELS, on_panel, panel_name
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -33,6 +33,13 @@ def _is_spared(item):
     panels = [value for value in given.params.values() if value in PANELS] if given else []
     turn = 1 + crc32(item.path.name.encode()) % (len(PANELS) - 1)
     return any(panel not in (PANELS[0], PANELS[turn]) for panel in panels)
+
+
+@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
+def panel(request, qapp):
+    """A panel that a tour of screens is walked on; every module's tours go panel by panel."""
+    with on_panel(qapp, request.param) as show:
+        yield show
 
 
 @pytest.fixture

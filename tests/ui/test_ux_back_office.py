@@ -9,7 +9,7 @@ from pos_desktop.ui.shop.controller import ShopController
 from pos_desktop.ui.shop.screen import ShopScreen
 from tests.support.counter import inline
 from tests.support.shop import CASHIER, MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +22,6 @@ def lived_shop(template, tmp_path_factory):
     shop.returned(sale, "1 x BÁNH MÌ")
     yield shop
     shop.close()
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestReceipts(EveryState):

@@ -5,7 +5,7 @@ import pytest
 from tests.support.counter import Counter, Stand, inline
 from tests.support.menu_cafe import write_menu
 from tests.support.shop import Shop, copy_of
-from tests.ui.tour import PANELS, EveryState, on_panel, panel_name
+from tests.ui.tour import EveryState
 
 
 @pytest.fixture(scope="module")
@@ -14,12 +14,6 @@ def menu_shop(cafe_template, tmp_path_factory):
     write_menu(shop)
     yield shop
     shop.close()
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestMaking(EveryState):

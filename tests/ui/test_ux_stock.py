@@ -9,7 +9,7 @@ from pos_desktop.ui.stock.controller import StockController
 from pos_desktop.ui.stock.screen import StockScreen
 from tests.support.counter import inline
 from tests.support.shop import MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 COFFEE = "CÀ PHÊ HẠT RANG MỘC ĐẮK LẮK HẢO HẠNG 250 G"
 
@@ -27,12 +27,6 @@ def full_shop(template, tmp_path_factory):
     shop.sold(f"2 x {COFFEE} @ 1290000; 3 x SỮA @ 9000")
     yield shop
     shop.close()
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestStock(EveryState):

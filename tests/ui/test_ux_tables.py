@@ -17,7 +17,7 @@ from pos_desktop.ui.tables.screen import TablesScreen
 from pos_desktop.ui.tables.view import Mode
 from tests.support.counter import Counter, Stand, inline, open_cafe
 from tests.support.shop import MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +53,6 @@ def seat(shop, plan, at, guests, **more):
     counter.sale.change(order)
     counter.sale.hold()
     return order
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestFloor(EveryState):

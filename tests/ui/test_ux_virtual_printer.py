@@ -6,16 +6,10 @@ from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.virtual_printer.controller import VirtualPrinterController
 from pos_desktop.ui.virtual_printer.screen import VirtualPrinterScreen
 from pos_desktop.ui.virtual_printer.view import EdgeView, NoteView, StripView
-from tests.ui.tour import PANELS, EveryState, on_panel, panel_name
+from tests.ui.tour import EveryState
 from tests.ui.virtual_printer.stand_in import StandIn
 
 PIECE = (StripView(576, 900, b"\x0f" * (72 * 900)), EdgeView())
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestVirtualPrinter(EveryState):

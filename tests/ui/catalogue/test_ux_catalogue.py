@@ -12,7 +12,7 @@ from pos_desktop.ui.catalogue.screen import CatalogueScreen
 from pos_desktop.ui.form.kinds import Words
 from tests.support.counter import inline, open_cafe
 from tests.support.shop import MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +27,6 @@ def furnished(template, tmp_path_factory):
     shop.desk.goods.put(PutItem("w", Facts(f"{LONG} tươi", 189_000, unit="kg", by_weight=True, plu="00777"), by))
     yield shop
     shop.close()
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestCatalogue(EveryState):

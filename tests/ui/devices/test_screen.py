@@ -29,7 +29,7 @@ from printing.devices.status import Condition
 from tests.support.counter import inline
 from tests.support.little_devices import LittleDevices, Told
 from tests.support.shop import CASHIER, MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 ANSWERS = {
     "ask": Asked(Condition.CUTTER_ERROR), "try_printer": Outcome(JobState.UNKNOWN, Reason.LINE_LOST),
@@ -46,12 +46,6 @@ def kitchen_shop(template, tmp_path_factory):
         shop.desk.stations.put(PutStation(name, facts, shop.person(MANAGER).id))
     yield shop
     shop.close()
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestDevices(EveryState):

@@ -17,7 +17,7 @@ from pos_desktop.ui.models.views import Tone
 from tests.support.counter import inline
 from tests.support.orders import OPENED
 from tests.support.shop import MANAGER, OWNER, Shop
-from tests.ui.tour import LONG, PANELS, EveryState, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState
 
 
 @pytest.fixture
@@ -123,12 +123,6 @@ def test_an_empty_kitchen_says_what_to_do(cafe, dressed, qtbot):
     qtbot.addWidget(screen)
     board.look()
     assert board.view.empty.title == "Chưa có trạm bếp"
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 def ticket(number: int, minutes: int, *lines: CardLine, **more) -> Card:

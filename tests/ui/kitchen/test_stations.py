@@ -6,7 +6,7 @@ from pos_desktop.ui.kitchen.stations import OWN, RECEIPT, StationsController
 from pos_desktop.ui.kitchen.stations_screen import StationsScreen
 from tests.support.counter import inline
 from tests.support.shop import MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 
 def controller_of(shop, tried=None):
@@ -69,12 +69,6 @@ def test_a_printer_is_tried_before_it_is_kept(cafe):
     controller.try_printer()
     assert tried == ["tcp://127.0.0.1:9100"]
     assert [toast.text for toast in toasts] == ["Đã gửi phiếu thử tới máy in"]
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 @pytest.fixture(scope="module")

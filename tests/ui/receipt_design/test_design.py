@@ -14,7 +14,7 @@ from pos_desktop.ui.receipt_design.screen import DesignScreen
 from pos_desktop.ui.receipt_design.view import Drawn
 from tests.support.counter import inline
 from tests.support.shop import MANAGER, Shop, copy_of
-from tests.ui.tour import LONG, PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import LONG, EveryState, framed
 
 PAPER = Drawn(8, 1, b"\xff")
 
@@ -152,12 +152,6 @@ def lived_shop(template, tmp_path_factory):
     shop = Shop(copy_of(template, tmp_path_factory.mktemp("design") / "shop"))
     yield shop
     shop.close()
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestDesign(EveryState):

@@ -12,7 +12,7 @@ from pos_desktop.ui.transfers.controller import TransfersController
 from pos_desktop.ui.transfers.screen import TransfersScreen
 from tests.support.counter import inline
 from tests.support.shop import CASHIER, OWNER, Shop, copy_of
-from tests.ui.tour import PANELS, EveryState, framed, on_panel, panel_name
+from tests.ui.tour import EveryState, framed
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
@@ -93,12 +93,6 @@ def test_who_may_not_change_it_looks(shop):
     controller.load()
     controller.write(bank="970436")
     assert (controller.view.can_edit, controller.view.can_settle, controller.view.can_save) == (False, False, False)
-
-
-@pytest.fixture(scope="module", params=PANELS, ids=panel_name)
-def panel(request, qapp):
-    with on_panel(qapp, request.param) as show:
-        yield show
 
 
 class TestTransfers(EveryState):
