@@ -10,6 +10,7 @@ from rich.table import Table
 
 from pos_desktop.loyalty.liability import INFLOWS, Column
 from pos_desktop.services.office.daily_loyalty import LoyaltyDay
+from pos_desktop.services.office.loyalty_workbook import column_names, signed, tied
 from pos_desktop.wording import _, date, money, number, points
 
 COLUMNS = (
@@ -52,19 +53,13 @@ def show(days: Sequence[LoyaltyDay]) -> None:
 
 
 def _one(found: LoyaltyDay) -> Table:
-    names = {
-        Column.EARNED: _("Điểm tích"), Column.RESTORED: _("Điểm trả lại"), Column.ADJUSTED_IN: _("Điểm cộng thêm"),
-        Column.REDEEMED: _("Điểm đổi"), Column.EXPIRED: _("Điểm quá hạn"), Column.CLAWED: _("Điểm thu lại"),
-        Column.ADJUSTED_OUT: _("Điểm trừ bớt"),
-    }  # fmt: skip
     move = found.movement
     table = Table(_("Sổ điểm"), date(found.day))
     table.add_row(_("Đầu kỳ"), points(move.opening))
-    for column, name in names.items():
-        sign = 1 if column in INFLOWS else -1
-        table.add_row(name, points(sign * getattr(move, column.value)))
+    for column, name in column_names().items():
+        table.add_row(name, points(signed(found, column)))
     table.add_row(_("Cuối kỳ"), points(move.closing))
-    table.add_row(_("Khớp sổ"), _tied(found))
+    table.add_row(_("Khớp sổ"), tied(found))
     table.add_row(_("Nghĩa vụ điểm"), money(found.liability_vnd))
     table.add_row(_("Thành viên mới"), number(found.enrolments))
     table.add_row(_("Thành viên mua hàng"), number(found.active_members))
@@ -82,10 +77,6 @@ def _many(days: Iterable[LoyaltyDay]) -> Table:
         sums = [sum(getattr(move, c.value) for c in Column if (c in INFLOWS) is is_in) for is_in in (True, False)]
         table.add_row(
             date(day.day), number(move.opening), *map(number, sums), number(move.closing), money(day.liability_vnd),
-            _tied(day),
+            tied(day),
         )  # fmt: skip
     return table
-
-
-def _tied(found: LoyaltyDay) -> str:
-    return _("Khớp") if found.movement.ties else _("Lệch")

@@ -1,18 +1,17 @@
 """The commands of `pos-desktop` (docs/contract.md)."""
 
-import json
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from pos_desktop import wording
+from pos_desktop.cli import figures, papers, streams
 from pos_desktop.cli import options as opt
-from pos_desktop.cli import papers, streams
+from pos_desktop.cli.figures import day_of, print_json
 from pos_desktop.cli.opening import check_database, opened, pin_of, signed_in
 from pos_desktop.cli.virtual_printer import virtual_printer
 from pos_desktop.core.errors import EnvironmentProblem, Rejected
@@ -31,6 +30,7 @@ app = typer.Typer(
 app.command("virtual-printer")(virtual_printer)
 app.command("receipt")(papers.receipt)
 app.command("statement")(papers.statement)
+app.command("report")(figures.report)
 
 HELP = {
     "sell": N_("Bán theo từng dòng JSON ở đầu vào chuẩn, mỗi dòng một trả lời; có --printer thì in hoá đơn."),
@@ -125,10 +125,6 @@ def _say(error: Rejected | EnvironmentProblem, status: int) -> int:
     return status
 
 
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
 @app.command("sell")
 def sell(ctx: typer.Context) -> int:
     """Sell from JSON lines on standard input, one answer a line; with --printer the receipts come out beside it."""
@@ -160,7 +156,7 @@ def verify(
     from pos_desktop.cli.reports import printed_anchor, show_verdict, verdict_plain, with_anchor
     from pos_desktop.services.office.proofs.verification import Verification
 
-    day, printed = _day(since), printed_anchor(anchor)
+    day, printed = (day_of(since) if since else None), printed_anchor(anchor)
     if anchor and printed is None:
         raise typer.BadParameter("--anchor")
     with opened(ctx.obj) as (desk, _clock):
@@ -168,19 +164,10 @@ def verify(
         if printed:
             verdict = with_anchor(desk.till, verdict, *printed)
     if as_json:
-        _print_json(verdict_plain(verdict))
+        print_json(verdict_plain(verdict))
     else:
         show_verdict(verdict)
     return DONE if verdict.ok else REFUSED
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(text) from None
 
 
 @app.command("doctor")
@@ -190,7 +177,7 @@ def doctor(ctx: typer.Context, as_json: Annotated[bool, typer.Option("--json")] 
 
     findings = examine(ctx.obj)
     if as_json:
-        _print_json({"ok": all(f.ok for f in findings), "findings": [f.plain() for f in findings]})
+        print_json({"ok": all(f.ok for f in findings), "findings": [f.plain() for f in findings]})
     else:
         show(findings)
     return DONE if all(finding.ok for finding in findings) else ENVIRONMENT
@@ -209,7 +196,7 @@ def printers(
     except ValueError:
         raise typer.BadParameter(network, param_hint="--network") from None
     if as_json:
-        _print_json([plain(one) for one in found])
+        print_json([plain(one) for one in found])
     else:
         show(found)
     return DONE if found else REFUSED
@@ -262,77 +249,10 @@ def why(
     with opened(ctx.obj) as (desk, _clock):
         told = explained(desk, subject)
         if as_json:
-            _print_json(plain(desk.till, told))
+            print_json(plain(desk.till, told))
         else:
             show(told)
     return DONE if getattr(told, "ties", True) else REFUSED
-
-
-@app.command("report")
-def report(
-    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty|staff-risk|feedback")],
-    first: Annotated[str, typer.Option("--date")], last: Annotated[str, typer.Option("--to")] = "",
-    as_json: Annotated[bool, typer.Option("--json")] = False, as_csv: Annotated[bool, typer.Option("--csv")] = False,
-    xlsx: Annotated[str, typer.Option("--xlsx")] = "", pdf: Annotated[str, typer.Option("--pdf")] = "",
-) -> int:  # fmt: skip
-    """Tell the books of points by business date, what people do that deserves a look, or what customers thought."""
-    from pos_desktop.cli.daily_loyalty import plain, show, write_csv
-    from pos_desktop.services.office.daily_loyalty import DailyLoyalty
-
-    if what not in ("daily-loyalty", "staff-risk", "feedback") or (as_json and as_csv):
-        raise typer.BadParameter(what)
-    if what == "staff-risk":
-        return _staff_risk(ctx, first, last or first, as_json=as_json)
-    if what == "feedback":
-        return _feedback(ctx, first, last or first, as_json=as_json)
-    if xlsx or pdf:
-        raise typer.BadParameter(_("--xlsx và --pdf có ở bản sau; hiện dùng --json hoặc --csv."))
-    since, through = _day(first), _day(last or first)
-    if since is None or through is None:
-        raise typer.BadParameter("--date")
-    with opened(ctx.obj) as (desk, _clock):
-        days = DailyLoyalty(desk.till).range(since, through)
-    if as_json:
-        for day in days:
-            print(json.dumps(plain(day), ensure_ascii=False))
-    elif as_csv:
-        write_csv(days)
-    else:
-        show(days)
-    return DONE if all(day.movement.ties for day in days) else REFUSED
-
-
-def _staff_risk(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> int:
-    from pos_desktop.cli.staff_risk import plain, show
-    from pos_desktop.services.office.staff_risk import StaffRisk
-
-    since, through = _day(first), _day(last)
-    if since is None or through is None:
-        raise typer.BadParameter("--date")
-    with opened(ctx.obj) as (desk, _clock):
-        reader = signed_in(desk, ctx.obj)
-        risk = StaffRisk(desk.till)
-        report = risk.report(since, through, reader.id)
-        if as_json:
-            _print_json(plain(desk.till, risk, report, reader))
-        else:
-            show(report)
-    return DONE
-
-
-def _feedback(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> int:
-    from pos_desktop.cli.feedback import plain, show
-
-    since, through = _day(first), _day(last)
-    if since is None or through is None:
-        raise typer.BadParameter("--date")
-    with opened(ctx.obj) as (desk, _clock):
-        heard = desk.feedback.heard(since, through, signed_in(desk, ctx.obj).id)
-        if as_json:
-            _print_json(plain(desk.till, heard))
-        else:
-            show(desk.till, heard)
-    return DONE
 
 
 @app.command("import")
@@ -364,7 +284,13 @@ def export(
         raise typer.BadParameter(what if as_csv != as_jsonl else "--csv | --jsonl")
     with opened(ctx.obj) as (desk, _clock):
         person = signed_in(desk, ctx.obj)
-        wanted = wanted_of(desk, what, Form.CSV if as_csv else Form.JSONL, _day(first), _day(last))
+        wanted = wanted_of(
+            desk,
+            what,
+            Form.CSV if as_csv else Form.JSONL,
+            day_of(first) if first else None,
+            day_of(last) if last else None,
+        )
         run_export(desk, person, wanted, output)
     return DONE
 

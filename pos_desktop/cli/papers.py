@@ -1,11 +1,11 @@
 """`receipt` and `statement`: papers as PDF files, for companies and for members."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pos_desktop.cli.figures import day_of
 from pos_desktop.cli.opening import opened, signed_in
 from pos_desktop.wording import language
 
@@ -46,14 +46,7 @@ def statement(
     with opened(ctx.obj) as (desk, _clock):
         person, today = signed_in(desk, ctx.obj), desk.till.today()
         account_id = desk.members.find(member).row.account_id
-        days = (_day(first) if first else today.replace(day=1), _day(last) if last else today)
+        days = (day_of(first) if first else today.replace(day=1), day_of(last) if last else today)
         write_private(pdf, Papers(desk).points(account_id, *days, person.id, language()).content)
         print(pdf)
     return DONE
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(text) from error

@@ -3,13 +3,20 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from pos_desktop.cli.daily_loyalty import COLUMNS
-from pos_desktop.cli.main import DONE, REFUSED, WRONG_USE, main
+from pos_desktop.cli.main import DONE, ENVIRONMENT, REFUSED, WRONG_USE, main
+from pos_desktop.services.office.daily_loyalty import DailyLoyalty
+from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
 
+FORMULA = "=1+2"
 KEYS = {
     "date", "opening", "earned", "restored", "adjusted_in", "redeemed", "expired", "clawed", "adjusted_out", "closing",
     "liability_vnd", "enrolments", "active_members", "member_sales", "net_sales", "by_tier", "top_members",
@@ -63,7 +70,7 @@ def test_people_read_a_table(folder, capsys, words):
 
 
 @pytest.mark.parametrize("words", [
-    ("--date", "2026-03-02", "--pdf", "a.pdf"), ("--date", "2026-03-02", "--xlsx", "a.xlsx"),
+    ("--date", "2026-03-02", "--pdf", "a.pdf"), ("--date", "2026-03-02", "--xlsx", "a.xlsx", "--csv"),
     ("--date", "2026-03-02", "--json", "--csv"), ("--date", "hôm nay"), (),
 ])  # fmt: skip
 def test_what_is_not_there_is_wrong_use(folder, capsys, words):
@@ -71,6 +78,52 @@ def test_what_is_not_there_is_wrong_use(folder, capsys, words):
 
     assert (status, out) == (WRONG_USE, "")
     assert err
+
+
+def test_a_workbook_holds_numbers_days_and_no_formula(shop, capsys, tmp_path):
+    shop.enrolled(FORMULA)
+    shop.sold(f"1 x PHỞ @ 250000; member {FORMULA}")
+    shop.close()
+    status, out, _ = report(str(shop.folder), capsys, "--date", "2026-03-01", "--to", "2026-03-02", "--xlsx",
+                            str(tmp_path / "a.xlsx"))  # fmt: skip
+
+    assert (status, out) == (DONE, f"{tmp_path / 'a.xlsx'}\n")
+    book = load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == ["Sổ điểm", "Hạng", "Mua nhiều nhất"]
+    header, first, second = book["Sổ điểm"].iter_rows(values_only=True)
+    day = dict(zip(header, second, strict=True))
+    assert (first[0].date(), day["Ngày"].date()) == (date(2026, 3, 1), date(2026, 3, 2))
+    assert (day["Điểm tích"], day["Cuối kỳ"], day["Bán cho mọi khách"], day["Khớp sổ"]) == (25, 25, 250_000, "Khớp")
+    (_header, (_day, _code, name, sales, earned)) = book["Mua nhiều nhất"].iter_rows(values_only=True)
+    assert (name, sales, earned) == (FORMULA, 250_000, 25)
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_what_goes_out_of_the_books_is_below_zero_and_a_row_adds_up(folder, shop, capsys, tmp_path):
+    shop.reopen()
+    shop.sold("1 x PHỞ @ 250000; member Lan; redeem 100")
+    shop.close()
+    report(folder, capsys, "--date", "2026-03-02", "--xlsx", str(tmp_path / "a.xlsx"))
+
+    header, row = load_workbook(tmp_path / "a.xlsx")["Sổ điểm"].iter_rows(values_only=True)
+    day = dict(zip(header, row, strict=True))
+    assert day["Điểm đổi"] == -100
+    assert sum(row[1 : header.index("Cuối kỳ")]) == day["Cuối kỳ"]
+
+
+@pytest.mark.parametrize(("what", "mark"), [("is_sample", "MẪU"), ("is_training", "TẬP HUẤN")])
+def test_a_workbook_of_no_real_shop_says_so(shop, what, mark):
+    days = DailyLoyalty(shop.till).range(date(2026, 3, 2), date(2026, 3, 2))
+    book = load_workbook(BytesIO(loyalty_workbook(days, replace(shop.till.shop, **{what: True}))))
+
+    assert book.sheetnames == [f"{mark} Sổ điểm", f"{mark} Hạng", f"{mark} Mua nhiều nhất"]
+
+
+def test_a_place_that_takes_no_file_is_told(folder, capsys, tmp_path):
+    status, out, err = report(folder, capsys, "--date", "2026-03-02", "--xlsx", str(tmp_path / "no" / "a.xlsx"))
+
+    assert (status, out) == (ENVIRONMENT, "")
+    assert "FILE_UNWRITABLE" in err
 
 
 def test_a_range_that_ends_before_it_begins_is_refused(folder, capsys):

@@ -1,0 +1,104 @@
+"""`report`: figures of the shop by business date, for people and for programs."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pos_desktop.cli.opening import opened, signed_in
+from pos_desktop.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pos_desktop.services.office.daily_loyalty import LoyaltyDay
+    from pos_desktop.services.till import ShopFacts
+
+DONE, REFUSED = 0, 1
+REPORTS = ("daily-loyalty", "staff-risk", "feedback")
+
+
+def report(
+    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty|staff-risk|feedback")],
+    first: Annotated[str, typer.Option("--date")], last: Annotated[str, typer.Option("--to")] = "",
+    as_json: Annotated[bool, typer.Option("--json")] = False, as_csv: Annotated[bool, typer.Option("--csv")] = False,
+    xlsx: Annotated[str, typer.Option("--xlsx")] = "", pdf: Annotated[str, typer.Option("--pdf")] = "",
+) -> int:  # fmt: skip
+    """Tell the books of points by business date, what people do that deserves a look, or what customers thought."""
+    from pos_desktop.cli.daily_loyalty import plain, show, write_csv
+    from pos_desktop.services.office.daily_loyalty import DailyLoyalty
+
+    if what not in REPORTS or as_json + as_csv + bool(xlsx) > 1:
+        raise typer.BadParameter(what)
+    if pdf or (xlsx and what != "daily-loyalty"):
+        raise typer.BadParameter(_("--pdf có ở bản sau; --xlsx có ở daily-loyalty."))
+    if what == "staff-risk":
+        return _staff_risk(ctx, first, last or first, as_json=as_json)
+    if what == "feedback":
+        return _feedback(ctx, first, last or first, as_json=as_json)
+    since, through = day_of(first), day_of(last or first)
+    with opened(ctx.obj) as (desk, _clock):
+        days = DailyLoyalty(desk.till).range(since, through)
+        shop = desk.till.shop
+    if xlsx:
+        print(_as_workbook(days, shop, Path(xlsx)))
+    elif as_json:
+        for day in days:
+            print(json.dumps(plain(day), ensure_ascii=False))
+    elif as_csv:
+        write_csv(days)
+    else:
+        show(days)
+    return DONE if all(day.movement.ties for day in days) else REFUSED
+
+
+def _as_workbook(days: "Sequence[LoyaltyDay]", shop: "ShopFacts", path: Path) -> Path:
+    from pos_desktop.cli.cards import write_private
+    from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
+
+    write_private(path, loyalty_workbook(days, shop))
+    return path
+
+
+def _staff_risk(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> int:
+    from pos_desktop.cli.staff_risk import plain, show
+    from pos_desktop.services.office.staff_risk import StaffRisk
+
+    since, through = day_of(first), day_of(last)
+    with opened(ctx.obj) as (desk, _clock):
+        reader = signed_in(desk, ctx.obj)
+        risk = StaffRisk(desk.till)
+        report = risk.report(since, through, reader.id)
+        if as_json:
+            print_json(plain(desk.till, risk, report, reader))
+        else:
+            show(report)
+    return DONE
+
+
+def _feedback(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> int:
+    from pos_desktop.cli.feedback import plain, show
+
+    since, through = day_of(first), day_of(last)
+    with opened(ctx.obj) as (desk, _clock):
+        heard = desk.feedback.heard(since, through, signed_in(desk, ctx.obj).id)
+        if as_json:
+            print_json(plain(desk.till, heard))
+        else:
+            show(desk.till, heard)
+    return DONE
+
+
+def day_of(text: str) -> date:
+    """A business date as it is typed; wrong use where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(text or "--date") from None
+
+
+def print_json(value: Any) -> None:
+    """One value, for people to read."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
