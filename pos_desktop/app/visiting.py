@@ -58,12 +58,19 @@ class Visiting(QObject):
         visit.opened.connect(lambda: self._show(visit))
         visit.left.connect(self.leave)
         visit.reopening.connect(self.reopening)
+        visit.moving.connect(lambda to, key: self._lead(to, key, premises))
         self.visit, self.place = visit, name
         try:
             visit.open()
         except Rejected as refusal:
             self.end()
             self.refused.emit(refusal)
+
+    def _lead(self, name: str, key: str, premises: MakePremises) -> None:
+        """From one screen to what another one has of it."""
+        self.go(name, premises)
+        if self.visit is not None and self.place == name and key:
+            self.visit.show_one(key)
 
     def _show(self, visit: Visit) -> None:
         if visit.screen is not None and self.visit is visit:

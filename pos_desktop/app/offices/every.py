@@ -81,6 +81,12 @@ def _tables(premises: Premises, parent: QObject) -> Visit:
     return TablesVisit(premises, parent)
 
 
+def _reports(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.reports import ReportVisit
+
+    return ReportVisit(premises, parent)
+
+
 def _staff_risk(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.staff_risk import RiskVisit
 
@@ -142,6 +148,7 @@ VISITS: Final = {
     "kitchen": _kitchen,
     "devices": _devices,
     "journal": _journal,
+    "reports": _reports,
     "staff_risk": _staff_risk,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""

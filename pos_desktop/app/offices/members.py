@@ -49,6 +49,11 @@ class MembersVisit(Visit):
         self.opened.emit()
         self.controller.load()
 
+    def show_one(self, key: str) -> None:
+        """Show a member, by the account."""
+        if self.controller is not None:
+            self.controller.choose(key)
+
     def target(self, lock: Callable[[], None]) -> Target:
         """A code that is read anywhere on the screen looks for its member."""
         return replace(super().target(lock), scan=self.scan)

@@ -53,12 +53,14 @@ class Visit(QObject):
     """One visit of a person to one screen.
 
     Attributes: `screen`, from `opened` on. Signals: `opened()` when there is something to show, `left()`,
-    `reopening(work)` when the shop is to be closed, `work()` done, and what is there then opened.
+    `reopening(work)` when the shop is to be closed, `work()` done, and what is there then opened,
+    `moving(name, id)` for another screen behind the menu, to show something there.
     """
 
     opened = Signal()
     left = Signal()
     reopening = Signal(object)
+    moving = Signal(str, str)
 
     def __init__(self, premises: Premises, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +70,9 @@ class Visit(QObject):
     def open(self) -> None:
         """Read what has to be there first, make the screen, and tell with `opened`."""
         raise NotImplementedError
+
+    def show_one(self, key: str) -> None:
+        """Show what another screen led to."""
 
     def target(self, lock: Callable[[], None]) -> Target:
         """What keys and codes do here; locking asks first where something would be lost."""

@@ -1,0 +1,83 @@
+"""The daily loyalty report, wired to the window, the services and the worker for long reads."""
+
+from datetime import date as Day
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QPixmap
+
+from pos_desktop.app.offices.saving import Saving
+from pos_desktop.app.offices.visit import Premises, Visit
+from pos_desktop.cli.cards import write_private
+from pos_desktop.insight.tables import Behind
+from pos_desktop.services.office.daily_loyalty import DailyLoyalty
+from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
+from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
+from pos_desktop.ui.models.views import ToastKind, ToastView
+from pos_desktop.ui.reports.cards import CARDS, TILES
+from pos_desktop.ui.reports.controller import ReportController
+from pos_desktop.wording import _
+
+DRAWS: Final = "pyqtgraph"
+"""Takes half a second to import: on the worker, so that the window never stands still."""
+
+
+class ReportVisit(Visit):
+    """One visit to the report."""
+
+    def __init__(self, premises: Premises, parent: QObject) -> None:
+        super().__init__(premises, parent)
+        figures = LoyaltyFigures(premises.desk.till)
+        reads = {name: getattr(figures, name) for name in (TILES, *CARDS)}
+        person, today = premises.person, premises.desk.till.today
+        self._reads = self.long_reads()
+        self._controller = ReportController(reads, self._reads, person.id, today, self)
+        self._saving = Saving(premises, self)
+
+    def open(self) -> None:
+        """Show today, as soon as what draws is there; NOT_ALLOWED where the person has no right."""
+        self.require("reports")
+        self._reads.run(import_module, DRAWS, then=lambda _module: self._show())
+
+    def _show(self) -> None:
+        from pos_desktop.ui.reports.screen import ReportScreen
+
+        self.screen = ReportScreen(self._controller)
+        self._controller.left.connect(self.left)
+        self._controller.opening.connect(self._open_row)
+        self.screen.books_wanted.connect(lambda: self.moving.emit("books", ""))
+        self.screen.picture_wanted.connect(self._save_picture)
+        self.screen.file_wanted.connect(self._save_workbook)
+        self.opened.emit()
+        self._controller.load()
+
+    def refresh(self) -> None:
+        """Tell everything again, after a switch of language."""
+        self._controller.refresh()
+
+    def _open_row(self, behind: Behind, key: str) -> None:
+        if behind is Behind.MEMBER:
+            self.moving.emit("members", key)
+
+    def _save_workbook(self) -> None:
+        first, last = self._controller.first, self._controller.last
+        start = Path.home() / f"bao-cao-{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
+        if chosen := self._saving.choose(_("Lưu bảng tính"), str(start), "Excel (*.xlsx)"):
+            path = Path(chosen) if chosen.lower().endswith(".xlsx") else Path(f"{chosen}.xlsx")
+            self._reads.run(self._write_workbook, first, last, path, then=lambda _done: self._say_saved(path))
+
+    def _write_workbook(self, first: Day, last: Day, path: Path) -> None:
+        """Runs on the worker."""
+        till = self.premises.desk.till
+        write_private(path, loyalty_workbook(DailyLoyalty(till).range(first, last), till.shop))
+
+    def _save_picture(self, key: str, picture: QPixmap) -> None:
+        start = Path.home() / f"{key}-{self._controller.last:%Y%m%d}.png"
+        chosen = self._saving.choose(_("Lưu ảnh"), str(start), "PNG (*.png)")
+        if chosen and picture.save(chosen, "PNG"):
+            self._say_saved(Path(chosen))
+
+    def _say_saved(self, path: Path) -> None:
+        self.premises.window.toast(ToastView(ToastKind.INFO, _("Đã lưu {path}").format(path=path)), None)

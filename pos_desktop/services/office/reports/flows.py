@@ -1,0 +1,90 @@
+"""The loyalty report's charts: sales and points by day, visits by hour, moves of tiers, profit by the n-th purchase."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from pos_desktop.core.clock import zone
+from pos_desktop.core.rates import half_up
+from pos_desktop.insight.tables import Behind, Column, Row, Table, Unit
+from pos_desktop.loyalty.liability import Movement
+from pos_desktop.loyalty.programme import Programme
+from pos_desktop.services.office.reports.people import People
+from pos_desktop.storage.queries import report_flows as rows
+from pos_desktop.storage.queries import report_people
+
+CHART_DAYS: Final = 14
+MOST_NTH: Final = 7
+"""The purchase from which on all count together."""
+
+
+def chart_first(first: date, last: date) -> date:
+    """Where a chart by day begins: a fortnight, or the range where that is longer."""
+    return min(first, last - timedelta(days=CHART_DAYS - 1))
+
+
+def sales_by_day(tx: Connection, first: date, last: date) -> Table:
+    """Members' and guests' goods, less what came back on the day; days without a sale are there, too."""
+    found = rows.sold_by_day(tx, first, last)
+    days = (first + timedelta(days=at) for at in range((last - first).days + 1))
+    columns = (Column("day", Unit.DAY), Column("member_sales", Unit.MONEY, adds_up=True),
+               Column("guest_sales", Unit.MONEY, adds_up=True))  # fmt: skip
+    made = tuple(Row((day, *found.get(day, (0, 0))), day.isoformat()) for day in days)
+    return Table("sales_by_day", columns, made, Behind.DAY)
+
+
+def points_by_day(moves: Sequence[Movement]) -> Table:
+    """Points given, used and died by business date, as the books have them."""
+    flows = (Column(key, Unit.POINTS, adds_up=True) for key in ("in", "redeemed", "expired"))
+    columns = (Column("day", Unit.DAY), *flows)
+    made = tuple(Row((one.first, one.earned, one.redeemed, one.expired), one.first.isoformat()) for one in moves)
+    return Table("points_by_day", columns, made, Behind.DAY)
+
+
+def visits_by_hour(tx: Connection, time_zone: str, first: date, last: date) -> Table:
+    """Sales by the hour of the shop's clock, from the first hour with one to the last."""
+    here = zone(time_zone)
+    counted = Counter((at.astimezone(here).hour, is_member) for at, is_member in rows.visits(tx, first, last))
+    hours = sorted(hour for hour, _is_member in counted)
+    columns = (Column("hour", Unit.HOUR), Column("member_visits", Unit.COUNT, adds_up=True),
+               Column("guest_visits", Unit.COUNT, adds_up=True))  # fmt: skip
+    every = range(hours[0], hours[-1] + 1) if hours else ()
+    made = tuple(Row((hour, counted[hour, True], counted[hour, False])) for hour in every)
+    return Table("visits_by_hour", columns, made)
+
+
+def tier_moves(tx: Connection, first: date, last: date, programme: Programme) -> Table:
+    """How many members went from which tier to which: ups first, the highest of them first."""
+    places = {tier.code: at for at, tier in enumerate(programme.tiers)}
+    found = rows.tier_moves(tx, first, last)
+    ways = {pair: places.get(pair[1], 0) - places.get(pair[0], 0) for pair in found}
+    columns = (Column("from", Unit.TEXT), Column("to", Unit.TEXT), Column("way", Unit.WORD),
+               Column("members", Unit.COUNT, adds_up=True))  # fmt: skip
+    made = []
+    for pair in sorted(found, key=lambda pair: (-ways[pair], pair)):
+        before, after = (programme.tier(code).name for code in pair)
+        made.append(Row((before, after, "up" if ways[pair] > 0 else "down", found[pair])))
+    return Table("tier_moves", columns, tuple(made))
+
+
+def profit_by_purchase(people: People, first: date, last: date) -> Table:
+    """The mean margin of members' n-th purchases of these days, discounts and points that paid off already."""
+    nth: Counter[str] = Counter()
+    sums: dict[int, list[int]] = defaultdict(list)
+    margins = report_people.brought(people.tx, first, last)
+    for account_id, sale_id, day in rows.earlier_visits(people.tx, first, last):
+        nth[people.now(account_id)] += 1
+        if first <= day:
+            brought = margins.get(sale_id)
+            sums[min(MOST_NTH, nth[people.now(account_id)])].append(brought.margin if brought else 0)
+    columns = (Column("nth", Unit.COUNT), Column("profit", Unit.MONEY), Column("purchases", Unit.COUNT, adds_up=True))
+    made = tuple(Row((at, _mean(sums[at]), len(sums[at]))) for at in sorted(sums))
+    return Table("profit_by_purchase", columns, made, note="last_nth")
+
+
+def _mean(amounts: Sequence[int]) -> int:
+    total = sum(amounts)
+    return half_up(total, len(amounts)) if total >= 0 else -half_up(-total, len(amounts))

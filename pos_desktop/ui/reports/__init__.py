@@ -1,0 +1,1 @@
+"""«Báo cáo thành viên»: how the programme did on a day, or on some, card by card."""
