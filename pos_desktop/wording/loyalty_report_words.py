@@ -6,7 +6,7 @@ from pos_desktop.wording.messages import N_
 TITLES = {
     "enrolments": N_("Thành viên mới"), "active_members": N_("Thành viên mua hàng"),
     "member_share": N_("Tỷ trọng thành viên"), "repeat": N_("Tỷ lệ quay lại 30 ngày"),
-    "issued": N_("Điểm phát hành"), "redeemed": N_("Điểm đã đổi"), "expired": N_("Điểm hết hạn"),
+    "issued": N_("Điểm phát hành"), "redeemed": N_("Điểm đã đổi"), "expired": N_("Điểm đã hết hạn"),
     "liability": N_("Nghĩa vụ điểm"),
     "sales_by_day": N_("Doanh thu"), "points_by_day": N_("Điểm vào và ra"),
     "profit_by_purchase": N_("Lãi theo lần mua"), "visits_by_hour": N_("Lượt mua theo giờ"),
@@ -19,7 +19,7 @@ COLUMNS = {
     "rhythm": N_("Nhịp cũ"), "profit_90": N_("Lãi 90 ngày"), "spend": N_("Tiền hàng"), "visits": N_("Lượt mua"),
     "margin": N_("Lãi gộp"), "score": N_("Chấm điểm"), "joined": N_("Ngày vào"), "dies": N_("Hết hạn"),
     "points": N_("Điểm"), "worth": N_("Giá trị"), "owes": N_("Còn nợ"), "day": N_("Ngày"),
-    "member_sales": N_("Thành viên"), "guest_sales": N_("Khách lẻ"), "in": N_("Phát hành"), "redeemed": N_("Đổi"),
+    "member_sales": N_("Thành viên"), "guest_sales": N_("Khách lẻ"), "in": N_("Phát hành"), "redeemed": N_("Đã đổi"),
     "expired": N_("Hết hạn"), "hour": N_("Giờ"), "member_visits": N_("Thành viên"), "guest_visits": N_("Khách lẻ"),
     "from": N_("Từ hạng"), "to": N_("Sang hạng"), "way": N_("Chiều"), "members": N_("Số người"),
     "nth": N_("Lần mua thứ"),

@@ -51,7 +51,7 @@ class LoyaltyDay:
     liability_vnd: Money
     enrolments: int
     active_members: int
-    """Who bought something."""
+    """Who bought something that was not wholly taken back."""
     member_sales: Money
     net_sales: Money
     """Of members and guests together."""

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select, union_all
+from sqlalchemy import Connection, and_, case, func, literal, select, union_all
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.selling.lines import Ware
 from pos_desktop.storage.queries import attachments
+from pos_desktop.storage.queries.report_flows import kept, whose
 from pos_desktop.storage.schema.loyalty import account, manual_tier, member_merge, tier_change
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
@@ -25,7 +26,7 @@ def sold(tx: Connection, day: date) -> dict[Id | None, Money]:
     A sale that a member claimed, or that was moved, is the sale of who has its points. Gift cards, top-ups and
     memberships are no goods.
     """
-    owner = _owner()
+    owner = whose()
     goods = sale_line.c.ware == Ware.GOODS.value
     out = (
         select(owner.label("owner"), sale_line.c.amount.label("amount"))
@@ -43,16 +44,16 @@ def sold(tx: Connection, day: date) -> dict[Id | None, Money]:
 
 
 def buyers(tx: Connection, day: date) -> set[Id]:
-    """Accounts that a sale of a business date belongs to."""
-    owner = _owner()
-    statement = select(owner).where(sale.c.business_date == day).distinct()
+    """Accounts that a sale of a business date belongs to, of those that were not wholly taken back."""
+    owner = whose()
+    statement = select(owner).where(sale.c.business_date == day, kept()).distinct()
     return {account_id for account_id in tx.execute(statement).scalars() if account_id is not None}
 
 
 def earned(tx: Connection, day: date) -> dict[Id, int]:
     """Points that the sales of a business date gave, by account."""
     own = func.coalesce(attachments.newest("earned", sale.c.id), sale.c.earned)
-    statement = select(_owner().label("owner"), func.sum(own)).where(sale.c.business_date == day).group_by("owner")
+    statement = select(whose().label("owner"), func.sum(own)).where(sale.c.business_date == day).group_by("owner")
     return {account_id: int(points) for account_id, points in tx.execute(statement) if account_id is not None}
 
 
@@ -64,11 +65,6 @@ def tiers(tx: Connection, day: date) -> dict[Id, str]:
         .where(member.c.joined_on <= day, account.c.id.not_in(_merged_away()))
     )  # fmt: skip
     return {account_id: code for account_id, code in tx.execute(statement)}
-
-
-def _owner() -> ColumnElement[Any]:
-    """Who has a sale's points: who it was given to later, else who bought."""
-    return attachments.owner_of(sale.c.id, sale.c.account_id)
 
 
 def _by_hand(day: date) -> Any:

@@ -116,8 +116,9 @@ class ReportScreen(Dressed, QWidget):
         self.later.show_text("", name=_("Kỳ sau"))
         self.file.show_text("Excel")
         self._set.show_text(_("Xem"))
-        self._from.setAccessibleName(_("Từ ngày"))
-        self._to.setAccessibleName(_("Đến ngày"))
+        for edit, name in ((self._from, _("Từ ngày")), (self._to, _("Đến ngày"))):
+            edit.setAccessibleName(name)
+            edit.lineEdit().setAccessibleName(name)
         self._controller.refresh()
 
     def show_view(self, view: ReportView) -> None:

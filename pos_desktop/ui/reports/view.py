@@ -71,7 +71,7 @@ def frame(first: Day, last: Day, span: int, today: Day, cards: tuple[CardView, .
 
 def _span(length: int, *, is_today: bool) -> str:
     if length == 0:
-        return _("Tuỳ chọn")
+        return _("Ngày khác")
     if length == 1:
         return _("Hôm nay") if is_today else _("Ngày")
     return _("{count} ngày").format(count=length)

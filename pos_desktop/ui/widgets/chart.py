@@ -17,6 +17,8 @@ from pos_desktop.wording import number
 
 BAR = 0.68
 LABEL_GAP = 14
+LAST_LABEL = 18
+"""Room at the right, into which half of the last label reaches."""
 ALMOST = 1e-6
 
 
@@ -86,6 +88,7 @@ class Chart(Dressed, QWidget):
         self.plot = pg.PlotWidget(axisItems={"left": self._left})
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
+        self.plot.getPlotItem().layout.setContentsMargins(0, 0, layout.px(LAST_LABEL), 0)
         self.plot.setMouseEnabled(False, False)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
