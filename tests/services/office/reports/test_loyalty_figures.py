@@ -51,13 +51,21 @@ def tile(tiles, key):
     return next(figure for figure in tiles.figures if figure.key == key)
 
 
+SOLD = """
+    SELECT coalesce(sum(l.amount), 0) FROM owned s JOIN sale_line l ON l.sale_id = s.id
+    WHERE l.ware = 'goods' AND s.owner {who} AND s.business_date BETWEEN ? AND ?
+"""
+BACK = """
+    SELECT coalesce(sum(b.money), 0) FROM refund r JOIN refund_line b ON b.refund_id = r.id JOIN owned s ON s.id = r.sale_id
+    JOIN sale_line l ON l.sale_id = s.id AND l.position = b.sale_position
+    WHERE l.ware = 'goods' AND s.owner {who} AND r.business_date BETWEEN ? AND ?
+"""
+
+
 def goods(ask, first, last, who):
     """Goods sold less goods that came back on the day they came back."""
-    (sold,), = ask(f"SELECT coalesce(sum(l.amount), 0) FROM owned s JOIN sale_line l ON l.sale_id = s.id "
-                   f"WHERE l.ware = 'goods' AND s.owner {who} AND s.business_date BETWEEN ? AND ?", first, last)  # fmt: skip
-    (back,), = ask(f"SELECT coalesce(sum(b.money), 0) FROM refund r JOIN refund_line b ON b.refund_id = r.id "
-                   f"JOIN owned s ON s.id = r.sale_id JOIN sale_line l ON l.sale_id = s.id AND l.position = b.sale_position "
-                   f"WHERE l.ware = 'goods' AND s.owner {who} AND r.business_date BETWEEN ? AND ?", first, last)  # fmt: skip
+    ((sold,),) = ask(SOLD.format(who=who), first, last)
+    ((back,),) = ask(BACK.format(who=who), first, last)
     return sold - back
 
 
@@ -73,9 +81,9 @@ def test_tiles(sample, first, last):
     assert active > 0
     member, guest = goods(ask, first, last, "IS NOT NULL"), goods(ask, first, last, "IS NULL")
     assert tile(found, "member_share").value == pytest.approx(member * 10_000 / (member + guest), abs=0.5)
-    for key, kinds in (("issued", "('accrual')"), ("redeemed", "('redemption')")):
-        (points,), = ask(f"SELECT coalesce(sum(points), 0) FROM entry WHERE kind IN {kinds} AND business_date BETWEEN ? AND ?",
-                         first, last)  # fmt: skip
+    booked = "SELECT coalesce(sum(points), 0) FROM entry WHERE kind = ? AND business_date BETWEEN ? AND ?"
+    for key, kind in (("issued", "accrual"), ("redeemed", "redemption")):
+        ((points,),) = ask(booked, kind, first, last)
         assert tile(found, key).value == abs(points)
     if last == END:
         ((owed,),) = ask("SELECT sum(left_points) FROM lot")
@@ -102,7 +110,8 @@ def test_sales_by_day_and_by_hour(sample, first, last):
     for day, member, guest in cells(read("sales_by_day", first, last)):
         assert (member, guest) == (goods(ask, day, day, "IS NOT NULL"), goods(ask, day, day, "IS NULL"))
     told = {hour: (member, guest) for hour, member, guest in cells(read("visits_by_hour", first, last))}
-    rows = ask("SELECT CAST(strftime('%H', at, '+7 hours') AS INT), sum(owner IS NOT NULL), sum(owner IS NULL) FROM owned "
+    rows = ask("SELECT CAST(strftime('%H', at, '+7 hours') AS INT), sum(owner IS NOT NULL), sum(owner IS NULL) "
+               "FROM owned "
                "WHERE NOT gone AND business_date BETWEEN ? AND ? GROUP BY 1", first, last)  # fmt: skip
     assert {hour: pair for hour, pair in told.items() if any(pair)} == {hour: (a, b) for hour, a, b in rows}
 
@@ -129,7 +138,8 @@ def test_at_risk(sample):
 MARGINS = """, margin AS (
     SELECT s.id, s.owner, s.business_date, s.at,
            (SELECT sum(net) FROM sale_tax WHERE sale_id = s.id)
-           - coalesce((SELECT sum(t.net) FROM refund_tax t JOIN refund r ON r.id = t.refund_id WHERE r.sale_id = s.id), 0)
+           - coalesce((SELECT sum(t.net) FROM refund_tax t JOIN refund r ON r.id = t.refund_id
+                       WHERE r.sale_id = s.id), 0)
            - (SELECT sum(qty * unit_cost) / 1000 FROM sale_line WHERE sale_id = s.id) AS left
     FROM owned s WHERE NOT gone AND owner IS NOT NULL)"""
 
@@ -138,7 +148,8 @@ def test_profit_by_nth_purchase(sample):
     read, ask = sample
     first, last = RANGES[2]
     rows = ask(MARGINS + ", nth AS (SELECT *, row_number() OVER (PARTITION BY owner ORDER BY at, id) AS n FROM margin) "
-               "SELECT min(n, 7), avg(left), count(*) FROM nth WHERE business_date BETWEEN ? AND ? GROUP BY 1", first, last)  # fmt: skip
+               "SELECT min(n, 7), avg(left), count(*) FROM nth "
+               "WHERE business_date BETWEEN ? AND ? GROUP BY 1", first, last)  # fmt: skip
     found = cells(read("profit_by_purchase", first, last))
     assert [(n, count) for n, _profit, count in found] == [(n, count) for n, _profit, count in rows]
     assert [profit for _n, profit, _count in found] == pytest.approx([profit for _n, profit, _count in rows], abs=1)
@@ -148,7 +159,8 @@ def test_profit_by_nth_purchase(sample):
 def test_top_members(sample):
     read, ask = sample
     first, last = RANGES[2]
-    rows = ask("SELECT owner, count(*) FROM owned WHERE NOT gone AND owner IS NOT NULL AND business_date BETWEEN ? AND ? "
+    rows = ask("SELECT owner, count(*) FROM owned WHERE NOT gone AND owner IS NOT NULL "
+               "AND business_date BETWEEN ? AND ? "
                "GROUP BY owner", first, last)  # fmt: skip
     found = read("top_members", first, last)
     assert {row.id: row.cells[3] for row in found.rows} == dict(rows)
