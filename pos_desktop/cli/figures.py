@@ -13,6 +13,8 @@ from pos_desktop.wording import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pos_desktop.cli.options import Options
+    from pos_desktop.services.desk import Desk
     from pos_desktop.services.office.daily_loyalty import LoyaltyDay
     from pos_desktop.services.till import ShopFacts
 
@@ -30,10 +32,10 @@ def report(
     from pos_desktop.cli.daily_loyalty import plain, show, write_csv
     from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 
-    if what not in REPORTS or as_json + as_csv + bool(xlsx) > 1:
+    if what not in REPORTS or as_json + as_csv + bool(xlsx) + bool(pdf) > 1:
         raise typer.BadParameter(what)
-    if pdf or (xlsx and what != "daily-loyalty"):
-        raise typer.BadParameter(_("--pdf có ở bản sau; --xlsx có ở daily-loyalty."))
+    if (pdf or xlsx) and what != "daily-loyalty":
+        raise typer.BadParameter(_("--pdf và --xlsx có ở daily-loyalty."))
     if what == "staff-risk":
         return _staff_risk(ctx, first, last or first, as_json=as_json)
     if what == "feedback":
@@ -42,8 +44,11 @@ def report(
     with opened(ctx.obj) as (desk, _clock):
         days = DailyLoyalty(desk.till).range(since, through)
         shop = desk.till.shop
+        drawn = _as_pdf(desk, ctx.obj, since, through) if pdf else b""
     if xlsx:
         print(_as_workbook(days, shop, Path(xlsx)))
+    elif pdf:
+        print(_written(Path(pdf), drawn))
     elif as_json:
         for day in days:
             print(json.dumps(plain(day), ensure_ascii=False))
@@ -55,10 +60,21 @@ def report(
 
 
 def _as_workbook(days: "Sequence[LoyaltyDay]", shop: "ShopFacts", path: Path) -> Path:
-    from pos_desktop.cli.cards import write_private
     from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
 
-    write_private(path, loyalty_workbook(days, shop))
+    return _written(path, loyalty_workbook(days, shop))
+
+
+def _as_pdf(desk: "Desk", options: "Options", since: date, through: date) -> bytes:
+    from pos_desktop.services.office.loyalty_papers import LoyaltyPapers
+
+    return LoyaltyPapers(desk).pdf(since, through, signed_in(desk, options).id).content
+
+
+def _written(path: Path, content: bytes) -> Path:
+    from pos_desktop.cli.cards import write_private
+
+    write_private(path, content)
     return path
 
 

@@ -82,6 +82,13 @@ def date(day: _Date) -> str:
     return current().date(day)
 
 
+def date_range(first: _Date, last: _Date) -> str:
+    """A day, or the first and the last of several; the year once where it is the same."""
+    if first == last:
+        return date(first)
+    return f"{month_day(first) if first.year == last.year else date(first)} – {date(last)}"
+
+
 def long_date(day: _Date) -> str:
     """See `Wording.long_date`."""
     return current().long_date(day)

@@ -1,6 +1,9 @@
 """The words of the daily loyalty report: its tiles, its cards, their columns, and what is said beside them."""
 
-from pos_desktop.wording import _, money, percent, points
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from pos_desktop.wording import _, money, month_day, percent, points, report_words
 from pos_desktop.wording.messages import N_
 
 TITLES = {
@@ -47,6 +50,38 @@ def word(key: str) -> str:
 def note(key: str) -> str:
     """What is said beside a card."""
     return _(NOTES[key])
+
+
+def cell(value: str | int | date | None, unit: str) -> str:
+    """A cell as people read it, by its `insight.tables.Unit`."""
+    return word(value) if unit == "word" and isinstance(value, str) else report_words.cell(value, unit)
+
+
+def label(value: str | int | date | None, unit: str) -> str:
+    """What stands under a bar: a day without its year."""
+    return month_day(value) if isinstance(value, date) else cell(value, unit)
+
+
+def figure(value: int | None, unit: str) -> str:
+    """A tile's figure, whose name says already that it counts points."""
+    return cell(value, "count" if unit == "points" else unit)
+
+
+def compared(key: str, changed: int | None, unit: str, values: tuple[int | None, ...]) -> str:
+    """What stands under a tile's figure: how it moved, and its second figure."""
+    moved = "" if changed is None else change(changed, is_share=unit == "share")
+    return " · ".join(part for part in (moved, beside(key, values)) if part)
+
+
+def notes(is_open: bool, read_at: datetime, changed_days: Sequence[date]) -> tuple[str, ...]:
+    """What has to be known of all figures."""
+    told = [_("So với cùng thứ trước đó")]
+    if is_open:
+        told.append(_("Ngày còn mở, số liệu tạm tính đến {at}").format(at=f"{read_at:%H:%M}"))
+    if changed_days:
+        days = ", ".join(month_day(day) for day in changed_days)
+        told.append(_("Có hoàn tiền về sau cho ngày {days}").format(days=days))
+    return tuple(told)
 
 
 def change(hundredths: int, *, is_share: bool) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from printing.paper.document import Align, Picture
+from printing.pdf.charts import Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Code:
     caption: str = ""
 
 
-Block = Letterhead | Heading | Paragraph | Facts | Table | Sums | Signatures | Code
+Block = Letterhead | Heading | Paragraph | Facts | Table | Sums | Signatures | Code | Bars
 
 
 @dataclass(frozen=True, slots=True)

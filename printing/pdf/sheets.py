@@ -10,6 +10,7 @@ from printing.fonts import Measure, Weight, shipped
 from printing.paper.document import Align
 from printing.pdf.blocks import Block, Code, Facts, Heading, Letterhead, Pages, Paragraph, Signatures, Sums, Table
 from printing.pdf.canvas import canvas, modules, png_picture, register
+from printing.pdf.charts import Bars, draw_bars
 from printing.pdf.flow import (
     BAND,
     BOLD,
@@ -35,7 +36,7 @@ _LOGO = (110, 56)
 """Room of a logo, across and high; one of another shape fills one of the two."""
 _SIGNATURE = 84
 _CODE = 70
-_UNDER_TITLE = 60
+_UNDER_TITLE = 100
 """A title takes the room of some lines under it, so that it never ends a page."""
 _GREY = 0.9
 
@@ -94,6 +95,8 @@ def _block(flow: Flow, block: Block) -> None:
             _paragraph(flow, text, is_title=is_title, is_small=is_small)
         case Facts(rows):
             _facts(flow, rows)
+        case Bars():
+            draw_bars(flow, block)
         case Table():
             _table(flow, block)
         case Sums(rows, bold):

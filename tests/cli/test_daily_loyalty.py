@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
@@ -15,6 +16,7 @@ from pos_desktop.cli.daily_loyalty import COLUMNS
 from pos_desktop.cli.main import DONE, ENVIRONMENT, REFUSED, WRONG_USE, main
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
+from tests.support.shop import CASHIER, OWNER
 
 FORMULA = "=1+2"
 KEYS = {
@@ -69,8 +71,22 @@ def test_people_read_a_table(folder, capsys, words):
     assert "…" not in out
 
 
+def test_the_paper_is_for_who_may_read_reports(folder, capsys, tmp_path):
+    path = tmp_path / "a.pdf"
+    words = ("--date", "2026-03-01", "--to", "2026-03-02", "--pdf", str(path), "--user")
+    status, out, _ = report(folder, capsys, *words, OWNER)
+    assert (status, out.strip()) == (DONE, str(path))
+    with pypdfium2.PdfDocument(path) as pages:
+        told = "".join(page.get_textpage().get_text_range() for page in pages)
+    assert "BÁO CÁO THÀNH VIÊN" in told
+    assert "52.500" in told
+    path.unlink()
+    assert report(folder, capsys, *words, CASHIER)[0] == REFUSED
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("words", [
-    ("--date", "2026-03-02", "--pdf", "a.pdf"), ("--date", "2026-03-02", "--xlsx", "a.xlsx", "--csv"),
+    ("--date", "2026-03-02", "--pdf", "a.pdf", "--json"), ("--date", "2026-03-02", "--xlsx", "a.xlsx", "--csv"),
     ("--date", "2026-03-02", "--json", "--csv"), ("--date", "hôm nay"), (),
 ])  # fmt: skip
 def test_what_is_not_there_is_wrong_use(folder, capsys, words):

@@ -13,6 +13,7 @@ from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.cli.cards import write_private
 from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
+from pos_desktop.services.office.loyalty_papers import LoyaltyPapers
 from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
 from pos_desktop.ui.models.views import ToastKind, ToastView
@@ -50,6 +51,7 @@ class ReportVisit(Visit):
         self.screen.books_wanted.connect(lambda: self.moving.emit("books", ""))
         self.screen.picture_wanted.connect(self._save_picture)
         self.screen.file_wanted.connect(self._save_workbook)
+        self.screen.paper_wanted.connect(self._save_paper)
         self.opened.emit()
         self._controller.load()
 
@@ -72,6 +74,10 @@ class ReportVisit(Visit):
         """Runs on the worker."""
         till = self.premises.desk.till
         write_private(path, loyalty_workbook(DailyLoyalty(till).range(first, last), till.shop))
+
+    def _save_paper(self) -> None:
+        days, person = (self._controller.first, self._controller.last), self.premises.person
+        self._reads.run(LoyaltyPapers(self.premises.desk).pdf, *days, person.id, then=self._saving.save)
 
     def _save_picture(self, key: str, picture: QPixmap) -> None:
         start = Path.home() / f"{key}-{self._controller.last:%Y%m%d}.png"

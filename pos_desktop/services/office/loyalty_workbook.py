@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pos_desktop.gateways.sheets import Cell, Sheet, workbook
-from pos_desktop.loyalty.liability import INFLOWS, Column
+from pos_desktop.loyalty.liability import INFLOWS, Column, Movement
 from pos_desktop.services.office.daily_loyalty import LoyaltyDay
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.wording import _
@@ -30,7 +30,12 @@ def column_names() -> dict[Column, str]:
 
 def signed(found: LoyaltyDay, column: Column) -> int:
     """Points of a column, below zero where they go out."""
-    points = int(getattr(found.movement, column.value))
+    return signed_points_of(found.movement, column)
+
+
+def signed_points_of(move: Movement, column: Column) -> int:
+    """Points of a column of a day, below zero where they go out."""
+    points = int(getattr(move, column.value))
     return points if column in INFLOWS else -points
 
 

@@ -9,7 +9,7 @@ from pos_desktop.services.office.loyalty_books import PointBooks
 from pos_desktop.services.office.owed import OwedBeside
 from pos_desktop.services.office.proofs.verification import Verdict
 from pos_desktop.ui.models.views import AmountView, ChipView, Tone
-from pos_desktop.wording import _, date, money, month_day, ngettext, number, percent, points, signed_points
+from pos_desktop.wording import _, date, date_range, money, ngettext, number, percent, points, signed_points
 
 SPANS = (1, 7, 30, 365)
 """Days that a range may have, the last one included."""
@@ -51,10 +51,8 @@ class BooksView:
 
 def frame(first: Day, last: Day, span: int, today: Day) -> BooksView:
     """The head of the screen, before anything is read."""
-    begin = month_day(first) if first.year == last.year else date(first)
-    days = date(last) if first == last else f"{begin} – {date(last)}"
     spans = tuple(ChipView(length, _span(length)) for length in SPANS)
-    return BooksView(_("Sổ điểm"), days, spans, span, may_go_on=last < today)
+    return BooksView(_("Sổ điểm"), date_range(first, last), spans, span, may_go_on=last < today)
 
 
 def _span(length: int) -> str:

@@ -1,26 +1,15 @@
 """The cards of the report, in their order: which are charts, how their series look, and what a tile leads to."""
 
-from dataclasses import dataclass
 from typing import Final
 
 TILES: Final = "tiles"
 
 
-@dataclass(frozen=True, slots=True)
-class ChartCard:
-    """A chart: columns of its table with the roles of their colours; those of `down` hang under the axis."""
-
-    colours: tuple[tuple[str, str], ...]
-    down: frozenset[str] = frozenset()
-
-
-CHARTS: Final = {
-    "sales_by_day": ChartCard((("member_sales", "loyalty"), ("guest_sales", "borderStrong"))),
-    "points_by_day": ChartCard((("in", "pay"), ("redeemed", "warn"), ("expired", "danger")),
-                               frozenset({"redeemed", "expired"})),
-    "profit_by_purchase": ChartCard((("profit", "primary"),)),
-    "visits_by_hour": ChartCard((("member_visits", "loyalty"), ("guest_visits", "borderStrong"))),
+COLOURS: Final = {
+    "member_sales": "loyalty", "guest_sales": "borderStrong", "in": "pay", "redeemed": "warn", "expired": "danger",
+    "profit": "primary", "member_visits": "loyalty", "guest_visits": "borderStrong",
 }  # fmt: skip
+"""The role of the colour of each column that is drawn."""
 TABLES: Final = {
     "at_risk": ("name", "tier", "away", "rhythm"), "top_members": ("name", "spend", "visits"),
     "tier_moves": ("from", "to", "members"), "newcomers": ("name", "joined", "visits"),

@@ -7,10 +7,11 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QScrollArea, QScroller, QWidget
 
+from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.reports.card import Card
-from pos_desktop.ui.reports.cards import BEHIND_TILE, CARDS, CHARTS, TILES
+from pos_desktop.ui.reports.cards import BEHIND_TILE, CARDS, TILES
 from pos_desktop.ui.reports.controller import CUSTOM, ReportController
 from pos_desktop.ui.reports.table_sheet import TableSheet
 from pos_desktop.ui.reports.tiles import Tiles
@@ -28,14 +29,15 @@ CARD_HEIGHT: Final = 250
 
 class ReportScreen(Dressed, QWidget):
     """Shows a `ReportView`. Decides nothing. Signals: `books_wanted()`, `picture_wanted(str, QPixmap)` to be saved,
-    `file_wanted()` for the days as a workbook.
+    `file_wanted()` for the days as a workbook, `paper_wanted()` for them as a PDF.
 
-    Attributes: `cards` by key, `tiles`, `spans`, `earlier`, `later`, `file` (buttons).
+    Attributes: `cards` by key, `tiles`, `spans`, `earlier`, `later`, `file`, `paper` (buttons).
     """
 
     books_wanted = Signal()
     picture_wanted = Signal(str, object)
     file_wanted = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, controller: ReportController) -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class ReportScreen(Dressed, QWidget):
         self._title, self.days = Cut(role="heading", weight="medium"), Text(role="heading", weight="bold")
         self.spans, self.notes = ChipRow(), Text(role="small", tone=Tone.MUTED, wrap=True)
         self.file = Button(kind="secondary", icon="download")
+        self.paper = Button(kind="secondary", icon="download")
         self._from, self._to, self._set = QDateEdit(), QDateEdit(), Button(kind="primary", icon="check")
         self.tiles, self.cards = Tiles(), {key: Card(key) for key in CARDS}
         self._body, self._columns = QScrollArea(), 0
@@ -75,7 +78,7 @@ class ReportScreen(Dressed, QWidget):
             layout.sized(edit, min_height=44, min_width=140)
         layout.row(self._custom, self._from, Text("–"), self._to, self._set, None, gap=8)
         self._custom.hide()
-        top = layout.row(None, self.leave, (self._title, 1), self.file, gap=8)
+        top = layout.row(None, self.leave, (self._title, 1), self.file, self.paper, gap=8)
         below = layout.row(None, self.earlier, self.days, self.later, (self.spans, 1), gap=8)
         layout.column(self, top, below, self._custom, (self._body, 1), gap=8, pad=10)
         self._arrange()
@@ -101,6 +104,7 @@ class ReportScreen(Dressed, QWidget):
             (self.leave, controller.leave), (self.earlier, lambda: controller.go(-1)),
             (self.later, lambda: controller.go(1)), (self._set, self._set_days),
             (self.file, self.file_wanted.emit),
+            (self.paper, self.paper_wanted.emit),
         )  # fmt: skip
         for key, card in self.cards.items():
             card.row_chosen.connect(lambda at, key=key: self._take(key, at))
@@ -115,6 +119,7 @@ class ReportScreen(Dressed, QWidget):
         self.earlier.show_text("", name=_("Kỳ trước"))
         self.later.show_text("", name=_("Kỳ sau"))
         self.file.show_text("Excel")
+        self.paper.show_text("PDF")
         self._set.show_text(_("Xem"))
         for edit, name in ((self._from, _("Từ ngày")), (self._to, _("Đến ngày"))):
             edit.setAccessibleName(name)
@@ -166,7 +171,7 @@ class ReportScreen(Dressed, QWidget):
         table = self._controller.table(key)
         if table is not None and 0 <= at < len(table.rows) and table.rows[at].id:
             self._controller.open_row(key, at)
-        elif key in CHARTS:
+        elif key in DRAWN:
             self.sheet.show_table(key, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScroller, QTableV
 from pos_desktop.insight.tables import Table, Unit
 from pos_desktop.ui import layout
 from pos_desktop.ui.reports.controller import ReportController
-from pos_desktop.ui.reports.view import cell_words
 from pos_desktop.ui.widgets.sheet import Sheet
 from pos_desktop.wording import _
 from pos_desktop.wording import loyalty_report_words as words
@@ -39,7 +38,7 @@ class TableModel(QAbstractTableModel):
         """A cell in words, its value, or on which side it stands."""
         value, unit = self.table.rows[index.row()].cells[index.column()], self.table.columns[index.column()].unit
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_words(value, unit)
+            return words.cell(value, unit.value)
         if role == SORTED_BY:
             return value if isinstance(value, str | int) else str(value or "")
         if role == Qt.ItemDataRole.TextAlignmentRole:

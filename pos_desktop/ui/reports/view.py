@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 
-from pos_desktop.insight.tables import Cell, Table, Unit
+from pos_desktop.insight.tables import Table, Unit
+from pos_desktop.services.office.reports.flows import DRAWN, heights_of
 from pos_desktop.services.office.reports.loyalty import Figure, LoyaltyTiles
 from pos_desktop.ui.models.views import ChipView, Tone
-from pos_desktop.ui.reports.cards import CHARTS, TABLES, TILES, ChartCard
+from pos_desktop.ui.reports.cards import COLOURS, TABLES, TILES
 from pos_desktop.ui.widgets.chart import ChartView, SeriesView
-from pos_desktop.wording import _, date, month_day, number
+from pos_desktop.wording import _, date_range, number
 from pos_desktop.wording import loyalty_report_words as words
-from pos_desktop.wording.report_words import cell
 
 SPANS = (1, 7, 30, 0)
 SHOWN = 5
@@ -63,10 +63,8 @@ class ReportView:
 
 def frame(first: Day, last: Day, span: int, today: Day, cards: tuple[CardView, ...]) -> ReportView:
     """The head of the screen over its cards."""
-    begin = month_day(first) if first.year == last.year else date(first)
-    days = date(last) if first == last else f"{begin} – {date(last)}"
     spans = tuple(ChipView(length, _span(length, is_today=last == today)) for length in SPANS)
-    return ReportView(_("Báo cáo thành viên"), days, spans, span, last < today, cards)
+    return ReportView(_("Báo cáo thành viên"), date_range(first, last), spans, span, last < today, cards)
 
 
 def _span(length: int, *, is_today: bool) -> str:
@@ -90,12 +88,14 @@ def failed(key: str, trouble: str) -> CardView:
 def told(key: str, found: Table | LoyaltyTiles) -> CardView:
     """A card that was read."""
     if isinstance(found, LoyaltyTiles):
-        return CardView(TILES, "", tiles=tuple(_tiles(found)), notes=tuple(_notes(found)))
+        return CardView(
+            TILES, "", tiles=tuple(_tiles(found)), notes=words.notes(found.is_open, found.read_at, found.changed_days)
+        )
     if found.is_empty:
         return CardView(key, _title(key), empty=_("Không có gì trong những ngày này."))
     note = words.note(found.note) if found.note else ""
-    if key in CHARTS:
-        return CardView(key, _title(key), note=note, chart=chart(found, CHARTS[key]))
+    if key in DRAWN:
+        return CardView(key, _title(key), note=note, chart=chart(found, DRAWN[key]))
     return _listed(key, found, note)
 
 
@@ -114,39 +114,16 @@ def _listed(key: str, found: Table, note: str) -> CardView:
 
 def row_words(table: Table, at: int) -> tuple[str, ...]:
     """A row as people read it."""
-    return tuple(
-        cell_words(value, column.unit) for value, column in zip(table.rows[at].cells, table.columns, strict=True)
-    )
+    cells = zip(table.rows[at].cells, table.columns, strict=True)
+    return tuple(words.cell(value, column.unit.value) for value, column in cells)
 
 
-def cell_words(value: Cell, unit: Unit) -> str:
-    """A cell as people read it."""
-    return words.word(str(value)) if unit is Unit.WORD and value is not None else cell(value, unit.value)
-
-
-def chart(table: Table, card: ChartCard) -> ChartView:
-    """A table as bars over its first column; what is in `card.down` hangs under the axis."""
-    places = {column.key: at for at, column in enumerate(table.columns)}
-    series = tuple(
-        SeriesView(
-            words.column(key), colour, tuple(_height(row.cells[places[key]], key in card.down) for row in table.rows)
-        )
-        for key, colour in card.colours
-        if key in places
-    )
+def chart(table: Table, drawn: Sequence[str]) -> ChartView:
+    """A table as bars over its first column; what goes out hangs under the axis."""
+    series = tuple(SeriesView(words.column(key), COLOURS[key], heights_of(table, key)) for key in drawn)
     tips = tuple(_tip(table, at) for at in range(len(table.rows)))
-    return ChartView(
-        tuple(_label(row.cells[0], table.columns[0].unit) for row in table.rows), series, tips, " ".join(tips)
-    )
-
-
-def _height(value: Cell, is_down: bool) -> int:
-    height = value if isinstance(value, int) else 0
-    return -abs(height) if is_down else height
-
-
-def _label(value: Cell, unit: Unit) -> str:
-    return month_day(value) if isinstance(value, Day) else cell_words(value, unit)
+    labels = tuple(words.label(row.cells[0], table.columns[0].unit.value) for row in table.rows)
+    return ChartView(labels, series, tips, " ".join(tips))
 
 
 def _tip(table: Table, at: int) -> str:
@@ -164,25 +141,7 @@ def _tiles(found: LoyaltyTiles) -> Sequence[TileView]:
 
 
 def _tile(figure: Figure) -> TileView:
-    beside, tone = words.beside(figure.key, figure.beside), Tone.MUTED
-    if figure.change is not None:
-        beside = " · ".join(
-            part for part in (words.change(figure.change, is_share=figure.unit is Unit.SHARE), beside) if part
-        )
-        tone = Tone.PAY if figure.change > 0 else Tone.DANGER if figure.change < 0 else Tone.MUTED
-    return TileView(figure.key, words.title(figure.key), _figure(figure), beside, tone)
-
-
-def _figure(figure: Figure) -> str:
-    """A tile's name says already that it counts points."""
-    return cell_words(figure.value, Unit.COUNT if figure.unit is Unit.POINTS else figure.unit)
-
-
-def _notes(found: LoyaltyTiles) -> Sequence[str]:
-    notes = [_("So với cùng thứ trước đó")]
-    if found.is_open:
-        notes.append(_("Ngày còn mở, số liệu tạm tính đến {at}").format(at=f"{found.read_at:%H:%M}"))
-    if found.changed_days:
-        days = ", ".join(month_day(day) for day in found.changed_days)
-        notes.append(_("Có hoàn tiền về sau cho ngày {days}").format(days=days))
-    return notes
+    change = figure.change or 0
+    tone = Tone.PAY if change > 0 else Tone.DANGER if change < 0 else Tone.MUTED
+    return TileView(figure.key, words.title(figure.key), words.figure(figure.value, figure.unit.value),
+                    words.compared(figure.key, figure.change, figure.unit.value, figure.beside), tone)  # fmt: skip

@@ -17,8 +17,22 @@ from pos_desktop.storage.queries import report_flows as rows
 from pos_desktop.storage.queries import report_people
 
 CHART_DAYS: Final = 14
+DRAWN: Final = {
+    "sales_by_day": ("member_sales", "guest_sales"), "points_by_day": ("in", "redeemed", "expired"),
+    "profit_by_purchase": ("profit",), "visits_by_hour": ("member_visits", "guest_visits"),
+}  # fmt: skip
+"""The tables that are charts, with the columns that are drawn over the first one."""
+DOWN: Final = frozenset({"redeemed", "expired"})
+"""Columns that are drawn under the axis."""
 MOST_NTH: Final = 7
 """The purchase from which on all count together."""
+
+
+def heights_of(table: Table, key: str) -> tuple[int, ...]:
+    """A column of a chart as heights of bars, from the foot of the axis upwards; what goes out is below it."""
+    at = next(at for at, column in enumerate(table.columns) if column.key == key)
+    heights = (value if isinstance(value := row.cells[at], int) else 0 for row in table.rows)
+    return tuple(-abs(height) if key in DOWN else height for height in heights)
 
 
 def chart_first(first: date, last: date) -> date:

@@ -56,7 +56,8 @@ SOLD = """
     WHERE l.ware = 'goods' AND s.owner {who} AND s.business_date BETWEEN ? AND ?
 """
 BACK = """
-    SELECT coalesce(sum(b.money), 0) FROM refund r JOIN refund_line b ON b.refund_id = r.id JOIN owned s ON s.id = r.sale_id
+    SELECT coalesce(sum(b.money), 0) FROM refund r JOIN refund_line b ON b.refund_id = r.id
+    JOIN owned s ON s.id = r.sale_id
     JOIN sale_line l ON l.sale_id = s.id AND l.position = b.sale_position
     WHERE l.ware = 'goods' AND s.owner {who} AND r.business_date BETWEEN ? AND ?
 """
