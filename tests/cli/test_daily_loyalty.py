@@ -16,7 +16,7 @@ from pos_desktop.cli.daily_loyalty import COLUMNS
 from pos_desktop.cli.main import DONE, ENVIRONMENT, REFUSED, WRONG_USE, main
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
-from tests.support.shop import CASHIER, OWNER
+from tests.support.shop import CASHIER, OWNER, PINS
 
 FORMULA = "=1+2"
 KEYS = {
@@ -71,7 +71,8 @@ def test_people_read_a_table(folder, capsys, words):
     assert "…" not in out
 
 
-def test_the_paper_is_for_who_may_read_reports(folder, capsys, tmp_path):
+def test_the_paper_is_for_who_may_read_reports(folder, capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("POS_PIN", PINS[OWNER])
     path = tmp_path / "a.pdf"
     words = ("--date", "2026-03-01", "--to", "2026-03-02", "--pdf", str(path), "--user")
     status, out, _ = report(folder, capsys, *words, OWNER)
@@ -81,6 +82,7 @@ def test_the_paper_is_for_who_may_read_reports(folder, capsys, tmp_path):
     assert "BÁO CÁO THÀNH VIÊN" in told
     assert "52.500" in told
     path.unlink()
+    monkeypatch.setenv("POS_PIN", PINS[CASHIER])
     assert report(folder, capsys, *words, CASHIER)[0] == REFUSED
     assert not path.exists()
 
