@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pos_desktop.cli.options import Options
     from pos_desktop.services.desk import Desk
     from pos_desktop.services.office.daily_loyalty import LoyaltyDay
+    from pos_desktop.services.office.reports.every import Asked
     from pos_desktop.services.till import ShopFacts
 
 DONE, REFUSED = 0, 1
@@ -23,19 +24,26 @@ REPORTS = ("daily-loyalty", "staff-risk", "feedback")
 
 
 def report(
-    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty|staff-risk|feedback")],
+    ctx: typer.Context, what: Annotated[str, typer.Argument(metavar="daily-loyalty|staff-risk|feedback|NAME")],
     first: Annotated[str, typer.Option("--date")], last: Annotated[str, typer.Option("--to")] = "",
     as_json: Annotated[bool, typer.Option("--json")] = False, as_csv: Annotated[bool, typer.Option("--csv")] = False,
     xlsx: Annotated[str, typer.Option("--xlsx")] = "", pdf: Annotated[str, typer.Option("--pdf")] = "",
+    compare: Annotated[bool, typer.Option("--compare")] = False,
 ) -> int:  # fmt: skip
     """Tell the books of points by business date, what people do that deserves a look, or what customers thought."""
     from pos_desktop.cli.daily_loyalty import plain, show, write_csv
     from pos_desktop.services.office.daily_loyalty import DailyLoyalty
+    from pos_desktop.services.office.reports.every import Asked, Name
 
-    if what not in REPORTS or as_json + as_csv + bool(xlsx) + bool(pdf) > 1:
+    if what not in (*REPORTS, *Name) or as_json + as_csv + bool(xlsx) + bool(pdf) > 1:
         raise typer.BadParameter(what)
-    if (pdf or xlsx) and what != "daily-loyalty":
-        raise typer.BadParameter(_("--pdf và --xlsx có ở daily-loyalty."))
+    if (pdf and what != "daily-loyalty") or ((xlsx or as_csv) and what in ("staff-risk", "feedback")):
+        raise typer.BadParameter(_("{report} không có ở dạng này.").format(report=what))
+    if compare and what in REPORTS:
+        raise typer.BadParameter("--compare")
+    if what in tuple(Name):
+        asked = Asked(Name(what), day_of(first), day_of(last or first), compare)
+        return _table(ctx, asked, as_json=as_json, as_csv=as_csv, xlsx=xlsx)
     if what == "staff-risk":
         return _staff_risk(ctx, first, last or first, as_json=as_json)
     if what == "feedback":
@@ -76,6 +84,24 @@ def _written(path: Path, content: bytes) -> Path:
 
     write_private(path, content)
     return path
+
+
+def _table(ctx: typer.Context, asked: "Asked", *, as_json: bool, as_csv: bool, xlsx: str) -> int:
+    from pos_desktop.cli import report_tables as told
+    from pos_desktop.services.office.reports.every import Reports
+
+    with opened(ctx.obj) as (desk, _clock):
+        table = Reports(desk.till).table(asked, signed_in(desk, ctx.obj).id)
+        shop = desk.till.shop
+    if xlsx:
+        print(told.write_workbook(table, shop, Path(xlsx)))
+    elif as_json:
+        told.show_json(asked, table)
+    elif as_csv:
+        told.show_csv(table)
+    else:
+        told.show(table)
+    return DONE
 
 
 def _staff_risk(ctx: typer.Context, first: str, last: str, *, as_json: bool) -> int:

@@ -1,11 +1,52 @@
-"""How the cells of reports are written, by the unit of their column."""
+"""The words of the shop's reports: titles, columns, keys in cells, and how a cell is written by its unit."""
 
 from datetime import date as Day
 
-from pos_desktop.wording import _, date, money, number, percent, points, quantity
+from pos_desktop.selling.tenders import TenderKind
+from pos_desktop.wording import _, current, date, money, number, percent, points, quantity
+from pos_desktop.wording.messages import N_
+from pos_desktop.wording.tenders import tender_name
 
 NOTHING = "-"
 """A figure that cannot be told."""
+TITLES = {
+    "sales-by-day": N_("Bán theo ngày"), "sales-by-hour": N_("Bán theo giờ"),
+    "sales-by-category": N_("Bán theo nhóm hàng"), "sales-by-item": N_("Bán theo hàng"),
+    "sales-by-cashier": N_("Bán theo thu ngân"), "sales-by-tender": N_("Theo hình thức trả"),
+    "sales-by-tax": N_("Theo thuế suất"), "margin": N_("Lãi gộp theo hàng"), "discounts": N_("Giảm giá"),
+    "refunds": N_("Hoàn và huỷ"),
+}  # fmt: skip
+COLUMNS = {
+    "day": N_("Ngày"), "hour": N_("Giờ"), "name": N_("Tên"), "sku": N_("Mã hàng"), "qty": N_("Số lượng"),
+    "sales": N_("Số hoá đơn"), "sold": N_("Đã bán"), "returned": N_("Trả lại"), "net": N_("Còn lại"),
+    "tender": N_("Hình thức"), "rate": N_("Thuế suất"), "without_vat": N_("Chưa thuế"), "vat": N_("Tiền thuế"),
+    "cost": N_("Giá vốn"), "margin": N_("Lãi gộp"), "margin_share": N_("Tỷ lệ lãi"), "source": N_("Do đâu"),
+    "amount": N_("Số tiền"), "kind": N_("Loại"), "receipt": N_("Hoá đơn"), "reason": N_("Lý do"),
+}  # fmt: skip
+WORDS = {
+    "promotion": N_("Khuyến mãi"), "perk": N_("Ưu đãi hạng"), "reward": N_("Đổi thưởng"),
+    "voucher": N_("Phiếu giảm giá"),
+    "by_hand": N_("Thu ngân giảm"), "refund": N_("Hoàn tiền"), "void": N_("Huỷ hoá đơn"),
+}  # fmt: skip
+BEFORE, CHANGE = ".before", ".change"
+"""What a comparison adds to the key of a column."""
+
+
+def title(key: str) -> str:
+    """The name of a report."""
+    return _(TITLES[key])
+
+
+def column(key: str) -> str:
+    """What stands above a column; of a comparison what it was before, and its change."""
+    if key.endswith(BEFORE):
+        return _("{column}, kỳ trước").format(column=column(key.removesuffix(BEFORE)))
+    return _("Thay đổi") if key.endswith(CHANGE) else _(COLUMNS[key])
+
+
+def word(key: str) -> str:
+    """A key in a cell: a means of payment, what took money off, how it came back."""
+    return _(WORDS[key]) if key in WORDS else tender_name(TenderKind(key), current())
 
 
 def cell(value: str | int | Day | None, unit: str) -> str:
@@ -15,7 +56,7 @@ def cell(value: str | int | Day | None, unit: str) -> str:
     if isinstance(value, Day):
         return date(value)
     if isinstance(value, str):
-        return value
+        return word(value) if unit == "word" else value
     writers = {"money": money, "points": points, "quantity": quantity, "share": percent, "days": _days, "hour": _hour}
     return writers.get(unit, number)(value)
 
