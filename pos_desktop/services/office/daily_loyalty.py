@@ -18,7 +18,7 @@ from pos_desktop.services.office.loyalty_books import programme_on
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import daily_loyalty as rows
 from pos_desktop.storage.queries import liability as books
-from pos_desktop.storage.queries import merges, replays
+from pos_desktop.storage.queries import merges, replays, report_flows
 
 LONGEST_RANGE = 366
 MOST_MEMBERS = 10
@@ -88,7 +88,8 @@ class DailyLoyalty:
 
 
 def _day(tx: Connection, move: Movement, held: liability.Held, programme: Programme) -> LoyaltyDay:
-    day, sold = move.first, _by_survivor(tx, rows.sold(tx, move.first))
+    day = move.first
+    sold = _by_survivor(tx, report_flows.sold(tx, day, day))
     return LoyaltyDay(
         movement=move, liability_vnd=held.owed * programme.point_value, enrolments=rows.enrolments(tx, day),
         active_members=len({merges.survivor(tx, one) for one in rows.buyers(tx, day)}),

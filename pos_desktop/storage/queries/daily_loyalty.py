@@ -3,44 +3,19 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, literal, select, union_all
+from sqlalchemy import Connection, and_, case, func, literal, select
 
 from pos_desktop.core.ids import Id
-from pos_desktop.core.money import Money
-from pos_desktop.selling.lines import Ware
 from pos_desktop.storage.queries import attachments
 from pos_desktop.storage.queries.report_flows import kept, whose
 from pos_desktop.storage.schema.loyalty import account, manual_tier, member_merge, tier_change
 from pos_desktop.storage.schema.members import member
-from pos_desktop.storage.schema.selling import refund, refund_line, sale, sale_line
+from pos_desktop.storage.schema.selling import sale
 
 
 def enrolments(tx: Connection, day: date) -> int:
     """Members who joined on a business date."""
     return int(tx.execute(select(func.count()).where(member.c.joined_on == day)).scalar_one())
-
-
-def sold(tx: Connection, day: date) -> dict[Id | None, Money]:
-    """Đồng of goods sold on a business date less those returned on it, by account; None for guests.
-
-    A sale that a member claimed, or that was moved, is the sale of who has its points. Gift cards, top-ups and
-    memberships are no goods.
-    """
-    owner = whose()
-    goods = sale_line.c.ware == Ware.GOODS.value
-    out = (
-        select(owner.label("owner"), sale_line.c.amount.label("amount"))
-        .join(sale, sale.c.id == sale_line.c.sale_id).where(sale.c.business_date == day, goods)
-    )  # fmt: skip
-    back = (
-        select(owner.label("owner"), (-refund_line.c.money).label("amount"))
-        .join(refund, refund.c.id == refund_line.c.refund_id).join(sale, sale.c.id == refund.c.sale_id)
-        .join(sale_line, and_(sale_line.c.sale_id == sale.c.id, sale_line.c.position == refund_line.c.sale_position))
-        .where(refund.c.business_date == day, goods)
-    )  # fmt: skip
-    both = union_all(out, back).subquery()
-    statement = select(both.c.owner, func.sum(both.c.amount)).group_by(both.c.owner)
-    return {account_id: int(amount) for account_id, amount in tx.execute(statement)}
 
 
 def buyers(tx: Connection, day: date) -> set[Id]:

@@ -27,6 +27,24 @@ def kept() -> Any:
 
 def sold_by_day(tx: Connection, first: date, last: date) -> dict[date, tuple[Money, Money]]:
     """Đồng of goods by business date, to members and to guests, less what came back on that date."""
+    both = _goods(first, last)
+    member = func.sum(case((both.c.owner.is_not(None), both.c.amount), else_=0))
+    guest = func.sum(case((both.c.owner.is_(None), both.c.amount), else_=0))
+    return {day: (int(to), int(by)) for day, to, by in tx.execute(select(both.c.day, member, guest).group_by("day"))}
+
+
+def sold(tx: Connection, first: date, last: date) -> dict[Id | None, Money]:
+    """Đồng of goods sold on these business dates less those returned on them, by account; None for guests.
+
+    A sale that a member claimed, or that was moved, is the sale of who has its points. Gift cards, top-ups and
+    memberships are no goods.
+    """
+    both = _goods(first, last)
+    statement = select(both.c.owner, func.sum(both.c.amount)).group_by(both.c.owner)
+    return {account_id: int(amount) for account_id, amount in tx.execute(statement)}
+
+
+def _goods(first: date, last: date) -> Any:
     goods = sale_line.c.ware == Ware.GOODS.value
     out = (
         select(sale.c.business_date.label("day"), whose().label("owner"), sale_line.c.amount.label("amount"))
@@ -38,10 +56,7 @@ def sold_by_day(tx: Connection, first: date, last: date) -> dict[date, tuple[Mon
         .join(sale_line, and_(sale_line.c.sale_id == sale.c.id, sale_line.c.position == refund_line.c.sale_position))
         .where(refund.c.business_date.between(first, last), goods)
     )  # fmt: skip
-    both = union_all(out, back).subquery()
-    member = func.sum(case((both.c.owner.is_not(None), both.c.amount), else_=0))
-    guest = func.sum(case((both.c.owner.is_(None), both.c.amount), else_=0))
-    return {day: (int(to), int(by)) for day, to, by in tx.execute(select(both.c.day, member, guest).group_by("day"))}
+    return union_all(out, back).subquery()
 
 
 def visits(tx: Connection, first: date, last: date) -> Iterator[tuple[datetime, bool]]:

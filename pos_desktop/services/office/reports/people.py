@@ -13,7 +13,7 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.insight.at_risk import Rhythm, rhythm
 from pos_desktop.insight.tables import Behind, Cell, Column, Row, Table, Unit
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.storage.queries import daily_loyalty, replays
+from pos_desktop.storage.queries import replays, report_flows
 from pos_desktop.storage.queries import report_people as rows
 
 MOST_ROWS: Final = 200
@@ -85,11 +85,8 @@ def _tiers(tx: Connection, ids: Sequence[Id], programme: Programme) -> Mapping[I
 
 def top_members(people: People, first: date, last: date) -> Table:
     """Who bought for most: goods less what came back, sales, margin, and the mean of their scores."""
-    spent: dict[Id, int] = defaultdict(int)
-    for day in _days(first, last):
-        for account_id, amount in daily_loyalty.sold(people.tx, day).items():
-            if account_id:
-                spent[people.now(account_id)] += amount
+    sold = report_flows.sold(people.tx, first, last)
+    spent = people.summed((one, amount) for one, amount in sold.items() if one)
     visits = people.summed(rows.visits(people.tx, first, last).items())
     margins, scores = people.margins(first, last), _scores(people, first, last)
     order = sorted((one for one in spent if spent[one] > 0), key=lambda one: (-spent[one], one))
@@ -97,10 +94,6 @@ def top_members(people: People, first: date, last: date) -> Table:
                Column("margin", Unit.MONEY, adds_up=True), Column("score", Unit.QUANTITY))  # fmt: skip
     cells = [(one, (spent[one], visits.get(one, 0), margins.get(one, 0), scores.get(one))) for one in order]
     return people.table("top_members", columns, cells)
-
-
-def _days(first: date, last: date) -> Iterable[date]:
-    return (first + timedelta(days=at) for at in range((last - first).days + 1))
 
 
 def _scores(people: People, first: date, last: date) -> dict[Id, int]:
