@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date as Day
-from datetime import timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,13 +13,12 @@ from pos_desktop.insight.tables import Behind, Table
 from pos_desktop.ui.ops import Ops
 from pos_desktop.ui.reports import view as words
 from pos_desktop.ui.reports.cards import CARDS, TILES
+from pos_desktop.ui.reports.days import Days
 from pos_desktop.ui.reports.view import CardView, ReportView
+from pos_desktop.wording import _
 from pos_desktop.wording.messages import sentence
 
 Read = Callable[[Day, Day, Id], Any]
-CUSTOM: Final = 0
-"""The span that a person sets by its two ends."""
-LONGEST: Final = 366
 
 
 class ReportController(QObject):
@@ -40,8 +38,8 @@ class ReportController(QObject):
         parent: QObject | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._reads, self._ops, self._reader, self._today = reads, ops, reader, today
-        self._last, self._span, self._length, self._asked = today(), 1, 1, 0
+        self._reads, self._ops, self._reader = reads, ops, reader
+        self._days, self._asked = Days(today), 0
         self._found: dict[str, Callable[[], CardView]] = {}
         self._tables: dict[str, Any] = {}
 
@@ -49,17 +47,17 @@ class ReportController(QObject):
     def view(self) -> ReportView:
         """The head of the screen and what is known of its cards, in the language in force."""
         cards = tuple(self._found[name]() if name in self._found else words.loading(name) for name in (TILES, *CARDS))
-        return words.frame(self.first, self._last, self._span, self._today(), cards)
+        return ReportView(_("Báo cáo thành viên"), self._days.view, cards)
 
     @property
     def first(self) -> Day:
         """The first day on show."""
-        return self._last - timedelta(days=self._length - 1)
+        return self._days.first
 
     @property
     def last(self) -> Day:
         """The last day on show."""
-        return self._last
+        return self._days.last
 
     def load(self) -> None:
         """Read every card anew."""
@@ -72,20 +70,17 @@ class ReportController(QObject):
 
     def go(self, ranges: int) -> None:
         """Go so many ranges on, or (negative) back; not beyond today."""
-        self._last = min(self._today(), self._last + timedelta(days=ranges * self._length))
+        self._days.go(ranges)
         self.load()
 
     def choose_span(self, days: int) -> None:
-        """Look at so many days up to today; `CUSTOM` waits for `choose_days`."""
-        if days != CUSTOM:
-            self._span, self._length, self._last = days, days, self._today()
-            self.load()
+        """Look at so many days up to today."""
+        self._days.choose_span(days)
+        self.load()
 
     def choose_days(self, one: Day, other: Day) -> None:
         """Look at the days from one to the other, whichever comes first; a year at most, not beyond today."""
-        first, last = sorted((min(one, self._today()), min(other, self._today())))
-        self._span, self._last = CUSTOM, last
-        self._length = min(LONGEST, (last - first).days + 1)
+        self._days.choose(one, other)
         self.load()
 
     def open_row(self, name: str, at: int) -> None:
@@ -114,7 +109,7 @@ class ReportController(QObject):
 
     def _load(self, name: str, asked: int) -> None:
         self._ops.run(
-            self._read, name, asked, self.first, self._last,
+            self._read, name, asked, self.first, self.last,
             then=lambda found: self._done(name, asked, found),
             failed=lambda error: self._refused(name, asked, error),
         )  # fmt: skip

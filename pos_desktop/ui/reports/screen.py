@@ -1,23 +1,22 @@
 """«Báo cáo thành viên»: the days at the top, then figures, charts and tables, each there as soon as it is read."""
 
-from datetime import date as Day
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QScrollArea, QScroller, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QScroller, QWidget
 
 from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.ui import layout
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.reports.card import Card
 from pos_desktop.ui.reports.cards import BEHIND_TILE, CARDS, TILES
-from pos_desktop.ui.reports.controller import CUSTOM, ReportController
+from pos_desktop.ui.reports.controller import ReportController
+from pos_desktop.ui.reports.days_bar import DaysBar
 from pos_desktop.ui.reports.table_sheet import TableSheet
 from pos_desktop.ui.reports.tiles import Tiles
 from pos_desktop.ui.reports.view import CardView, ReportView
 from pos_desktop.ui.widgets.button import Button, icon_button, on_click
-from pos_desktop.ui.widgets.chips import ChipRow
 from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _
@@ -31,7 +30,7 @@ class ReportScreen(Dressed, QWidget):
     """Shows a `ReportView`. Decides nothing. Signals: `books_wanted()`, `picture_wanted(str, QPixmap)` to be saved,
     `file_wanted()` for the days as a workbook, `paper_wanted()` for them as a PDF.
 
-    Attributes: `cards` by key, `tiles`, `spans`, `earlier`, `later`, `file`, `paper` (buttons).
+    Attributes: `cards` by key, `tiles`, `days`, `file`, `paper` (buttons).
     """
 
     books_wanted = Signal()
@@ -44,12 +43,10 @@ class ReportScreen(Dressed, QWidget):
         self._controller = controller
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.leave = icon_button("arrow-left", "")
-        self.earlier, self.later = icon_button("chevron-left", ""), icon_button("chevron-right", "")
-        self._title, self.days = Cut(role="heading", weight="medium"), Text(role="heading", weight="bold")
-        self.spans, self.notes = ChipRow(), Text(role="small", tone=Tone.MUTED, wrap=True)
+        self._title, self.days = Cut(role="heading", weight="medium"), DaysBar()
+        self.notes = Text(role="small", tone=Tone.MUTED, wrap=True)
         self.file = Button(kind="secondary", icon="download")
         self.paper = Button(kind="secondary", icon="download")
-        self._from, self._to, self._set = QDateEdit(), QDateEdit(), Button(kind="primary", icon="check")
         self.tiles, self.cards = Tiles(), {key: Card(key) for key in CARDS}
         self._body, self._columns = QScrollArea(), 0
         self._lay_out()
@@ -58,7 +55,7 @@ class ReportScreen(Dressed, QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self._board, self._custom = QWidget(), QWidget()
+        self._board = QWidget()
         self._board.setProperty("plain", True)
         cards = QWidget()
         cards.setProperty("plain", True)
@@ -72,15 +69,8 @@ class ReportScreen(Dressed, QWidget):
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self._body.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        for edit in (self._from, self._to):
-            edit.setDisplayFormat("dd/MM/yyyy")
-            edit.setCalendarPopup(True)
-            layout.sized(edit, min_height=44, min_width=140)
-        layout.row(self._custom, self._from, Text("–"), self._to, self._set, None, gap=8)
-        self._custom.hide()
         top = layout.row(None, self.leave, (self._title, 1), self.file, self.paper, gap=8)
-        below = layout.row(None, self.earlier, self.days, self.later, (self.spans, 1), gap=8)
-        layout.column(self, top, below, self._custom, (self._body, 1), gap=8, pad=10)
+        layout.column(self, top, self.days, (self._body, 1), gap=8, pad=10)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -98,14 +88,13 @@ class ReportScreen(Dressed, QWidget):
         controller = self._controller
         controller.changed.connect(self.show_view)
         controller.card.connect(self.show_card)
-        self.spans.chosen.connect(self._choose)
+        self.days.moved.connect(controller.go)
+        self.days.span_chosen.connect(controller.choose_span)
+        self.days.days_chosen.connect(controller.choose_days)
         self.tiles.chosen.connect(self._behind)
         on_click(
-            (self.leave, controller.leave), (self.earlier, lambda: controller.go(-1)),
-            (self.later, lambda: controller.go(1)), (self._set, self._set_days),
-            (self.file, self.file_wanted.emit),
-            (self.paper, self.paper_wanted.emit),
-        )  # fmt: skip
+            (self.leave, controller.leave), (self.file, self.file_wanted.emit), (self.paper, self.paper_wanted.emit)
+        )
         for key, card in self.cards.items():
             card.row_chosen.connect(lambda at, key=key: self._take(key, at))
             card.all_wanted.connect(lambda key=key: self.sheet.show_table(key))
@@ -116,24 +105,15 @@ class ReportScreen(Dressed, QWidget):
         if not hasattr(self, "sheet"):
             return
         self.leave.show_text("", name=_("Quay lại"))
-        self.earlier.show_text("", name=_("Kỳ trước"))
-        self.later.show_text("", name=_("Kỳ sau"))
         self.file.show_text("Excel")
         self.paper.show_text("PDF")
-        self._set.show_text(_("Xem"))
-        for edit, name in ((self._from, _("Từ ngày")), (self._to, _("Đến ngày"))):
-            edit.setAccessibleName(name)
-            edit.lineEdit().setAccessibleName(name)
         self._controller.refresh()
 
     def show_view(self, view: ReportView) -> None:
         """Show another state of everything."""
         self.setAccessibleName(view.title)
         self._title.show_text(view.title)
-        self.days.setText(view.days)
-        self.spans.show_views(view.spans, view.span)
-        self._custom.setVisible(view.span == CUSTOM)
-        self.later.setEnabled(view.may_go_on)
+        self.days.show_view(view.days)
         for card in view.cards:
             self.show_card(card)
 
@@ -145,19 +125,6 @@ class ReportScreen(Dressed, QWidget):
             self.tiles.show_views(view.tiles, is_loading=view.is_loading)
         else:
             self.cards[view.key].show_view(view)
-
-    def _choose(self, days: Any) -> None:
-        if days == CUSTOM:
-            for edit, day in ((self._from, self._controller.first), (self._to, self._controller.last)):
-                edit.setDate(QDate(day.year, day.month, day.day))
-            self._custom.show()
-            self._from.setFocus()
-        else:
-            self._controller.choose_span(days)
-
-    def _set_days(self) -> None:
-        chosen = (edit.date() for edit in (self._from, self._to))
-        self._controller.choose_days(*(Day(one.year(), one.month(), one.day()) for one in chosen))
 
     def _behind(self, tile: str) -> None:
         key = BEHIND_TILE[tile]

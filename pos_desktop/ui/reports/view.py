@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date as Day
 
 from pos_desktop.insight.tables import Table, Unit
 from pos_desktop.services.office.reports.flows import DRAWN, heights_of
 from pos_desktop.services.office.reports.loyalty import Figure, LoyaltyTiles
-from pos_desktop.ui.models.views import ChipView, Tone
+from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.reports.cards import COLOURS, TABLES, TILES
+from pos_desktop.ui.reports.days import DaysView
 from pos_desktop.ui.widgets.chart import ChartView, SeriesView
-from pos_desktop.wording import _, date_range, number
+from pos_desktop.wording import _, number
 from pos_desktop.wording import loyalty_report_words as words
 
-SPANS = (1, 7, 30, 0)
 SHOWN = 5
 """Rows of a table that its card shows; the whole list is one press away."""
 
@@ -54,25 +53,8 @@ class ReportView:
     """What the screen shows."""
 
     title: str
-    days: str
-    spans: tuple[ChipView, ...]
-    span: int
-    may_go_on: bool
+    days: DaysView
     cards: tuple[CardView, ...]
-
-
-def frame(first: Day, last: Day, span: int, today: Day, cards: tuple[CardView, ...]) -> ReportView:
-    """The head of the screen over its cards."""
-    spans = tuple(ChipView(length, _span(length, is_today=last == today)) for length in SPANS)
-    return ReportView(_("Báo cáo thành viên"), date_range(first, last), spans, span, last < today, cards)
-
-
-def _span(length: int, *, is_today: bool) -> str:
-    if length == 0:
-        return _("Ngày khác")
-    if length == 1:
-        return _("Hôm nay") if is_today else _("Ngày")
-    return _("{count} ngày").format(count=length)
 
 
 def loading(key: str) -> CardView:

@@ -12,9 +12,10 @@ from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
 from pos_desktop.ui.reports.cards import CARDS, TABLES, TILES
-from pos_desktop.ui.reports.controller import CUSTOM, ReportController
+from pos_desktop.ui.reports.controller import ReportController
+from pos_desktop.ui.reports.days import CUSTOM
 from pos_desktop.ui.reports.screen import ReportScreen
-from pos_desktop.ui.reports.table_sheet import TableModel
+from pos_desktop.ui.reports.table import TableModel
 from pos_desktop.ui.widgets.chart import ChartView, SeriesView, Stack, stacks
 from pos_desktop.wording import loyalty_report_words
 from tests.support.counter import inline
@@ -116,7 +117,7 @@ def test_a_bar_is_told_in_words_and_opens_its_day(dressed, qtbot, controller):
     assert chart.pointed == 4
     qtbot.keyClick(chart, Qt.Key.Key_Return)
     assert controller.first == controller.last == SETTLED
-    assert screen.days.text() == f"{SETTLED:%d/%m/%Y}"
+    assert screen.days.days.text() == f"{SETTLED:%d/%m/%Y}"
 
 
 def test_the_pointer_finds_the_bar_under_it(dressed, qtbot, controller):
@@ -145,13 +146,13 @@ def test_rows_open_members_and_a_tile_leads_to_its_table(dressed, qtbot, control
     qtbot.keyClick(screen.tiles.tiles[1], Qt.Key.Key_Return)
     assert screen.sheet.isVisible()
     assert screen.sheet.rows.model().rowCount() == len(controller.table("top_members").rows) == 1
-    qtbot.keyClick(screen.sheet, Qt.Key.Key_Return)
+    qtbot.keyClick(screen.sheet.rows, Qt.Key.Key_Return)
     assert opened == [(Behind.MEMBER, controller.table("top_members").rows[0].id)]
     assert not screen.sheet.isVisible()
 
 
 def test_a_table_is_sorted_by_its_values(qapp, controller):
-    model = TableModel(controller.table("sales_by_day"))
+    model = TableModel(controller.table("sales_by_day"), loyalty_report_words)
     assert model.data(model.index(0, 1), Qt.ItemDataRole.UserRole) == controller.table("sales_by_day").rows[0].cells[1]
 
 
@@ -170,12 +171,12 @@ def test_days_by_keys_and_not_beyond_today(dressed, qtbot, controller):
 
 def test_other_days_in_either_order(dressed, qtbot, controller):
     screen = shown(qtbot, controller)
-    screen.spans.chosen.emit(CUSTOM)
-    assert screen._custom.isVisible()
+    screen.days.spans.chosen.emit(CUSTOM)
+    assert screen.days.custom.isVisible()
     controller.choose_days(SETTLED + 3 * ONE_DAY, SETTLED)
     assert (controller.first, controller.last) == (SETTLED, SETTLED + 3 * ONE_DAY)
-    controller.choose_days(SETTLED, controller._today() + 90 * ONE_DAY)
-    assert controller.last == controller._today()
+    controller.choose_days(SETTLED, controller._days._today() + 90 * ONE_DAY)
+    assert controller.last == controller._days._today()
 
 
 def test_a_chart_goes_to_the_clipboard_as_a_picture(dressed, qtbot, controller):
@@ -251,7 +252,7 @@ def tour(request, qapp, place):
         screen._body.verticalScrollBar().setValue(9_999)
         tour.look("below")
         controller.choose_span(30)
-        screen.spans.chosen.emit(CUSTOM)
+        screen.days.spans.chosen.emit(CUSTOM)
         tour.look("other days")
         screen.sheet.show_table("at_risk")
         tour.look("table")
