@@ -31,27 +31,37 @@ def show_json(asked: "Asked", table: Table) -> None:
 
 
 def show_csv(table: Table) -> None:
-    """Print rows under the keys of their columns, in UTF-8 that spreadsheets know."""
+    """Print rows under the keys of their columns."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(as_csv(table))
+
+
+def as_csv(table: Table) -> bytes:
+    """Rows under the keys of their columns, in UTF-8 that spreadsheets know."""
     from pos_desktop.gateways.exported import BOM, csv_line
 
     rows: list[list[Any]] = [[column.key for column in table.columns]]
     rows += ([_plain(cell) for cell in row.cells] for row in table.rows)
-    content = BOM + b"".join(csv_line(row) for row in rows)
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
+    return BOM + b"".join(csv_line(row) for row in rows)
 
 
 def write_workbook(table: Table, shop: "ShopFacts", path: Path) -> Path:
-    """Write it for people; numbers are numbers, pieces among them, and no text is a formula."""
+    """Write it as a workbook."""
     from pos_desktop.cli.cards import write_private
+
+    write_private(path, as_workbook(table, shop))
+    return path
+
+
+def as_workbook(table: Table, shop: "ShopFacts") -> bytes:
+    """A workbook for people: numbers are numbers, pieces among them, and no text is a formula."""
     from pos_desktop.gateways.sheets import Sheet, workbook
     from pos_desktop.wording import _
 
     mark = _("TẬP HUẤN") if shop.is_training else _("MẪU") if shop.is_sample else ""
     head = [words.column(column.key) for column in table.columns]
     sheet = Sheet(" ".join(filter(None, (mark, words.title(table.key)))), head, list(_cells(table)))
-    write_private(path, workbook([sheet]))
-    return path
+    return workbook([sheet])
 
 
 def show(table: Table) -> None:

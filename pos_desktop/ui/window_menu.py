@@ -21,6 +21,7 @@ OFFICES: Final = {
     "members": N_("Khách thành viên"),
     "programme": N_("Chương trình khách quen"),
     "reports": N_("Báo cáo thành viên"),
+    "figures": N_("Báo cáo bán hàng"),
     "books": N_("Sổ điểm"),
     "stock": N_("Kho"),
     "users": N_("Người dùng"),
@@ -36,7 +37,7 @@ OFFICES: Final = {
 """Screens behind the menu by name, each with what the menu calls it."""
 FOLDERS: Final = {
     N_("Hàng và kho"): ("catalogue", "stock"),
-    N_("Sổ và nhật ký"): ("reports", "books", "journal", "staff_risk"),
+    N_("Sổ và nhật ký"): ("reports", "figures", "books", "journal", "staff_risk"),
     N_("Cài đặt cửa hàng"): ("shop", "receipt_design", "users", "transfers", "kitchen", "devices", "backup"),
 }
 """Those of them that stand in a menu of their own: all side by side would be higher than the panel."""

@@ -23,7 +23,7 @@ ROOMS = {
     "shift": "shift", "receipts": "", "members": "", "programme": "programme", "books": "reports", "users": "people",
     "stock": "stock", "shop": "settings", "receipt_design": "settings",
     "transfers": "transfers", "kitchen": "catalogue", "devices": "sell", "journal": "journal",
-    "backup": "export", "staff_risk": "reports", "reports": "reports",
+    "backup": "export", "staff_risk": "reports", "reports": "reports", "figures": "reports",
 }  # fmt: skip
 """The right that each entry of the menu asks for; "" lets everybody look, whose buttons differ."""
 MEMBERS = {

@@ -87,6 +87,12 @@ def _reports(premises: Premises, parent: QObject) -> Visit:
     return ReportVisit(premises, parent)
 
 
+def _figures(premises: Premises, parent: QObject) -> Visit:
+    from pos_desktop.app.offices.figures import FiguresVisit
+
+    return FiguresVisit(premises, parent)
+
+
 def _staff_risk(premises: Premises, parent: QObject) -> Visit:
     from pos_desktop.app.offices.staff_risk import RiskVisit
 
@@ -149,6 +155,7 @@ VISITS: Final = {
     "devices": _devices,
     "journal": _journal,
     "reports": _reports,
+    "figures": _figures,
     "staff_risk": _staff_risk,
 }
 """How to make a visit, by the name of the menu's entry; `open` it next."""

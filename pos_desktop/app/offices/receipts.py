@@ -39,6 +39,10 @@ class ReceiptsVisit(Visit):
         self.opened.emit()
         controller.load()
 
+    def show_one(self, key: str) -> None:
+        """Show a receipt, by the sale."""
+        self._controller.choose(key)
+
     def target(self, lock: Callable[[], None]) -> Target:
         """A code that is read anywhere on the screen looks for its receipt."""
         return replace(super().target(lock), scan=self._controller.scan)

@@ -30,7 +30,6 @@ class DaysBar(Dressed, QWidget):
         self.earlier, self.later = icon_button("chevron-left", ""), icon_button("chevron-right", "")
         self.days, self.spans, self.custom = Text(role="heading", weight="bold"), ChipRow(), QWidget()
         self._from, self._to, self._set = QDateEdit(), QDateEdit(), Button(kind="primary", icon="check")
-        self._view: DaysView | None = None
         for edit in (self._from, self._to):
             edit.setDisplayFormat("dd/MM/yyyy")
             edit.setCalendarPopup(True)
@@ -46,7 +45,7 @@ class DaysBar(Dressed, QWidget):
 
     def retranslate(self) -> None:
         """Take up a new language."""
-        if not hasattr(self, "_view"):
+        if not hasattr(self, "_set"):
             return
         self.earlier.show_text("", name=_("Kỳ trước"))
         self.later.show_text("", name=_("Kỳ sau"))
@@ -57,18 +56,17 @@ class DaysBar(Dressed, QWidget):
 
     def show_view(self, view: DaysView) -> None:
         """Show other days."""
-        self._view = view
         self.days.setText(view.days)
         self.spans.show_views(view.spans, view.span)
         self.custom.setVisible(view.span == CUSTOM)
         self.later.setEnabled(view.may_go_on)
+        for edit, day in ((self._from, view.first), (self._to, view.last)):
+            edit.setDate(QDate(day.year, day.month, day.day))
 
     def _choose(self, days: Any) -> None:
         if days != CUSTOM:
             self.span_chosen.emit(days)
-        elif self._view is not None:
-            for edit, day in ((self._from, self._view.first), (self._to, self._view.last)):
-                edit.setDate(QDate(day.year, day.month, day.day))
+        else:
             self.custom.show()
             self._from.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,6 +12,8 @@ from pos_desktop.ui.widgets.paint import Dressed
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 44
+MOST_IN_SIGHT: Final = 8
+"""Columns that fit side by side on the smallest panel."""
 SORTED_BY: Final = Qt.ItemDataRole.UserRole
 _WORDS: Final = (Unit.TEXT, Unit.WORD)
 
@@ -90,7 +92,8 @@ class TableRows(Dressed, QTableView):
         self._order.sort(-1)
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        if len(table.columns) <= MOST_IN_SIGHT:  # else the name would be squeezed by what can be scrolled to
+            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(layout.px(90))
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
