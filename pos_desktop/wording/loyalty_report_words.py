@@ -29,7 +29,7 @@ COLUMNS = {
     "profit": N_("Lãi gộp trừ ưu đãi"), "purchases": N_("Số lần mua"),
 }  # fmt: skip
 WORDS = {"up": N_("Lên"), "down": N_("Xuống")}
-NOTES = {"as_of_now": N_("Tính đến lúc này."), "last_nth": N_("Từ lần thứ 7 trở đi tính chung.")}
+NOTES = {**report_words.NOTES, "last_nth": N_("Từ lần thứ 7 trở đi tính chung.")}
 
 
 def title(key: str) -> str:

@@ -74,6 +74,8 @@ class FiguresController(QObject):
             word = sentence(self._found)
         elif table is not None and table.is_empty:
             word = _("Không có gì trong những ngày này.")
+        elif table is not None:
+            word = words.note(table.note)
         return FiguresView(
             words.title(self._name.value), self._days.view, reports, self._name.value, self._is_beside,
             self._found is None, table, _sums(table) if table else "", word,

@@ -180,7 +180,7 @@ def tour(request, qapp, place):
             plant(place)
         controller.load()
         tour.look("read")
-        for name in (Name.MARGIN, Name.REFUNDS, Name.SALES_BY_TENDER):
+        for name in (Name.MARGIN, Name.REFUNDS, Name.SALES_BY_TENDER, Name.SHIFTS, Name.STORED_VALUE, Name.STOCK_VALUE):
             controller.choose(name.value)
             tour.look(name.value)
         controller.choose_beside(True)

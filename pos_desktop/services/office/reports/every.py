@@ -1,4 +1,4 @@
-"""The shop's reports by name, for the command line and for screens: sales, money, margin, discounts, refunds, stock."""
+"""The shop's reports by name, for the command line and for screens: sales, money, members, drawers, stock."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.insight.periods import before, beside
 from pos_desktop.insight.tables import Table
-from pos_desktop.services.office.reports import sales
+from pos_desktop.services.office.reports import sales, shop
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 
@@ -32,6 +32,15 @@ class Name(StrEnum):
     MARGIN = "margin"
     DISCOUNTS = "discounts"
     REFUNDS = "refunds"
+    SHIFTS = "shifts"
+    MEMBERS_BY_TIER = "members-by-tier"
+    STORED_VALUE = "stored-value"
+    VOUCHERS = "vouchers"
+    STOCK_VALUE = "stock-value"
+
+
+ALONE: Final = frozenset({Name.REFUNDS, Name.SHIFTS, Name.STOCK_VALUE})
+"""Lists of what happened once, and of what is there now: nothing before to set beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class Asked:
     """One report of the business dates `first` through `last`.
 
     `compare` sets every sum beside that of as many days just before: after a column `x` come `x.before` and `x.change`.
+    The reports of `ALONE` stay as they are.
     """
 
     name: Name
@@ -65,14 +75,19 @@ class Reports:
         with self._till.db.read() as tx:
             require(tx, reader, "reports")
             now = build(tx, asked.first, asked.last)
-            return beside(now, build(tx, *before(asked.first, asked.last))) if asked.compare else now
+            if not asked.compare or asked.name in ALONE:
+                return now
+            return beside(now, build(tx, *before(asked.first, asked.last)))
 
     def _builders(self) -> dict[Name, Callable[[Connection, date, date], Table]]:
-        zone = self._till.shop.time_zone
+        zone, today = self._till.shop.time_zone, self._till.today()
         return {
             Name.SALES_BY_DAY: sales.by_day, Name.SALES_BY_CATEGORY: sales.by_category,
             Name.SALES_BY_HOUR: lambda tx, first, last: sales.by_hour(tx, zone, first, last),
             Name.SALES_BY_ITEM: sales.by_item, Name.SALES_BY_CASHIER: sales.by_cashier,
             Name.SALES_BY_TENDER: sales.by_tender, Name.SALES_BY_TAX: sales.by_tax, Name.MARGIN: sales.margin,
             Name.DISCOUNTS: sales.discounts, Name.REFUNDS: sales.refunds,
+            Name.SHIFTS: shop.shifts, Name.MEMBERS_BY_TIER: shop.members_by_tier,
+            Name.STORED_VALUE: shop.stored_value, Name.STOCK_VALUE: shop.stock_value,
+            Name.VOUCHERS: lambda tx, first, last: shop.vouchers(tx, first, last, today),
         }  # fmt: skip

@@ -176,11 +176,16 @@ def test_beside_the_days_before(days):
     assert found.rows[0].cells[1:4] == (0, 2, -10_000)
 
 
+MOVES = set(Name) - {Name.SHIFTS, Name.MEMBERS_BY_TIER, Name.STOCK_VALUE}
+"""The reports of what happened on the days; the others tell what is there."""
+
+
 @pytest.mark.parametrize("name", list(Name))
 def test_every_report_of_a_day_without_sales(shop, name):
     table = report(shop, name)
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
-    assert sum(one for one in table.sums if one) == 0
+    if name in MOVES:
+        assert sum(one for one in table.sums if one) == 0
 
 
 @pytest.mark.parametrize("name", list(Name))
