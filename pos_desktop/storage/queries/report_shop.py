@@ -28,11 +28,12 @@ class ShiftRow:
 
 @dataclass(frozen=True, slots=True)
 class VoucherSum:
-    """Vouchers of one template: times used on the dates less those given back, đồng taken off, times left now."""
+    """Vouchers of one template: on the dates times used less given back, and đồng taken off; ever `used_ever`; `left` now."""
 
     template: str
     used: int
     amount: Money
+    used_ever: int
     left: int
 
 
@@ -62,13 +63,13 @@ def vouchers(tx: Connection, first: date, last: date, today: date) -> list[Vouch
     """Every template that was used on the dates, or that has vouchers that can be used today or later."""
     usable = and_(voucher.c.blocked == 0, or_(voucher.c.expires_on.is_(None), voucher.c.expires_on >= today))
     left = func.sum(case((usable, voucher.c.uses - voucher.c.used), else_=0))
-    standing = {row[0]: int(row[1]) for row in tx.execute(
-        select(voucher.c.template, left).group_by(voucher.c.template)
+    standing = {row[0]: (int(row[1]), int(row[2])) for row in tx.execute(
+        select(voucher.c.template, func.sum(voucher.c.used), left).group_by(voucher.c.template)
     )}  # fmt: skip
     spent = {row[0]: (int(row[1]), int(row[2])) for row in tx.execute(
         select(voucher.c.template, func.sum(voucher_use.c.uses), func.sum(voucher_use.c.amount))
         .join(voucher, voucher.c.id == voucher_use.c.voucher_id)
         .where(voucher_use.c.business_date.between(first, last)).group_by(voucher.c.template)
     )}  # fmt: skip
-    named = sorted(key for key in standing if key in spent or standing[key])
-    return [VoucherSum(key, *spent.get(key, (0, 0)), standing[key]) for key in named]
+    named = sorted(key for key in standing if key in spent or standing[key][1])
+    return [VoucherSum(key, *spent.get(key, (0, 0)), *standing[key]) for key in named]

@@ -12,6 +12,7 @@ from pos_desktop.core.quantity import ONE
 from pos_desktop.core.rates import half_up
 from pos_desktop.insight.tables import Column, Row, Table, Unit
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.services.office.loyalty_books import programme_on
 from pos_desktop.services.office.reports.people import People
 from pos_desktop.storage.queries import daily_loyalty, liability, report_people, stocks
@@ -81,12 +82,19 @@ def stored_value(tx: Connection, first: date, last: date) -> Table:
 
 def vouchers(tx: Connection, first: date, last: date, today: date) -> Table:
     """Templates with how often they were used and what that took off; what may still be used is as of today."""
-    names = {one.id: one.name for one in _programme(tx, today).vouchers}
+    templates = {one.id: one for one in _programme(tx, today).vouchers}
     columns = (NAME, Column("used", Unit.COUNT, adds_up=True), Column("amount", Unit.MONEY, adds_up=True),
                Column("left", Unit.COUNT))  # fmt: skip
-    found = rows.vouchers(tx, first, last, today)
-    made = (Row((names.get(one.template, one.template), one.used, one.amount, one.left)) for one in found)
-    return Table("vouchers", columns, tuple(made), note="as_of_now")
+    made = tuple(_voucher(one, templates.get(one.template)) for one in rows.vouchers(tx, first, last, today))
+    return Table("vouchers", columns, made, note="as_of_now")
+
+
+def _voucher(one: rows.VoucherSum, template: VoucherTemplate | None) -> Row:
+    """Of a shared code as many are left as the programme says; None where it says any number."""
+    left: int | None = one.left
+    if template and template.code:
+        left = max(0, template.uses_in_all - one.used_ever) if template.uses_in_all else None
+    return Row((template.name if template else one.template, one.used, one.amount, left))
 
 
 def _programme(tx: Connection, day: date) -> Programme:
