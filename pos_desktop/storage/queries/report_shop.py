@@ -28,7 +28,7 @@ class ShiftRow:
 
 @dataclass(frozen=True, slots=True)
 class VoucherSum:
-    """Vouchers of one template: on the dates times used less given back, and đồng taken off; ever `used_ever`; `left` now."""
+    """Vouchers of one template: times used on the dates less given back, đồng taken off; times used ever, left now."""
 
     template: str
     used: int
