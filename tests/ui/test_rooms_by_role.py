@@ -53,7 +53,7 @@ def window(dressed, qtbot):
 
 @pytest.fixture
 def enter(shop, window, qtbot, monkeypatch):
-    """Goes where an entry of the menu leads, as somebody in a role; everything happens at once."""
+    """Goes where an entry of the menu leads, as somebody in a role, and waits for the screen."""
     monkeypatch.setattr(visit.Visit, "long_reads", lambda self: self.premises.ops)
 
     workers = Workers()
@@ -61,8 +61,8 @@ def enter(shop, window, qtbot, monkeypatch):
     def go(role, name):
         made = every.VISITS[name](premises(shop, window, workers, role), window)
         made.open()
-        if made.screen is not None:
-            qtbot.addWidget(made.screen)
+        qtbot.waitUntil(lambda: made.screen is not None)
+        qtbot.addWidget(made.screen)
         return made
 
     yield go

@@ -3,9 +3,9 @@
 from datetime import date as Day
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
 
 from pos_desktop.app.offices.saving import Saving
@@ -15,11 +15,15 @@ from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.office.loyalty_papers import LoyaltyPapers
 from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
+from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
 from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.reports.cards import CARDS, TILES
 from pos_desktop.ui.reports.controller import ReportController
 from pos_desktop.wording import _
+
+if TYPE_CHECKING:
+    from pos_desktop.ui.widgets.chart import Chart
 
 DRAWS: Final = "pyqtgraph"
 """Takes half a second to import: on the worker, so that the window never stands still."""
@@ -40,12 +44,22 @@ class ReportVisit(Visit):
     def open(self) -> None:
         """Show today, as soon as what draws is there; NOT_ALLOWED where the person has no right."""
         self.require("reports")
-        self._reads.run(import_module, DRAWS, then=lambda _module: self._show())
+        self._reads.run(import_module, DRAWS, then=lambda _module: self._draw_up([]))
 
-    def _show(self) -> None:
+    def _draw_up(self, charts: "list[Chart]") -> None:
+        """One chart in each turn of the loop, so that the window answers between them; then the screen."""
+        from pos_desktop.ui.widgets.chart import Chart
+
+        if len(charts) == len(DRAWN):
+            self._show(charts)
+            return
+        charts.append(Chart())
+        QTimer.singleShot(0, self, lambda: self._draw_up(charts))
+
+    def _show(self, charts: "list[Chart]") -> None:
         from pos_desktop.ui.reports.screen import ReportScreen
 
-        self.screen = ReportScreen(self._controller)
+        self.screen = ReportScreen(self._controller, charts)
         self._controller.left.connect(self.left)
         self._controller.opening.connect(self._open_row)
         self.screen.books_wanted.connect(lambda: self.moving.emit("books", ""))

@@ -79,19 +79,19 @@ class Rows(QWidget):
 class Card(Dressed, QWidget):
     """Shows a `CardView`. Signals: `row_chosen(int)`, `all_wanted()`, `saved(QPixmap)` when a picture is to be saved.
 
-    Attributes: `chart` from the first chart on, `more`, `copy`, `save` (buttons).
+    Attributes: `chart` (given, or made for the first view that has one), `more`, `copy`, `save` (buttons).
     """
 
     row_chosen = Signal(int)
     all_wanted = Signal()
     saved = Signal(object)
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, key: str, chart: Chart | None = None) -> None:
         super().__init__()
         self.key = key
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.chart: Chart | None = None
+        self.chart = chart
         self.title, self.count = Cut(weight="medium"), Text(role="small", tone=Tone.MUTED)
         self.more, self.copy = icon_button("chevron-right", ""), icon_button("copy", "")
         self.save = icon_button("download", "")
@@ -106,6 +106,9 @@ class Card(Dressed, QWidget):
             None, self.legend, self.word, self.skeleton, (self._table, 1), (self._spare, 1), gap=4
         )
         layout.column(self, head, (self._body, 1), gap=4, pad=(14, 6, 8, 10))
+        if chart is not None:
+            self._take(chart)
+            chart.hide()
         on_click((self.more, self.all_wanted.emit), (self.copy, self.copy_picture), (self.save, self._save))
         self.retranslate()
 
@@ -156,12 +159,15 @@ class Card(Dressed, QWidget):
                 self.chart.hide()
             return
         if self.chart is None:
-            self.chart = Chart()
-            self.chart.chosen.connect(self.row_chosen)
-            self._body.addWidget(self.chart, 1)
+            self._take(Chart())
         self.legend.show_series(tuple((one.name, one.colour) for one in view.chart.series))
         self.chart.show_view(view.chart)
         self.chart.show()
+
+    def _take(self, chart: Chart) -> None:
+        self.chart = chart
+        chart.chosen.connect(self.row_chosen)
+        self._body.addWidget(chart, 1)
 
     def _show_rows(self, view: CardView) -> None:
         self._table.setVisible(bool(view.rows))

@@ -1,5 +1,6 @@
 """«Báo cáo thành viên»: the days at the top, then figures, charts and tables, each there as soon as it is read."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from pos_desktop.ui.reports.table_sheet import TableSheet
 from pos_desktop.ui.reports.tiles import Tiles
 from pos_desktop.ui.reports.view import CardView, ReportView
 from pos_desktop.ui.widgets.button import Button, icon_button, on_click
+from pos_desktop.ui.widgets.chart import Chart
 from pos_desktop.ui.widgets.labels import Cut, Text
 from pos_desktop.ui.widgets.paint import Dressed
 from pos_desktop.wording import _
@@ -30,7 +32,8 @@ class ReportScreen(Dressed, QWidget):
     """Shows a `ReportView`. Decides nothing. Signals: `books_wanted()`, `picture_wanted(str, QPixmap)` to be saved,
     `file_wanted()` for the days as a workbook, `paper_wanted()` for them as a PDF.
 
-    Attributes: `cards` by key, `tiles`, `days`, `file`, `paper` (buttons).
+    Attributes: `cards` by key, `tiles`, `days`, `file`, `paper` (buttons). `charts` may be made before, one for each of
+    DRAWN.
     """
 
     books_wanted = Signal()
@@ -38,7 +41,7 @@ class ReportScreen(Dressed, QWidget):
     file_wanted = Signal()
     paper_wanted = Signal()
 
-    def __init__(self, controller: ReportController) -> None:
+    def __init__(self, controller: ReportController, charts: Sequence[Chart] = ()) -> None:
         super().__init__()
         self._controller = controller
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,7 +50,7 @@ class ReportScreen(Dressed, QWidget):
         self.notes = Text(role="small", tone=Tone.MUTED, wrap=True)
         self.file = Button(kind="secondary", icon="download")
         self.paper = Button(kind="secondary", icon="download")
-        self.tiles, self.cards = Tiles(), {key: Card(key) for key in CARDS}
+        self.tiles, self.cards = Tiles(), _cards(charts)
         self._body, self._columns = QScrollArea(), 0
         self._lay_out()
         self.sheet = TableSheet(self, controller)
@@ -155,3 +158,8 @@ class ReportScreen(Dressed, QWidget):
             self._controller.leave()
         else:
             super().keyPressEvent(event)
+
+
+def _cards(charts: Sequence[Chart]) -> dict[str, Card]:
+    ready = iter(charts)
+    return {key: Card(key, next(ready, None) if key in DRAWN else None) for key in CARDS}

@@ -15,7 +15,7 @@ ROW_HEIGHT: Final = 44
 MOST_IN_SIGHT: Final = 8
 """Columns that fit side by side on the smallest panel."""
 SORTED_BY: Final = Qt.ItemDataRole.UserRole
-_WORDS: Final = (Unit.TEXT, Unit.WORD)
+_WORDS: Final = (Unit.TEXT, Unit.WORD, Unit.DAY)
 
 
 class Words(Protocol):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pos_desktop.insight.tables import Table, Unit
 from pos_desktop.services.office.reports.flows import DRAWN, heights_of
 from pos_desktop.services.office.reports.loyalty import Figure, LoyaltyTiles
+from pos_desktop.ui.models.charts import ChartView, SeriesView
 from pos_desktop.ui.models.views import Tone
 from pos_desktop.ui.reports.cards import COLOURS, TABLES, TILES
 from pos_desktop.ui.reports.days import DaysView
-from pos_desktop.ui.widgets.chart import ChartView, SeriesView
 from pos_desktop.wording import _, number
 from pos_desktop.wording import loyalty_report_words as words
 

@@ -27,7 +27,8 @@ def visiting(dressed, qtbot, shop, monkeypatch):
     made = Visiting(window, window)
     made.shown.connect(lambda found: qtbot.addWidget(found.screen))
     at = premises(shop, window, workers, Role.MANAGER)
-    made.go("reports", lambda: at)
+    with qtbot.waitSignal(made.shown):
+        made.go("reports", lambda: at)
     yield made
     made.end()
     workers.stop()

@@ -1,5 +1,7 @@
 """The daily loyalty report on screen: cards as they are read, bars and rows that open, days by keys, every panel."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -11,12 +13,12 @@ from pos_desktop.core.errors import EnvironmentProblem, Trouble
 from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
+from pos_desktop.ui.models.charts import ChartView, SeriesView, Stack, stacks
 from pos_desktop.ui.reports.cards import CARDS, TABLES, TILES
 from pos_desktop.ui.reports.controller import ReportController
 from pos_desktop.ui.reports.days import CUSTOM
 from pos_desktop.ui.reports.screen import ReportScreen
 from pos_desktop.ui.reports.table import TableModel
-from pos_desktop.ui.widgets.chart import ChartView, SeriesView, Stack, stacks
 from pos_desktop.wording import loyalty_report_words
 from tests.support.counter import inline
 from tests.support.shop import OWNER, SETTLED, Shop, copy_of
@@ -261,3 +263,10 @@ def tour(request, qapp, place):
 
 class TestOnEveryPanel(EveryState):
     """UX-01, UX-02, UX-03, UX-19."""
+
+
+def test_what_draws_is_not_read_in_before_the_worker_does_it():
+    """Half a second of imports on the thread of the window would make the till stand still."""
+    told = "import sys, pos_desktop.app.offices.reports; print(sorted({'numpy', 'pyqtgraph'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
