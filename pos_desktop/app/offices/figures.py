@@ -1,18 +1,14 @@
 """The shop's other reports, wired to the window, the services and the worker for long reads."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject
 
 from pos_desktop.app.offices.saving import Saving
 from pos_desktop.app.offices.visit import Premises, Visit
-from pos_desktop.cli.cards import write_private
 from pos_desktop.cli.report_tables import as_csv, as_workbook
 from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.reports.every import Reports
 from pos_desktop.ui.figures.controller import FiguresController
 from pos_desktop.ui.figures.screen import FiguresScreen
-from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.wording import _
 
 
@@ -48,13 +44,7 @@ class FiguresVisit(Visit):
         table, asked = self._controller.found, self._controller.asked
         if table is None:
             return
-        start = Path.home() / f"{asked.name}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.{kind}"
-        chosen = self._saving.choose(_("Lưu bảng tính"), str(start), f"{kind.upper()} (*.{kind})")
-        if chosen:
-            path = Path(chosen) if chosen.lower().endswith(f".{kind}") else Path(f"{chosen}.{kind}")
-            shop = self.premises.desk.till.shop
-            content = as_csv(table) if kind == "csv" else as_workbook(table, shop)
-            self._reads.run(write_private, path, content, then=lambda _done: self._say_saved(path))
-
-    def _say_saved(self, path: Path) -> None:
-        self.premises.window.toast(ToastView(ToastKind.INFO, _("Đã lưu {path}").format(path=path)), None)
+        name = f"{asked.name}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.{kind}"
+        if path := self._saving.path(_("Lưu bảng tính"), name, kind.upper()):
+            content = as_csv(table) if kind == "csv" else as_workbook(table, self.premises.desk.till.shop)
+            self._saving.write(path, content)

@@ -11,13 +11,13 @@ from PySide6.QtGui import QPixmap
 from pos_desktop.app.offices.saving import Saving
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.cli.cards import write_private
+from pos_desktop.cli.report_tables import as_csv
 from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.office.loyalty_papers import LoyaltyPapers
 from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
 from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
-from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.reports.cards import CARDS, TILES
 from pos_desktop.ui.reports.controller import ReportController
 from pos_desktop.wording import _
@@ -66,6 +66,7 @@ class ReportVisit(Visit):
         self.screen.picture_wanted.connect(self._save_picture)
         self.screen.file_wanted.connect(self._save_workbook)
         self.screen.paper_wanted.connect(self._save_paper)
+        self.screen.sheet.file_wanted.connect(self._save_table)
         self.opened.emit()
         self._controller.load()
 
@@ -79,10 +80,15 @@ class ReportVisit(Visit):
 
     def _save_workbook(self) -> None:
         first, last = self._controller.first, self._controller.last
-        start = Path.home() / f"bao-cao-{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
-        if chosen := self._saving.choose(_("Lưu bảng tính"), str(start), "Excel (*.xlsx)"):
-            path = Path(chosen) if chosen.lower().endswith(".xlsx") else Path(f"{chosen}.xlsx")
-            self._reads.run(self._write_workbook, first, last, path, then=lambda _done: self._say_saved(path))
+        if path := self._saving.path(_("Lưu bảng tính"), f"bao-cao-{first:%Y%m%d}-{last:%Y%m%d}.xlsx", "Excel"):
+            self._reads.run(self._write_workbook, first, last, path, then=lambda _done: self._saving.say(path))
+
+    def _save_table(self, key: str) -> None:
+        table, first, last = self._controller.table(key), self._controller.first, self._controller.last
+        if table is not None and (path := self._saving.path(
+            _("Lưu bảng tính"), f"{key}-{first:%Y%m%d}-{last:%Y%m%d}.csv", "CSV"
+        )):  # fmt: skip
+            self._saving.write(path, as_csv(table))
 
     def _write_workbook(self, first: Day, last: Day, path: Path) -> None:
         """Runs on the worker."""
@@ -94,10 +100,6 @@ class ReportVisit(Visit):
         self._reads.run(LoyaltyPapers(self.premises.desk).pdf, *days, person.id, then=self._saving.save)
 
     def _save_picture(self, key: str, picture: QPixmap) -> None:
-        start = Path.home() / f"{key}-{self._controller.last:%Y%m%d}.png"
-        chosen = self._saving.choose(_("Lưu ảnh"), str(start), "PNG (*.png)")
-        if chosen and picture.save(chosen, "PNG"):
-            self._say_saved(Path(chosen))
-
-    def _say_saved(self, path: Path) -> None:
-        self.premises.window.toast(ToastView(ToastKind.INFO, _("Đã lưu {path}").format(path=path)), None)
+        path = self._saving.path(_("Lưu ảnh"), f"{key}-{self._controller.last:%Y%m%d}.png", "PNG")
+        if path and picture.save(str(path), "PNG"):
+            self._saving.say(path)

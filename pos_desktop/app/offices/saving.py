@@ -21,15 +21,25 @@ class Saving(QObject):
 
     def save(self, drawn: Drawn) -> None:
         """Ask where to, and write it."""
-        chosen = self.choose(_("Lưu PDF"), str(Path.home() / f"{drawn.name}.pdf"), "PDF (*.pdf)")
+        if path := self.path(_("Lưu PDF"), f"{drawn.name}.pdf", "PDF"):
+            self.write(path, drawn.content)
+
+    def path(self, title: str, name: str, kind: str) -> Path | None:
+        """Where a file goes that is called `name` to begin with, and ends so in any case; None for nowhere."""
+        ending = Path(name).suffix
+        chosen = self.choose(title, str(Path.home() / name), f"{kind} (*{ending})")
         if not chosen:
-            return
-        path = Path(chosen) if chosen.lower().endswith(".pdf") else Path(f"{chosen}.pdf")
-        self._at.ops.run(write_private, path, drawn.content, then=lambda _done: self._say(path))
+            return None
+        return Path(chosen) if chosen.lower().endswith(ending) else Path(chosen + ending)
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write it for its owner's eyes, and tell where it is."""
+        self._at.ops.run(write_private, path, content, then=lambda _done: self.say(path))
 
     def choose(self, title: str, start: str, endings: str) -> str:
         """Ask for a file."""
         return QFileDialog.getSaveFileName(self._at.window, title, start, endings)[0]
 
-    def _say(self, path: Path) -> None:
+    def say(self, path: Path) -> None:
+        """Tell where a file is."""
         self._at.window.toast(ToastView(ToastKind.INFO, _("Đã lưu {path}").format(path=path)), None)

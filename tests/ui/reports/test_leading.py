@@ -63,6 +63,19 @@ def test_the_days_go_out_as_a_file(visiting, monkeypatch, tmp_path, button, endi
     assert saved.stat().st_mode & 0o077 == 0
 
 
+def test_a_table_goes_out_as_csv(visiting, monkeypatch, tmp_path):
+    path = tmp_path / "bang"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(path), ""))
+    sheet = visiting.visit.screen.sheet
+    sheet.show_table("top_members")
+    sheet.csv.click()
+    saved = path.with_suffix(".csv")
+    head, *lines = saved.read_text(encoding="utf-8-sig").splitlines()
+    assert head == "name,code,spend,visits,margin,score"
+    assert [line.split(",")[0] for line in lines] == ["Lan", "Minh"]
+    assert saved.stat().st_mode & 0o077 == 0
+
+
 def test_nothing_is_written_where_nobody_says_where(visiting, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", partial(_nowhere, asked))
