@@ -1,4 +1,4 @@
-"""The shop's reports against plain SQL on the raw rows, of the sample shop and of days with refunds."""
+"""The shop's reports against plain SQL on the raw rows: the sample shop, a random year, days with refunds."""
 
 import sqlite3
 from contextlib import closing
@@ -10,6 +10,7 @@ from pos_desktop.app.opening import open_desk
 from pos_desktop.core.errors import Code
 from pos_desktop.services.office.reports.every import Asked, Name, Reports
 from pos_desktop.services.office.sample import open_sample
+from tests.support.random_year import random_year
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, MANAGER, OWNER, SETTLED
 
@@ -17,11 +18,11 @@ FIRST, LAST = date(2025, 6, 1), date(2025, 8, 31)
 NEXT = SETTLED + timedelta(days=1)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """The reports of the sample shop, and a way to ask its rows."""
+@pytest.fixture(scope="module", params=[open_sample, random_year], ids=["sample shop", "random year"])
+def sample(request, tmp_path_factory):
+    """The reports of the sample shop and of a random year, and a way to ask its rows."""
     folder = tmp_path_factory.mktemp("every") / "shop"
-    open_sample(folder)
+    request.param(folder)
     desk = open_desk(folder, "K1")
     reader = desk.people.by_name("Mộc").id
 
@@ -69,8 +70,8 @@ ITEM = "(SELECT name FROM item WHERE id = l.item_id)"
 
 @pytest.mark.parametrize(("name", "sold_key", "back_key", "at"), [
     (Name.SALES_BY_ITEM, ITEM, ITEM, 3),
-    (Name.SALES_BY_CATEGORY, "(SELECT name FROM category WHERE id = l.category_id)",
-     "(SELECT name FROM category WHERE id = l.category_id)", 2),
+    (Name.SALES_BY_CATEGORY, "coalesce((SELECT name FROM category WHERE id = l.category_id), '')",
+     "coalesce((SELECT name FROM category WHERE id = l.category_id), '')", 2),
     (Name.SALES_BY_CASHIER, "(SELECT name FROM staff WHERE id = s.staff_id)",
      "(SELECT name FROM staff WHERE id = r.staff_id)", 2),
 ])  # fmt: skip
@@ -78,7 +79,7 @@ def test_by_what(sample, name, sold_key, back_key, at):
     read, ask = sample
     found = {row[0]: list(row[at : at + 2]) for row in cells(read(name))}
     assert found == sums(ask, sold_key, back_key)
-    assert len(found) > 1
+    assert found
 
 
 def test_by_hour(sample):

@@ -1,4 +1,4 @@
-"""The figures of the loyalty report, against plain SQL on the raw rows of the sample shop, and on planted days."""
+"""The loyalty report against plain SQL on the raw rows: the sample shop, a random year, planted days."""
 
 import sqlite3
 from contextlib import closing
@@ -12,6 +12,7 @@ from pos_desktop.app.opening import open_desk
 from pos_desktop.core.errors import Code
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
 from pos_desktop.services.office.sample import open_sample
+from tests.support.random_year import random_year
 from tests.support.refusals import refused
 from tests.support.shop import CASHIER, OWNER, SETTLED
 
@@ -26,11 +27,11 @@ END = date(2025, 8, 31)
 RANGES = [(END, END), (END - timedelta(days=6), END), (END - timedelta(days=40), END - timedelta(days=11))]
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory):
-    """Figures of the sample shop, and a way to ask its rows."""
+@pytest.fixture(scope="module", params=[open_sample, random_year], ids=["sample shop", "random year"])
+def sample(request, tmp_path_factory):
+    """Figures of the sample shop and of a random year, and a way to ask its rows."""
     folder = tmp_path_factory.mktemp("reports") / "shop"
-    open_sample(folder)
+    request.param(folder)
     desk = open_desk(folder, "K1")
     reader = desk.people.by_name("Mộc").id
     figures = LoyaltyFigures(desk.till)
@@ -141,7 +142,10 @@ MARGINS = """, margin AS (
            (SELECT sum(net) FROM sale_tax WHERE sale_id = s.id)
            - coalesce((SELECT sum(t.net) FROM refund_tax t JOIN refund r ON r.id = t.refund_id
                        WHERE r.sale_id = s.id), 0)
-           - (SELECT sum(qty * unit_cost) / 1000 FROM sale_line WHERE sale_id = s.id) AS left
+           - (SELECT sum(qty * unit_cost) / 1000 FROM sale_line WHERE sale_id = s.id)
+           + coalesce((SELECT sum(b.qty * l.unit_cost) / 1000 FROM refund r JOIN refund_line b ON b.refund_id = r.id
+                       JOIN sale_line l ON l.sale_id = s.id AND l.position = b.sale_position
+                       WHERE r.sale_id = s.id), 0) AS left
     FROM owned s WHERE NOT gone AND owner IS NOT NULL)"""
 
 
