@@ -28,6 +28,12 @@ COLUMNS = {
     "nth": N_("Lần mua thứ"),
     "profit": N_("Lãi gộp trừ ưu đãi"), "purchases": N_("Số lần mua"),
 }  # fmt: skip
+BOOKS = {
+    "earned": N_("Điểm tích"), "restored": N_("Điểm trả lại"), "adjusted_in": N_("Điểm cộng thêm"),
+    "redeemed": N_("Điểm đổi"), "expired": N_("Điểm quá hạn"), "clawed": N_("Điểm thu lại"),
+    "adjusted_out": N_("Điểm trừ bớt"),
+}  # fmt: skip
+"""The columns of the books of points."""
 WORDS = {"up": N_("Lên"), "down": N_("Xuống")}
 NOTES = {**report_words.NOTES, "last_nth": N_("Từ lần thứ 7 trở đi tính chung.")}
 

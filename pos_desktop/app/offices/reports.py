@@ -9,18 +9,21 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmap
 
 from pos_desktop.app.offices.saving import Saving
+from pos_desktop.app.offices.slips import promise
 from pos_desktop.app.offices.visit import Premises, Visit
 from pos_desktop.cli.cards import write_private
 from pos_desktop.cli.report_tables import as_csv
 from pos_desktop.insight.tables import Behind
 from pos_desktop.services.office.daily_loyalty import DailyLoyalty
 from pos_desktop.services.office.loyalty_papers import LoyaltyPapers
+from pos_desktop.services.office.loyalty_slip import loyalty_subject
 from pos_desktop.services.office.loyalty_workbook import loyalty_workbook
 from pos_desktop.services.office.reports.flows import DRAWN
 from pos_desktop.services.office.reports.loyalty import LoyaltyFigures
+from pos_desktop.ui.models.views import ToastKind, ToastView
 from pos_desktop.ui.reports.cards import CARDS, TILES
 from pos_desktop.ui.reports.controller import ReportController
-from pos_desktop.wording import _
+from pos_desktop.wording import _, language
 
 if TYPE_CHECKING:
     from pos_desktop.ui.widgets.chart import Chart
@@ -66,6 +69,7 @@ class ReportVisit(Visit):
         self.screen.picture_wanted.connect(self._save_picture)
         self.screen.file_wanted.connect(self._save_workbook)
         self.screen.paper_wanted.connect(self._save_paper)
+        self.screen.print_wanted.connect(self._print)
         self.screen.sheet.file_wanted.connect(self._save_table)
         self.opened.emit()
         self._controller.load()
@@ -98,6 +102,16 @@ class ReportVisit(Visit):
     def _save_paper(self) -> None:
         days, person = (self._controller.first, self._controller.last), self.premises.person
         self._reads.run(LoyaltyPapers(self.premises.desk).pdf, *days, person.id, then=self._saving.save)
+
+    def _print(self) -> None:
+        """The short form at the till's printer, by its worker."""
+        at = self.premises
+        if not at.printer:
+            at.window.toast(ToastView(ToastKind.WARN, _("Chưa chọn máy in nên không in được")), None)
+            return
+        subject = loyalty_subject(self._controller.first, self._controller.last, at.person.id)
+        told = ToastView(ToastKind.INFO, _("Đang in báo cáo"))
+        at.ops.run(promise, at, subject, language(), then=lambda _done: at.window.toast(told, None))
 
     def _save_picture(self, key: str, picture: QPixmap) -> None:
         path = self._saving.path(_("Lưu ảnh"), f"{key}-{self._controller.last:%Y%m%d}.png", "PNG")

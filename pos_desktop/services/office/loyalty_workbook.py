@@ -7,6 +7,7 @@ from pos_desktop.loyalty.liability import INFLOWS, Column, Movement
 from pos_desktop.services.office.daily_loyalty import LoyaltyDay
 from pos_desktop.services.till import ShopFacts
 from pos_desktop.wording import _
+from pos_desktop.wording.loyalty_report_words import BOOKS
 
 
 def loyalty_workbook(days: Sequence[LoyaltyDay], shop: ShopFacts) -> bytes:
@@ -21,11 +22,7 @@ def loyalty_workbook(days: Sequence[LoyaltyDay], shop: ShopFacts) -> bytes:
 
 def column_names() -> dict[Column, str]:
     """The columns of the books in words."""
-    return {
-        Column.EARNED: _("Điểm tích"), Column.RESTORED: _("Điểm trả lại"), Column.ADJUSTED_IN: _("Điểm cộng thêm"),
-        Column.REDEEMED: _("Điểm đổi"), Column.EXPIRED: _("Điểm quá hạn"), Column.CLAWED: _("Điểm thu lại"),
-        Column.ADJUSTED_OUT: _("Điểm trừ bớt"),
-    }  # fmt: skip
+    return {column: _(BOOKS[column.value]) for column in Column}
 
 
 def signed(found: LoyaltyDay, column: Column) -> int:

@@ -67,6 +67,9 @@ class SlipOf(StrEnum):
     POINTS = "points"
     """A member's statement of points: `points:<first day>:<last day>:<account>`."""
 
+    LOYALTY = "loyalty"
+    """The members' report in short, `loyalty:<first day>:<last day>:<who reads it>`."""
+
     def subject(self, *parts: str) -> str:
         """The subject of a job about this, such as `gift:<donation>` or `cause-month:2026-03:<cause>`."""
         return ":".join((self.value, *parts))

@@ -19,6 +19,7 @@ from pos_desktop.selling.kitchen import Told
 from pos_desktop.services.desk import Desk
 from pos_desktop.services.office.deed_slips import told_of
 from pos_desktop.services.office.label_slips import labels_of
+from pos_desktop.services.office.loyalty_slip import short_form
 from pos_desktop.services.office.outbox import ONCE, SlipOf
 from pos_desktop.services.selling.billing import priced_now
 from pos_desktop.wording import Wording
@@ -35,7 +36,7 @@ def slip_of(
 
     Raises:
         Rejected: UNKNOWN_MEMBER when the subject is nothing, UNKNOWN_CAUSE, UNKNOWN_PARTNER, UNKNOWN_WHEEL,
-            PARTNER_KEY, UNKNOWN_REPORT, UNKNOWN_TICKET, STORED_UNKNOWN.
+            PARTNER_KEY, UNKNOWN_REPORT, UNKNOWN_TICKET, STORED_UNKNOWN, NOT_ALLOWED of a report.
     """
     kind, colon, rest = subject.partition(":")
     if not colon:
@@ -61,6 +62,9 @@ def _of_now(desk: Desk, about: SlipOf, rest: str, head: ReceiptHead, words: Word
         return bill(priced, head, words, at, is_sample=desk.till.shop.is_sample, payload=payload)
     if about is SlipOf.LABEL:
         return labels_of(desk.till, rest, words)
+    if about is SlipOf.LOYALTY:
+        text = short_form(desk.till, rest, words)
+        return slip(text, head, words, desk.till.now(), is_sample=desk.till.shop.is_sample)
     if about is SlipOf.POINTS:
         return points_slip(points_of(desk, rest), head, words, Standing(desk.till.shop.is_sample))
     return _month(desk, about, rest, head, words)

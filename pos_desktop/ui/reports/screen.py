@@ -30,16 +30,17 @@ CARD_HEIGHT: Final = 250
 
 class ReportScreen(Dressed, QWidget):
     """Shows a `ReportView`. Decides nothing. Signals: `books_wanted()`, `picture_wanted(str, QPixmap)` to be saved,
-    `file_wanted()` for the days as a workbook, `paper_wanted()` for them as a PDF.
+    `file_wanted()` for the days as a workbook, `paper_wanted()` for them as a PDF, `print_wanted()` in short.
 
-    Attributes: `cards` by key, `tiles`, `days`, `file`, `paper` (buttons). `charts` may be made before, one for each of
-    DRAWN.
+    Attributes: `cards` by key, `tiles`, `days`, `short`, `file`, `paper` (buttons). `charts` may be made before, one
+    for each of DRAWN.
     """
 
     books_wanted = Signal()
     picture_wanted = Signal(str, object)
     file_wanted = Signal()
     paper_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, controller: ReportController, charts: Sequence[Chart] = ()) -> None:
         super().__init__()
@@ -50,6 +51,7 @@ class ReportScreen(Dressed, QWidget):
         self.notes = Text(role="small", tone=Tone.MUTED, wrap=True)
         self.file = Button(kind="secondary", icon="download")
         self.paper = Button(kind="secondary", icon="download")
+        self.short = Button(kind="secondary", icon="printer")
         self.tiles, self.cards = Tiles(), _cards(charts)
         self._body, self._columns = QScrollArea(), 0
         self._lay_out()
@@ -72,7 +74,7 @@ class ReportScreen(Dressed, QWidget):
         self._body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         QScroller.grabGesture(self._body.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        top = layout.row(None, self.leave, (self._title, 1), self.file, self.paper, gap=8)
+        top = layout.row(None, self.leave, (self._title, 1), self.short, self.file, self.paper, gap=8)
         layout.column(self, top, self.days, (self._body, 1), gap=8, pad=10)
         self._arrange()
 
@@ -96,7 +98,10 @@ class ReportScreen(Dressed, QWidget):
         self.days.days_chosen.connect(controller.choose_days)
         self.tiles.chosen.connect(self._behind)
         on_click(
-            (self.leave, controller.leave), (self.file, self.file_wanted.emit), (self.paper, self.paper_wanted.emit)
+            (self.leave, controller.leave),
+            (self.file, self.file_wanted.emit),
+            (self.paper, self.paper_wanted.emit),
+            (self.short, self.print_wanted.emit),
         )
         for key, card in self.cards.items():
             card.row_chosen.connect(lambda at, key=key: self._take(key, at))
@@ -110,6 +115,7 @@ class ReportScreen(Dressed, QWidget):
         self.leave.show_text("", name=_("Quay lại"))
         self.file.show_text("Excel")
         self.paper.show_text("PDF")
+        self.short.show_text(_("In"))
         self._controller.refresh()
 
     def show_view(self, view: ReportView) -> None:

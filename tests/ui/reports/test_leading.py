@@ -76,6 +76,13 @@ def test_a_table_goes_out_as_csv(visiting, monkeypatch, tmp_path):
     assert saved.stat().st_mode & 0o077 == 0
 
 
+def test_the_short_form_is_promised_to_the_printer(visiting, shop):
+    visiting.visit.screen.short.click()
+    ((subject, printer, state),) = shop.rows("SELECT subject_id, printer, state FROM outbox WHERE kind = 'slip'")
+    day = shop.till.today()
+    assert (subject.rpartition(":")[0], printer, state) == (f"loyalty:{day}:{day}", "lp", "queued")
+
+
 def test_nothing_is_written_where_nobody_says_where(visiting, monkeypatch, tmp_path):
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", partial(_nowhere, asked))
