@@ -20,11 +20,14 @@ GOODS = "3 x PHỞ @ 100000"
 
 
 def returning(sales: list[str], *, exchanges: bool) -> Deeds:
-    """Give back of one sale per round, by refund or, in every other round, for other goods."""
+    """Give back of one sale per round, by refund or, in two rounds of four, for other goods.
+
+    An exchange takes longer: each way is told first as often as last, or the slower one might never be in time.
+    """
 
     def deeds(shop: Shop) -> Iterator[Callable[[], str]]:
         for number, sale_id in enumerate(sales):
-            deed = exchange(shop, sale_id, number) if exchanges and number % 2 else refund(shop, sale_id, number)
+            deed = exchange(shop, sale_id, number) if exchanges and number % 4 > 1 else refund(shop, sale_id, number)
             yield lambda deed=deed: "done" if deed() else "nothing"
 
     return deeds
