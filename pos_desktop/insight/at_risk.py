@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -22,9 +22,14 @@ class Rhythm:
         """Days since the last buy."""
         return (day - self.last).days
 
+    @property
+    def risk_from(self) -> date:
+        """The first day on which they have stayed away for longer than twice their own gap (interface.md 2.8)."""
+        return self.last + timedelta(days=TIMES * self.double_gap // 2 + 1)
+
     def is_at_risk(self, day: date) -> bool:
-        """Whether they stay away for longer than twice their own gap (interface.md 2.8)."""
-        return 2 * self.away(day) > TIMES * self.double_gap
+        """Whether they stay away for longer than that at the end of `day`."""
+        return day >= self.risk_from
 
 
 def rhythm(days: Sequence[date]) -> Rhythm | None:

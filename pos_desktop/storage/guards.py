@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection
 
+from pos_desktop.storage.staleness import STALENESS
+
 APPEND_ONLY = (
     "entry", "lot_move", "tier_change", "sale", "sale_line", "sale_tax", "tender", "cash_movement", "stock_movement",
     "journal", "operation", "programme_version", "consent", "enrolment_step", "dropped_order", "accrual_flag",
@@ -91,6 +93,7 @@ def statements(dialect: str) -> Iterator[str]:
     for name, columns in FROZEN.items():
         yield make(name, "frozen", f"UPDATE OF {', '.join(columns)}", "frozen columns")
     yield from STOCK_LEVEL[dialect]
+    yield from STALENESS[dialect]
     yield make("counter", "back", "UPDATE OF value", "counters only grow", when="NEW.value <= OLD.value")
     yield make("wheel_round", "closed", "UPDATE", "a closed round stays closed", when="OLD.closed_at IS NOT NULL")
     yield make("member_merge", "undone", "UPDATE", "a merge is undone once", when="OLD.undone_at IS NOT NULL")

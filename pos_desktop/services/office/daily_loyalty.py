@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,10 +14,12 @@ from pos_desktop.loyalty import liability
 from pos_desktop.loyalty.liability import Movement
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.office.loyalty_books import programme_on
+from pos_desktop.services.office.reports.people import People
+from pos_desktop.services.office.rollups import Rollups
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import daily_loyalty as rows
 from pos_desktop.storage.queries import liability as books
-from pos_desktop.storage.queries import merges, replays, report_flows
+from pos_desktop.storage.queries import replays, rollup_figures
 
 LONGEST_RANGE = 366
 MOST_MEMBERS = 10
@@ -65,7 +66,7 @@ class LoyaltyDay:
 
 
 class DailyLoyalty:
-    """Reads the report; writes nothing."""
+    """Reads the report; writes roll-ups and nothing else."""
 
     def __init__(self, till: Till) -> None:
         self._till = till
@@ -78,8 +79,9 @@ class DailyLoyalty:
         """
         if not 0 <= (last - first).days < LONGEST_RANGE:
             raise Rejected(Code.MALFORMED, field="to")
+        Rollups(self._till).refresh(last)
         with self._till.db.read() as tx:
-            flows, lot_flows = books.flows(tx, last), books.lot_flows(tx, first, last)
+            flows, lot_flows = books.flows(tx, first, last), books.lot_flows(tx, first, last)
             versions = books.versions(tx)
             return tuple(
                 _day(tx, move, liability.held(lot_flows, flows, move.last), programme_on(versions, move.last))
@@ -89,22 +91,14 @@ class DailyLoyalty:
 
 def _day(tx: Connection, move: Movement, held: liability.Held, programme: Programme) -> LoyaltyDay:
     day = move.first
-    sold = _by_survivor(tx, report_flows.sold(tx, day, day))
+    sold = rollup_figures.sold(tx, day, day)
     return LoyaltyDay(
         movement=move, liability_vnd=held.owed * programme.point_value, enrolments=rows.enrolments(tx, day),
-        active_members=len({merges.survivor(tx, one) for one in rows.buyers(tx, day)}),
+        active_members=rollup_figures.active(tx, day, day),
         member_sales=sum(amount for account_id, amount in sold.items() if account_id), net_sales=sum(sold.values()),
         by_tier=_tiers(rows.tiers(tx, day), sold, programme),
-        top_members=_top(tx, sold, _by_survivor(tx, rows.earned(tx, day))),
+        top_members=_top(tx, sold, People(tx).summed(rows.earned(tx, day).items())),
     )  # fmt: skip
-
-
-def _by_survivor(tx: Connection, amounts: Mapping[Any, int]) -> dict[Id | None, int]:
-    """Sums of members who were merged go to who they are now."""
-    sums: dict[Id | None, int] = defaultdict(int)
-    for account_id, amount in amounts.items():
-        sums[merges.survivor(tx, account_id) if account_id else None] += amount
-    return dict(sums)
 
 
 def _tiers(codes: Mapping[Id, str], sold: Mapping[Id | None, Money], programme: Programme) -> tuple[TierDay, ...]:
@@ -119,7 +113,7 @@ def _tiers(codes: Mapping[Id, str], sold: Mapping[Id | None, Money], programme: 
 
 
 def _top(
-    tx: Connection, sold: Mapping[Id | None, Money], earned: Mapping[Id | None, int]
+    tx: Connection, sold: Mapping[Id | None, Money], earned: Mapping[Id, int]
 ) -> tuple[TopMember, ...]:  # fmt: skip
     """Those who bought most, equals by code."""
     buyers = {account_id: amount for account_id, amount in sold.items() if account_id and amount > 0}

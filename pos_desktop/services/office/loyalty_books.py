@@ -11,6 +11,7 @@ from pos_desktop.core.money import Money
 from pos_desktop.loyalty import liability
 from pos_desktop.loyalty.liability import Age, Breakage, Held, Movement
 from pos_desktop.loyalty.programme import Programme
+from pos_desktop.services.office.rollups import Rollups
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import liability as rows
 
@@ -54,7 +55,7 @@ class PointBooks:
 
 
 class Books:
-    """Reads the books of points; writes nothing, and reads on a connection of its own."""
+    """Reads the books of points, on a connection of its own; writes roll-ups and nothing else."""
 
     def __init__(self, till: Till) -> None:
         self._till = till
@@ -71,12 +72,13 @@ class Books:
         """
         if not 0 <= (last - first).days < LONGEST_RANGE:
             raise Rejected(Code.MALFORMED, field="to")
+        Rollups(self._till).refresh(last)
         with self._till.db.read() as tx:
             return _books(tx, first, last)
 
 
 def _books(tx: Connection, first: date, last: date) -> PointBooks:
-    flows, lot_flows = rows.flows(tx, last), rows.lot_flows(tx, first, last)
+    flows, lot_flows = rows.flows(tx, first, last), rows.lot_flows(tx, first, last)
     days = liability.movements(flows, lot_flows, first, last)
     value = programme_on(rows.versions(tx), last).point_value
     return PointBooks(

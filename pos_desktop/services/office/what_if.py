@@ -15,6 +15,7 @@ from pos_desktop.loyalty.programme import Programme, Window
 from pos_desktop.loyalty.what_if import Days, Moments, Outcome, PastMember, PastSale, Tally, TierShift
 from pos_desktop.services.calendars.birthdays import birthdays_around
 from pos_desktop.services.calendars.occasions import check_dated_rules, occasion
+from pos_desktop.services.office.rollups import Rollups
 from pos_desktop.services.till import Till
 from pos_desktop.storage.queries import liability, replays, shops
 from pos_desktop.storage.queries.replays import Named, Span
@@ -143,6 +144,7 @@ class _Run:
     def result(self, members: int) -> WhatIf:
         """Everything added up."""
         span, (old, new) = self.span, self.tallies
+        Rollups(self.till).refresh(span.last)
         with self.till.db.read() as tx:
             sales, breakage = replays.member_sales(tx, span), liability.breakage(tx, span.last)
         return WhatIf(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, case, func, literal, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.queries import attachments
-from pos_desktop.storage.queries.report_flows import kept, whose
+from pos_desktop.storage.queries.report_flows import whose
 from pos_desktop.storage.schema.loyalty import account, manual_tier, member_merge, tier_change
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import sale
@@ -16,13 +16,6 @@ from pos_desktop.storage.schema.selling import sale
 def enrolments(tx: Connection, day: date) -> int:
     """Members who joined on a business date."""
     return int(tx.execute(select(func.count()).where(member.c.joined_on == day)).scalar_one())
-
-
-def buyers(tx: Connection, day: date) -> set[Id]:
-    """Accounts that a sale of a business date belongs to, of those that were not wholly taken back."""
-    owner = whose()
-    statement = select(owner).where(sale.c.business_date == day, kept()).distinct()
-    return {account_id for account_id in tx.execute(statement).scalars() if account_id is not None}
 
 
 def earned(tx: Connection, day: date) -> dict[Id, int]:

@@ -1,10 +1,9 @@
 """What the loyalty report's charts are drawn from: sales by day, visits, tier moves, days that changed afterwards."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select, union_all
+from sqlalchemy import Connection, and_, func, select, union_all
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -23,14 +22,6 @@ def kept() -> Any:
     """For a query over sales: whether something of it is still sold."""
     whole = select(refund.c.id).where(refund.c.sale_id == sale.c.id, refund.c.is_whole == 1)
     return ~whole.correlate(sale).exists()
-
-
-def sold_by_day(tx: Connection, first: date, last: date) -> dict[date, tuple[Money, Money]]:
-    """Đồng of goods by business date, to members and to guests, less what came back on that date."""
-    both = _goods(first, last)
-    member = func.sum(case((both.c.owner.is_not(None), both.c.amount), else_=0))
-    guest = func.sum(case((both.c.owner.is_(None), both.c.amount), else_=0))
-    return {day: (int(to), int(by)) for day, to, by in tx.execute(select(both.c.day, member, guest).group_by("day"))}
 
 
 def sold(tx: Connection, first: date, last: date) -> dict[Id | None, Money]:
@@ -59,12 +50,6 @@ def _goods(first: date, last: date) -> Any:
     return union_all(out, back).subquery()
 
 
-def visits(tx: Connection, first: date, last: date) -> Iterator[tuple[datetime, bool]]:
-    """The moment of each sale that was not wholly taken back, and whether a member has it."""
-    statement = select(sale.c.at, whose().is_not(None)).where(sale.c.business_date.between(first, last), kept())
-    return ((at, bool(is_member)) for at, is_member in tx.execute(statement))
-
-
 def tier_moves(tx: Connection, first: date, last: date) -> dict[tuple[str, str], int]:
     """Moves from a tier to another on these business dates, counted by the two codes."""
     moved = tier_change.c.tier_before != tier_change.c.tier_after
@@ -77,17 +62,8 @@ def changed_days(tx: Connection, first: date, last: date) -> list[date]:
     """Business dates of the range of which something was taken back on a later one."""
     statement = (
         select(sale.c.business_date).join(refund, refund.c.sale_id == sale.c.id)
-        .where(sale.c.business_date.between(first, last), refund.c.business_date > sale.c.business_date)
+        .where(sale.c.business_date.between(first, last), refund.c.business_date > first,
+               refund.c.business_date > sale.c.business_date)
         .distinct().order_by(sale.c.business_date)
     )  # fmt: skip
     return list(tx.execute(statement).scalars())
-
-
-def earlier_visits(tx: Connection, first: date, last: date) -> list[tuple[Id, Id, date]]:
-    """Sales up to `last` of who bought in the range: (account, sale, business date), in the order of their moments."""
-    buyers = select(whose()).where(sale.c.business_date.between(first, last))
-    statement = (
-        select(whose().label("owner"), sale.c.id, sale.c.business_date)
-        .where(sale.c.business_date <= last, kept(), whose().in_(buyers)).order_by(sale.c.at, sale.c.id)
-    )  # fmt: skip
-    return [(row[0], row[1], row[2]) for row in tx.execute(statement)]

@@ -1,6 +1,6 @@
 """What the loyalty report tells of people: when they bought, what they brought in, whose points are about to die."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
 from pos_desktop.core.quantity import ONE
 from pos_desktop.storage.queries import merges
-from pos_desktop.storage.queries.report_flows import kept, whose
+from pos_desktop.storage.queries.report_flows import whose
 from pos_desktop.storage.schema.loyalty import account, entry, lot, lot_move, member_merge
 from pos_desktop.storage.schema.members import member
 from pos_desktop.storage.schema.selling import feedback, refund, refund_line, refund_tax, sale, sale_line, sale_tax
@@ -29,23 +29,6 @@ class Brought:
         return self.net - self.cost
 
 
-def buy_days(tx: Connection, last: date, first: date = date.min) -> list[tuple[Id, date]]:
-    """Accounts with each business date on which they bought something and kept it, earliest first."""
-    owner = whose().label("owner")
-    statement = (
-        select(owner, sale.c.business_date).where(sale.c.business_date.between(first, last), kept(), owner.is_not(None))
-        .distinct().order_by(sale.c.business_date)
-    )  # fmt: skip
-    return [(row[0], row[1]) for row in tx.execute(statement)]
-
-
-def visits(tx: Connection, first: date, last: date) -> dict[Id, int]:
-    """How many sales of the range each account has, of those not wholly taken back."""
-    owner = whose().label("owner")
-    statement = select(owner, func.count()).where(sale.c.business_date.between(first, last), kept(), owner.is_not(None))
-    return {row[0]: int(row[1]) for row in tx.execute(statement.group_by(owner))}
-
-
 def brought(tx: Connection, first: date, last: date) -> dict[Id, Brought]:
     """What each sale of the range that a member has brought in."""
     net: dict[Id, Money] = {}
@@ -57,19 +40,12 @@ def brought(tx: Connection, first: date, last: date) -> dict[Id, Brought]:
     return {sale_id: Brought(net.get(sale_id, 0), cost.get(sale_id, 0) // ONE) for sale_id in net.keys() | cost.keys()}
 
 
-def sale_owners(tx: Connection, first: date, last: date) -> dict[Id, Id]:
-    """Whose the sales of the range are; those of guests are left out."""
-    owner = whose().label("owner")
-    statement = select(sale.c.id, owner).where(sale.c.business_date.between(first, last), kept(), owner.is_not(None))
-    return {row[0]: row[1] for row in tx.execute(statement)}
-
-
-def scores(tx: Connection, first: date, last: date) -> dict[Id, tuple[int, int]]:
-    """The sum of each account's scores of the range's sales, and how many there are."""
+def scores(tx: Connection, first: date, last: date, of: Collection[Id]) -> dict[Id, tuple[int, int]]:
+    """The sum of the scores of the range's sales of each of these accounts, and how many there are."""
     owner = whose().label("owner")
     statement = (
         select(owner, func.sum(feedback.c.score), func.count()).join(sale, sale.c.id == feedback.c.sale_id)
-        .where(sale.c.business_date.between(first, last), owner.is_not(None)).group_by(owner)
+        .where(sale.c.business_date.between(first, last), owner.in_(of)).group_by(owner)
     )  # fmt: skip
     return {row[0]: (int(row[1]), int(row[2])) for row in tx.execute(statement)}
 

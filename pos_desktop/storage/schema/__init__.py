@@ -8,6 +8,7 @@ from pos_desktop.storage.schema import (
     members,
     owing,
     records,
+    rollups,
     selling,
     shop,
     stock,
@@ -15,10 +16,10 @@ from pos_desktop.storage.schema import (
 )  # fmt: skip
 from pos_desktop.storage.schema.base import metadata
 
-VERSION = 5
+VERSION = 6
 """Number of the newest migration; `PRAGMA user_version` of a current database."""
 
 __all__ = [
-    "VERSION", "catalogue", "dining", "drawer", "loyalty", "members", "metadata", "owing", "records", "selling", "shop",
-    "stock", "stored",
+    "VERSION", "catalogue", "dining", "drawer", "loyalty", "members", "metadata", "owing", "records", "rollups",
+    "selling", "shop", "stock", "stored",
 ]  # fmt: skip

@@ -47,7 +47,7 @@ entry = table(
     unique_where("ux_entry_refund_kind", "refund_id", "kind", where="refund_id IS NOT NULL"),
     unique_where("ux_entry_occasion", "occasion", where="occasion IS NOT NULL"),
     unique_where("ux_entry_expiry", "lot_id", "kind", where="kind = 'expiry'"),
-    Index("ix_entry_sale_id", "sale_id"),
+    Index("ix_entry_sale_id", "sale_id"), Index("ix_entry_business_date", "business_date"),
 )  # fmt: skip
 
 lot = table(
@@ -69,7 +69,7 @@ tier_change = table(
     "tier_change", key(), ref("account_id", "account"), whole("seq"), words("move", default=None), day("on_date"),
     words("tier_before", default=None), day("until_before", null=True), words("tier_after", default=None),
     day("until_after", null=True), moment("at"), maybe_words("sale_id"), whole("programme_version"),
-    maybe_words("refund_id"), UniqueConstraint("account_id", "seq"),
+    maybe_words("refund_id"), UniqueConstraint("account_id", "seq"), Index("ix_tier_change_on_date", "on_date"),
     one_of("move", ["upgrade", "renewal", "fall", "reversal", "regrade"]),
 )  # fmt: skip
 

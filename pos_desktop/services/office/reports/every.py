@@ -13,6 +13,7 @@ from pos_desktop.core.ids import Id
 from pos_desktop.insight.periods import before, beside
 from pos_desktop.insight.tables import Table
 from pos_desktop.services.office.reports import sales, shop
+from pos_desktop.services.office.rollups import Rollups
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
 
@@ -58,7 +59,7 @@ class Asked:
 
 
 class Reports:
-    """Reads for who has the right `reports`; changes nothing."""
+    """Reads for who has the right `reports`; writes roll-ups and nothing else."""
 
     def __init__(self, till: Till) -> None:
         self._till = till
@@ -72,6 +73,7 @@ class Reports:
         if not 0 <= (asked.last - asked.first).days < LONGEST_RANGE:
             raise Rejected(Code.MALFORMED, field="to")
         build = self._builders()[asked.name]
+        Rollups(self._till).refresh(asked.last)
         with self._till.db.read() as tx:
             require(tx, reader, "reports")
             now = build(tx, asked.first, asked.last)

@@ -1,20 +1,17 @@
 """The loyalty report's charts: sales and points by day, visits by hour, moves of tiers, profit by the n-th purchase."""
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
-from pos_desktop.core.clock import zone
 from pos_desktop.core.rates import half_up
 from pos_desktop.insight.tables import Behind, Column, Row, Table, Unit
 from pos_desktop.loyalty.liability import Movement
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.services.office.reports.people import People
 from pos_desktop.storage.queries import report_flows as rows
-from pos_desktop.storage.queries import report_people
+from pos_desktop.storage.queries import rollup_figures as figures
 
 CHART_DAYS: Final = 14
 DRAWN: Final = {
@@ -42,7 +39,7 @@ def chart_first(first: date, last: date) -> date:
 
 def sales_by_day(tx: Connection, first: date, last: date) -> Table:
     """Members' and guests' goods, less what came back on the day; days without a sale are there, too."""
-    found = rows.sold_by_day(tx, first, last)
+    found = figures.sold_by_day(tx, first, last)
     days = (first + timedelta(days=at) for at in range((last - first).days + 1))
     columns = (Column("day", Unit.DAY), Column("member_sales", Unit.MONEY, adds_up=True),
                Column("guest_sales", Unit.MONEY, adds_up=True))  # fmt: skip
@@ -58,15 +55,14 @@ def points_by_day(moves: Sequence[Movement]) -> Table:
     return Table("points_by_day", columns, made, Behind.DAY)
 
 
-def visits_by_hour(tx: Connection, time_zone: str, first: date, last: date) -> Table:
+def visits_by_hour(tx: Connection, first: date, last: date) -> Table:
     """Sales by the hour of the shop's clock, from the first hour with one to the last."""
-    here = zone(time_zone)
-    counted = Counter((at.astimezone(here).hour, is_member) for at, is_member in rows.visits(tx, first, last))
+    counted = figures.hours(tx, first, last)
     hours = sorted(hour for hour, _is_member in counted)
     columns = (Column("hour", Unit.HOUR), Column("member_visits", Unit.COUNT, adds_up=True),
                Column("guest_visits", Unit.COUNT, adds_up=True))  # fmt: skip
     every = range(hours[0], hours[-1] + 1) if hours else ()
-    made = tuple(Row((hour, counted[hour, True], counted[hour, False])) for hour in every)
+    made = tuple(Row((hour, counted.get((hour, True), 0), counted.get((hour, False), 0))) for hour in every)
     return Table("visits_by_hour", columns, made)
 
 
@@ -84,21 +80,13 @@ def tier_moves(tx: Connection, first: date, last: date, programme: Programme) ->
     return Table("tier_moves", columns, tuple(made))
 
 
-def profit_by_purchase(people: People, first: date, last: date) -> Table:
+def profit_by_purchase(tx: Connection, first: date, last: date) -> Table:
     """The mean margin of members' n-th purchases of these days, discounts and points that paid off already."""
-    nth: Counter[str] = Counter()
-    sums: dict[int, list[int]] = defaultdict(list)
-    margins = report_people.brought(people.tx, first, last)
-    for account_id, sale_id, day in rows.earlier_visits(people.tx, first, last):
-        nth[people.now(account_id)] += 1
-        if first <= day:
-            brought = margins.get(sale_id)
-            sums[min(MOST_NTH, nth[people.now(account_id)])].append(brought.margin if brought else 0)
+    found = figures.purchases(tx, first, last, MOST_NTH)
     columns = (Column("nth", Unit.COUNT), Column("profit", Unit.MONEY), Column("purchases", Unit.COUNT, adds_up=True))
-    made = tuple(Row((at, _mean(sums[at]), len(sums[at]))) for at in sorted(sums))
+    made = tuple(Row((at, _mean(*found[at]), found[at][1])) for at in sorted(found))
     return Table("profit_by_purchase", columns, made, note="last_nth")
 
 
-def _mean(amounts: Sequence[int]) -> int:
-    total = sum(amounts)
-    return half_up(total, len(amounts)) if total >= 0 else -half_up(-total, len(amounts))
+def _mean(total: int, count: int) -> int:
+    return half_up(total, count) if total >= 0 else -half_up(-total, count)

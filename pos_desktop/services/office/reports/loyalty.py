@@ -11,15 +11,16 @@ from pos_desktop.core.clock import zone
 from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.ids import Id
 from pos_desktop.insight.compare import change, share, weeks_before
-from pos_desktop.insight.repeat import OLDEST, repeat
+from pos_desktop.insight.repeat import OLDEST, WINDOW, Repeat
 from pos_desktop.insight.tables import Table, Unit
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.services.office.loyalty_books import Books, PointBooks, programme_on
 from pos_desktop.services.office.reports import flows, people
 from pos_desktop.services.office.reports.people import People
+from pos_desktop.services.office.rollups import Rollups
 from pos_desktop.services.shop.rights import require
 from pos_desktop.services.till import Till
-from pos_desktop.storage.queries import liability, report_flows, report_people
+from pos_desktop.storage.queries import liability, report_flows, report_people, rollup_figures
 
 LONGEST_RANGE: Final = 366
 T = TypeVar("T")
@@ -64,7 +65,7 @@ class _Sums:
 
 
 class LoyaltyFigures:
-    """Reads for who has the right `reports`; changes nothing."""
+    """Reads for who has the right `reports`; writes roll-ups and nothing else."""
 
     def __init__(self, till: Till) -> None:
         self._till = till
@@ -94,12 +95,11 @@ class LoyaltyFigures:
 
     def profit_by_purchase(self, first: date, last: date, reader: Id) -> Table:
         """Mean profit of members' first, second and further purchases."""
-        return self._read(first, last, reader, lambda tx: flows.profit_by_purchase(People(tx), first, last))
+        return self._read(first, last, reader, lambda tx: flows.profit_by_purchase(tx, first, last))
 
     def visits_by_hour(self, first: date, last: date, reader: Id) -> Table:
         """When members and guests come."""
-        zone = self._till.shop.time_zone
-        return self._read(first, last, reader, lambda tx: flows.visits_by_hour(tx, zone, first, last))
+        return self._read(first, last, reader, lambda tx: flows.visits_by_hour(tx, first, last))
 
     def tier_moves(self, first: date, last: date, reader: Id) -> Table:
         """Who rose and fell."""
@@ -128,6 +128,7 @@ class LoyaltyFigures:
     def _read(self, first: date, last: date, reader: Id, work: Callable[[Connection], T]) -> T:
         if not 0 <= (last - first).days < LONGEST_RANGE:
             raise Rejected(Code.MALFORMED, field="to")
+        Rollups(self._till).refresh(last)
         with self._till.db.read() as tx:
             require(tx, reader, "reports")
             return work(tx)
@@ -141,14 +142,13 @@ def _programme(tx: Connection, day: date) -> Programme:
 
 
 def _sums(tx: Connection, first: date, last: date, books: PointBooks) -> _Sums:
-    found = People(tx)
-    sold = report_flows.sold_by_day(tx, first, last).values()
-    buys = found.days(last, last - OLDEST).values()
+    sold = rollup_figures.sold_by_day(tx, first, last).values()
+    returned = Repeat(*rollup_figures.came_again(tx, last - OLDEST, last - WINDOW, WINDOW))
     member_sales = sum(member for member, _guest in sold)
     return _Sums(
-        enrolments=len(report_people.joined(tx, first, last)), active=len(found.days(last, first)),
+        enrolments=len(report_people.joined(tx, first, last)), active=rollup_figures.active(tx, first, last),
         member_sales=member_sales, net_sales=member_sales + sum(guest for _member, guest in sold),
-        repeat=repeat(buys, last).rate, books=books,
+        repeat=returned.rate, books=books,
     )  # fmt: skip
 
 

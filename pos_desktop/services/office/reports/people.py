@@ -1,7 +1,7 @@
 """The loyalty report's tables of people: whom to call, who brings most, who is new, whose points die, who owes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -13,8 +13,9 @@ from pos_desktop.core.rates import half_up
 from pos_desktop.insight.at_risk import Rhythm, rhythm
 from pos_desktop.insight.tables import Behind, Cell, Column, Row, Table, Unit
 from pos_desktop.loyalty.programme import Programme
-from pos_desktop.storage.queries import replays, report_flows
+from pos_desktop.storage.queries import replays, rollups
 from pos_desktop.storage.queries import report_people as rows
+from pos_desktop.storage.queries import rollup_figures as figures
 
 MOST_ROWS: Final = 200
 PROFIT_DAYS: Final = timedelta(days=90)
@@ -39,40 +40,46 @@ class People:
             sums[self.now(account_id)] += amount
         return dict(sums)
 
-    def days(self, last: date, first: date = date.min) -> dict[Id, list[date]]:
-        """The business dates on which each bought, earliest first and each once."""
-        found: dict[Id, dict[date, None]] = defaultdict(dict)
-        for account_id, day in rows.buy_days(self.tx, last, first):
-            found[self.now(account_id)][day] = None
-        return {account_id: list(days) for account_id, days in found.items()}
-
-    def margins(self, first: date, last: date) -> dict[Id, Money]:
-        """What the sales of these days to each have brought in above their cost."""
-        owners, brought = rows.sale_owners(self.tx, first, last), rows.brought(self.tx, first, last)
-        return self.summed((owners[one], what.margin) for one, what in brought.items() if one in owners)
+    def once(self, accounts: Collection[Id]) -> list[Id]:
+        """These accounts and those that were merged into them."""
+        wanted = set(accounts)
+        return [*wanted, *(one for one in self._into if self._into[one] in wanted)]
 
     def table(
-        self, key: str, columns: Sequence[Column], cells: Sequence[tuple[Id, tuple[Cell, ...]]], note: str = ""
+        self, key: str, columns: Sequence[Column], cells: Sequence[tuple[Id, tuple[Cell, ...]]], note: str = "",
+        among: int | None = None,
     ) -> Table:  # fmt: skip
-        """A table of members, each row headed by name and code, opening that member by the account."""
+        """A table of members, each row headed by name and code, opening that member by the account.
+
+        `among` is how many there are where `cells` are the first of them.
+        """
         shown = cells[:MOST_ROWS]
         ids = [account_id for account_id, _cells in shown]
         named = replays.named(self.tx, ids)
         made = tuple(Row((named[one].name, named[one].code, *rest), one) for one, rest in shown)
-        return Table(key, (*NAME, *columns), made, Behind.MEMBER, len(cells), note)
+        return Table(key, (*NAME, *columns), made, Behind.MEMBER, len(cells) if among is None else among, note)
 
 
 def at_risk(people: People, last: date, programme: Programme) -> Table:
     """Who stays away for over twice their own gap at the end of `last`; those with the best 90 days first."""
-    rhythms = {one: found for one, days in people.days(last).items() if (found := rhythm(days)) is not None}
-    away = {one: found for one, found in rhythms.items() if found.is_at_risk(last)}
-    profit = people.margins(last - PROFIT_DAYS, last)
-    order = sorted(away, key=lambda one: (-profit.get(one, 0), away[one].last, one))
-    tiers = _tiers(people.tx, order[:MOST_ROWS], programme)
+    tx, since = people.tx, last - PROFIT_DAYS
+    away = {one: (Rhythm(on, gap), profit) for one, on, gap, profit in figures.at_risk(tx, last, since, MOST_ROWS)}
+    returned = _away_then(tx, last, since)
+    found = away | returned
+    order = sorted(found, key=lambda one: (-found[one][1], found[one][0].last, one))[:MOST_ROWS]
+    tiers = _tiers(tx, order, programme)
     columns = (Column("tier", Unit.TEXT), Column("last_buy", Unit.DAY), Column("away", Unit.DAYS),
                Column("rhythm", Unit.DAYS), Column("profit_90", Unit.MONEY))  # fmt: skip
-    cells = [(one, _risk(away[one], last, tiers.get(one, ""), profit.get(one, 0))) for one in order]
-    return people.table("at_risk", columns, cells)
+    cells = [(one, _risk(found[one][0], last, tiers.get(one, ""), found[one][1])) for one in order]
+    return people.table("at_risk", columns, cells, among=figures.away(tx, last) + len(returned))
+
+
+def _away_then(tx: Connection, last: date, since: date) -> dict[Id, tuple[Rhythm, Money]]:
+    """Who stayed away at the end of `last` and came again since then."""
+    days = rollups.buy_days(tx, figures.came_later(last), last)
+    away = {one: told for one, bought in days.items() if (told := rhythm(bought)) and told.is_at_risk(last)}
+    profit = figures.visits(tx, since, last, list(away))
+    return {one: (told, profit.get(one, (0, 0))[1]) for one, told in away.items()}
 
 
 def _risk(one: Rhythm, last: date, tier: str, profit: Money) -> tuple[Cell, ...]:
@@ -85,20 +92,18 @@ def _tiers(tx: Connection, ids: Sequence[Id], programme: Programme) -> Mapping[I
 
 def top_members(people: People, first: date, last: date) -> Table:
     """Who bought for most: goods less what came back, sales, margin, and the mean of their scores."""
-    sold = report_flows.sold(people.tx, first, last)
-    spent = people.summed((one, amount) for one, amount in sold.items() if one)
-    visits = people.summed(rows.visits(people.tx, first, last).items())
-    margins, scores = people.margins(first, last), _scores(people, first, last)
-    order = sorted((one for one in spent if spent[one] > 0), key=lambda one: (-spent[one], one))
+    best = figures.best_buyers(people.tx, first, last, MOST_ROWS)
+    ids = [one for one, _spent in best]
+    visits, scores = figures.visits(people.tx, first, last, ids), _scores(people, first, last, ids)
     columns = (Column("spend", Unit.MONEY, adds_up=True), Column("visits", Unit.COUNT, adds_up=True),
                Column("margin", Unit.MONEY, adds_up=True), Column("score", Unit.QUANTITY))  # fmt: skip
-    cells = [(one, (spent[one], visits.get(one, 0), margins.get(one, 0), scores.get(one))) for one in order]
-    return people.table("top_members", columns, cells)
+    cells = [(one, (spent, *visits.get(one, (0, 0)), scores.get(one))) for one, spent in best]
+    return people.table("top_members", columns, cells, among=figures.buyers(people.tx, first, last))
 
 
-def _scores(people: People, first: date, last: date) -> dict[Id, int]:
+def _scores(people: People, first: date, last: date, of: Collection[Id]) -> dict[Id, int]:
     """The mean score in thousandths, of those who gave one."""
-    given = rows.scores(people.tx, first, last)
+    given = rows.scores(people.tx, first, last, people.once(of))
     sums = people.summed((one, total) for one, (total, _count) in given.items())
     counts = people.summed((one, count) for one, (_total, count) in given.items())
     return {one: half_up(sums[one] * 1000, counts[one]) for one in sums}
@@ -107,9 +112,9 @@ def _scores(people: People, first: date, last: date) -> dict[Id, int]:
 def newcomers(people: People, first: date, last: date) -> Table:
     """Who joined in these days, newest first, with what they have bought in them."""
     joined = [(one, on) for one, on in rows.joined(people.tx, first, last) if people.now(one) == one]
-    visits = people.summed(rows.visits(people.tx, first, last).items())
+    visits = figures.visits(people.tx, first, last, [one for one, _on in joined])
     columns = (Column("joined", Unit.DAY), Column("visits", Unit.COUNT, adds_up=True))
-    return people.table("newcomers", columns, [(one, (on, visits.get(one, 0))) for one, on in joined])
+    return people.table("newcomers", columns, [(one, (on, visits.get(one, (0, 0))[0])) for one, on in joined])
 
 
 def expiring_soon(people: People, last: date, programme: Programme) -> Table:

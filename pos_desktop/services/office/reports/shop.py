@@ -14,8 +14,7 @@ from pos_desktop.insight.tables import Column, Row, Table, Unit
 from pos_desktop.loyalty.programme import Programme
 from pos_desktop.loyalty.vouchers import VoucherTemplate
 from pos_desktop.services.office.loyalty_books import programme_on
-from pos_desktop.services.office.reports.people import People
-from pos_desktop.storage.queries import daily_loyalty, liability, report_people, stocks
+from pos_desktop.storage.queries import daily_loyalty, liability, report_people, rollup_figures, stocks
 from pos_desktop.storage.queries import report_shop as rows
 
 LAPSE: Final = timedelta(days=90)
@@ -49,9 +48,9 @@ def stock_value(tx: Connection, _first: date, _last: date) -> Table:
 
 def members_by_tier(tx: Connection, first: date, last: date) -> Table:
     """Members at the end of `last` by tier, the highest first; of them who joined, bought and lapsed in the range."""
-    people, programme = People(tx), _programme(tx, last)
+    programme = _programme(tx, last)
     tiers = daily_loyalty.tiers(tx, last)
-    bought = {one: days[-1] for one, days in people.days(last, first - LAPSE).items()}
+    bought = rollup_figures.last_buys(tx, first - LAPSE, last)
     counts = (
         Counter(tiers.values()),
         _by_tier(tiers, (one for one, _on in report_people.joined(tx, first, last))),
