@@ -154,6 +154,9 @@ BREAKING: dict[str, list[dict[str, object]]] = {
         {"amount": 0}, {"amount": -1}, {"kind": "payment", "amount": 0}, {"kind": "return"}, {"kind": "write_off"},
     ],
     "ck_bank_receipt_amount": [{"amount": 0}],
+    "ck_day_hour_hour": [{"hour": -1}, {"hour": 24}],
+    "ck_member_rhythm_buys": [{"buys": 2}],
+    "ck_member_rhythm_risk_from": [{"risk_from": "2026-03-01"}],
     "ck_feedback_score": [{"score": 0}, {"score": 6}],
 }  # fmt: skip
 """Changes to a fitting row that break exactly the named rule; lists of words and flags need no entry here."""

@@ -9,6 +9,7 @@ from pos_desktop.storage.schema import metadata
 from pos_desktop.storage.types import Day, Flag, Json, Moment, Whole
 
 _FITTING: dict[str, dict[str, Any]] = {
+    "member_rhythm": {"buys": 3, "last_buy": "2026-03-01"},
     "pending_tender": {"kind": "card", "state": "pending"},
     "staff": {"role": "cashier"},
     "dropped_order": {"step": "sale"},

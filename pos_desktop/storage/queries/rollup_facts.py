@@ -45,7 +45,7 @@ def _lots(tx: Connection, day: date) -> Iterator[tuple[Any, ...]]:
     life = (both.c.usable_from, both.c.expires_on, both.c.idle_months, both.c.account_id)
     total = func.sum(both.c.points)
     statement = select(*life, total).group_by(*life).having(total != 0)
-    return ((day, *row[:-1], int(row[-1])) for row in tx.execute(statement))
+    return ((day, place, *row) for place, row in enumerate(tx.execute(statement.order_by(*life))))
 
 
 def _changes(points: Any, rows: Any, day: date) -> Select[Any]:

@@ -5,17 +5,24 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, union, update
 
 from pos_desktop.core.ids import Id
 from pos_desktop.storage.queries.rollup_facts import Facts
-from pos_desktop.storage.schema.rollups import OF_A_DAY, day_visit, member_rhythm, stale_day, stale_rhythm
+from pos_desktop.storage.schema.rollups import OF_A_DAY, day_total, day_visit, member_rhythm, stale_day, stale_rhythm
 
 
 def stale_days(tx: Connection, through: date) -> list[date]:
     """Dates that are to be summed up, through one, earliest first."""
     statement = select(stale_day.c.id).where(stale_day.c.id <= through.isoformat()).order_by(stale_day.c.id)
     return [date.fromisoformat(day) for day in tx.execute(statement).scalars()]
+
+
+def settled_days(tx: Connection) -> list[date]:
+    """Dates that were summed up and have not changed since, earliest first."""
+    marked = set(tx.execute(select(stale_day.c.id)).scalars())
+    days = tx.execute(select(day_total.c.day).order_by(day_total.c.day)).scalars()
+    return [day for day in days if day.isoformat() not in marked]
 
 
 def claim(tx: Connection, day: date, by: str) -> None:
@@ -67,6 +74,18 @@ def _mark(tx: Connection, accounts: Collection[Id]) -> None:
 def stale_rhythms(tx: Connection, most: int) -> list[Id]:
     """Some of the accounts whose rhythm is to be told again."""
     return list(tx.execute(select(stale_rhythm.c.id).limit(most)).scalars())
+
+
+def settled_members(tx: Connection) -> list[Id]:
+    """Accounts of members who bought or have a rhythm, without those whose rhythm is to be told again."""
+    known = union(select(day_visit.c.account_id), select(member_rhythm.c.account_id))
+    return sorted(set(tx.execute(known).scalars()) - set(tx.execute(select(stale_rhythm.c.id)).scalars()))
+
+
+def kept_rhythms(tx: Connection, accounts: Collection[Id]) -> list[tuple[Any, ...]]:
+    """Rows of `member_rhythm` of accounts."""
+    statement = select(member_rhythm).where(member_rhythm.c.account_id.in_(accounts))
+    return [tuple(row) for row in tx.execute(statement)]
 
 
 def keep_rhythms(tx: Connection, accounts: Collection[Id], rows: Collection[tuple[Any, ...]]) -> None:

@@ -16,13 +16,14 @@ day_total = table(
 
 day_points = table(
     "day_points", day("day"), words("kind", default=None), flag("is_in", True), whole("points"), whole("debt"),
-    PrimaryKeyConstraint("day", "kind", "is_in"), check("sign", "(points > 0) = is_in"),
+    PrimaryKeyConstraint("day", "kind", "is_in"),
 )  # fmt: skip
 """Points that entries of one kind and sign booked, and what they did to debts."""
 
 day_lots = table(
-    "day_lots", day("day"), day("usable_from"), day("expires_on", null=True), maybe_whole("idle_months"),
-    words("account_id"), whole("points"), Index("ix_day_lots_day", "day"),
+    "day_lots", day("day"), whole("place"), day("usable_from"), day("expires_on", null=True),
+    maybe_whole("idle_months"), words("account_id"), whole("points"),
+    PrimaryKeyConstraint("day", "place"),
 )  # fmt: skip
 """Points that went into lots of one life and out of them; the account only where its visits keep them alive."""
 

@@ -19,6 +19,7 @@ from pos_desktop.services.office.proofs import (
     moves,
     points,
     refunds,
+    rollups,
     rows,
     sales,
     shifts,
@@ -92,7 +93,7 @@ class Verification:
             _integrity, lambda tx: _replayed(tx, stop), lambda tx: sales.totals(tx, books.programmes(tx), since),
             points.problems, refunds.problems, activity.problems, stored.problems,
             lambda tx: games.problems(tx, self._till), moves.problems, sales.numbers, shifts.problems,
-            stock.problems, credit.problems, kitchen.problems,
+            stock.problems, credit.problems, kitchen.problems, lambda tx: rollups.problems(tx, self._till, stop),
         )  # fmt: skip
 
 

@@ -66,7 +66,6 @@ def _day_points() -> None:
         sa.Column("is_in", types.Flag(), server_default="1", nullable=False),
         sa.Column("points", types.Whole(), nullable=False),
         sa.Column("debt", types.Whole(), nullable=False),
-        sa.CheckConstraint("(points > 0) = is_in", name=op.f("ck_day_points_sign")),
         sa.CheckConstraint("is_in IN (0, 1)", name=op.f("ck_day_points_is_in")),
         sa.PrimaryKeyConstraint("day", "kind", "is_in", name=op.f("pk_day_points")),
         sqlite_strict=True,
@@ -77,14 +76,15 @@ def _day_lots() -> None:
     op.create_table(
         "day_lots",
         sa.Column("day", types.Day(), nullable=False),
+        sa.Column("place", types.Whole(), nullable=False),
         sa.Column("usable_from", types.Day(), nullable=False),
         sa.Column("expires_on", types.Day(), nullable=True),
         sa.Column("idle_months", types.Whole(), nullable=True),
         sa.Column("account_id", sa.Text(), server_default="", nullable=False),
         sa.Column("points", types.Whole(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "place", name=op.f("pk_day_lots")),
         sqlite_strict=True,
     )
-    op.create_index("ix_day_lots_day", "day_lots", ["day"], unique=False)
 
 
 def _day_spend() -> None:
