@@ -13,6 +13,7 @@ from typing import Final
 from pos_desktop.storage import guards
 from pos_desktop.storage.db import translated
 from pos_desktop.storage.engine import APPLICATION_ID
+from pos_desktop.storage.staleness import STALENESS
 
 STEP: Final = 256
 """Pages copied at once (a mebibyte); between two steps somebody may stop it."""
@@ -110,7 +111,7 @@ def schema_of(raw: sqlite3.Connection) -> frozenset[Part]:
 
 
 def is_harmless(raw: sqlite3.Connection) -> bool:
-    """Whether nothing of the schema could run anything but a refusal or a sum of ours: no view, no other trigger.
+    """Whether nothing of the schema could run anything but a refusal, a sum or a mark of ours: no view, no other trigger.
 
     For an older version, of which nobody knows the whole schema any more, before it is brought to the newest.
     """
@@ -119,7 +120,8 @@ def is_harmless(raw: sqlite3.Connection) -> bool:
 
 
 def _is_ours(trigger: str) -> bool:
-    sums = {_bare(statement.replace("IF NOT EXISTS ", "")) for statement in guards.STOCK_LEVEL["sqlite"]}
+    known = (*guards.STOCK_LEVEL["sqlite"], *STALENESS["sqlite"])
+    sums = {_bare(statement.replace("IF NOT EXISTS ", "")) for statement in known}
     return bool(_GUARD.fullmatch(trigger)) or _bare(trigger.replace("IF NOT EXISTS ", "")) in sums
 
 

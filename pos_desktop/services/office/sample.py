@@ -42,6 +42,7 @@ from pos_desktop.services.calendars.occasions import occasion
 from pos_desktop.services.desk import Desk, desk_of
 from pos_desktop.services.journal import Event
 from pos_desktop.services.members.members import Enrol, Enrolled
+from pos_desktop.services.office.rollups import Rollups
 from pos_desktop.services.office.sample_programme import sample_programme
 from pos_desktop.services.office.sample_whole import Furnishing
 from pos_desktop.services.selling.sales import CompleteSale
@@ -310,6 +311,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         till = make_sample(folder)
+        Rollups(till).refresh()
         till.db.close()
         pack(folder, output)
     print(f"{output / PACKED}: {(output / PACKED).stat().st_size:,} bytes", file=sys.stderr)
