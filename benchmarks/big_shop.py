@@ -125,7 +125,7 @@ class _Filling:
                    if whose[at] is not None)  # fmt: skip
 
     def _when(self, at: int) -> dict[str, str]:
-        day, second = self._day(at).isoformat(), self._rolls.randrange(14 * 3600)
+        day, second = self._day(at).isoformat(), self._rolls.randrange(13 * 3600)
         return {
             "business_date": day,
             "at": f"{day}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}.000000Z",
@@ -140,7 +140,7 @@ class _Filling:
         for at in numbers[::2]:
             who, day = (
                 self._rolls.randrange(self._size.members),
-                self._days[at * len(self._days) // numbers.stop // 1 % len(self._days)],
+                self._rolls.choice(self._days),
             )
             yield (f"g{at}", who, day, "opening", 20, None)
             later = min(self._days[-1], day + timedelta(days=self._rolls.randrange(60)))
@@ -151,10 +151,11 @@ class _Filling:
         rows, lots, moves = [], [], []
         for entry_id, who, day, kind, points, source in booked:
             self._seqs[who] += 1
-            rows.append({"id": entry_id, "account_id": f"a{who}", "seq": self._seqs[who], "kind": kind, "points": points,
-                         "debt_change": 0, "business_date": day.isoformat(), "operation_id": entry_id, "occasion": None,
-                         "sale_id": source if kind == "accrual" else None, "lot_id": None, "refund_id": None,
-                         "pair_id": None})  # fmt: skip
+            rows.append({
+                "id": entry_id, "account_id": f"a{who}", "seq": self._seqs[who], "kind": kind, "points": points,
+                "debt_change": 0, "business_date": day.isoformat(), "operation_id": entry_id, "occasion": None,
+                "sale_id": source if kind == "accrual" else None, "lot_id": None, "refund_id": None, "pair_id": None,
+            })  # fmt: skip
             if points > 0:
                 lots.append({"id": f"lot-{entry_id}", "account_id": f"a{who}", "entry_id": entry_id,
                              "seq": self._seqs[who], "points": points, "left_points": points,

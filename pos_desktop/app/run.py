@@ -20,6 +20,7 @@ from pos_desktop.app.logs import UnknownErrors, close_log, logger, open_log
 from pos_desktop.app.look import Look
 from pos_desktop.app.opening import make_folder
 from pos_desktop.app.settings import Loaded, Settings, load_settings, save_settings
+from pos_desktop.app.summing import Summing
 from pos_desktop.app.training import Lessons
 from pos_desktop.app.workers import Workers
 from pos_desktop.cli.options import Options
@@ -63,6 +64,7 @@ class Program(QObject):
         self.lessons = Lessons(self.window, self.workers, self._ops, self._made)
         self.idle = Idle(settings.idle_minutes, self)
         self.backing = Backing(self.workers, lambda: self.flow.desk, self)
+        self.summing = Summing(self.workers, lambda: self.flow.desk, self)
         self._connect()
 
     def _made(self) -> Flow:
@@ -83,6 +85,7 @@ class Program(QObject):
         self._ops.problem.connect(self.lessons.tell_problem)
         self._failed.connect(self.lessons.tell_unknown)
         self._ops.changed.connect(self.backing.hear)
+        self._ops.changed.connect(self.summing.hear)
         self.backing.toast.connect(self.window.toast)
 
     @property
@@ -103,6 +106,7 @@ class Program(QObject):
             return True
         self.flow.start()
         self.backing.start()
+        self.summing.start()
         self.devices.start()
         if said := _left_out(self._loaded):
             self.window.toast(ToastView(ToastKind.WARN, said))
@@ -117,6 +121,7 @@ class Program(QObject):
         self.devices.stop()
         self.window.close()
         self.flow.stop()
+        self.summing.stop()
         self.backing.stop()
         self.workers.stop()
         self.lessons.close()

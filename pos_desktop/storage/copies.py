@@ -111,7 +111,7 @@ def schema_of(raw: sqlite3.Connection) -> frozenset[Part]:
 
 
 def is_harmless(raw: sqlite3.Connection) -> bool:
-    """Whether nothing of the schema could run anything but a refusal, a sum or a mark of ours: no view, no other trigger.
+    """Whether nothing of the schema could run anything but a refusal, a sum or a mark of ours: no other trigger.
 
     For an older version, of which nobody knows the whole schema any more, before it is brought to the newest.
     """

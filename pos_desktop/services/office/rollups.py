@@ -45,9 +45,11 @@ class Rollups:
                 rollups.settle(tx, day)
 
     def _beside_the_till(self, day: date) -> bool:
+        """Whether the date is summed up, by us or by somebody else."""
         by = token_hex(8)
         with self._till.db.write() as tx:
-            rollups.claim(tx, day, by)
+            if not rollups.claim(tx, day, by):
+                return True
         with self._till.db.read() as tx:
             found = rollup_facts.facts(tx, day, self._here())
         with self._till.db.write() as tx:

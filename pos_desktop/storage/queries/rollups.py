@@ -25,9 +25,9 @@ def settled_days(tx: Connection) -> list[date]:
     return [day for day in days if day.isoformat() not in marked]
 
 
-def claim(tx: Connection, day: date, by: str) -> None:
-    """Say who sums a date up; the next row that is booked on it takes that away."""
-    tx.execute(update(stale_day).where(stale_day.c.id == day.isoformat()).values(claim=by))
+def claim(tx: Connection, day: date, by: str) -> bool:
+    """Say who sums a date up; the next row that is booked on it takes that away. False where it needs nobody."""
+    return bool(tx.execute(update(stale_day).where(stale_day.c.id == day.isoformat()).values(claim=by)).rowcount)
 
 
 def settle(tx: Connection, day: date, by: str | None = None) -> bool:
