@@ -99,7 +99,7 @@ class _Filling:
         """Some members come often, most hardly ever."""
         if self._rolls.random() > MEMBER_SHARE:
             return None
-        return int(self._size.members * self._rolls.random() ** 3)
+        return int(self._size.members * self._rolls.random() ** 1.5)
 
     def _sales(self, numbers: range) -> None:
         whose = {number: self._whose(number) for number in numbers}

@@ -38,8 +38,7 @@ def _points(tx: Connection, day: date) -> Iterator[tuple[Any, ...]]:
 
 
 def _lots(tx: Connection, day: date) -> Iterator[tuple[Any, ...]]:
-    """A lot is of the account of the entry that opened it, which is how it is found."""
-    opened = entry.join(lot, and_(lot.c.account_id == entry.c.account_id, lot.c.entry_id == entry.c.id))
+    opened = entry.join(lot, lot.c.entry_id == entry.c.id)
     moved = entry.join(lot_move, lot_move.c.entry_id == entry.c.id).join(lot, lot.c.id == lot_move.c.lot_id)
     both = union_all(_changes(lot.c.points, opened, day), _changes(lot_move.c.points, moved, day)).subquery()
     life = (both.c.usable_from, both.c.expires_on, both.c.idle_months, both.c.account_id)
@@ -87,12 +86,12 @@ def _breakage(tx: Connection, day: date) -> tuple[int, int, int]:
 
 def _touched(day: date) -> Any:
     """Lots that were opened or moved on a date, or over when it began."""
-    opened = entry.join(lot, and_(lot.c.account_id == entry.c.account_id, lot.c.entry_id == entry.c.id))
+    opened = entry.join(lot, lot.c.entry_id == entry.c.id)
     return union(
         select(lot.c.id).select_from(opened).where(entry.c.business_date == day),
         select(lot_move.c.lot_id).join(entry, entry.c.id == lot_move.c.entry_id).where(entry.c.business_date == day),
         select(lot.c.id).where(lot.c.expires_on == day - timedelta(days=1)),
-    )
+    ).cte("touched")
 
 
 def used_up(tx: Connection, day: date, lots: Any = None) -> tuple[int, int]:
@@ -112,7 +111,9 @@ def used_up(tx: Connection, day: date, lots: Any = None) -> tuple[int, int]:
         .select_from(lot.join(entry, entry.c.id == lot.c.entry_id).outerjoin(moved, moved.c.lot_id == lot.c.id))
         .where(entry.c.business_date <= day, or_(left == 0, is_over))
     )  # fmt: skip
-    used, written_off, left_dead = tx.execute(statement if lots is None else statement.where(lot.c.id.in_(lots))).one()
+    used, written_off, left_dead = tx.execute(
+        statement if lots is None else statement.where(lot.c.id.in_(select(lots.c.id)))
+    ).one()
     return int(used), int(written_off + left_dead)
 
 
@@ -128,12 +129,12 @@ def _moved(day: date, lots: Any) -> Any:
         .join(entry, entry.c.id == lot_move.c.entry_id).where(entry.c.business_date <= day)
         .group_by(lot_move.c.lot_id)
     )  # fmt: skip
-    return (statement if lots is None else statement.where(lot_move.c.lot_id.in_(lots))).subquery()
+    return (statement if lots is None else statement.where(lot_move.c.lot_id.in_(select(lots.c.id)))).subquery()
 
 
 def given_back(tx: Connection, when: Any) -> int:
     """Points that refunds gave back in lots of their own, since those they came from were about to die."""
-    rows = entry.join(lot, and_(lot.c.account_id == entry.c.account_id, lot.c.entry_id == entry.c.id))
+    rows = entry.join(lot, lot.c.entry_id == entry.c.id)
     statement = select(func.coalesce(func.sum(lot.c.points), 0)).select_from(rows)
     return int(
         tx.execute(statement.where(entry.c.kind == "restoration", lot.c.origin_id.is_not(None), when)).scalar_one()

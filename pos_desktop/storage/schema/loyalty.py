@@ -57,7 +57,7 @@ lot = table(
     check("points", "points > 0"), check("left_points", "left_points BETWEEN 0 AND points"),
     check("idle_months", "idle_months IS NULL OR idle_months > 0"),
     UniqueConstraint("account_id", "seq"), Index("ix_lot_account_id_left", "account_id", "left_points"),
-    Index("ix_lot_expires_on", "expires_on"),
+    Index("ix_lot_expires_on", "expires_on"), Index("ix_lot_entry_id", "entry_id"),
 )  # fmt: skip
 
 lot_move = table(

@@ -26,6 +26,7 @@ def upgrade() -> None:
     ):
         make()
     op.create_index("ix_entry_business_date", "entry", ["business_date"], unique=False)
+    op.create_index("ix_lot_entry_id", "lot", ["entry_id"], unique=False)
     op.create_index("ix_tier_change_on_date", "tier_change", ["on_date"], unique=False)
     _mark()
 
