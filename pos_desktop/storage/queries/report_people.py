@@ -61,18 +61,15 @@ def joined(tx: Connection, first: date, last: date) -> list[tuple[Id, date]]:
 
 def expiring(tx: Connection, last: date, until: date) -> list[tuple[Id, date, int]]:
     """Points that stood at the end of `last` in lots whose last day comes after it, through `until`."""
-    moved = func.coalesce(func.sum(lot_move.c.points), 0)
     opening, moving = entry.alias("opening"), entry.alias("moving")
+    moved = (
+        select(func.coalesce(func.sum(lot_move.c.points), 0)).join(moving, moving.c.id == lot_move.c.entry_id)
+        .where(lot_move.c.lot_id == lot.c.id, moving.c.business_date <= last).correlate(lot).scalar_subquery()
+    )  # fmt: skip
     left = lot.c.points + moved
     statement = (
-        select(lot.c.account_id, lot.c.expires_on, left)
-        .join(opening, and_(opening.c.id == lot.c.entry_id, opening.c.business_date <= last))
-        .outerjoin(
-            lot_move.join(moving, and_(moving.c.id == lot_move.c.entry_id, moving.c.business_date <= last)),
-            lot_move.c.lot_id == lot.c.id,
-        )
-        .where(lot.c.expires_on > last, lot.c.expires_on <= until)
-        .group_by(lot.c.id, lot.c.account_id, lot.c.expires_on, lot.c.points).having(left > 0)
+        select(lot.c.account_id, lot.c.expires_on, left).join(opening, opening.c.id == lot.c.entry_id)
+        .where(opening.c.business_date <= last, lot.c.expires_on > last, lot.c.expires_on <= until, left > 0)
         .order_by(lot.c.expires_on, lot.c.account_id)
     )  # fmt: skip
     return [(row[0], row[1], int(row[2])) for row in tx.execute(statement)]

@@ -73,7 +73,8 @@ def _kept(
     for sale_id, _at, owner in visits:
         if owner is not None:
             account_id = into.get(owner, owner)
-            yield (day, account_id, places[account_id], brought[sale_id].margin if sale_id in brought else 0)
+            margin = brought[sale_id].margin if sale_id in brought else 0
+            yield (day, account_id, places[account_id], margin, day.toordinal())
             places[account_id] += 1
 
 

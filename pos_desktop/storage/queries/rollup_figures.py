@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, literal, select, union_all
+from sqlalchemy import Connection, case, func, select
 
 from pos_desktop.core.ids import Id
 from pos_desktop.core.money import Money
@@ -76,24 +76,17 @@ def last_buys(tx: Connection, first: date, last: date) -> dict[Id, date]:
 
 def came_again(tx: Connection, first: date, last: date, within: timedelta) -> tuple[int, int]:
     """Of the members who bought in the range, those who did on a later date `within` of such a one, and all of them."""
-    until = last + within
-    days = select(day_visit.c.account_id, day_visit.c.day,
-                  func.lead(day_visit.c.day).over(partition_by=day_visit.c.account_id, order_by=day_visit.c.day)
-                  .label("next")).where(IS_FIRST, day_visit.c.day.between(first, until)).subquery()  # fmt: skip
-    ends = _ends(first, last, within)
-    is_again = and_(days.c.next.is_not(None), days.c.next <= ends.c.until)
-    again = func.count(case((is_again, days.c.account_id)).distinct())
-    statement = select(again, func.count(days.c.account_id.distinct())).join(ends, ends.c.day == days.c.day)
+    later = day_visit.alias("later")
+    again = (
+        select(later.c.account_id)
+        .where(later.c.account_id == day_visit.c.account_id, later.c.ordinal > day_visit.c.ordinal,
+               later.c.ordinal <= day_visit.c.ordinal + within.days).correlate(day_visit).exists()
+    )  # fmt: skip
+    account_id = day_visit.c.account_id
+    statement = select(func.count(case((again, account_id)).distinct()), func.count(account_id.distinct())).where(
+        IS_FIRST, day_visit.c.day.between(first, last))  # fmt: skip
     found = tx.execute(statement).one()
     return int(found[0]), int(found[1])
-
-
-def _ends(first: date, last: date, within: timedelta) -> Any:
-    """Each date of a range with the last one `within` of it."""
-    kind = day_visit.c.day.type
-    days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
-    rows = (select(literal(day, kind).label("day"), literal(day + within, kind).label("until")) for day in days)
-    return union_all(*rows).subquery()
 
 
 def hours(tx: Connection, first: date, last: date) -> dict[tuple[int, bool], int]:
@@ -109,16 +102,16 @@ def purchases(tx: Connection, first: date, last: date, most: int) -> dict[int, t
         day_visit.c.account_id, day_visit.c.margin,
         func.row_number().over(partition_by=day_visit.c.account_id, order_by=(day_visit.c.day, day_visit.c.place))
         .label("at"),
-    ).where(day_visit.c.day.between(first, last)).cte("ranged")  # fmt: skip
-    earlier = (
-        select(day_visit.c.account_id, func.count().label("had"))
-        .where(day_visit.c.day < first, day_visit.c.account_id.in_(select(ranged.c.account_id)))
-        .group_by(day_visit.c.account_id).subquery()
+    ).where(day_visit.c.day.between(first, last)).subquery("ranged")  # fmt: skip
+    before = day_visit.alias("before")
+    had = (
+        select(func.count()).where(before.c.account_id == ranged.c.account_id, before.c.ordinal < first.toordinal())
+        .correlate(ranged).scalar_subquery()
     )  # fmt: skip
-    number = ranged.c.at + func.coalesce(earlier.c.had, 0)
-    nth = case((number > most, most), else_=number)
-    statement = select(nth, func.sum(ranged.c.margin), func.count()).select_from(
-        ranged.outerjoin(earlier, earlier.c.account_id == ranged.c.account_id)).group_by(nth)  # fmt: skip
+    number = ranged.c.at + had
+    numbered = select(number.label("number"), ranged.c.margin).subquery()
+    nth = case((numbered.c.number > most, most), else_=numbered.c.number)
+    statement = select(nth, func.sum(numbered.c.margin), func.count()).group_by(nth)
     return {int(at): (int(margin), int(count)) for at, margin, count in tx.execute(statement)}
 
 

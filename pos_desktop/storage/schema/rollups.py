@@ -33,10 +33,11 @@ day_spend = table(
 """Đồng of goods less what came back on the date, by who has the account at the end; guests have no account."""
 
 day_visit = table(
-    "day_visit", day("day"), words("account_id", default=None), whole("place"), whole("margin"),
-    PrimaryKeyConstraint("day", "account_id", "place"), Index("ix_day_visit_account_id_day", "account_id", "day"),
+    "day_visit", day("day"), words("account_id", default=None), whole("place"), whole("margin"), whole("ordinal"),
+    PrimaryKeyConstraint("day", "account_id", "place"),
+    Index("ix_day_visit_account_id_ordinal", "account_id", "ordinal", "place"),
 )  # fmt: skip
-"""Sales that members made and kept, in their order on the date, with what each has brought in by now."""
+"""Sales that members made and kept, in their order on the date, with what each brought in; `ordinal` is the date."""
 
 day_hour = table(
     "day_hour", day("day"), whole("hour"), flag("is_member", False), whole("visits"),

@@ -106,10 +106,11 @@ def _day_visit() -> None:
         sa.Column("account_id", sa.Text(), nullable=False),
         sa.Column("place", types.Whole(), nullable=False),
         sa.Column("margin", types.Whole(), nullable=False),
+        sa.Column("ordinal", types.Whole(), nullable=False),
         sa.PrimaryKeyConstraint("day", "account_id", "place", name=op.f("pk_day_visit")),
         sqlite_strict=True,
     )
-    op.create_index("ix_day_visit_account_id_day", "day_visit", ["account_id", "day"], unique=False)
+    op.create_index("ix_day_visit_account_id_ordinal", "day_visit", ["account_id", "ordinal", "place"], unique=False)
 
 
 def _day_hour() -> None:
