@@ -224,6 +224,7 @@ class Flow(QObject):
             return
         controller = ShiftController(self._desk, self._ops, self._person, self)
         controller.opened.connect(self._with_shift)
+        controller.busy.connect(self._window.hold_codes)
         self._retell = controller.refresh
         self._show(ShiftScreen(controller), Target(act=self._leave))
 
@@ -238,6 +239,7 @@ class Flow(QObject):
             self._drop_passing()
             self.sells.emit(self._selling)
         elif self._desk is not None:
+            self._window.hold_codes(True)
             self._ops.run(self._desk.catalogue.load, then=lambda wares: self._begin_selling(person, wares))
 
     def _begin_selling(self, person: Person, wares: Wares) -> None:
@@ -356,8 +358,6 @@ class Flow(QObject):
         if self._desk is not None and self._login is not None and self._login.view.waiting:
             with suppress(EnvironmentProblem):
                 self._desk.people.keep_running()
-
-    # showing
 
     def retell(self) -> None:
         """Send the texts again that came with a view, after a switch of language; the sale does so itself."""

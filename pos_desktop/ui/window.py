@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -59,6 +60,7 @@ class Window(Dressed, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle("Khách Quen")
         self._scanner, self._target = scanner, Target()
+        self._held: list[str] | None = None
         self._after_toast: Callable[[], None] | None = None
         self._after_confirm: Callable[[], None] | None = None
         self._after_other: Callable[[], None] | None = None
@@ -106,6 +108,7 @@ class Window(Dressed, QWidget):
         self.toasts.rest_on(target.toasts)
         self.refresh_keys()
         self.go_home()
+        self._hand_over()
 
     def drop_screen(self, screen: QWidget) -> None:
         """Throw a screen away that will not be shown again."""
@@ -126,6 +129,16 @@ class Window(Dressed, QWidget):
     def hear_codes(self) -> None:
         """Take codes for the screen on show again."""
         self._scanner.paused = self._target.scan is None
+
+    def hold_codes(self, is_held: bool) -> None:
+        """Keep the codes that are read from now on for the next screen that takes some, or forget them."""
+        self._held = [] if is_held else None
+        self._scanner.paused = not is_held and self._target.scan is None
+
+    def _hand_over(self) -> None:
+        held, self._held = self._held, None
+        for code in held or ():
+            QTimer.singleShot(0, self, partial(self._scan, code))
 
     def show_top(self, view: TopBarView) -> None:
         """Show shop, shift, person and notices."""
@@ -194,7 +207,9 @@ class Window(Dressed, QWidget):
     def _scan(self, code: str) -> None:
         self.menu.close()
         self.toasts.next_action()
-        if self._target.scan is not None:
+        if self._held is not None:
+            self._held.append(code)
+        elif self._target.scan is not None:
             self._target.scan(code)
 
     def _refuse(self, _code: str) -> None:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from pos_desktop.core.errors import Code, Rejected
 from pos_desktop.core.money import MOST_MONEY
 from pos_desktop.services.desk import desk_of
 from pos_desktop.ui.ops import InlineOps
@@ -41,6 +42,17 @@ def test_digits_and_enter_open_with_that_float(screen, desk, qtbot, controller):
         QTest.keyClick(screen, Qt.Key.Key_Return)
 
     assert desk.shifts.current().opening_float == 1_500_000
+
+
+def test_it_says_when_opening_begins_and_when_it_was_refused(controller, desk, monkeypatch):
+    told = []
+    controller.busy.connect(told.append)
+    monkeypatch.setattr(desk.shifts, "open", lambda _command: (_ for _ in ()).throw(Rejected(Code.NOT_ALLOWED)))
+    controller.open()
+    assert told == [True, False]
+    monkeypatch.undo()
+    controller.open()
+    assert told == [True, False, True]
 
 
 def test_the_pad_and_a_usual_amount(screen, controller):

@@ -14,6 +14,7 @@ from pos_desktop.wording import _, in_language
 from tests.support.keys import Hands
 
 CODE = "8930000000011"
+OTHER_CODE = "8936001120022"
 
 
 class Screen(QWidget):
@@ -78,6 +79,32 @@ def test_a_screen_without_keys_has_no_bar_and_a_bare_target_hears_nothing(window
     hands.scan(login, CODE)
 
     assert (screen.actions, screen.codes, window.bar.isVisible()) == ([], [], False)
+
+
+def test_codes_read_while_a_screen_is_about_to_go_are_for_the_next_one(window, hands, qtbot):
+    shift, sale = Screen(), Screen()
+    window.show_screen(shift, Target())
+    window.hold_codes(True)
+    hands.scan(shift, CODE)
+    window.show_screen(sale, sale.target())
+    qtbot.waitUntil(lambda: sale.codes == [CODE])
+    hands.scan(sale, OTHER_CODE)
+    assert sale.codes == [CODE, OTHER_CODE]
+
+
+def test_where_the_screen_stays_after_all_they_are_forgotten_and_digits_are_typed_again(window, hands, qapp):
+    shift, sale, typed = Screen(), Screen(), []
+    shift.keyPressEvent = lambda event: typed.append(event.text())
+    window.show_screen(shift, Target())
+    window.hold_codes(True)
+    hands.scan(shift, CODE)
+    assert not typed
+    window.hold_codes(False)
+    hands.scan(shift, CODE)
+    assert "".join(typed).strip() == CODE
+    window.show_screen(sale, sale.target())
+    qapp.processEvents()
+    assert sale.codes == []
 
 
 def test_the_ways_to_tables_and_held_orders_are_there_only_while_somebody_sells(window, screen):

@@ -39,11 +39,13 @@ class ShiftView:
 class ShiftController(QObject):
     """Opens the register's shift.
 
-    Attributes: `counting`. Signals: `changed(ShiftView)`, `opened(Shift)`.
+    Attributes: `counting`.
+    Signals: `changed(ShiftView)`, `opened(Shift)`, `busy(bool)` when opening begins, and when it was refused.
     """
 
     changed = Signal(object)
     opened = Signal(object)
+    busy = Signal(bool)
 
     def __init__(self, desk: Desk, ops: Ops, person: Person, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -115,6 +117,7 @@ class ShiftController(QObject):
             self.refresh()
             return
         self._busy, self._is_doubted = True, False
+        self.busy.emit(True)
         self.refresh()
         cash = self.counting.cash if self._by_notes else Cash(loose=self._amount)
         command = OpenShift(self._operation, self._person.id, cash)
@@ -135,5 +138,6 @@ class ShiftController(QObject):
 
     def _refuse(self, error: Exception) -> None:
         self._busy = False
+        self.busy.emit(False)
         self._problem = error if isinstance(error, Rejected | EnvironmentProblem) else None
         self.refresh()
